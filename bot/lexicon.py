@@ -1,0 +1,47 @@
+"""The lexicon of questions (``lexicon.toml``), read once at first use."""
+
+import functools
+import re
+import tomllib
+from dataclasses import dataclass
+from importlib import resources
+
+from corpus.models import Role
+from corpus.text import search_key
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Word lists by use. Patterns match the longest word first; ``synonyms`` maps a search key to its equals."""
+
+    roles: dict[Role, re.Pattern[str]]
+    empty: re.Pattern[str]
+    stop: frozenset[str]
+    synonyms: dict[str, tuple[str, ...]]
+    kinds: dict[str, re.Pattern[str]]
+    fabricate: re.Pattern[str]
+    outside: re.Pattern[str]
+
+
+def _any_of(words: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)), re.IGNORECASE)
+
+
+@functools.cache
+def lexicon() -> Lexicon:
+    """The lexicon."""
+    data = tomllib.loads(resources.files("bot").joinpath("lexicon.toml").read_text("utf-8"))
+    synonyms: dict[str, tuple[str, ...]] = {}
+    for group in data["synonyms"]["groups"]:
+        keys = tuple(search_key(word) for word in group)
+        for key in keys:
+            synonyms[key] = tuple(dict.fromkeys((*synonyms.get(key, ()), *(k for k in keys if k != key))))
+    return Lexicon(
+        roles={Role(name): _any_of(words) for name, words in data["roles"].items()},
+        empty=_any_of(data["phrases"]["empty"]),
+        stop=frozenset(data["words"]["stop"]),
+        synonyms=synonyms,
+        kinds={name: _any_of(words) for name, words in data["kinds"].items()},
+        fabricate=_any_of(data["forbidden"]["fabricate"]),
+        outside=_any_of(data["forbidden"]["outside"]),
+    )

@@ -1,0 +1,130 @@
+"""What a question mentions: places, years and indicators, each with the characters that say so."""
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.question import IndicatorMention
+from corpus.catalogue import load_catalogue, name_key
+from corpus.models import PlanMetadata
+from corpus.places import gazetteer, short_names, stem
+from corpus.text import keyed
+from corpus.years import five_year_period
+
+_NAME_FILLERS = ("常住", "拥有", "的")
+# A stem (安康, 平安) is a place only where a word may begin: elsewhere it is part of another word.
+_BOUNDARY = re.compile(r"(?:^|[\s，,、。；;：:？?！!（(“\"]|[和与跟及同比是在把]|请问)$")
+_LONGEST_PLACE = 12
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?:\s*年)?")
+_PERIOD_END = re.compile(r"[“\"]?十[一二三四五六七八九]五[”\"]?(?:规划)?(?:期|时期)?(?:末|底|结束|收官)")
+_WHOLE = re.compile(r"^(?:全国|国家|全省|全国平均|全省平均)(?=\d|的|到|今|目前|现|人均|居民|孕|婴|每|平均|水平)")
+_ENTITY_TAIL = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:医院|大学|学院|医学院|中心|公司|集团|银行|局|委)")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place in a question. ``known`` is the region of a loaded plan, else None."""
+
+    name: str
+    start: int
+    end: int
+    known: str | None
+
+
+def aliases_of(plans: Sequence[PlanMetadata]) -> dict[str, str]:
+    """Every way of naming the regions of ``plans`` -> the region: with and without suffix and superiors."""
+    aliases: dict[str, str] = {}
+    for plan in plans:
+        forms = [plan.region, stem(plan.region)]
+        for superior in plan.superiors:
+            forms += [f"{s}{r}" for s in (superior, stem(superior)) for r in (plan.region, stem(plan.region))]
+        for form in forms:
+            aliases.setdefault(form, plan.region)
+    return aliases
+
+
+def places_in(plain: str, aliases: dict[str, str]) -> list[PlaceMention]:
+    """The places that ``plain`` names, longest first at each position; loaded regions before others."""
+    found: list[PlaceMention] = []
+    at = 0
+    known = gazetteer()
+    short = short_names()
+    while at < len(plain):
+        mention = None
+        for length in range(min(_LONGEST_PLACE, len(plain) - at), 1, -1):
+            word = plain[at : at + length]
+            if word in aliases:
+                mention = PlaceMention(word, at, at + length, aliases[word])
+            elif word in known and not _ENTITY_TAIL.match(plain, at + length):
+                mention = PlaceMention(word, at, at + length, None)
+            elif word in short and _BOUNDARY.search(plain[:at]) and not _ENTITY_TAIL.match(plain, at + length):
+                mention = PlaceMention(short[word], at, at + length, None)
+            if mention:
+                break
+        if mention:
+            found.append(mention)
+            at = mention.end
+        else:
+            at += 1
+    whole = _WHOLE.match(plain)
+    if whole and not found:
+        found.append(PlaceMention(whole[0], 0, whole.end(), None))
+    return found
+
+
+def years_with_places(plain: str) -> list[tuple[int, int, int]]:
+    """(year, start, end) of each year in ``plain``; the end of a five-year period counts as its last year."""
+    years = [(int(match[1]), match.start(), match.end()) for match in _YEAR.finditer(plain)]
+    for match in _PERIOD_END.finditer(plain):
+        period = five_year_period(match[0])
+        if period:
+            years.append((period[1], match.start(), match.end()))
+    return sorted(years, key=lambda year: year[1])
+
+
+def indicators_in(plain: str, names: Sequence[tuple[str, str]]) -> list[IndicatorMention]:
+    """The indicators that ``plain`` names: by a name that plans print (``names`` are the loaded plans' own, as (printed
+    name, key)), else in the words of the catalogue's spoken patterns."""
+    key, places = keyed(plain, _NAME_FILLERS)
+    mentions: list[IndicatorMention] = []
+    taken: set[int] = set()
+    for name, indicator in _names(tuple(names)):
+        start = key.find(name)
+        while start >= 0:
+            span = range(start, start + len(name))
+            if not taken & set(span):
+                taken |= set(span)
+                mentions.append(IndicatorMention(indicator, frozenset(places[at] for at in span), True))
+            start = key.find(name, start + len(name))
+    spoken: list[IndicatorMention] = []
+    for entry in load_catalogue():
+        if any(mention.key == entry.key for mention in mentions):
+            continue
+        for pattern in entry.spoken:
+            words = pattern.match(key)
+            if words is None:
+                continue
+            spans = {at for word in words for at in range(key.index(word), key.index(word) + len(word))}
+            if spans <= taken or (taken and _only_generic(words, key, taken)):
+                continue
+            spoken.append(IndicatorMention(entry.key, frozenset(places[at] for at in spans), False))
+            break
+    order = {id(mention): min(mention.places) for mention in (*mentions, *spoken)}
+    return sorted((*mentions, *spoken), key=lambda mention: order[id(mention)])
+
+
+def _only_generic(words: tuple[str, ...], key: str, taken: set[int]) -> bool:
+    """Whether the first, telling word of a spoken pattern lies inside a name that was found already."""
+    start = key.index(words[0])
+    return set(range(start, start + len(words[0]))) <= taken
+
+
+@functools.lru_cache(maxsize=8)
+def _names(printed: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """(name key, indicator key) of the catalogue and of the loaded plans, longest first; names of fewer than four
+    characters are words of the language."""
+    names = {name: entry.key for entry in load_catalogue() for name in entry.names}
+    for name, indicator in printed:
+        names.setdefault(name_key(name), indicator)
+    return tuple(sorted(((n, k) for n, k in names.items() if len(n) >= 4), key=lambda pair: (-len(pair[0]), pair[0])))

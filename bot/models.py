@@ -1,0 +1,73 @@
+"""What goes in and out of the assistant. ``Answer.as_json`` is the contract with users of ``planbot ask --json``."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verified span: ``quote`` stands verbatim at ``start:end`` (end exclusive) of ``file``'s decoded text, but for
+    white space, Markdown asterisks and bookmark marks. ``n`` is the [n] of the reply's text, from 1."""
+
+    n: int
+    title: str
+    region: str
+    status: str
+    file: str
+    section: str
+    table: str | None
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One figure of an answer, every string as printed in its source; ``citation`` is the [n] that proves it."""
+
+    region: str
+    plan: str
+    indicator: str
+    printed_name: str
+    value: str
+    unit: str
+    year: int | None
+    role: str
+    scope: str
+    attribute: str
+    remark: str
+    citation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A reply with its evidence. ``reason`` is a short code where ``refused``, else None.
+
+    ``text`` is plain text as a reader sees it. ``alternatives`` are other readings of the question, each a complete
+    question that may be asked instead. ``indicators`` are the catalogue keys the answer is about (empty for others).
+    """
+
+    question: str
+    refused: bool
+    reason: str | None
+    text: str
+    facts: tuple[Fact, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    alternatives: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    elapsed_ms: float = 0.0
+    id: str | None = field(default=None)
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer object of the contract (see README): plain dicts, lists and strings."""
+        facts = [{key: value for key, value in asdict(fact).items() if key != "citation"} for fact in self.facts]
+        return {
+            "id": self.id,
+            "question": self.question,
+            "refused": self.refused,
+            "reason": self.reason,
+            "text": self.text,
+            "facts": facts,
+            "citations": [asdict(citation) for citation in self.citations],
+            "elapsed_ms": round(self.elapsed_ms, 2),
+        }

@@ -1,0 +1,88 @@
+"""A question as understood: facets (region, year, role, indicator), kind, and the words that evidence must account for."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from corpus.models import Role
+
+
+class Kind(StrEnum):
+    """Which kind of answer is wanted."""
+
+    LOOKUP = "lookup"  # a figure or a passage
+    COMPARE = "compare"
+    WHICH_DOCUMENT = "which_document"
+    METADATA = "metadata"
+    ATTRIBUTE_LIST = "attribute_list"
+    PLANS = "plans"
+    HELP = "help"
+    GREETING = "greeting"
+    FABRICATE = "fabricate"
+    OUTSIDE = "outside"
+    EMPTY = "empty"
+
+
+class Wanted(StrEnum):
+    """The form of answer that a question word asks for."""
+
+    FIGURE = "figure"
+    LIST = "list"
+    DATE = "date"
+    PHONE = "phone"
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorMention:
+    """An indicator that the question names: its key and the words that named it (as places in the plain text)."""
+
+    key: str
+    places: frozenset[int]
+    by_name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure that the question states: its number as written and the unit behind it ("" where there is none)."""
+
+    number: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegionYears:
+    """A region of the question and the years that stand beside it (all the question's years where none do)."""
+
+    region: str
+    years: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Question:
+    """``text`` as asked, ``plain`` in simplified half-width characters. ``terms`` are the content words that no facet
+    explains. ``carried`` names what a follow-up took over from the conversation, for the reply to show."""
+
+    text: str
+    plain: str
+    kind: Kind = Kind.LOOKUP
+    regions: list[RegionYears] = field(default_factory=list)
+    scopes: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+    years: list[int] = field(default_factory=list)
+    roles: set[Role] = field(default_factory=set)
+    indicators: list[IndicatorMention] = field(default_factory=list)
+    quoted: list[str] = field(default_factory=list)
+    quantities: list[Quantity] = field(default_factory=list)
+    wanted: set[Wanted] = field(default_factory=set)
+    wanted_units: tuple[str, ...] = ()
+    wanted_count: int = 0
+    terms: list[str] = field(default_factory=list)
+    context_terms: list[str] = field(default_factory=list)
+    carried: list[str] = field(default_factory=list)
+
+    @property
+    def region_names(self) -> list[str]:
+        return [mention.region for mention in self.regions]
+
+    @property
+    def indicator_keys(self) -> list[str]:
+        return list(dict.fromkeys(mention.key for mention in self.indicators))

@@ -1,0 +1,42 @@
+"""Settings: environment variables with the prefix PLANBOT_, also read from ``.env``."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from corpus.errors import SettingsInvalid
+from prompts import say
+
+
+class Settings(BaseSettings):
+    """One field a variable: ``data_dir`` is PLANBOT_DATA_DIR. The README's table of settings is made of these."""
+
+    model_config = SettingsConfigDict(env_prefix="PLANBOT_", env_file=".env", env_file_encoding="utf-8", extra="ignore")
+
+    data_dir: Path = Field(Path(".planbot"), description="folder of the index and of the bot's state")
+    telegram_token: SecretStr | None = Field(None, description="the bot's token from BotFather")
+    telegram_base_url: str | None = Field(None, description="root of a self-hosted Bot API server")
+    allowed_chats: Annotated[frozenset[int], NoDecode] = Field(
+        frozenset(), description="user and chat ids served, divided by commas; empty: everybody"
+    )
+    admins: Annotated[frozenset[int], NoDecode] = Field(
+        frozenset(), description="user ids of administrators, divided by commas; always served"
+    )
+
+    @field_validator("allowed_chats", "admins", mode="before")
+    @classmethod
+    def _ids(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return frozenset(int(part) for part in value.replace("，", ",").split(",") if part.strip())
+        return value
+
+
+def load_settings() -> Settings:
+    """The settings of the environment. Raises SettingsInvalid naming the variable that cannot be used."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        name = ".".join(str(part) for part in error.errors()[0]["loc"])
+        raise SettingsInvalid(say("settings.invalid", name=f"PLANBOT_{name.upper()}")) from error

@@ -1,0 +1,102 @@
+"""When the bot speaks: a message to what it asks of the bot, or to None where the bot keeps quiet."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from telegram import Message, MessageEntity, User
+from telegram.constants import ChatType
+
+COMMANDS = frozenset({"start", "help", "plans", "reset"})
+
+
+class Kind(Enum):
+    """What a message wants."""
+
+    QUESTION = "question"
+    COMMAND = "command"
+    UNKNOWN_COMMAND = "unknown command"
+    NOT_TEXT = "not text"  # a forward, a picture, a caption: the bot reads typed questions only
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """``text`` is the question without the bot's name (it may be empty), or what follows the command.
+
+    ``command`` has no slash and no bot name, in lower case; empty for questions.
+    """
+
+    kind: Kind
+    text: str = ""
+    command: str = ""
+
+
+def request_in(message: Message, me: User) -> Request | None:
+    """What ``message`` asks of the bot ``me``; None for whatever is not addressed to it.
+
+    Private chats are always addressed. In groups it takes a command, a mention entity with the bot's name, or a reply
+    to the bot; this holds with privacy mode on and off. Bots, inline results and service messages are never answered.
+    """
+    if asker(message) is None or message.via_bot or message.is_automatic_forward:
+        return None
+    private = message.chat.type == ChatType.PRIVATE
+    if message.forward_origin or message.text is None:
+        spoken_to = private and (message.forward_origin or message.effective_attachment)
+        return Request(Kind.NOT_TEXT) if spoken_to else None
+    if message.entities and message.entities[0].type == MessageEntity.BOT_COMMAND and message.entities[0].offset == 0:
+        return _command(message, me, private)
+    mentions = [entity for entity in message.entities if _names(message, entity, me)]
+    if private or mentions or _replies_to(message, me):
+        return Request(Kind.QUESTION, _without(message.text, mentions))
+    return None
+
+
+def asker(message: Message) -> int | None:
+    """The id of the person who asks; None for bots and channels.
+
+    An anonymous administrator writes as the group itself, under the name of a bot of Telegram's.
+    """
+    if message.sender_chat:
+        return message.chat.id if message.sender_chat.id == message.chat.id else None
+    if message.from_user is None or message.from_user.is_bot:
+        return None
+    return message.from_user.id
+
+
+def topic_of(message: Message) -> int | None:
+    """The forum topic, None outside topics. A thread id alone may be a mere chain of replies, which is no topic."""
+    return message.message_thread_id if message.is_topic_message else None
+
+
+def _command(message: Message, me: User, private: bool) -> Request | None:
+    """The command that opens ``message``, unless it is another bot's: named so, or unknown here and not named ours."""
+    name, _, target = message.parse_entity(message.entities[0])[1:].lower().partition("@")
+    if target and target != (me.username or "").lower():
+        return None
+    if name in COMMANDS:
+        return Request(Kind.COMMAND, _without(message.text or "", message.entities[:1]), name)
+    return Request(Kind.UNKNOWN_COMMAND) if private or target else None
+
+
+def _names(message: Message, entity: MessageEntity, me: User) -> bool:
+    if entity.type == MessageEntity.TEXT_MENTION:
+        return entity.user is not None and entity.user.id == me.id
+    return entity.type == MessageEntity.MENTION and message.parse_entity(entity).lower() == f"@{me.username}".lower()
+
+
+def _replies_to(message: Message, me: User) -> bool:
+    """Whether ``message`` replies to a message of the bot's.
+
+    Inside a topic every message "replies" to the service message that opened it; that is no reply to its creator.
+    """
+    target = message.reply_to_message
+    if target is None or target.forum_topic_created:
+        return False
+    return target.from_user is not None and target.from_user.id == me.id
+
+
+def _without(text: str, entities: list[MessageEntity] | tuple[MessageEntity, ...]) -> str:
+    """``text`` with ``entities`` cut out. Telegram counts their offsets in UTF-16 units, two bytes each."""
+    data = text.encode("utf-16-le")
+    for entity in sorted(entities, key=lambda entity: entity.offset, reverse=True):
+        data = data[: 2 * entity.offset] + data[2 * (entity.offset + entity.length) :]
+    return data.decode("utf-16-le").strip()

@@ -1,0 +1,101 @@
+"""The indicator catalogue: canonical indicators, the names that plans print and the words that people say."""
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+
+from corpus.text import search_key
+
+# What a plan may add to an indicator's name without making it another indicator.
+_NAME_NOISE = re.compile(r"^(?:其中|全市|全区|全省|全县|我市|我区|我县|本市|本区|本县|\d{1,2}[.、])+|拥有|常住|的|数量?$")
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenPattern:
+    """Groups of alternatives that must all stand in a question, and words that must not. All are search keys."""
+
+    required: tuple[tuple[str, ...], ...]
+    forbidden: tuple[str, ...]
+
+    def match(self, key: str) -> tuple[str, ...] | None:
+        """The words that stand in the search key ``key`` for each group, or None."""
+        if any(word in key for word in self.forbidden):
+            return None
+        found = []
+        for group in self.required:
+            word = next((word for word in group if word in key), None)
+            if word is None:
+                return None
+            found.append(word)
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One canonical indicator. ``better`` is "higher", "lower" or "". ``names`` are name keys (see ``name_key``)."""
+
+    key: str
+    name: str
+    unit: str
+    better: str
+    names: tuple[str, ...]
+    spoken: tuple[SpokenPattern, ...]
+
+
+@functools.lru_cache(maxsize=8192)
+def name_key(printed: str) -> str:
+    """The form in which indicator names are compared: a search key without 其中, 全市, 拥有, 常住, 的 and a final 数."""
+    key = search_key(printed)
+    while (shorter := _NAME_NOISE.sub("", key)) != key:
+        key = shorter
+    return key
+
+
+def _pattern(text: str) -> SpokenPattern:
+    required, forbidden = [], []
+    for group in text.split():
+        if group.startswith("-"):
+            forbidden.append(search_key(group[1:]))
+        else:
+            required.append(tuple(search_key(word) for word in group.split("|")))
+    return SpokenPattern(tuple(required), tuple(forbidden))
+
+
+class Catalogue:
+    """Indicators by key and by printed name. A name in no entry is its own indicator, under its name key."""
+
+    def __init__(self, indicators: tuple[Indicator, ...]) -> None:
+        self.indicators = indicators
+        self._by_key = {indicator.key: indicator for indicator in indicators}
+        self._by_name = {name: indicator for indicator in indicators for name in indicator.names}
+
+    def __iter__(self) -> Iterator[Indicator]:
+        return iter(self.indicators)
+
+    def get(self, key: str) -> Indicator | None:
+        return self._by_key.get(key)
+
+    def key_of(self, printed: str) -> str:
+        """The catalogue key of a printed indicator name, or its name key where no entry has that name."""
+        key = name_key(printed)
+        entry = self._by_name.get(key)
+        return entry.key if entry else key
+
+
+@functools.cache
+def load_catalogue() -> Catalogue:
+    """The catalogue of all fields: every TOML file of this folder, read at first use."""
+    indicators = []
+    for file in sorted(resources.files(__name__).iterdir(), key=lambda file: file.name):
+        if not file.name.endswith(".toml"):
+            continue
+        for entry in tomllib.loads(file.read_text("utf-8"))["indicator"]:
+            names = dict.fromkeys(name_key(name) for name in (entry["name"], *entry["printed"]))
+            spoken = tuple(_pattern(text) for text in entry["spoken"])
+            indicators.append(
+                Indicator(entry["key"], entry["name"], entry["unit"], entry["better"], tuple(names), spoken)
+            )
+    return Catalogue(tuple(indicators))

@@ -1,0 +1,168 @@
+"""What a plan is made of. Every record knows its place in the source: offsets are character offsets into the
+file's decoded text, end exclusive, and the text between them is what may be quoted."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Whether a plan is in force or still open for comment (征求意见稿)."""
+
+    FINAL = "final"
+    DRAFT = "draft"
+
+
+class Role(StrEnum):
+    """What a figure is to the plan that prints it."""
+
+    BASELINE = "baseline"  # 现状值: the state from which the plan starts
+    ACTUAL = "actual"  # 实际值: what the earlier period achieved, in a table of results
+    INTERIM_TARGET = "interim_target"  # 阶段目标: a target before the horizon
+    TARGET = "target"  # 目标: what the plan sets for its horizon
+    EARLIER_GOAL = "earlier_goal"  # 上期目标: what the previous plan had set
+    STATED = "stated"  # a figure of the running text, with no role that its words prove
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Character offsets into the decoded text of one file, end exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One heading of the outline. ``path`` runs from the top heading to this one."""
+
+    path: tuple[str, ...]
+    level: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence of running text: ``text`` is cleaned for reading, ``span`` is the verbatim source.
+
+    ``paragraph`` numbers the paragraph that holds it, so that neighbours can be shown as context.
+    """
+
+    text: str
+    span: Span
+    section: tuple[str, ...]
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell: its text with white space folded to single spaces, and its place (empty cells: a point)."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its header folded to one label a column; ``rows`` hold the body cells, one a column.
+
+    ``notes`` are the paragraphs right below it (注：…), which often say what a mark means; ``unit`` is the one that
+    stands above it (单位：…) and holds for all its figures.
+    """
+
+    title: str
+    section: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...]
+    span: Span
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorValue:
+    """One printed value of one indicator: a body cell of an indicator table, all strings as printed.
+
+    ``indicator`` is the catalogue key, or the folded printed name where no catalogue entry fits. ``year`` is the year
+    the value belongs to (a footnote mark may move it off the column's ``column_year``). ``scope`` is the place that the
+    value is about (the plan's region, or its province in a column of provincial targets). ``parts`` labels the figures
+    of a cell that holds several populations. ``row`` is the span of the whole source row. ``parent`` is the printed name of
+    the indicator that a sub-indicator (其中：) belongs to.
+    """
+
+    indicator: str
+    printed_name: str
+    value: str
+    unit: str
+    column: str
+    year: int | None
+    column_year: int | None
+    role: Role
+    scope: str
+    attribute: str
+    remark: str
+    domain: str
+    table: str
+    section: tuple[str, ...]
+    row: Span
+    cell: Span
+    parts: tuple[tuple[str, str], ...] = ()
+    parent: str = ""
+
+    @property
+    def stated(self) -> bool:
+        """False where the cell says that nothing is stated: empty, "-", "—", "——", "/"."""
+        return self.value.strip("-—–－/ ") != ""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureStatement:
+    """A figure of the running text with the indicator that its clause names, for conflicts between text and table."""
+
+    indicator: str
+    value: str
+    year: int | None
+    role: Role
+    section: tuple[str, ...]
+    sentence: Span
+    figure: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMetadata:
+    """What identifies a plan. ``evidence`` maps a field's name to the span that states it, where the text does."""
+
+    title: str
+    region: str
+    superiors: tuple[str, ...]
+    period: tuple[int, int] | None
+    horizon: int | None
+    outlook: int | None
+    issuer: str
+    number: str
+    date: str
+    status: Status
+    extract: bool = False
+    evidence: dict[str, Span] = field(default_factory=dict, hash=False)
+
+    @property
+    def period_text(self) -> str:
+        return f"{self.period[0]}-{self.period[1]}" if self.period else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One document, read whole. ``source`` is the decoded text that all spans point into."""
+
+    file: str
+    source: str
+    metadata: PlanMetadata
+    sections: tuple[Section, ...]
+    passages: tuple[Passage, ...]
+    tables: tuple[Table, ...]
+    indicators: tuple[IndicatorValue, ...]
+    figures: tuple[FigureStatement, ...]
+    warnings: tuple[str, ...]
+
+    def quote(self, span: Span) -> str:
+        """The verbatim source text of a span, untouched."""
+        return self.source[span.start : span.end]

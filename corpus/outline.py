@@ -1,0 +1,142 @@
+"""Blocks -> the section tree, the passages under it, and each grid with the caption above and the notes below it."""
+
+import re
+from dataclasses import dataclass, field
+
+from corpus.headings import STYLES, heading_style
+from corpus.models import Passage, Section
+from corpus.readers.base import Block, Grid, Paragraph
+from corpus.text import CleanText
+
+# Sentences longer than this are cut at their semicolons: a phone shows about 20 characters a line.
+_LONG_SENTENCE = 160
+_SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]+[”’」）)]*|[^。！？!?]+$")
+_CLAUSE = re.compile(r"[^；;]*[；;]|[^；;]+$")
+_FIRST_NOTE = re.compile(r"(?:注|备注|说明|附注)\s*\d*\s*[：:.．、]|[*＊①]|\[1\]")
+_NOTE = re.compile(rf"{_FIRST_NOTE.pattern}|[（(]?\d{{1,2}}\s*[）)]?\s*[.．、]|[②-⑳]|\[\d+\]")
+_ASIDE = re.compile(r"[（(]?\s*(?:计量)?单位\s*[：:]\s*(?P<unit>[^）)\s]{1,8})\s*[）)]?$|[（(].*[）)]$")
+_CONTINUED = re.compile(r"[（(]?\s*(?:续表|续)\s*\d*\s*[）)]?|(?<=.)[（(]续[）)]$")
+MAX_CAPTION = 60
+_ANNEX = next(index for index, (name, _) in enumerate(STYLES) if name == "annex")
+# Markdown levels (1-6) stand outside the numbering styles, whatever those are.
+_STYLE_BASE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedGrid:
+    """A grid with what surrounds it: its caption, its section path, the notes right below and the unit above (单位：…).
+    ``continues``: nothing but a repeated caption stands between it and the grid before."""
+
+    grid: Grid
+    caption: str
+    section: tuple[str, ...]
+    notes: tuple[str, ...]
+    continues: bool
+    unit: str = ""
+
+
+@dataclass(slots=True)
+class Outline:
+    """The outline of one document, in document order."""
+
+    sections: list[Section] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    grids: list[PlacedGrid] = field(default_factory=list)
+
+
+def outline_of(blocks: tuple[Block, ...]) -> Outline:
+    """The section tree of ``blocks``. A paragraph is a heading by its format's level or by its numbering style."""
+    outline = Outline()
+    stack: list[tuple[int, str]] = []
+    for number, block in enumerate(blocks):
+        path = tuple(title for _, title in stack)
+        if isinstance(block, Grid):
+            before = outline.grids[-1] if outline.grids else None
+            outline.grids.append(_place(blocks, number, path, before))
+            continue
+        body = block.body
+        if not body.text:
+            continue
+        order = _order(block)
+        if order is not None:
+            stack = [(level, title) for level, title in stack if level < order]
+            stack.append((order, _title(blocks, number, order)))
+            path = tuple(title for _, title in stack)
+            outline.sections.append(Section(path, order, body.span()))
+        outline.passages.extend(_sentences(body, path, number))
+    return outline
+
+
+def _order(block: Paragraph) -> int | None:
+    if block.level is not None:
+        return block.level
+    style = heading_style(block.body.text)
+    return None if style is None else (0 if style == _ANNEX else _STYLE_BASE + style)
+
+
+def _title(blocks: tuple[Block, ...], number: int, order: int) -> str:
+    """A heading's title; a bare 附件 takes the line below it along, which names the annex."""
+    block = blocks[number]
+    assert isinstance(block, Paragraph)
+    title = block.body.text.strip()
+    following = blocks[number + 1] if number + 1 < len(blocks) else None
+    if order == 0 and len(title) <= 4 and isinstance(following, Paragraph) and len(following.body.text) <= MAX_CAPTION:
+        return f"{title} {following.body.text}"
+    return title
+
+
+def _sentences(body: CleanText, path: tuple[str, ...], paragraph: int) -> list[Passage]:
+    passages = []
+    for sentence in _SENTENCE.finditer(body.text):
+        pieces = [sentence.span()]
+        if sentence.end() - sentence.start() > _LONG_SENTENCE:
+            offset = sentence.start()
+            pieces = [(offset + m.start(), offset + m.end()) for m in _CLAUSE.finditer(sentence.group())]
+        for start, end in pieces:
+            text = body.text[start:end].strip()
+            if text:
+                start += len(body.text[start:end]) - len(body.text[start:end].lstrip())
+                passages.append(Passage(text, body.span(start, start + len(text)), path, paragraph))
+    return passages
+
+
+def _place(blocks: tuple[Block, ...], number: int, path: tuple[str, ...], before: PlacedGrid | None) -> PlacedGrid:
+    """The grid with its surroundings; ``before`` is the grid before it."""
+    grid = blocks[number]
+    assert isinstance(grid, Grid)
+    caption, unit, continues, back = "", "", False, number - 1
+    while back >= 0:
+        block = blocks[back]
+        if not isinstance(block, Paragraph):
+            continues = True
+            break
+        text = block.body.text
+        if len(text) > MAX_CAPTION or text.endswith(("。", "；", "：")):
+            break
+        aside = _ASIDE.match(text)
+        if aside:
+            unit = unit or (aside["unit"] or "")
+        elif caption and not _same_caption(caption, before):
+            break
+        elif not _CONTINUED.match(text):
+            caption = caption or text
+        back -= 1
+    if caption and not _same_caption(caption, before):
+        continues = False
+    return PlacedGrid(grid, caption or (path[-1] if path else ""), path, _notes(blocks[number + 1 :]), continues, unit)
+
+
+def _same_caption(caption: str, before: PlacedGrid | None) -> bool:
+    return before is not None and _CONTINUED.sub("", caption).strip() == before.caption
+
+
+def _notes(blocks: tuple[Block, ...]) -> tuple[str, ...]:
+    """The notes at the head of ``blocks``: paragraphs that begin like one, and numbered ones behind them."""
+    notes: list[str] = []
+    for block in blocks:
+        if not isinstance(block, Paragraph) or not _NOTE.match(block.body.text):
+            break
+        if not notes and not _FIRST_NOTE.match(block.body.text):
+            break
+        notes.append(block.body.text)
+    return tuple(notes)

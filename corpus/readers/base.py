@@ -1,0 +1,45 @@
+"""What every reader yields. Layout (what is a table, what belongs to one paragraph) is settled here or in the reader;
+meaning (headings, indicators) is not."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from corpus.models import Cell, Span
+from corpus.text import CleanText
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph with line and page breaks mended. ``level`` is the heading level where the format marks one
+    (Markdown, Word), else None."""
+
+    body: CleanText
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as laid out: rows of cells, header rows included, not yet folded. Rows may differ in length.
+
+    ``merged`` holds (row, column) of the empty cells that go on with a merged cell above, where the format tells.
+    """
+
+    rows: tuple[tuple[Cell, ...], ...]
+    span: Span
+    merged: frozenset[tuple[int, int]] = frozenset()
+
+
+Block = Paragraph | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as read. ``front`` is its front matter (Markdown), field names to strings."""
+
+    file: str
+    source: str
+    blocks: tuple[Block, ...]
+    front: dict[str, str]
+
+
+Reader = Callable[[str, bytes], Document]

@@ -1,0 +1,184 @@
+"""Government web pages (.html), by lxml: the main content only, without navigation, sharing and related links."""
+
+import io
+import re
+from typing import Any
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from corpus.errors import UnreadableDocument
+from corpus.readers.base import Document
+from corpus.readers.compose import Composer
+from corpus.readers.encoding import decode
+from prompts import say
+
+_DROPPED = ("script", "style", "noscript", "nav", "header", "footer", "aside", "form", "iframe", "button", "select", "svg", "template", "object")
+# Class and id words of what surrounds an article on such pages.
+_AROUND = re.compile(r"(?:^|[-_\s])(?:nav|menu|crumbs?|breadcrumb|share|footer|header|sidebar|related|recommend|copyright|toolbar|pagination|location)(?:$|[-_\s\d])", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_BLOCKS = frozenset(
+    "address article blockquote body center dd div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 hr li main ol p pre section ul ucapcontent".split()
+)
+_HEADING = re.compile(r"h([1-6])$")
+# The main content is the innermost element that still holds this share of the page's text outside links.
+_MAIN_SHARE = 0.75
+# A cell with more paragraphs than this lays out a page; no data cell of a plan has as many.
+_LAYOUT_PARAGRAPHS = 12
+# Pages nest some tens of elements deep; a thousand would be an attack on the recursion.
+_MAX_DEPTH = 200
+
+
+def read_html(file: str, data: bytes) -> Document:
+    """The blocks of an .html file. Raises UnreadableDocument where it does not decode or holds no text."""
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decode(file, data).lstrip("\ufeff"))
+    try:
+        root = lxml_html.parse(io.StringIO(text)).getroot()
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise UnreadableDocument(say("reading.damaged", file=file)) from error
+    body = None if root is None else root.find(".//body")
+    if body is None:
+        raise UnreadableDocument(say("reading.no_text", file=file))
+    _strip(body)
+    main = _main(body)
+    return _Page(main).read(file)
+
+
+def _strip(body: Any) -> None:
+    for element in list(body.iter()):
+        if element is body:
+            continue
+        marks = f"{element.get('class', '')} {element.get('id', '')}" if isinstance(element.tag, str) else ""
+        hidden = isinstance(element.tag, str) and _HIDDEN.search(element.get("style", ""))
+        around = _AROUND.search(marks) and _weight(element) < _weight(body) / 2
+        if not isinstance(element.tag, str) or element.tag in _DROPPED or hidden or around:
+            element.drop_tree()
+
+
+def _weight(element: Any) -> int:
+    """Characters of text outside links."""
+    inside = sum(len("".join(link.itertext()).strip()) for link in element.iter("a"))
+    return len("".join(element.itertext()).strip()) - inside
+
+
+def _main(body: Any) -> Any:
+    """The element that holds the article."""
+    needed = _weight(body) * _MAIN_SHARE
+    main = body
+    while True:
+        inner = next((c for c in main if isinstance(c.tag, str) and c.tag not in ("table", "p") and _weight(c) >= needed), None)
+        if inner is None:
+            return main
+        main = inner
+
+
+class _Page:
+    """One pass over the main element."""
+
+    def __init__(self, main: Any) -> None:
+        self.main = main
+        self.composer = Composer()
+        self.line: list[str] = []
+        # The only h1 of a page is its title; several are headings.
+        self.titles = len(main.findall(".//h1"))
+
+    def read(self, file: str) -> Document:
+        self._walk(self.main, None, 0)
+        self._end_line(None)
+        return self.composer.document(file)
+
+    def _walk(self, element: Any, level: int | None, depth: int) -> None:
+        """Emit the element's content. Inline text gathers in ``line`` until a block or a line break ends it."""
+        block = element.tag in _BLOCKS
+        heading = _HEADING.match(element.tag)
+        if heading and (heading[1] != "1" or self.titles > 1):
+            level = int(heading[1])
+        if block:
+            self._end_line(None)
+        if element.tag == "br":
+            self._end_line(level)
+        elif element.tag == "table":
+            self._end_line(level)
+            self._table(element, depth)
+        elif depth < _MAX_DEPTH:
+            self.line.append(_flat(element.text))
+            for child in element:
+                if isinstance(child.tag, str):
+                    self._walk(child, level, depth + 1)
+                self.line.append(_flat(child.tail))
+        if block:
+            self._end_line(level)
+
+    def _end_line(self, level: int | None) -> None:
+        self.composer.paragraph("".join(self.line), level)
+        self.line = []
+
+    def _table(self, table: Any, depth: int) -> None:
+        rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+        cells = [cell for row in rows for cell in row if cell.tag in ("td", "th")]
+        if any(cell.find(".//table") is not None or len(cell.findall(".//p")) > _LAYOUT_PARAGRAPHS for cell in cells):
+            for cell in cells:
+                self._walk_cell(cell, depth)
+            return
+        texts, merged = _spread(rows)
+        caption = table.find("caption")
+        if caption is not None:
+            self.composer.paragraph(_flat("".join(caption.itertext())))
+        self.composer.table(texts, merged)
+
+    def _walk_cell(self, cell: Any, depth: int) -> None:
+        self.line.append(_flat(cell.text))
+        for child in cell:
+            if isinstance(child.tag, str):
+                self._walk(child, None, depth + 1)
+            self.line.append(_flat(child.tail))
+        self._end_line(None)
+
+
+def _flat(text: str | None) -> str:
+    """White space as a browser shows it."""
+    return re.sub(r"[ \t\r\n]+", " ", text or "")
+
+
+def _spread(rows: list[Any]) -> tuple[list[list[str]], frozenset[tuple[int, int]]]:
+    """The texts of a table with one cell a grid column, and the cells that a merged one above covers."""
+    texts: list[list[str]] = []
+    merged: set[tuple[int, int]] = set()
+    covered: dict[int, int] = {}
+    for number, row in enumerate(rows):
+        line: list[str] = []
+
+        def skip(line: list[str] = line, number: int = number) -> None:
+            while covered.get(len(line), 0) > 0:
+                covered[len(line)] -= 1
+                merged.add((number, len(line)))
+                line.append("")
+
+        for cell in (cell for cell in row if cell.tag in ("td", "th")):
+            skip()
+            height, width = _size(cell, "rowspan"), _size(cell, "colspan")
+            for column in range(len(line), len(line) + width):
+                covered[column] = height - 1
+            line += [_cell_text(cell), *[""] * (width - 1)]
+        skip()
+        texts.append(line)
+    return texts, frozenset(merged)
+
+
+def _size(cell: Any, name: str) -> int:
+    """A span attribute, bounded: a table of a plan has some tens of columns and hundreds of rows."""
+    value = cell.get(name, "1").strip()
+    return max(1, min(int(value), 500)) if value.isdigit() else 1
+
+
+def _cell_text(cell: Any) -> str:
+    """A cell's text, its paragraphs and lines a line each."""
+    pieces = [_flat(cell.text)]
+    for element in cell.iterdescendants():
+        if not isinstance(element.tag, str):
+            continue
+        breaks = "\n" if element.tag == "br" or element.tag in _BLOCKS else ""
+        pieces.append(breaks + _flat(element.text))
+        if element.tail:
+            pieces.append(breaks + _flat(element.tail))
+    return "".join(pieces)

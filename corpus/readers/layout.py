@@ -1,0 +1,204 @@
+"""Plain-text layout: which lines are table rows, which lines one sentence was broken over.
+
+Three table layouts occur in extracted plans: a row a line with tabs between cells; a cell a line, each begun by a tab,
+rows divided by a blank line (what Word-to-text converters write); and Markdown pipes.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.headings import is_heading
+from corpus.models import Cell, Span
+from corpus.readers.base import Block, Grid, Paragraph
+from corpus.readers.contents import contents_end
+from corpus.text import CleanText, clean
+
+_SENTENCE_END = tuple("。！？；：!?;:”）)》…")
+_LIST_START = re.compile(r"[ \t]*(?:——|—|[-•·●■◆]|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|注[：:])")
+_MARKDOWN_RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$")
+_PAGE_NUMBER = re.compile(r"\s*[-—–]?\s*\d{1,4}\s*[-—–]?\s*$")
+_ASIDE = re.compile(r"[（(][^）)]*[）)]$")
+_DOCUMENT_NUMBER = re.compile(r".{0,10}[〔［\[（(]\s*\d{4}\s*[〕］\]）)]\s*\d+\s*号$")
+# A line without any clause mark is a caption, a title or a signature unless it is longer than those get.
+_CLAUSE_MARK = re.compile(r"[，、。；：,;]")
+_LONGEST_CAPTION = 45
+_MIN_BROKEN_LINE = 12
+# A cell's second paragraph (a header such as 指标 / 性质) is short; a longer line after a blank one is running text.
+_MAX_CELL_TAIL = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One source line without its newline."""
+
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    @property
+    def blank(self) -> bool:
+        """Nothing but spaces; a tab is an empty cell."""
+        return not self.text.strip("\ufeff\u200b \r\u3000\xa0")
+
+
+def lines_of(source: str, start: int = 0) -> list[Line]:
+    """The lines of ``source`` from ``start`` on."""
+    lines: list[Line] = []
+    for piece in source[start:].splitlines(keepends=True):
+        lines.append(Line(piece.rstrip("\r\n"), start))
+        start += len(piece)
+    return lines
+
+
+def blocks_of(source: str, lines: list[Line]) -> tuple[Block, ...]:
+    """Paragraphs and grids of a plain text, in order; contents pages and page numbers are left out."""
+    return tuple(_Layout(source, lines).blocks())
+
+
+class _Layout:
+    """One pass over the lines of one file."""
+
+    def __init__(self, source: str, lines: list[Line]) -> None:
+        self.source = source
+        self.lines = lines
+        self.texts = [line.text for line in lines]
+        self.at = 0
+
+    def blocks(self) -> Iterator[Block]:
+        while self.at < len(self.lines):
+            line = self.lines[self.at]
+            if line.blank or _PAGE_NUMBER.match(line.text):
+                self.at += 1
+            elif (end := contents_end(self.texts, self.at)) > self.at:
+                self.at = end
+            elif self._is_row(line):
+                yield self._tab_grid()
+            elif line.text.startswith("\t"):
+                yield from self._cell_grid()
+            elif line.text.lstrip().startswith("|"):
+                yield self._pipe_grid()
+            else:
+                yield Paragraph(self._paragraph())
+
+    def _is_row(self, line: Line) -> bool:
+        cells = line.text.split("\t")
+        return len(cells) >= 3 or (len(cells) == 2 and bool(cells[0].strip()) and bool(cells[1].strip()))
+
+    def _tab_grid(self) -> Grid:
+        first = self.at
+        rows: list[tuple[Cell, ...]] = []
+        while self.at < len(self.lines) and self._is_row(self.lines[self.at]):
+            line, at = self.lines[self.at], self.lines[self.at].start
+            row = []
+            for piece in line.text.split("\t"):
+                row.append(_cell(self.source, at, at + len(piece)))
+                at += len(piece) + 1
+            rows.append(tuple(row))
+            self.at += 1
+        return Grid(tuple(rows), Span(self.lines[first].start, self.lines[self.at - 1].end))
+
+    def _pipe_grid(self) -> Grid:
+        first = self.at
+        rows: list[tuple[Cell, ...]] = []
+        while self.at < len(self.lines) and self.lines[self.at].text.lstrip().startswith("|"):
+            line = self.lines[self.at]
+            if not _MARKDOWN_RULE.match(line.text):
+                body = line.text.rstrip().removesuffix("|")
+                at = line.start + body.index("|") + 1
+                row = []
+                for piece in body[body.index("|") + 1 :].split("|"):
+                    row.append(_cell(self.source, at, at + len(piece)))
+                    at += len(piece) + 1
+                rows.append(tuple(row))
+            self.at += 1
+        return Grid(tuple(rows), Span(self.lines[first].start, self.lines[self.at - 1].end))
+
+    def _cell_grid(self) -> Iterator[Block]:
+        """Rows of a cell-a-line table. A cell goes on over lines without a tab; a blank line then a tab is a new row;
+        two blank lines, or running text where the row is full, end the table. One-cell rows are a box, not a table."""
+        first = self.at
+        rows: list[list[list[Line]]] = [[]]
+        while self.at < len(self.lines):
+            line = self.lines[self.at]
+            if line.text.startswith("\t"):
+                after_blank = self.at > first and self.lines[self.at - 1].blank
+                if after_blank and rows[-1]:
+                    rows.append([])
+                rows[-1].append([line])
+            elif line.blank:
+                if self._table_ends(rows):
+                    break
+            else:
+                rows[-1][-1].append(line)
+            self.at += 1
+        if all(len(row) == 1 for row in rows):
+            for row in rows:
+                yield from self._box(row[0])
+            return
+        cells = tuple(tuple(_cell(self.source, cell[0].start + 1, cell[-1].end) for cell in row) for row in rows)
+        yield Grid(cells, Span(self.lines[first].start, rows[-1][-1][-1].end))
+
+    def _table_ends(self, rows: list[list[list[Line]]]) -> bool:
+        """Whether the blank line at hand is the table's last: nothing of the table stands behind it."""
+        following = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else None
+        if following is None or following.text.startswith("\t"):
+            return False
+        if following.blank:
+            return not (self.at + 2 < len(self.lines) and self.lines[self.at + 2].text.startswith("\t"))
+        if all(len(row) == 1 for row in rows):
+            return False  # a box runs on over blank lines until two of them
+        full = len(rows) > 1 and len(rows[-1]) >= len(rows[0])
+        return full and (len(following.text.strip()) > _MAX_CELL_TAIL or is_heading(following.text.strip()))
+
+    def _box(self, lines: list[Line]) -> Iterator[Paragraph]:
+        for line in lines:
+            body = clean(self.source, line.start, line.end)
+            if body.text:
+                yield Paragraph(body)
+
+    def _paragraph(self) -> CleanText:
+        """The line at hand, with the lines joined that its sentence was broken over."""
+        first = last = self.lines[self.at]
+        self.at += 1
+        while (following := self._continuation(last)) is not None:
+            self.at = following + 1
+            last = self.lines[following]
+        return clean(self.source, first.start, last.end)
+
+    def _continuation(self, last: Line) -> int | None:
+        """The index of the line that goes on with the sentence that ``last`` breaks off, or None."""
+        text = re.sub(r"\[bookmark:[^\]]*\]|\*", "", last.text).strip()
+        if text.endswith(_SENTENCE_END) or len(text) < _MIN_BROKEN_LINE or is_heading(text):
+            return None
+        if len(text) <= _LONGEST_CAPTION and not _CLAUSE_MARK.search(text):
+            return None
+        ahead = self.at
+        while ahead < len(self.lines) and (self.lines[ahead].blank or _PAGE_NUMBER.match(self.lines[ahead].text)):
+            ahead += 1
+        if ahead == len(self.lines):
+            return None
+        line = self.lines[ahead]
+        bare = re.sub(r"\[bookmark:[^\]]*\]|\*", "", line.text).strip()
+        starts_anew = (
+            "\t" in line.text
+            or bare.startswith("|")
+            or _LIST_START.match(bare)
+            or is_heading(bare)
+            or _ASIDE.match(bare)
+            or _DOCUMENT_NUMBER.match(bare)
+        )
+        return None if starts_anew or not bare else ahead
+
+
+def _cell(source: str, start: int, end: int) -> Cell:
+    """A cell with its lines joined by one space and its span trimmed to what is printed."""
+    while start < end and source[start].isspace():
+        start += 1
+    while end > start and source[end - 1].isspace():
+        end -= 1
+    text = " ".join(source[start:end].replace("**", "").split())
+    return Cell(text, Span(start, end))

@@ -1,0 +1,63 @@
+"""Guards against files that are small on disk and huge when opened. Each looks without keeping what it unpacks."""
+
+import io
+import re
+import zipfile
+import zlib
+
+from corpus.errors import UnreadableDocument
+from prompts import say
+
+# The text parts of a 300-page Word file unpack to some 20 MB of XML; ten times that is an attack or an accident.
+MAX_UNPACKED = 200 * 1024 * 1024
+_PIECE = 1024 * 1024
+_STREAM = re.compile(rb"stream\r?\n")
+# How far before its data a stream's dictionary is looked for.
+_DICTIONARY = 1000
+
+
+def check_zip(file: str, data: bytes) -> None:
+    """Raise UnreadableDocument where a .docx is damaged or its text parts unpack to more than any plan needs."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            total = 0
+            for part in archive.infolist():
+                # Sizes in the directory may lie, so count what really comes out. Pictures are never unpacked.
+                if not part.filename.endswith((".xml", ".rels")):
+                    continue
+                with archive.open(part) as stream:
+                    while piece := stream.read(_PIECE):
+                        total += len(piece)
+                        if total > MAX_UNPACKED:
+                            raise UnreadableDocument(say("reading.bomb", file=file))
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise UnreadableDocument(say("reading.damaged", file=file)) from error
+
+
+def check_pdf(file: str, data: bytes) -> None:
+    """Raise UnreadableDocument where a PDF's streams, pictures aside, unpack to more than any plan needs."""
+    total = 0
+    for match in _STREAM.finditer(data):
+        head = data[max(0, match.start() - _DICTIONARY) : match.start()]
+        head = head[head.rfind(b" obj") + 1 :]
+        if b"FlateDecode" not in head or b"/Image" in head:
+            continue
+        total += _unpacked(data, match.end(), head.count(b"FlateDecode"), MAX_UNPACKED - total)
+        if total > MAX_UNPACKED:
+            raise UnreadableDocument(say("reading.bomb", file=file))
+
+
+def _unpacked(data: bytes, at: int, passes: int, limit: int) -> int:
+    """The size of a stream unpacked ``passes`` times, counted up to just over ``limit``."""
+    unpackers = [zlib.decompressobj() for _ in range(passes)]
+    size = 0
+    try:
+        while not unpackers[0].eof and at < len(data) and size <= limit:
+            piece = data[at : at + 4096]
+            at += len(piece)
+            for unpacker in unpackers:
+                piece = unpacker.decompress(piece)
+            size += len(piece)
+    except zlib.error:
+        pass  # a damaged stream is the reader's to judge; what came out of it so far counts
+    return size

@@ -1,0 +1,77 @@
+"""The automatic numbers of Word paragraphs (ECMA-376 part 1, 17.9): they are shown and printed, and stand nowhere in the
+text. Without them 一、 and （一） are lost, and with them the outline."""
+
+import re
+from typing import Any
+
+from docx.oxml.ns import qn
+
+_DIGITS = "〇一二三四五六七八九"
+_PLACEHOLDER = re.compile(r"%(\d)")
+_HAN_FORMATS = ("chineseCounting", "chineseCountingThousand", "ideographDigital", "japaneseCounting", "taiwaneseCounting")
+
+
+class Numbering:
+    """Counts the numbered paragraphs of one document, in order."""
+
+    def __init__(self, part: Any | None) -> None:
+        """``part`` is the root element of numbering.xml, or None."""
+        self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
+        self._lists: dict[str, str] = {}
+        self._counts: dict[str, dict[int, int]] = {}
+        if part is None:
+            return
+        for abstract in part.findall(qn("w:abstractNum")):
+            levels = {int(level.get(qn("w:ilvl"))): _level(level) for level in abstract.findall(qn("w:lvl"))}
+            self._levels[abstract.get(qn("w:abstractNumId"))] = levels
+        for number in part.findall(qn("w:num")):
+            self._lists[number.get(qn("w:numId"))] = _value(number, "w:abstractNumId")
+
+    def label(self, list_id: str, level: int) -> str:
+        """The number printed before the next paragraph of a list level: 第一章, （二）, 3.; "" for bullets."""
+        levels = self._levels.get(self._lists.get(list_id, ""), {})
+        if level not in levels:
+            return ""
+        counts = self._counts.setdefault(self._lists[list_id], {})
+        counts[level] = counts.get(level, levels[level][2] - 1) + 1
+        for deeper in [other for other in counts if other > level]:
+            del counts[deeper]
+        form, pattern, _ = levels[level]
+        if form in ("bullet", "none"):
+            return ""
+
+        def printed(match: re.Match[str]) -> str:
+            at = int(match[1]) - 1
+            shown, _, start = levels.get(at, ("decimal", "", 1))
+            return _count(counts.get(at, start), shown)
+
+        return _PLACEHOLDER.sub(printed, pattern)
+
+
+def _level(element: Any) -> tuple[str, str, int]:
+    """(number format, pattern such as 第%1章, first number)."""
+    start = _value(element, "w:start")
+    return _value(element, "w:numFmt") or "decimal", _value(element, "w:lvlText"), int(start) if start.isdigit() else 1
+
+
+def _value(element: Any, tag: str) -> str:
+    child = element.find(qn(tag))
+    return "" if child is None else child.get(qn("w:val")) or ""
+
+
+def _count(number: int, form: str) -> str:
+    if form in _HAN_FORMATS:
+        return _han(number)
+    if form == "decimalEnclosedCircle" and 1 <= number <= 20:
+        return chr(0x2460 + number - 1)
+    if form in ("upperLetter", "lowerLetter"):
+        letter = chr(ord("A") + (number - 1) % 26)
+        return letter if form == "upperLetter" else letter.lower()
+    return str(number)
+
+
+def _han(number: int) -> str:
+    """1-99 in Chinese numerals: 十二, 二十."""
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else ("十" if tens == 1 else _DIGITS[tens] + "十")
+    return head + (_DIGITS[ones] if ones or not tens else "")

@@ -1,0 +1,85 @@
+"""PDF files with a text layer, by pdfplumber, a page at a time so that memory stays bounded: lines back to paragraphs,
+ruled and unruled tables, running heads and page numbers left out."""
+
+import io
+import re
+from collections import Counter
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFException
+from pdfplumber.utils.exceptions import PdfminerException
+
+from corpus.errors import UnreadableDocument
+from corpus.readers.base import Document
+from corpus.readers.compose import Composer
+from corpus.readers.limits import check_pdf
+from corpus.readers.pdf_lines import Line, Page, page_of, paragraphs_of
+from prompts import say
+
+# Heads and feet are looked for among this many lines at a page's top and bottom.
+_EDGE_LINES = 2
+_PAGE_NUMBER = re.compile(r"[-—–－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／]?\s*共?\s*\d{1,4}\s*页?)?[-—–－·\s]*$")
+# A line is a running head where it stands at the edge of at least this share of the pages (even and odd heads differ).
+_HEAD_SHARE = 0.3
+_MIN_PAGES = 3
+# Fewer characters a page than this is a scan, whatever marks a stamp or a page number left.
+_MIN_CHARACTERS = 10
+
+
+def read_pdf(file: str, data: bytes) -> Document:
+    """The blocks of a .pdf file. Raises UnreadableDocument where it is encrypted, damaged or a scan without text."""
+    check_pdf(file, data)
+    pages: list[Page] = []
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as pdf:
+            for page in pdf.pages:
+                pages.append(page_of(page))
+                page.close()
+    except PdfminerException as error:
+        cause = error.args[0] if error.args else None
+        encrypted = isinstance(cause, (PDFPasswordIncorrect, PDFEncryptionError))
+        raise UnreadableDocument(say("reading.encrypted" if encrypted else "reading.damaged", file=file)) from error
+    except (PDFException, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, RecursionError) as error:
+        # pdfminer lets a damaged file's surprises through as whatever they caused.
+        raise UnreadableDocument(say("reading.damaged", file=file)) from error
+    if not pages:
+        raise UnreadableDocument(say("reading.damaged", file=file))
+    if sum(page.characters for page in pages) < _MIN_CHARACTERS * len(pages):
+        raise UnreadableDocument(say("reading.scanned", file=file))
+    _drop_running_heads(pages)
+    return _compose(file, pages)
+
+
+def _drop_running_heads(pages: list[Page]) -> None:
+    """Leave out lines that repeat at the edge of pages, figures in them aside, and page numbers."""
+    edges = [[part for part in page.edges(_EDGE_LINES) if isinstance(part, Line)] for page in pages]
+    seen = Counter(key for lines in edges for key in {_head_key(line.text) for line in lines})
+    repeated = {key for key, count in seen.items() if len(pages) >= _MIN_PAGES and count >= max(_MIN_PAGES, len(pages) * _HEAD_SHARE)}
+    for page, lines in zip(pages, edges, strict=True):
+        dropped = {id(line) for line in lines if _PAGE_NUMBER.match(line.text) or _head_key(line.text) in repeated}
+        page.parts = [part for part in page.parts if id(part) not in dropped]
+
+
+def _head_key(text: str) -> str:
+    return re.sub(r"[\d\s]+", "", text) or "#"
+
+
+def _compose(file: str, pages: list[Page]) -> Document:
+    composer = Composer()
+    lines: list[Line] = []
+    for part in (part for page in pages for part in page.parts):
+        if isinstance(part, Line):
+            lines.append(part)
+            continue
+        for text in paragraphs_of(lines):
+            composer.paragraph(text)
+        lines = []
+        composer.table(part.rows, part.merged)
+    for text in paragraphs_of(lines):
+        composer.paragraph(text)
+    return composer.document(file)
+
+
+
+

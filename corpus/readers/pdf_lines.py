@@ -1,0 +1,163 @@
+"""The geometry of a PDF page: characters -> lines, ruled tables, unruled tables, and lines -> paragraphs."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from corpus.headings import is_heading
+from corpus.readers.pdf_tables import Region, Segment, ruled_tables, unruled_table
+
+# All lengths below are in units of the type size (em), so that they hold for any page and type.
+# A gap between characters of one line: less is tracking, more is a space; cells of unruled tables stand further apart.
+_SPACE = 0.25
+_CELL_GAP = 1.2
+# Characters whose tops differ by less share a line (figures and Chinese of one line differ by up to a third).
+_SAME_LINE = 0.5
+# A line that ends this far from the margin ends its paragraph; figures are not broken and leave up to two em.
+_SHORT = 2.4
+# Paragraphs open with two em; a line set in by more than one opens a paragraph.
+_INDENT = 1.2
+# Type sizes that differ by more are a heading and its text.
+_OTHER_SIZE = 0.12
+_SENTENCE_END = ("。", "！", "？", "；", "：")
+# Unruled tables: at least so many lines, of which the cells show.
+_MIN_TABLE_LINES = 3
+_MIN_SEGMENTS = 3
+
+
+@dataclass(slots=True)
+class Line:
+    """One visual line. ``left`` and ``right`` are the margins of its page, set once the page is known."""
+
+    segments: list[Segment]
+    size: float
+    top: float
+    left: float = 0.0
+    right: float = 0.0
+
+    @property
+    def text(self) -> str:
+        return " ".join(segment.text for segment in self.segments)
+
+    @property
+    def x0(self) -> float:
+        return self.segments[0].x0
+
+    @property
+    def x1(self) -> float:
+        return self.segments[-1].x1
+
+
+Part = Line | Region
+
+
+@dataclass(slots=True)
+class Page:
+    """Lines and tables of one page from top to bottom, with the number of its characters."""
+
+    parts: list[Part]
+    characters: int
+
+    def edges(self, count: int) -> list[Part]:
+        """The first and the last ``count`` parts."""
+        return self.parts if len(self.parts) <= 2 * count else self.parts[:count] + self.parts[-count:]
+
+
+def page_of(page: Any) -> Page:
+    """The parts of a pdfplumber page. Text that runs upwards or askew (stamps, watermarks) is left out."""
+    chars = [char for char in page.dedupe_chars().chars if char["upright"] and char["text"].strip()]
+    regions = ruled_tables(page, chars) if page.edges else []
+    free = [char for char in chars if not any(_inside(char, region) for region in regions)]
+    lines = _lines(free)
+    if lines:
+        sides = sorted(line.x1 for line in lines)
+        starts = [round(line.x0) for line in lines]
+        left, right = max(set(starts), key=lambda start: (starts.count(start), -start)), sides[int(len(sides) * 0.95)]
+        for line in lines:
+            line.left, line.right = min(left, line.x0) if line.x0 < left else left, right
+    parts: list[Part] = sorted([*_with_unruled(lines), *regions], key=lambda part: part.top)
+    return Page(parts, len(chars))
+
+
+def _inside(char: dict[str, Any], region: Region) -> bool:
+    middle = (char["top"] + char["bottom"]) / 2
+    return region.top <= middle <= region.bottom and region.x0 - 1 <= (char["x0"] + char["x1"]) / 2 <= region.x1 + 1
+
+
+def _lines(chars: list[dict[str, Any]]) -> list[Line]:
+    lines: list[list[dict[str, Any]]] = []
+    for char in sorted(chars, key=lambda char: (char["bottom"], char["x0"])):
+        if lines and abs(char["bottom"] - lines[-1][0]["bottom"]) < _SAME_LINE * char["size"]:
+            lines[-1].append(char)
+        else:
+            lines.append([char])
+    return [_line(sorted(line, key=lambda char: char["x0"])) for line in lines]
+
+
+def _line(chars: list[dict[str, Any]]) -> Line:
+    size = max(char["size"] for char in chars)
+    segments: list[Segment] = []
+    for char in chars:
+        gap = char["x0"] - segments[-1].x1 if segments else 0.0
+        if not segments or gap > _CELL_GAP * size:
+            segments.append(Segment(char["x0"], char["x1"], char["text"]))
+        else:
+            segments[-1].text += (" " if gap > _SPACE * size else "") + char["text"]
+            segments[-1].x1 = char["x1"]
+    return Line(segments, size, min(char["top"] for char in chars))
+
+
+def _with_unruled(lines: list[Line]) -> list[Part]:
+    """The lines, with runs of lines that stand in columns put together as tables."""
+    parts: list[Part] = []
+    at = 0
+    while at < len(lines):
+        end = at
+        while end < len(lines) and _columnar(lines, end, at):
+            end += 1
+        while end > at and len(lines[end - 1].segments) < 2:
+            end -= 1
+        run = lines[at:end]
+        if len(run) >= _MIN_TABLE_LINES and sum(len(line.segments) >= _MIN_SEGMENTS for line in run) * 2 > len(run):
+            parts.append(unruled_table([(line.top, line.size, line.segments) for line in run]))
+            at = end
+        else:
+            parts.append(lines[at])
+            at += 1
+    return parts
+
+
+def _columnar(lines: list[Line], at: int, first: int) -> bool:
+    """Whether line ``at`` goes on with a run of columns: it has cells itself, or is a short wrapped piece of one."""
+    if len(lines[at].segments) >= _MIN_SEGMENTS:
+        return True
+    line = lines[at]
+    narrow = line.x1 - line.x0 < (line.right - line.left) / 2
+    return at > first and narrow and line.top - lines[at - 1].top < 2 * line.size and not is_heading(line.text)
+
+
+def paragraphs_of(lines: list[Line]) -> list[str]:
+    """The texts of the paragraphs that ``lines`` (consecutive, over pages) are set in."""
+    texts: list[str] = []
+    for number, line in enumerate(lines):
+        if number and _goes_on(lines[number - 1], line, texts[-1]):
+            texts[-1] = joined(texts[-1], line.text)
+        else:
+            texts.append(line.text)
+    return texts
+
+
+def _goes_on(above: Line, line: Line, text: str) -> bool:
+    if abs(above.size - line.size) > _OTHER_SIZE * line.size or above.x1 < above.right - _SHORT * above.size:
+        return False
+    if is_heading(line.text) or is_heading(text):
+        return False
+    indented = line.x0 > line.left + _INDENT * line.size
+    if indented and abs(line.x0 - above.x0) < 0.5 * line.size:
+        return not text.endswith(_SENTENCE_END)  # a block set in as a whole
+    return not indented
+
+
+def joined(left: str, right: str) -> str:
+    """Two pieces of one line of thought that a line break divided; only Latin words are divided by a space."""
+    return left + (" " if re.search(r"[A-Za-z,.;]$", left) and re.match(r"[A-Za-z]", right) else "") + right

@@ -1,0 +1,113 @@
+"""Tables of a PDF page: ruled ones by their lines (pdfplumber), unruled ones by the columns that their text stands in."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+# In em: lines of one cell stand closer than this; a piece that ends within the padding of its cell's edge was wrapped.
+_LEADING = 1.45
+_WRAPPED = 1.6
+
+
+@dataclass(slots=True)
+class Segment:
+    """Text of one line without a wide gap, from ``x0`` to ``x1``."""
+
+    x0: float
+    x1: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A table on a page: the text of each cell (a line each for its own lines), and the cells that a merged one covers."""
+
+    rows: list[list[str]]
+    merged: frozenset[tuple[int, int]]
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+
+
+def ruled_tables(page: Any, chars: list[dict[str, Any]]) -> list[Region]:
+    """The ruled tables of a pdfplumber page. A frame with one column is a box around text and no table."""
+    regions = []
+    for table in page.find_tables():
+        if max(len(row.cells) for row in table.rows) < 2:
+            continue
+        x0, top, x1, bottom = table.bbox
+        inside = [char for char in chars if x0 <= _x(char) <= x1 and top <= _y(char) <= bottom]
+        rows: list[list[str]] = []
+        merged: set[tuple[int, int]] = set()
+        below: dict[int, float] = {}
+        for number, row in enumerate(table.rows):
+            texts = []
+            for column, box in enumerate(row.cells):
+                if box is None and below.get(column, top) > row.bbox[1] + 1:
+                    merged.add((number, column))
+                elif box is not None:
+                    below[column] = box[3]
+                texts.append("" if box is None else _cell_text(box, inside))
+            rows.append(texts)
+        regions.append(Region(rows, frozenset(merged), x0, x1, top, bottom))
+    return regions
+
+
+def _x(char: dict[str, Any]) -> float:
+    return float(char["x0"] + char["x1"]) / 2
+
+
+def _y(char: dict[str, Any]) -> float:
+    return float(char["top"] + char["bottom"]) / 2
+
+
+def _cell_text(box: tuple[float, float, float, float], chars: list[dict[str, Any]]) -> str:
+    """The lines of a cell. A line that fills the cell's width was wrapped and is joined to the next."""
+    x0, top, x1, bottom = box
+    lines: list[list[dict[str, Any]]] = []
+    for char in sorted((c for c in chars if x0 <= _x(c) <= x1 and top <= _y(c) <= bottom), key=lambda c: (c["bottom"], c["x0"])):
+        if lines and char["bottom"] - lines[-1][0]["bottom"] < char["size"] / 2:
+            lines[-1].append(char)
+        else:
+            lines.append([char])
+    text, full = "", True
+    for line in lines:
+        line.sort(key=lambda char: char["x0"])
+        piece = line[0]["text"]
+        for left, char in pairwise(line):
+            piece += (" " if char["x0"] - left["x1"] > char["size"] / 4 else "") + char["text"]
+        text += ("" if full else "\n") + piece
+        # The padding of a cell is about the same on both sides of its longest line.
+        used = max(other[-1]["x1"] for other in lines) - min(other[0]["x0"] for other in lines)
+        room = (x1 - x0) - (line[-1]["x1"] - line[0]["x0"])
+        full = room < (x1 - x0) - used + _WRAPPED * line[0]["size"] and (x1 - x0) - used < 3 * line[0]["size"]
+    return text
+
+
+def unruled_table(lines: list[tuple[float, float, list[Segment]]]) -> Region:
+    """The table that lines (top, type size, segments) form which stand in columns. The line with most segments shows the
+    columns; a segment over several of them is a header's merged cell, and stands in the first."""
+    widest = max(lines, key=lambda line: len(line[2]))[2]
+    columns = [[segment.x0, segment.x1] for segment in widest]
+    for _, _, segments in lines:
+        for segment in segments:
+            hits = [c for c in columns if segment.x0 < c[1] and c[0] < segment.x1]
+            if len(hits) == 1:
+                hits[0][0], hits[0][1] = min(hits[0][0], segment.x0), max(hits[0][1], segment.x1)
+    gaps = [(below[0] - above[0]) / above[1] for above, below in pairwise(lines)]
+    loose = median(gaps) > _LEADING
+    rows: list[list[str]] = []
+    for number, (_, _, segments) in enumerate(lines):
+        if not number or not loose or gaps[number - 1] > _LEADING:
+            rows.append([""] * len(columns))
+        for segment in segments:
+            middle = (segment.x0 + segment.x1) / 2
+            at = next((n for n, c in enumerate(columns) if segment.x0 < c[1] and c[0] < segment.x1), None)
+            if at is None:
+                at = min(range(len(columns)), key=lambda n: abs(sum(columns[n]) / 2 - middle))
+            rows[-1][at] += segment.text
+    x0, x1 = min(line[2][0].x0 for line in lines), max(line[2][-1].x1 for line in lines)
+    bottom = lines[-1][0] + lines[-1][1]
+    return Region(rows, frozenset(), x0, x1, lines[0][0], bottom)

@@ -1,0 +1,215 @@
+"""Grids -> tables: header rows found by what cells hold and folded to one label a column, pieces of one table that a page
+break divided put together, shifted rows realigned where the types prove it and else left out with a warning."""
+
+import itertools
+import re
+from dataclasses import dataclass
+
+from corpus.columns import Column, can_hold, column_kind, column_kinds
+from corpus.models import Cell, Span, Table
+from corpus.outline import PlacedGrid
+from corpus.readers.base import Grid
+from prompts import say
+
+__all__ = ["Column", "column_kind", "tables_of"]
+
+# More lost cells than two in a row leave too many ways to put it right.
+_MAX_LOST = 2
+# 指标/单位/2020/2025 is a header with bare years; any other bare figure in a first row shows that it is a body row.
+_BARE_YEAR = re.compile(r"(?:19|20)\d{2}$")
+_BARE_FIGURE = re.compile(r"[\d.,<>≤≥＜＞%％‰]+$")
+# Three levels (范围 / 年份 / 现状或目标) are the most that plans stack.
+_MAX_HEADER_ROWS = 3
+
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    labels: tuple[str, ...]
+    rows: int
+
+
+def tables_of(grids: list[PlacedGrid], source: str) -> tuple[list[Table], list[str]]:
+    """The tables of one document and a warning for every row that could not be read. ``source`` is its text."""
+    tables: list[Table] = []
+    warnings: list[str] = []
+    for placed in grids:
+        title, skipped = _title_row(placed)
+        rows = placed.grid.rows[skipped:]
+        header = _header(rows)
+        previous = tables[-1] if tables and placed.continues else None
+        if header is None and (previous is None or not _fits_width(rows, len(previous.columns))):
+            start = placed.grid.span.start
+            warnings.append(say("reading.table_without_header", table=title or source[start : start + 20].strip()))
+            continue
+        if previous is not None and (header is None or _bare(header.labels) == _bare(previous.columns)):
+            tables.pop()
+            labels, used = previous.columns, header.rows if header else 0
+            kept = previous.rows + tuple(_body(placed.grid, skipped + used, labels, title, source, warnings))
+            span = Span(previous.span.start, placed.grid.span.end)
+            notes = previous.notes + placed.notes
+            tables.append(Table(previous.title, previous.section, labels, kept, notes, span, previous.unit))
+        elif header is not None:
+            kept = tuple(_body(placed.grid, skipped + header.rows, header.labels, title, source, warnings))
+            span = placed.grid.span
+            tables.append(Table(title, placed.section, header.labels, kept, placed.notes, span, placed.unit))
+    return [half for table in tables for half in _halves(table)], warnings
+
+
+def _title_row(placed: PlacedGrid) -> tuple[str, int]:
+    """The table's title and how many rows it takes: a first row with one cell is the caption drawn into the table."""
+    rows = placed.grid.rows
+    title, skipped = placed.caption, 0
+    while skipped + 1 < len(rows) and len(rows[skipped]) > 1 and len(filled := _filled(rows[skipped])) == 1:
+        if not re.match(r"[（(]?单位[：:]", filled[0].text):
+            title = filled[0].text
+        skipped += 1
+    return (title, skipped) if skipped and _header(rows[skipped:]) else (placed.caption, 0)
+
+
+def _filled(row: Row) -> list[Cell]:
+    return [cell for cell in row if cell.text]
+
+
+def _bare(labels: tuple[str, ...]) -> list[str]:
+    return [re.sub(r"\s+", "", label) for label in labels]
+
+
+def _fits_width(rows: tuple[Row, ...], width: int) -> bool:
+    """Whether rows without a header can go on with a table of ``width`` columns; lost cells are seen to later."""
+    return any(width - _MAX_LOST <= len(row) <= width for row in rows)
+
+
+def _header(rows: tuple[Row, ...]) -> _Header | None:
+    """The folded header of a grid, or None where its first row is no header (a continuation, a layout table)."""
+    if len(rows) < 1 or len(rows[0]) < 2:
+        return None
+    first = [cell.text for cell in rows[0]]
+    kinds = [column_kind(text) for text in first if text]
+    known = sum(kind is not Column.OTHER for kind in kinds)
+    figures = any(_BARE_FIGURE.match(text) and not _BARE_YEAR.match(text) for text in first)
+    if figures or known < 2 or known * 2 < len(kinds):
+        return None
+    depth = 1
+    while depth < min(len(rows), _MAX_HEADER_ROWS) and _is_lower_level(rows[depth - 1], rows[depth]):
+        depth += 1
+    labels = [_label([row[at].text for row in _spread(rows[:depth])]) for at in range(len(first))]
+    return _Header(tuple(labels), depth)
+
+
+def _label(levels: list[str]) -> str:
+    """The texts of one column's header levels, each once."""
+    return " ".join(dict.fromkeys(text for text in levels if text))
+
+
+def _spread(rows: tuple[Row, ...]) -> list[list[Cell]]:
+    """Header rows with a merged cell's text over all the columns that the row below divides it into."""
+    spread = [list(row) for row in rows]
+    for above, below in itertools.pairwise(spread):
+        for at in range(1, len(above)):
+            if not above[at].text and below[at].text:
+                above[at] = above[at - 1]
+    return spread
+
+
+def _is_lower_level(above: Row, below: Row) -> bool:
+    """A lower header row leaves the cells below complete labels empty (or repeats them, where the converter filled
+    merged cells) and divides the others by year or role."""
+    if len(above) != len(below):
+        return False
+    new = [(up.text, low.text) for up, low in zip(above, below, strict=True) if low.text and low.text != up.text]
+    return (
+        len(new) >= 2
+        and below[0].text in ("", above[0].text)
+        and all(column_kind(low) is Column.VALUE and not _is_figure(low) for _, low in new)
+        and not any(column_kind(up) in (Column.INDICATOR, Column.INDEX, Column.UNIT) for up, _ in new if up)
+    )
+
+
+def _is_figure(text: str) -> bool:
+    return _BARE_FIGURE.match(text) is not None and _BARE_YEAR.match(text) is None
+
+
+def _body(
+    grid: Grid, first: int, labels: tuple[str, ...], caption: str, source: str, warnings: list[str]
+) -> list[Row]:
+    """The body rows of a grid from row ``first`` on, one cell a column each."""
+    kinds = column_kinds(labels, grid.rows[first:])
+    typed = Column.VALUE in kinds and Column.INDICATOR in kinds
+    kept: list[Row] = []
+    for number, row in enumerate(grid.rows[first:], first):
+        if not _filled(row):
+            continue
+        whole = _fill_merged(row, number, grid, kept, kinds)
+        aligned = _align(whole, kinds) if typed else (whole if len(whole) == len(labels) else None)
+        if aligned is None:
+            text = " ".join(source[row[0].span.start : row[-1].span.end].split())
+            warnings.append(say("reading.row_rejected", table=caption, row=text[:60]))
+        elif _bare(tuple(cell.text for cell in aligned)) != _bare(labels):
+            kept.append(aligned)
+    return kept
+
+
+def _fill_merged(row: Row, number: int, grid: Grid, kept: list[Row], kinds: list[Column]) -> Row:
+    """The row with the cells that a merged one above covers. A domain is left to its first row, as text files print it."""
+    if not kept or len(row) != len(kinds):
+        return row
+    return tuple(
+        kept[-1][at] if (number, at) in grid.merged and at and kinds[at] is not Column.DOMAIN else cell
+        for at, cell in enumerate(row)
+    )
+
+
+def _align(row: Row, kinds: list[Column]) -> Row | None:
+    """The row with one cell a column, or None. A row that lost cells is mended only where exactly one way of putting
+    empty cells back gives every column what it can hold."""
+    if len(row) == len(kinds) and (len(_filled(row)) == 1 or _nearly_fits(row, kinds)):
+        return row  # one cell alone names the domain of the rows below
+    row = _trim(row, len(kinds))
+    if len(row) == len(kinds) and _fits(row, kinds):
+        return row
+    row = _trim(row, 0)
+    lost = len(kinds) - len(row)
+    if not 0 < lost <= _MAX_LOST:
+        return None
+    ways: dict[tuple[str, ...], Row] = {}
+    for places in itertools.combinations(range(len(kinds)), lost):
+        cells = iter(row)
+        way = tuple(_empty(row) if n in places else next(cells) for n in range(len(kinds)))
+        stated = [cell.text for cell, kind in zip(way, kinds, strict=True) if kind in (Column.VALUE, Column.INDICATOR)]
+        if all(stated) and _fits(way, kinds):
+            ways[tuple(cell.text for cell in way)] = way
+    return next(iter(ways.values())) if len(ways) == 1 else None
+
+
+def _trim(row: Row, width: int) -> Row:
+    """The row without empty cells at its end, as far as it is longer than ``width``."""
+    while len(row) > width and not row[-1].text:
+        row = row[:-1]
+    return row
+
+
+def _empty(row: Row) -> Cell:
+    return Cell("", Span(row[0].span.start, row[0].span.start))
+
+
+def _fits(row: Row, kinds: list[Column]) -> bool:
+    return all(can_hold(kind, cell.text) for cell, kind in zip(row, kinds, strict=True))
+
+
+def _nearly_fits(row: Row, kinds: list[Column]) -> bool:
+    """All cells but one fit, the names and values among them, and the last cell is filled: nothing can have shifted, and
+    the one holds a unit or attribute of a kind not seen before."""
+    odd = [kind for cell, kind in zip(row, kinds, strict=True) if not can_hold(kind, cell.text)]
+    return not odd or (len(odd) == 1 and odd[0] not in (Column.VALUE, Column.INDICATOR) and bool(row[-1].text))
+
+
+def _halves(table: Table) -> list[Table]:
+    """Two tables where one is set side by side with itself (指标 值 指标 值), else the table."""
+    half, odd = divmod(len(table.columns), 2)
+    if odd or half < 2 or _bare(table.columns[:half]) != _bare(table.columns[half:]):
+        return [table]
+    left = tuple(row[:half] for row in table.rows)
+    right = tuple(row[half:] for row in table.rows if _filled(row[half:]))
+    return [Table(table.title, table.section, table.columns[:half], left + right, table.notes, table.span, table.unit)]

@@ -1,0 +1,107 @@
+"""Forms of Chinese text: as printed, as read (white space mended), and as compared (folded)."""
+
+import functools
+import re
+import unicodedata
+from array import array
+from dataclasses import dataclass
+
+from corpus.models import Span
+
+HAN = "\u3400-\u9fff"
+
+# Marks that an extraction leaves behind and that no reader sees: Word bookmarks, Markdown emphasis, zero-width
+# characters, the byte order mark and the replacement character of an undecodable footnote mark.
+_MARKS = re.compile(r"\[bookmark:[^\]]*\]|\*\*|[\u200b-\u200d\ufeff\ufffd]")
+_SPACES = re.compile(r"[\s\u3000\xa0]+")
+_NUMERALS = str.maketrans("〇零一二两三四五六七八九", "001223456789")
+_FOLD_DROP = re.compile(r"[\s*\u200b-\u200d\ufeff\ufffd]+")
+_KEY_DROP = re.compile(rf"[^0-9a-z%‰.<>≤≥/+{HAN}-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """Text as read, with the source offset of every character: ``offsets[i]`` is where ``text[i]`` stands."""
+
+    text: str
+    offsets: array  # type: ignore[type-arg]
+
+    def span(self, start: int = 0, end: int | None = None) -> Span:
+        """The source span of ``text[start:end]``; the slice must not be empty."""
+        end = len(self.text) if end is None else end
+        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+
+    def slice(self, start: int, end: int) -> "CleanText":
+        return CleanText(self.text[start:end], self.offsets[start:end])
+
+
+def clean(source: str, start: int, end: int) -> CleanText:
+    """``source[start:end]`` with marks removed, white space between Chinese characters (and between a Chinese
+    character and a figure, which extractions put there) removed, and other white space folded to one space."""
+    kept_text: list[str] = []
+    kept = array("l")
+    at = start
+    gap = False
+    while at < end:
+        mark = _MARKS.match(source, at, end)
+        if mark:
+            at = mark.end()
+            continue
+        space = _SPACES.match(source, at, end)
+        if space:
+            at, gap = space.end(), True
+            continue
+        char = source[at]
+        if gap and kept_text and _needs_space(kept_text[-1], char):
+            kept_text.append(" ")
+            kept.append(at - 1)
+        gap = False
+        kept_text.append(char)
+        kept.append(at)
+        at += 1
+    return CleanText("".join(kept_text), kept)
+
+
+def _needs_space(left: str, right: str) -> bool:
+    """Only Latin words and figures are divided by spaces; Chinese next to anything is not."""
+    return left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
+
+
+def fold(text: str) -> str:
+    """The form in which quotes are compared: NFKC, no white space, no asterisks, no marks."""
+    return _FOLD_DROP.sub("", unicodedata.normalize("NFKC", _MARKS.sub("", text)))
+
+
+@functools.lru_cache(maxsize=65536)
+def search_key(text: str) -> str:
+    """The form in which words are searched: folded, lower case, no punctuation, Chinese digits as 0-9.
+
+    Digits are mapped one by one (五年 = 5年, 两家 = 2家); 十 stays, since both sides are mapped alike.
+    """
+    folded = fold(text).lower().replace("～", "-").replace("~", "-").replace("—", "-").replace("–", "-")
+    return _KEY_DROP.sub("", folded).translate(_NUMERALS)
+
+
+def bigrams(key: str) -> list[str]:
+    """Character bigrams of a search key, Latin words and figures kept whole; a lone character stands for itself."""
+    grams: list[str] = []
+    for piece in re.findall(rf"[{HAN}]+|[a-z]+|\d+(?:\.\d+)?", key):
+        if not ("\u3400" <= piece[0] <= "\u9fff") or len(piece) == 1:
+            grams.append(piece)
+        else:
+            grams.extend(piece[i : i + 2] for i in range(len(piece) - 1))
+    return grams
+
+
+def keyed(text: str, drop: tuple[str, ...] = ()) -> tuple[str, list[int]]:
+    """The search key of ``text`` without the words ``drop``, and for each of its characters the place in ``text``."""
+    skipped = {at for word in drop for match in re.finditer(word, text) for at in range(*match.span())}
+    chars: list[str] = []
+    places: list[int] = []
+    for place, char in enumerate(text):
+        if place in skipped:
+            continue
+        for key in search_key(char):
+            chars.append(key)
+            places.append(place)
+    return "".join(chars), places

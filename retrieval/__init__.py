@@ -1,0 +1,1 @@
+"""Plans -> an index on disk -> evidence for a question. Knows nothing of chat."""

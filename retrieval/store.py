@@ -1,0 +1,190 @@
+"""The record store: one SQLite file that holds the plans as read. It is the truth; the other indexes are made of it."""
+
+import functools
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from corpus.models import FigureStatement, IndicatorValue, Plan, PlanMetadata, Span
+from retrieval.evidence import Chunk, Evidence
+
+# Raised whenever the tables or the meaning of a column change; an index of another format is built anew.
+FORMAT = 1
+
+_TABLES = """
+CREATE TABLE plans (id INTEGER PRIMARY KEY, file TEXT, digest TEXT, region TEXT, metadata TEXT, plan TEXT, source TEXT);
+CREATE TABLE evidence (plan INTEGER, position INTEGER, unit TEXT, PRIMARY KEY (plan, position)) WITHOUT ROWID;
+CREATE TABLE chunks (id INTEGER PRIMARY KEY, plan INTEGER, first INTEGER, last INTEGER);
+CREATE TABLE indicators (plan INTEGER, indicator TEXT, record TEXT);
+CREATE INDEX indicators_by_key ON indicators (indicator, plan);
+CREATE TABLE figures (plan INTEGER, indicator TEXT, record TEXT);
+CREATE INDEX figures_by_key ON figures (indicator, plan);
+CREATE TABLE names (name TEXT, indicator TEXT, PRIMARY KEY (name, indicator)) WITHOUT ROWID;
+CREATE TABLE frequencies (gram TEXT PRIMARY KEY, units INTEGER) WITHOUT ROWID;
+"""
+# Evidence of this many plans is kept in memory, about 2 MB a plan.
+_CACHED_PLANS = 64
+
+
+@functools.cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def _dump(kind: Any, value: Any) -> str:
+    return _adapter(kind).dump_json(value).decode()
+
+
+def _load(kind: Any, text: str) -> Any:
+    return _adapter(kind).validate_json(text)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPlan:
+    """A plan's identity in the index: its id, file name and metadata."""
+
+    id: int
+    file: str
+    digest: str
+    metadata: PlanMetadata
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedEvidence:
+    """Evidence with the plan it belongs to and its position there."""
+
+    plan: StoredPlan
+    position: int
+    unit: Evidence
+
+
+def write_store(
+    path: Path,
+    plans: Sequence[tuple[int, str, Plan]],
+    evidence: dict[int, list[Evidence]],
+    chunks: Iterable[tuple[int, int, Chunk]],
+    frequencies: dict[str, int],
+) -> None:
+    """Write a new store: plans as (id, digest of the file, plan), their evidence, (chunk id, plan id, chunk), and in how
+    many units of evidence each character bigram stands."""
+    with closing(sqlite3.connect(path)) as database, database:
+        database.executescript(_TABLES)
+        database.execute(f"PRAGMA user_version = {FORMAT}")
+        for number, digest, plan in plans:
+            meta = plan.metadata
+            row = (number, plan.file, digest, meta.region, _dump(PlanMetadata, meta), _dump(Plan, plan), plan.source)
+            database.execute("INSERT INTO plans VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+            database.executemany(
+                "INSERT INTO evidence VALUES (?, ?, ?)",
+                [(number, at, _dump(Evidence, unit)) for at, unit in enumerate(evidence[number])],
+            )
+            database.executemany(
+                "INSERT INTO indicators VALUES (?, ?, ?)",
+                [(number, value.indicator, _dump(IndicatorValue, value)) for value in plan.indicators],
+            )
+            database.executemany(
+                "INSERT INTO figures VALUES (?, ?, ?)",
+                [(number, figure.indicator, _dump(FigureStatement, figure)) for figure in plan.figures],
+            )
+            database.executemany(
+                "INSERT OR IGNORE INTO names VALUES (?, ?)",
+                [(value.printed_name, value.indicator) for value in plan.indicators],
+            )
+        database.executemany(
+            "INSERT INTO chunks VALUES (?, ?, ?, ?)", [(n, plan, chunk.first, chunk.last) for n, plan, chunk in chunks]
+        )
+        database.executemany("INSERT INTO frequencies VALUES (?, ?)", sorted(frequencies.items()))
+
+
+class Store:
+    """A reader of one store. Safe to use from several threads: each has its own connection."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._local = threading.local()
+        self.evidence = functools.lru_cache(maxsize=_CACHED_PLANS)(self._evidence)
+        self.source = functools.lru_cache(maxsize=_CACHED_PLANS)(self._source)
+        self.values = functools.lru_cache(maxsize=1024)(self._values)
+        self.figures = functools.lru_cache(maxsize=1024)(self._figures)
+        self.frequency = functools.lru_cache(maxsize=65536)(self._frequency)
+
+    def _rows(self, query: str, *values: object) -> list[Any]:
+        database = getattr(self._local, "database", None)
+        if database is None:
+            # Immutable: a generation never changes once it is served, and a read-only folder is fine.
+            uri = f"{self._path.resolve().as_uri()}?mode=ro&immutable=1"
+            database = self._local.database = sqlite3.connect(uri, uri=True)
+        return list(database.execute(query, values))
+
+    @property
+    def format(self) -> int:
+        return int(self._rows("PRAGMA user_version")[0][0])
+
+    @functools.cached_property
+    def plans(self) -> tuple[StoredPlan, ...]:
+        """All plans, by id, without their text."""
+        rows = self._rows("SELECT id, file, digest, metadata FROM plans ORDER BY id")
+        return tuple(StoredPlan(number, file, digest, _load(PlanMetadata, meta)) for number, file, digest, meta in rows)
+
+    @functools.cached_property
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """(printed name, indicator key) of every indicator of every plan."""
+        return tuple(self._rows("SELECT name, indicator FROM names ORDER BY name, indicator"))
+
+    @functools.cached_property
+    def units(self) -> int:
+        """How many units of evidence there are."""
+        return int(self._rows("SELECT count(*) FROM evidence")[0][0])
+
+    def plan(self, number: int) -> Plan:
+        """A plan, whole."""
+        loaded: Plan = _load(Plan, self._rows("SELECT plan FROM plans WHERE id = ?", number)[0][0])
+        return loaded
+
+    def _source(self, number: int) -> str:
+        """The decoded text of a plan's file."""
+        return str(self._rows("SELECT source FROM plans WHERE id = ?", number)[0][0])
+
+    def quote(self, number: int, span: Span) -> str:
+        """The verbatim source text of a span."""
+        return self.source(number)[span.start : span.end]
+
+    def _evidence(self, number: int) -> tuple[Evidence, ...]:
+        """The evidence of one plan in document order."""
+        rows = self._rows("SELECT unit FROM evidence WHERE plan = ? ORDER BY position", number)
+        return tuple(_load(list[Evidence], f"[{','.join(row[0] for row in rows)}]"))
+
+    def _values(self, indicator: str) -> tuple[tuple[int, IndicatorValue], ...]:
+        """(plan id, value) of an indicator in all plans, in document order."""
+        rows = self._rows("SELECT plan, record FROM indicators WHERE indicator = ? ORDER BY plan, rowid", indicator)
+        return tuple((plan, _load(IndicatorValue, record)) for plan, record in rows)
+
+    def _figures(self, indicator: str) -> tuple[tuple[int, FigureStatement], ...]:
+        """(plan id, statement) of an indicator in the running text of all plans."""
+        rows = self._rows("SELECT plan, record FROM figures WHERE indicator = ? ORDER BY plan, rowid", indicator)
+        return tuple((plan, _load(FigureStatement, record)) for plan, record in rows)
+
+    def all_values(self) -> list[tuple[int, IndicatorValue]]:
+        """(plan id, value) of every indicator of every plan, in document order."""
+        rows = self._rows("SELECT plan, record FROM indicators ORDER BY plan, rowid")
+        return [(plan, _load(IndicatorValue, record)) for plan, record in rows]
+
+    def chunks(self, numbers: Sequence[int]) -> list[tuple[int, int, int]]:
+        """(plan id, first, last position of evidence) of the chunks ``numbers``, in that order."""
+        rows = self._rows(
+            "SELECT id, plan, first, last FROM chunks WHERE id IN (SELECT value FROM json_each(?))", json.dumps(list(numbers))
+        )
+        found = {number: (plan, first, last) for number, plan, first, last in rows}
+        return [found[number] for number in numbers if number in found]
+
+    def _frequency(self, gram: str) -> int:
+        """In how many units of evidence a character bigram stands."""
+        rows = self._rows("SELECT units FROM frequencies WHERE gram = ?", gram)
+        return int(rows[0][0]) if rows else 0
