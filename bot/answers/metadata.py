@@ -1,0 +1,43 @@
+"""Questions about the documents themselves: issuer, number, date, status, period."""
+
+from bot.citing import Citations
+from bot.library import Library, finished
+from bot.models import Answer
+from bot.question import Question
+from corpus.models import Status
+from prompts import say
+
+
+def answer_metadata(question: Question, library: Library) -> Answer | None:
+    """What each plan asked about says of itself; None where a region is named that has no plan."""
+    plans = library.plans_of(question.region_names)
+    if "哪" in question.plain and "印发" in question.plain and not question.regions:
+        plans = [plan for plan in plans if plan.metadata.issuer and plan.metadata.status is Status.FINAL]
+    citations = Citations(library.store)
+    lines = []
+    for plan in plans:
+        meta = plan.metadata
+        numbers = sorted({citations.add(plan, span, (), None) for span in meta.evidence.values() if span.end > span.start})
+        marks = "".join(f"[{number}]" for number in numbers)
+        parts = [say(f"status.{meta.status.value}")]
+        parts += [say("metadata.issuer", issuer=meta.issuer)] if meta.issuer else []
+        parts += [say("metadata.number", number=meta.number)] if meta.number else []
+        parts += [say("metadata.date", date=_spoken(meta.date))] if meta.date else []
+        parts += [say("metadata.period", period=meta.period_text)] if meta.period else []
+        lines.append(say("metadata.line", title=meta.title, parts="；".join(parts), marks=marks))
+    return finished(question.text, False, None, "\n".join(lines), citations) if lines else None
+
+
+def _spoken(date: str) -> str:
+    year, month, *day = date.split("-")
+    return f"{year}年{int(month)}月" + (f"{int(day[0])}日" if day else "")
+
+
+def list_plans(question: Question, library: Library) -> Answer:
+    """The loaded plans, a line each."""
+    lines = [say("metadata.loaded", count=len(library.store.plans))]
+    for plan in library.store.plans:
+        meta = plan.metadata
+        status = say(f"status.{meta.status.value}")
+        lines.append(say("metadata.plan", region=meta.region, title=meta.title, period=meta.period_text, status=status))
+    return Answer(question.text, False, None, "\n".join(lines))

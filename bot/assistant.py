@@ -1,0 +1,116 @@
+"""The assistant: question and history in, verified answer out. Safe to call from several threads."""
+
+import re
+import time
+from collections.abc import Sequence
+
+from bot.answers.indicator import answer_attribute_list, answer_indicator
+from bot.answers.metadata import answer_metadata, list_plans
+from bot.answers.passage import answer_passage
+from bot.dialogue import carry_over
+from bot.library import Library
+from bot.models import Answer
+from bot.question import Kind, Question
+from bot.settings import Settings
+from bot.understanding import understand
+from corpus.models import PlanMetadata, Span
+from prompts import say
+from retrieval.store import StoredPlan
+
+# A question longer than this is a pasted document.
+MAX_QUESTION = 500
+_CONTEXT = 300
+
+
+class Assistant:
+    """Answers from one index."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._metadata: list[PlanMetadata] = [plan.metadata for plan in library.store.plans]
+
+    @classmethod
+    def open(cls, settings: Settings) -> "Assistant":
+        """The assistant over the index of ``settings.data_dir``. Raises IndexUnavailable."""
+        return cls(Library(settings.data_dir))
+
+    def close(self) -> None:
+        """Nothing to release: readers of a generation hold no lock."""
+
+    def plans(self) -> list[StoredPlan]:
+        """The loaded plans."""
+        return list(self._library.store.plans)
+
+    def context(self, file: str, start: int, end: int) -> str:
+        """The verbatim text of ``file`` around ``start:end``; empty where the file is not loaded."""
+        for plan in self._library.store.plans:
+            if plan.file == file:
+                return self._library.store.quote(plan.id, Span(max(0, start - _CONTEXT), end + _CONTEXT))
+        return ""
+
+    def understood(self, text: str, history: Sequence[str] = ()) -> Question:
+        """The question with what it takes over from the earlier questions ``history``, oldest first."""
+        earlier: Question | None = None
+        for past in history:
+            earlier = carry_over(understand(past, self._metadata, self._library.store.names), earlier)
+        return carry_over(understand(text, self._metadata, self._library.store.names), earlier)
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """The answer to ``question``; a refusal where nothing supports one."""
+        started = time.perf_counter()
+        if len(question) > MAX_QUESTION:
+            answer = Answer(question, True, "too_long", say("refusal.too_long", limit=MAX_QUESTION))
+        else:
+            answer = self._answer(self.understood(question, history))
+        elapsed = (time.perf_counter() - started) * 1000
+        return Answer(
+            answer.question, answer.refused, answer.reason, answer.text, answer.facts, answer.citations,
+            answer.alternatives, answer.indicators, elapsed,
+        )
+
+    def _answer(self, question: Question) -> Answer:
+        kind = question.kind
+        if kind is Kind.EMPTY:
+            return Answer(question.text, True, "empty", say("refusal.empty"))
+        if kind in (Kind.FABRICATE, Kind.OUTSIDE):
+            return Answer(question.text, True, kind.value, say(f"refusal.{kind.value}"))
+        if kind in (Kind.HELP, Kind.GREETING):
+            return Answer(question.text, False, None, say("answer.help"))
+        if kind is Kind.PLANS:
+            return list_plans(question, self._library)
+        stranger = _no_plan(question)
+        if stranger:
+            loaded = "、".join(dict.fromkeys(meta.region for meta in self._metadata))
+            return Answer(question.text, True, "no_plan", say("refusal.no_plan", place=stranger, loaded=loaded))
+        answer: Answer | None = None
+        if kind is Kind.ATTRIBUTE_LIST:
+            answer = answer_attribute_list(question, self._library)
+        elif kind is Kind.METADATA:
+            answer = answer_metadata(question, self._library)
+        elif question.indicators and kind is not Kind.WHICH_DOCUMENT:
+            answer = answer_indicator(question, self._library)
+        if answer is None or (answer.refused and not question.scopes):
+            answer = self._passage(question, answer)
+        if answer is None:
+            missing = "、".join([*question.quoted, *question.terms]) or question.plain
+            searched = "、".join(question.region_names) or say("refusal.all_plans")
+            return Answer(question.text, True, "unsupported", say("refusal.unsupported", missing=missing, searched=searched))
+        return answer
+
+    def _passage(self, question: Question, refusal: Answer | None) -> Answer | None:
+        """A passage; after a refusal by the records only where the sentence names the year that was asked for."""
+        found = answer_passage(question, self._library)
+        if found is None or refusal is None:
+            return found or refusal
+        quotes = "".join(citation.quote for citation in found.citations[:1])
+        named = question.years and all(re.search(rf"{year}", quotes) for year in question.years)
+        return found if named and refusal.reason == "not_stated" else refusal
+
+
+def _no_plan(question: Question) -> str | None:
+    """The place that the question is about and that no loaded plan is of, or None."""
+    if question.strangers:
+        return question.strangers[0]
+    if question.scopes and not question.regions and not question.indicators:
+        return question.scopes[0]
+    return None

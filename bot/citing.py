@@ -1,0 +1,35 @@
+"""Citations: built from spans, verified as verbatim before anything is sent."""
+
+from bot.models import Citation
+from corpus.models import Span
+from corpus.text import fold
+from retrieval.store import Store, StoredPlan
+
+
+class Citations:
+    """The numbered citations of one answer; the same span is cited once."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._found: dict[tuple[int, int, int], Citation] = {}
+
+    def add(self, plan: StoredPlan, span: Span, section: tuple[str, ...], table: str | None) -> int:
+        """The number of the citation of ``span``, which is made where it is new."""
+        place = (plan.id, span.start, span.end)
+        if place not in self._found:
+            meta = plan.metadata
+            quote = " ".join(self._store.quote(plan.id, span).split()).replace("**", "")
+            self._found[place] = Citation(
+                len(self._found) + 1, meta.title, meta.region, meta.status.value, plan.file,
+                " > ".join(section), table, quote, span.start, span.end,
+            )
+        return self._found[place].n
+
+    def verified(self) -> tuple[Citation, ...]:
+        """All citations, in order. A quote that is not verbatim in its source is a bug and raises AssertionError."""
+        by_file = {plan.file: plan.id for plan in self._store.plans}
+        for citation in self._found.values():
+            source = self._store.quote(by_file[citation.file], Span(citation.start, citation.end))
+            if not citation.quote or fold(citation.quote) != fold(source):
+                raise AssertionError(f"quote is not verbatim: {citation.file} {citation.start}:{citation.end}")
+        return tuple(self._found.values())

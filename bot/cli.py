@@ -1,0 +1,183 @@
+"""The console script ``planbot``."""
+
+import argparse
+import csv
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.errors import PlanbotError
+from prompts import say
+
+if TYPE_CHECKING:
+    from bot.models import Answer
+    from bot.settings import Settings
+
+_COLUMNS = ("region", "plan", "table", "indicator", "unit", "column", "value", "year", "role", "scope", "attribute", "remark")
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one command; exits with 1 and one message where something is wrong that the user can mend."""
+    options = _parser().parse_args(arguments)
+    try:
+        from bot.settings import load_settings
+
+        sys.exit(options.run(options, load_settings()))
+    except PlanbotError as error:
+        print(error, file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("planbot", description=say("cli.planbot"))
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    index = commands.add_parser("index", help=say("cli.index"))
+    index.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+    index.add_argument("--fresh", action="store_true", help=say("cli.fresh"))
+    index.set_defaults(run=_index)
+    ask = commands.add_parser("ask", help=say("cli.ask"))
+    ask.add_argument("question", nargs="?")
+    ask.add_argument("--json", action="store_true")
+    ask.add_argument("--batch", metavar="FILE")
+    ask.set_defaults(run=_ask)
+    chat = commands.add_parser("chat", help=say("cli.chat"))
+    chat.set_defaults(run=_chat)
+    plans = commands.add_parser("plans", help=say("cli.plans"))
+    plans.add_argument("--json", action="store_true")
+    plans.set_defaults(run=_plans)
+    indicators = commands.add_parser("indicators", help=say("cli.indicators"))
+    indicators.add_argument("--csv", action="store_true")
+    indicators.set_defaults(run=_indicators)
+    bot = commands.add_parser("bot", help=say("cli.bot"))
+    bot.set_defaults(run=_bot)
+    return parser
+
+
+def _index(options: argparse.Namespace, settings: "Settings") -> int:
+    from rich.progress import Progress
+
+    from retrieval.index import update_index
+
+    paths = options.paths or [Path(__file__).resolve().parent.parent / "corpus" / "plans"]
+    with Progress(transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("")
+
+        def show(step: str, done: int, total: int) -> None:
+            bar.update(task, description=say(f"cli.{step}"), completed=done, total=total)
+
+        report = update_index(settings.data_dir, paths, fresh=options.fresh, progress=show)
+    for file in report.files:
+        if file.plan is None:
+            print(file.error, file=sys.stderr)
+            continue
+        plan = file.plan
+        print(say("cli.read", file=plan.file, title=plan.metadata.title, passages=len(plan.passages), tables=len(plan.tables), values=len(plan.indicators)))
+        for warning in plan.warnings:
+            print(say("cli.warning", warning=warning), file=sys.stderr)
+    print(say("cli.indexed", plans=report.plans))
+    return 1 if any(file.plan is None for file in report.files) else 0
+
+
+def _ask(options: argparse.Namespace, settings: "Settings") -> int:
+    from bot.assistant import Assistant
+
+    if not options.batch and not options.question:
+        print(say("cli.no_question"), file=sys.stderr)
+        return 2
+    assistant = Assistant.open(settings)
+    if options.batch:
+        return _batch(assistant, options.batch)
+    answer = assistant.ask(options.question)
+    print(json.dumps(answer.as_json(), ensure_ascii=False) if options.json else shown(answer))
+    return 0
+
+
+def _batch(assistant: "object", file: str) -> int:
+    from bot.assistant import Assistant
+
+    assert isinstance(assistant, Assistant)
+    try:
+        lines = sys.stdin.read().splitlines() if file == "-" else Path(file).read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        print(say("cli.bad_batch", file=file, line=0), file=sys.stderr)
+        return 1
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            item = json.loads(line)
+            question, history = str(item["question"]), [str(past) for past in item.get("history") or []]
+        except (ValueError, KeyError, TypeError, AttributeError):
+            print(say("cli.bad_batch", file=file, line=number), file=sys.stderr)
+            return 1
+        answer = replace(assistant.ask(question, history), id=item.get("id"))
+        print(json.dumps(answer.as_json(), ensure_ascii=False), flush=True)
+    return 0
+
+
+def shown(answer: "Answer") -> str:
+    """The reply as a chat user sees it: the text, then a line for each citation."""
+    lines = [answer.text]
+    for citation in answer.citations:
+        place = citation.table or citation.section
+        lines.append(say("answer.source", n=citation.n, title=citation.title, place=place, quote=citation.quote))
+    return "\n".join(lines)
+
+
+def _chat(_: argparse.Namespace, settings: "Settings") -> int:
+    from bot.assistant import Assistant
+
+    assistant = Assistant.open(settings)
+    history: list[str] = []
+    print(say("cli.chat_start"))
+    while True:
+        try:
+            question = input("> ").strip()
+        except EOFError:
+            return 0
+        if question:
+            print(shown(assistant.ask(question, history)))
+            history.append(question)
+
+
+def _plans(options: argparse.Namespace, settings: "Settings") -> int:
+    from retrieval.index import open_store
+
+    for plan in open_store(settings.data_dir).plans:
+        meta = plan.metadata
+        row = {
+            "title": meta.title, "region": meta.region, "period": meta.period_text, "horizon": meta.horizon,
+            "status": meta.status.value, "issuer": meta.issuer, "number": meta.number, "date": meta.date, "file": plan.file,
+        }
+        print(json.dumps(row, ensure_ascii=False) if options.json else " | ".join(str(value or "—") for value in row.values()))
+    return 0
+
+
+def _indicators(options: argparse.Namespace, settings: "Settings") -> int:
+    from retrieval.index import open_store
+
+    store = open_store(settings.data_dir)
+    plans = {plan.id: plan.metadata for plan in store.plans}
+    writer = csv.writer(sys.stdout, delimiter="," if options.csv else "\t", lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for number, value in store.all_values():
+        meta = plans[number]
+        writer.writerow((
+            meta.region, meta.title, value.table, value.printed_name, value.unit, value.column, value.value,
+            value.year or "", value.role.value, value.scope, value.attribute, value.remark,
+        ))
+    return 0
+
+
+def _bot(_: argparse.Namespace, settings: "Settings") -> int:
+    from bot.telegram import run
+
+    run(settings)
+    return 0

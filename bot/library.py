@@ -1,0 +1,38 @@
+"""What answers draw on: the record store, and the retriever that is opened when the first passage is looked for."""
+
+import functools
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.models import Answer
+from bot.citing import Citations
+from retrieval.index import current_generation, open_store
+from retrieval.store import Store, StoredPlan
+
+if TYPE_CHECKING:
+    from retrieval.retriever import HybridRetriever
+
+
+class Library:
+    """The index of one data folder. Raises IndexUnavailable where there is none."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.data_dir = data_dir
+        self.store: Store = open_store(data_dir)
+        self._folder = current_generation(data_dir)
+
+    @functools.cached_property
+    def retriever(self) -> "HybridRetriever":
+        from retrieval.retriever import HybridRetriever
+
+        assert self._folder is not None
+        return HybridRetriever(store=self.store, folder=self._folder)
+
+    def plans_of(self, regions: list[str]) -> list[StoredPlan]:
+        """The plans of ``regions``, all plans where it is empty."""
+        return [plan for plan in self.store.plans if not regions or plan.metadata.region in regions]
+
+
+def finished(question: str, refused: bool, reason: str | None, text: str, citations: Citations, **more: object) -> Answer:
+    """An answer whose citations are verified."""
+    return Answer(question, refused, reason, text, citations=citations.verified(), **more)  # type: ignore[arg-type]

@@ -1,0 +1,71 @@
+"""Refusal by accounting: which words of a question a piece of evidence holds, and whether it has the form asked for."""
+
+import math
+import re
+from collections.abc import Iterable
+
+from bot.lexicon import lexicon
+from bot.question import Question, Wanted
+from corpus.text import bigrams, search_key
+from retrieval.store import PlacedEvidence, Store
+
+# A question's words count by rarity; evidence must hold this share of their weight. Set on the golden dev set.
+SUPPORTED_SHARE = 0.6
+_FIGURE = re.compile(r"\d|[一二两三四五六七八九十百]+(?:个|家|所|名|张|间|次|项|支)")
+_DATE = re.compile(r"\d{4}年|\d{1,2}月|二〇")
+_PHONE = re.compile(r"\d{3,}-?\d{4,}")
+
+
+def term_weight(store: Store, term: str) -> float:
+    """Inverse document frequency of a term: that of its rarest bigram, over all evidence."""
+    grams = bigrams(search_key(term))
+    frequency = min((store.frequency(gram) for gram in grams), default=0)
+    return math.log(1 + store.units / (1 + frequency))
+
+
+def held(term: str, key: str) -> float:
+    """How far the search key ``key`` holds ``term``: 1 for the term or a synonym, else the share of its bigrams."""
+    word = search_key(term)
+    if word in key or any(other in key for other in lexicon().synonyms.get(word, ())):
+        return 1.0
+    grams = bigrams(word)
+    if len(grams) > 1:
+        return sum(gram in key for gram in grams) / len(grams)
+    return 0.5 if len(word) == 2 and all(char in key for char in word) and not word.isascii() else 0.0
+
+
+def share_held(store: Store, terms: Iterable[str], key: str) -> float:
+    """The share of the terms' weight that ``key`` holds; 1 where there are no terms."""
+    weights = [(term_weight(store, term), held(term, key)) for term in terms]
+    total = sum(weight for weight, _ in weights)
+    return sum(weight * share for weight, share in weights) / total if total else 1.0
+
+
+def unmet(terms: Iterable[str], key: str) -> list[str]:
+    """The terms that ``key`` does not hold, in order."""
+    return [term for term in terms if held(term, key) < 0.5]
+
+
+def has_form(question: Question, evidence: PlacedEvidence, text: str) -> bool:
+    """Whether evidence can be the kind of answer that the question word asks for: a figure with a fitting unit, a list,
+    a date, a telephone number; and whether it holds every quotation and figure that the question states."""
+    folded = search_key(text)
+    context = search_key(f"{evidence.unit.context} {evidence.plan.metadata.title}") + folded
+    if any(search_key(quoted) not in context for quoted in question.quoted):
+        return False
+    for quantity in question.quantities:
+        if not re.search(rf"(?<![\d.]){re.escape(search_key(quantity.number))}(?!\d|\.\d)", folded) and "." in quantity.number:
+            return False
+    if Wanted.PHONE in question.wanted and not _PHONE.search(text):
+        return False
+    if Wanted.FIGURE in question.wanted:
+        if not _FIGURE.search(text):
+            return False
+        units = [unit for unit in question.wanted_units if unit]
+        if units and evidence.unit.table is None and not any(unit in text for unit in units):
+            return False
+    if Wanted.LIST in question.wanted:
+        items = len(re.findall(r"[、，；]", text)) + 1
+        if items < max(2, question.wanted_count):
+            return False
+    return Wanted.DATE not in question.wanted or _DATE.search(text) is not None
