@@ -15,7 +15,6 @@ from bot.settings import Settings
 from bot.understanding import understand
 from corpus.models import PlanMetadata, Span
 from prompts import say
-from retrieval.store import StoredPlan
 
 # A question longer than this is a pasted document.
 MAX_QUESTION = 500
@@ -37,9 +36,9 @@ class Assistant:
     def close(self) -> None:
         """Nothing to release: readers of a generation hold no lock."""
 
-    def plans(self) -> list[StoredPlan]:
-        """The loaded plans."""
-        return list(self._library.store.plans)
+    def plans(self) -> list[PlanMetadata]:
+        """The metadata of the loaded plans."""
+        return self._metadata
 
     def context(self, file: str, start: int, end: int) -> str:
         """The verbatim text of ``file`` around ``start:end``; empty where the file is not loaded."""
@@ -64,8 +63,15 @@ class Assistant:
             answer = self._answer(self.understood(question, history))
         elapsed = (time.perf_counter() - started) * 1000
         return Answer(
-            answer.question, answer.refused, answer.reason, answer.text, answer.facts, answer.citations,
-            answer.alternatives, answer.indicators, elapsed,
+            answer.question,
+            answer.refused,
+            answer.reason,
+            answer.text,
+            answer.facts,
+            answer.citations,
+            answer.alternatives,
+            answer.indicators,
+            elapsed,
         )
 
     def _answer(self, question: Question) -> Answer:
@@ -94,7 +100,9 @@ class Assistant:
         if answer is None:
             missing = "、".join([*question.quoted, *question.terms]) or question.plain
             searched = "、".join(question.region_names) or say("refusal.all_plans")
-            return Answer(question.text, True, "unsupported", say("refusal.unsupported", missing=missing, searched=searched))
+            return Answer(
+                question.text, True, "unsupported", say("refusal.unsupported", missing=missing, searched=searched)
+            )
         return answer
 
     def _passage(self, question: Question, refusal: Answer | None) -> Answer | None:

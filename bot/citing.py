@@ -20,8 +20,16 @@ class Citations:
             meta = plan.metadata
             quote = " ".join(self._store.quote(plan.id, span).split()).replace("**", "")
             self._found[place] = Citation(
-                len(self._found) + 1, meta.title, meta.region, meta.status.value, plan.file,
-                " > ".join(section), table, quote, span.start, span.end,
+                len(self._found) + 1,
+                meta.title,
+                meta.region,
+                meta.status.value,
+                plan.file,
+                " > ".join(section),
+                table,
+                quote,
+                span.start,
+                span.end,
             )
         return self._found[place].n
 

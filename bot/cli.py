@@ -15,7 +15,20 @@ if TYPE_CHECKING:
     from bot.models import Answer
     from bot.settings import Settings
 
-_COLUMNS = ("region", "plan", "table", "indicator", "unit", "column", "value", "year", "role", "scope", "attribute", "remark")
+_COLUMNS = (
+    "region",
+    "plan",
+    "table",
+    "indicator",
+    "unit",
+    "column",
+    "value",
+    "year",
+    "role",
+    "scope",
+    "attribute",
+    "remark",
+)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -78,7 +91,16 @@ def _index(options: argparse.Namespace, settings: "Settings") -> int:
             print(file.error, file=sys.stderr)
             continue
         plan = file.plan
-        print(say("cli.read", file=plan.file, title=plan.metadata.title, passages=len(plan.passages), tables=len(plan.tables), values=len(plan.indicators)))
+        print(
+            say(
+                "cli.read",
+                file=plan.file,
+                title=plan.metadata.title,
+                passages=len(plan.passages),
+                tables=len(plan.tables),
+                values=len(plan.indicators),
+            )
+        )
         for warning in plan.warnings:
             print(say("cli.warning", warning=warning), file=sys.stderr)
     print(say("cli.indexed", plans=report.plans))
@@ -153,10 +175,21 @@ def _plans(options: argparse.Namespace, settings: "Settings") -> int:
     for plan in open_store(settings.data_dir).plans:
         meta = plan.metadata
         row = {
-            "title": meta.title, "region": meta.region, "period": meta.period_text, "horizon": meta.horizon,
-            "status": meta.status.value, "issuer": meta.issuer, "number": meta.number, "date": meta.date, "file": plan.file,
+            "title": meta.title,
+            "region": meta.region,
+            "period": meta.period_text,
+            "horizon": meta.horizon,
+            "status": meta.status.value,
+            "issuer": meta.issuer,
+            "number": meta.number,
+            "date": meta.date,
+            "file": plan.file,
         }
-        print(json.dumps(row, ensure_ascii=False) if options.json else " | ".join(str(value or "—") for value in row.values()))
+        print(
+            json.dumps(row, ensure_ascii=False)
+            if options.json
+            else " | ".join(str(value or "—") for value in row.values())
+        )
     return 0
 
 
@@ -169,10 +202,22 @@ def _indicators(options: argparse.Namespace, settings: "Settings") -> int:
     writer.writerow(_COLUMNS)
     for number, value in store.all_values():
         meta = plans[number]
-        writer.writerow((
-            meta.region, meta.title, value.table, value.printed_name, value.unit, value.column, value.value,
-            value.year or "", value.role.value, value.scope, value.attribute, value.remark,
-        ))
+        writer.writerow(
+            (
+                meta.region,
+                meta.title,
+                value.table,
+                value.printed_name,
+                value.unit,
+                value.column,
+                value.value,
+                value.year or "",
+                value.role.value,
+                value.scope,
+                value.attribute,
+                value.remark,
+            )
+        )
     return 0
 
 

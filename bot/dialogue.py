@@ -10,7 +10,14 @@ _SHORT = 14
 
 def carry_over(question: Question, earlier: Question | None) -> Question:
     """``question`` with the facets of ``earlier`` that it leaves open; unchanged where it is complete by itself."""
-    if earlier is None or question.kind in (Kind.FABRICATE, Kind.OUTSIDE, Kind.HELP, Kind.PLANS, Kind.GREETING, Kind.EMPTY):
+    if earlier is None or question.kind in (
+        Kind.FABRICATE,
+        Kind.OUTSIDE,
+        Kind.HELP,
+        Kind.PLANS,
+        Kind.GREETING,
+        Kind.EMPTY,
+    ):
         return question
     if not _FOLLOW.search(question.plain) and len(question.plain) > _SHORT:
         return question

@@ -4,8 +4,8 @@ import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.models import Answer
 from bot.citing import Citations
+from bot.models import Answer
 from retrieval.index import current_generation, open_store
 from retrieval.store import Store, StoredPlan
 
@@ -33,6 +33,8 @@ class Library:
         return [plan for plan in self.store.plans if not regions or plan.metadata.region in regions]
 
 
-def finished(question: str, refused: bool, reason: str | None, text: str, citations: Citations, **more: object) -> Answer:
+def finished(
+    question: str, refused: bool, reason: str | None, text: str, citations: Citations, **more: object
+) -> Answer:
     """An answer whose citations are verified."""
     return Answer(question, refused, reason, text, citations=citations.verified(), **more)  # type: ignore[arg-type]

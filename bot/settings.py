@@ -15,14 +15,15 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="PLANBOT_", env_file=".env", env_file_encoding="utf-8", extra="ignore")
 
-    data_dir: Path = Field(Path(".planbot"), description="folder of the index and of the bot's state")
-    telegram_token: SecretStr | None = Field(None, description="the bot's token from BotFather")
-    telegram_base_url: str | None = Field(None, description="root of a self-hosted Bot API server")
+    data_dir: Path = Field(default=Path(".planbot"), description="folder of the index and of the bot's state")
+    telegram_token: SecretStr | None = Field(default=None, description="the bot's token from BotFather")
+    telegram_base_url: str | None = Field(default=None, description="root of a self-hosted Bot API server")
     allowed_chats: Annotated[frozenset[int], NoDecode] = Field(
-        frozenset(), description="user and chat ids served, divided by commas; empty: everybody"
+        default=frozenset(), description="user and chat ids served, divided by commas; empty: everybody"
     )
+    telegram_retention_days: int = Field(default=30, ge=1, description="days that conversations and answers are kept")
     admins: Annotated[frozenset[int], NoDecode] = Field(
-        frozenset(), description="user ids of administrators, divided by commas; always served"
+        default=frozenset(), description="user ids of administrators, divided by commas; always served"
     )
 
     @field_validator("allowed_chats", "admins", mode="before")

@@ -54,7 +54,10 @@ def has_form(question: Question, evidence: PlacedEvidence, text: str) -> bool:
     if any(search_key(quoted) not in context for quoted in question.quoted):
         return False
     for quantity in question.quantities:
-        if not re.search(rf"(?<![\d.]){re.escape(search_key(quantity.number))}(?!\d|\.\d)", folded) and "." in quantity.number:
+        if (
+            not re.search(rf"(?<![\d.]){re.escape(search_key(quantity.number))}(?!\d|\.\d)", folded)
+            and "." in quantity.number
+        ):
             return False
     if Wanted.PHONE in question.wanted and not _PHONE.search(text):
         return False

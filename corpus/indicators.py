@@ -3,49 +3,62 @@
 import re
 
 from corpus.catalogue import Catalogue
+from corpus.columns import Column, column_kinds
 from corpus.models import Cell, IndicatorValue, PlanMetadata, Role, Span, Table
 from corpus.places import place_in
-from corpus.tables import Column, column_kind
+from corpus.values import UNIT
 from corpus.years import five_year_period, year_in
 
-_TRAILING_UNIT = re.compile(r"\s*[（(]\s*((?:%|％|‰|1?/10\s*万|[\u4e00-\u9fff]{1,3}(?:/[\u4e00-\u9fff\d]{1,6})?))\s*[）)]$")
-_STAR_YEAR = re.compile(r"[*＊][^。；;*＊]{0,12}?((?:19|20)\d{2})\s*年")
+_TRAILING_UNIT = re.compile(r"\s*[（(]\s*([^（()）]{1,12})\s*[）)]$")
+_IS_UNIT = re.compile(rf"(?:{UNIT}|分|[^/]{{0,6}}/[^/]{{1,6}}|[百千万十\d]+分之一)$")
+# A mark that a note explains: 31.98*, 2020年①, 76.1[2].
+_MARK = re.compile(r"(?:[*＊#＃]|[①-⑳]|\[\d{1,2}\])$")
+_YEAR = r"((?:19|20)\d{2})\s*年"
 _CELL_YEAR = re.compile(r"[（(]\s*((?:19|20)\d{2})\s*年?\s*[）)]")
-_SUB_INDICATOR = re.compile(r"其\s*中\s*[：:]")
-_TARGET = re.compile(r"目标|规划值|预期值|规划数")
+_SUB_INDICATOR = re.compile(r"^(?:其\s*中\s*[：:，,]?|[#＃]|[-—]+\s*其中\s*[：:]?)\s*")
+_TARGET = re.compile(r"目标|规划[值数]|预期值")
+_BASELINE = re.compile(r"现状|基期|基数|基准|基础值|实际|完成|现值|当前|实绩")
+_CHANGE = re.compile(r"年均|增[长速幅]|累计|变化|降幅")
 _CONJUNCTION = re.compile(r"[和与及、]")
+_BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 
 
 def indicators_of(table: Table, metadata: PlanMetadata, catalogue: Catalogue) -> list[IndicatorValue]:
     """Every value cell of ``table`` as a record; none where it is no indicator table."""
-    kinds = [column_kind(label) for label in table.columns]
+    kinds = column_kinds(table.columns, table.rows)
     if Column.VALUE not in kinds or Column.INDICATOR not in kinds:
         return []
     name_at = kinds.index(Column.INDICATOR)
-    star_year = _first_year(_STAR_YEAR, (*table.columns, *table.notes))
+    columns = [(at, _column_year(label, table, metadata)) for at, label in enumerate(table.columns)]
     values: list[IndicatorValue] = []
-    domain = ""
+    domain = parent = ""
     for row in table.rows:
+        filled = [cell for cell in row if cell.text]
+        if len(filled) == 1 and filled[0] != row[name_at]:
+            domain, parent = filled[0].text, ""
+            continue
         domain = _text(row, kinds, Column.DOMAIN) or domain
         name, unit = _name_and_unit(row[name_at].text, _text(row, kinds, Column.UNIT), Column.UNIT in kinds)
         if not name:
             continue
-        key = catalogue.key_of(_SUB_INDICATOR.sub("", name))
+        sub = _SUB_INDICATOR.match(name) is not None
+        parent = parent if sub else name
+        key = _key(name, parent, catalogue)
         span = Span(row[0].span.start, max(cell.span.end for cell in row))
-        for label, kind, cell in zip(table.columns, kinds, row, strict=True):
-            if kind is not Column.VALUE:
+        for at, column_year in columns:
+            if kinds[at] is not Column.VALUE:
                 continue
-            column_year = _column_year(label, table.title, metadata)
+            label, cell = table.columns[at], row[at]
             values.append(
                 IndicatorValue(
                     indicator=key,
                     printed_name=name,
                     value=cell.text,
-                    unit=unit,
+                    unit=unit or _label_unit(label) or table.unit,
                     column=label,
-                    year=_value_year(cell.text, column_year, star_year),
+                    year=_value_year(cell.text, label, column_year, table),
                     column_year=column_year,
-                    role=_role(label, table.title, column_year, metadata),
+                    role=_role(label, table, column_year, metadata),
                     scope=place_in(label) or metadata.region,
                     attribute=_text(row, kinds, Column.ATTRIBUTE),
                     remark=_text(row, kinds, Column.REMARK),
@@ -55,9 +68,20 @@ def indicators_of(table: Table, metadata: PlanMetadata, catalogue: Catalogue) ->
                     row=span,
                     cell=cell.span,
                     parts=_parts(name, cell.text),
+                    parent=parent if sub else "",
                 )
             )
     return values
+
+
+def _key(name: str, parent: str, catalogue: Catalogue) -> str:
+    """The catalogue key of a printed name. A sub-indicator that the catalogue does not know (其中：公立医院) is its own
+    only together with its parent's name."""
+    own = _MARK.sub("", _SUB_INDICATOR.sub("", name)).strip()
+    key = catalogue.key_of(own)
+    if parent != name and catalogue.get(key) is None:
+        return catalogue.key_of(_MARK.sub("", parent) + own)
+    return key
 
 
 def _text(row: tuple[Cell, ...], kinds: list[Column], kind: Column) -> str:
@@ -67,52 +91,80 @@ def _text(row: tuple[Cell, ...], kinds: list[Column], kind: Column) -> str:
 def _name_and_unit(printed: str, unit: str, has_unit_column: bool) -> tuple[str, str]:
     """The indicator's name and unit; a unit in brackets behind the name belongs to the name where a column holds it."""
     match = _TRAILING_UNIT.search(printed)
-    if has_unit_column or match is None:
+    if has_unit_column or match is None or not _IS_UNIT.match(match[1].replace(" ", "")):
         return printed, unit
     return printed[: match.start()], match[1]
 
 
-def _first_year(pattern: re.Pattern[str], texts: tuple[str, ...]) -> int | None:
-    return next((int(match[1]) for text in texts if (match := pattern.search(text))), None)
+def _label_unit(label: str) -> str:
+    """The unit that a column's label gives its figures: 2025年目标（%）."""
+    match = _TRAILING_UNIT.search(label)
+    return match[1] if match and _IS_UNIT.match(match[1].replace(" ", "")) else ""
 
 
-def _column_year(label: str, title: str, metadata: PlanMetadata) -> int | None:
-    """The year in the label; a label without one (规划目标) speaks of the end of the period that it or the title names."""
-    year = year_in(re.sub(r"[（(][^）)]*[）)]", "", label))
+def _column_year(label: str, table: Table, metadata: PlanMetadata) -> int | None:
+    """The year in the label; a label without one (规划目标) speaks of the end of the period that it or the title names.
+    What stands in brackets counts last: there a label may explain a mark (数据后加*为2024年)."""
+    if _CHANGE.search(label) and not _TARGET.search(label):
+        return None
+    year = year_in(_BRACKETS.sub("", label))
     if year:
         return year
-    period = five_year_period(label) or five_year_period(title)
+    period = five_year_period(label)
     if period:
+        return period[1]
+    in_brackets = _CELL_YEAR.search(label)
+    if in_brackets:
+        return int(in_brackets[1])
+    period = five_year_period(table.title)
+    if period and not _BASELINE.search(label):
         return period[1]
     return metadata.horizon if _TARGET.search(label) else None
 
 
-def _value_year(value: str, column_year: int | None, star_year: int | None) -> int | None:
+def _value_year(value: str, label: str, column_year: int | None, table: Table) -> int | None:
+    """The year in the cell, or that of the note which explains the mark behind the value (or behind the label)."""
     in_cell = _CELL_YEAR.search(value)
     if in_cell:
         return int(in_cell[1])
-    if value.endswith(("*", "＊")) and star_year:
-        return star_year
+    mark = _MARK.search(value) or _MARK.search(label)
+    if mark:
+        sign = "[*＊]" if mark[0] in "*＊" else re.escape(mark[0])
+        meaning = re.compile(rf"{sign}[^。；;*＊①-⑳]{{0,16}}?{_YEAR}")
+        for text in (*table.columns, *table.notes):
+            if found := meaning.search(text):
+                return int(found[1])
     return column_year
 
 
-def _role(label: str, title: str, year: int | None, metadata: PlanMetadata) -> Role:
+def _role(label: str, table: Table, year: int | None, metadata: PlanMetadata) -> Role:
     """The role that the header gives a column. The lowest header level decides: 广东省目标值 / 2020年 is a baseline."""
     own = label.rsplit(" ", 1)[-1] if year_in(label.rsplit(" ", 1)[-1]) else label
     start = metadata.period[0] if metadata.period else None
-    about_earlier = start is not None and year is not None and year < start
-    if _TARGET.search(own):
-        if about_earlier:
+    earlier = start is not None and year is not None and year < start
+    if _TARGET.search(own) and not _BASELINE.search(own):
+        if earlier:
             return Role.EARLIER_GOAL
-        if metadata.horizon and year and year < metadata.horizon:
-            return Role.INTERIM_TARGET
-        return Role.TARGET
-    period = five_year_period(title)
+        return _future(year, metadata)
+    if _CHANGE.search(label):
+        return Role.STATED
+    period = five_year_period(table.title)
     if period and metadata.period and period[1] < metadata.period[0]:
         return Role.ACTUAL
-    if start is not None and year is not None and year > start:
-        return Role.TARGET
+    if year is None:
+        return Role.BASELINE if _BASELINE.search(own) else Role.STATED
+    if start is not None and year > start and not _BASELINE.search(own) and not _before_issue(year, metadata):
+        return _future(year, metadata)
     return Role.BASELINE
+
+
+def _future(year: int | None, metadata: PlanMetadata) -> Role:
+    return Role.INTERIM_TARGET if metadata.horizon and year and year < metadata.horizon else Role.TARGET
+
+
+def _before_issue(year: int, metadata: PlanMetadata) -> bool:
+    """A plan issued late starts from a year inside its own period: 2022年 in a plan of 2024 is what was reached."""
+    return metadata.date[:4].isdigit() and year < int(metadata.date[:4])
 
 
 def _parts(name: str, value: str) -> tuple[tuple[str, str], ...]:

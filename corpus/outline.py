@@ -130,13 +130,18 @@ def _same_caption(caption: str, before: PlacedGrid | None) -> bool:
     return before is not None and _CONTINUED.sub("", caption).strip() == before.caption
 
 
+def is_note(text: str) -> bool:
+    """Whether a line reads as a table's note (注：…, * 为…)."""
+    return _FIRST_NOTE.match(text) is not None
+
+
 def _notes(blocks: tuple[Block, ...]) -> tuple[str, ...]:
     """The notes at the head of ``blocks``: paragraphs that begin like one, and numbered ones behind them."""
     notes: list[str] = []
     for block in blocks:
         if not isinstance(block, Paragraph) or not _NOTE.match(block.body.text):
             break
-        if not notes and not _FIRST_NOTE.match(block.body.text):
+        if not notes and not is_note(block.body.text):
             break
         notes.append(block.body.text)
     return tuple(notes)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus.columns import Column, can_hold, column_kind, column_kinds
 from corpus.models import Cell, Span, Table
-from corpus.outline import PlacedGrid
+from corpus.outline import PlacedGrid, is_note
 from corpus.readers.base import Grid
 from prompts import say
 
@@ -46,14 +46,14 @@ def tables_of(grids: list[PlacedGrid], source: str) -> tuple[list[Table], list[s
         if previous is not None and (header is None or _bare(header.labels) == _bare(previous.columns)):
             tables.pop()
             labels, used = previous.columns, header.rows if header else 0
-            kept = previous.rows + tuple(_body(placed.grid, skipped + used, labels, title, source, warnings))
+            body, notes = _body(placed.grid, skipped + used, labels, title, source, warnings)
             span = Span(previous.span.start, placed.grid.span.end)
-            notes = previous.notes + placed.notes
-            tables.append(Table(previous.title, previous.section, labels, kept, notes, span, previous.unit))
+            notes = (*previous.notes, *notes, *placed.notes)
+            tables.append(Table(previous.title, previous.section, labels, (*previous.rows, *body), notes, span, previous.unit))
         elif header is not None:
-            kept = tuple(_body(placed.grid, skipped + header.rows, header.labels, title, source, warnings))
-            span = placed.grid.span
-            tables.append(Table(title, placed.section, header.labels, kept, placed.notes, span, placed.unit))
+            body, notes = _body(placed.grid, skipped + header.rows, header.labels, title, source, warnings)
+            notes = (*notes, *placed.notes)
+            tables.append(Table(title, placed.section, header.labels, body, notes, placed.grid.span, placed.unit))
     return [half for table in tables for half in _halves(table)], warnings
 
 
@@ -133,13 +133,18 @@ def _is_figure(text: str) -> bool:
 
 def _body(
     grid: Grid, first: int, labels: tuple[str, ...], caption: str, source: str, warnings: list[str]
-) -> list[Row]:
-    """The body rows of a grid from row ``first`` on, one cell a column each."""
+) -> tuple[tuple[Row, ...], tuple[str, ...]]:
+    """The body rows of a grid from row ``first`` on, one cell a column each, and the notes drawn into the table."""
     kinds = column_kinds(labels, grid.rows[first:])
     typed = Column.VALUE in kinds and Column.INDICATOR in kinds
     kept: list[Row] = []
+    notes: list[str] = []
     for number, row in enumerate(grid.rows[first:], first):
-        if not _filled(row):
+        filled = _filled(row)
+        if not filled:
+            continue
+        if len(filled) == 1 and is_note(filled[0].text):
+            notes.append(filled[0].text)
             continue
         whole = _fill_merged(row, number, grid, kept, kinds)
         aligned = _align(whole, kinds) if typed else (whole if len(whole) == len(labels) else None)
@@ -148,7 +153,7 @@ def _body(
             warnings.append(say("reading.row_rejected", table=caption, row=text[:60]))
         elif _bare(tuple(cell.text for cell in aligned)) != _bare(labels):
             kept.append(aligned)
-    return kept
+    return tuple(kept), tuple(notes)
 
 
 def _fill_merged(row: Row, number: int, grid: Grid, kept: list[Row], kinds: list[Column]) -> Row:
@@ -164,8 +169,8 @@ def _fill_merged(row: Row, number: int, grid: Grid, kept: list[Row], kinds: list
 def _align(row: Row, kinds: list[Column]) -> Row | None:
     """The row with one cell a column, or None. A row that lost cells is mended only where exactly one way of putting
     empty cells back gives every column what it can hold."""
-    if len(row) == len(kinds) and (len(_filled(row)) == 1 or _nearly_fits(row, kinds)):
-        return row  # one cell alone names the domain of the rows below
+    if len(row) == len(kinds) and (_is_domain_row(row, kinds) or _nearly_fits(row, kinds)):
+        return row
     row = _trim(row, len(kinds))
     if len(row) == len(kinds) and _fits(row, kinds):
         return row
@@ -181,6 +186,12 @@ def _align(row: Row, kinds: list[Column]) -> Row | None:
         if all(stated) and _fits(way, kinds):
             ways[tuple(cell.text for cell in way)] = way
     return next(iter(ways.values())) if len(ways) == 1 else None
+
+
+def _is_domain_row(row: Row, kinds: list[Column]) -> bool:
+    """One cell alone, with no figure to tell, names the domain of the rows below."""
+    filled = [(cell, kind) for cell, kind in zip(row, kinds, strict=True) if cell.text]
+    return len(filled) == 1 and filled[0][1] is not Column.VALUE
 
 
 def _trim(row: Row, width: int) -> Row:

@@ -140,7 +140,9 @@ def _held(data_dir: Path) -> dict[str, tuple[str, Plan]]:
 
 
 def _admit(held: dict[str, tuple[str, Plan]], plan: Plan, digest: str, report: BuildReport) -> None:
-    twins = [file for file, (_, other) in held.items() if search_key(other.metadata.title) == search_key(plan.metadata.title)]
+    twins = [
+        file for file, (_, other) in held.items() if search_key(other.metadata.title) == search_key(plan.metadata.title)
+    ]
     full = [file for file in twins if not held[file][1].metadata.extract]
     if plan.metadata.extract and full:
         return
@@ -248,7 +250,12 @@ def _probe(folder: Path, expected: int) -> None:
     root = str(Path(__file__).resolve().parent.parent)
     path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
     done = subprocess.run(
-        command, capture_output=True, text=True, timeout=_PROBE_SECONDS, check=False, env={**os.environ, "PYTHONPATH": path}
+        command,
+        capture_output=True,
+        text=True,
+        timeout=_PROBE_SECONDS,
+        check=False,
+        env={**os.environ, "PYTHONPATH": path},
     )
     if done.returncode != 0 or done.stdout.strip() != str(expected):
         raise IndexUnavailable(say("index.damaged_build"))

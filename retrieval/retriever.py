@@ -39,11 +39,19 @@ class HybridRetriever(BaseRetriever):
         self._lexical = LexicalIndex(self.folder / "lexical")
         self._vectors = VectorCollection(self.folder / "vectors")
 
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun  # noqa: ARG002 - the signature is LangChain's
+    ) -> list[Document]:
         documents = []
         for number, (plan, first, last) in self.chunks(query, self.plans):
             units = self.store.evidence(plan)[first : last + 1]
-            metadata = {"chunk": number, "plan": plan, "first": first, "last": last, "section": " > ".join(units[0].section)}
+            metadata = {
+                "chunk": number,
+                "plan": plan,
+                "first": first,
+                "last": last,
+                "section": " > ".join(units[0].section),
+            }
             documents.append(Document("\n".join(unit.text for unit in units), metadata=metadata))
         return documents
 
@@ -65,7 +73,7 @@ class HybridRetriever(BaseRetriever):
     def evidence(self, query: str, plans: Collection[int] | None) -> list[PlacedEvidence]:
         """The evidence of the best chunks, in order of rank and then of the document."""
         by_id = {plan.id: plan for plan in self.store.plans}
-        found = []
+        found: list[PlacedEvidence] = []
         for _, (plan, first, last) in self.chunks(query, plans):
             units = self.store.evidence(plan)
             found.extend(PlacedEvidence(by_id[plan], at, units[at]) for at in range(first, last + 1))

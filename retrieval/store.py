@@ -179,7 +179,8 @@ class Store:
     def chunks(self, numbers: Sequence[int]) -> list[tuple[int, int, int]]:
         """(plan id, first, last position of evidence) of the chunks ``numbers``, in that order."""
         rows = self._rows(
-            "SELECT id, plan, first, last FROM chunks WHERE id IN (SELECT value FROM json_each(?))", json.dumps(list(numbers))
+            "SELECT id, plan, first, last FROM chunks WHERE id IN (SELECT value FROM json_each(?))",
+            json.dumps(list(numbers)),
         )
         found = {number: (plan, first, last) for number, plan, first, last in rows}
         return [found[number] for number in numbers if number in found]

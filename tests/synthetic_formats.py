@@ -123,7 +123,6 @@ def pdf_of(plan: SyntheticPlan, ruled: bool = True) -> bytes:
     text = ParagraphStyle("text", fontName=font, fontSize=12, leading=20, wordWrap="CJK", firstLineIndent=24)
     head = ParagraphStyle("head", parent=text, fontSize=12)
     centre = ParagraphStyle("centre", parent=text, alignment=1, firstLineIndent=0, spaceBefore=8)
-    cell = ParagraphStyle("cell", parent=text, firstLineIndent=0, fontSize=10, leading=13)
 
     def furniture(canvas: Any, document: Any) -> None:
         canvas.setFont(font, 9)
@@ -140,13 +139,14 @@ def pdf_of(plan: SyntheticPlan, ruled: bool = True) -> bytes:
             story.append(Paragraph(escape(item.title), centre))
             story.append(Spacer(1, 8))
             rows = [*item.header, *item.rows]
-            widths = _widths(rows)
-            style: list[Any] = [("FONT", (0, 0), (-1, -1), font, 10), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
+            size = 10 if ruled else 8
+            style: list[Any] = [("FONT", (0, 0), (-1, -1), font, size), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
             if ruled:
                 style.append(("GRID", (0, 0), (-1, -1), 0.5, (0, 0, 0)))
                 style += [("SPAN", (first, 0), (last, 0)) for first, last in header_spans(item)]
-                rows = [[Paragraph(escape(value), cell) for value in row] for row in rows]
-            story.append(Table(rows, colWidths=widths, repeatRows=len(item.header), style=style))
+            cell = ParagraphStyle("cell", parent=text, firstLineIndent=0, fontSize=size, leading=size * 1.25)
+            filled = [[Paragraph(escape(value), cell) if value else "" for value in row] for row in rows]
+            story.append(Table(filled, colWidths=_widths(rows, size), repeatRows=len(item.header), style=style))
             story.append(Spacer(1, 8))
             story += [Paragraph(escape(note), text) for note in item.notes]
     stream = io.BytesIO()
@@ -154,10 +154,9 @@ def pdf_of(plan: SyntheticPlan, ruled: bool = True) -> bytes:
     return stream.getvalue()
 
 
-def _widths(rows: list[list[str]]) -> list[float]:
-    """Column widths in points, within the 451 of an A4 page's text; the longest column (the name) is squeezed."""
-    widths = [max(len(row[column]) for row in rows) * 10 + 14.0 for column in range(len(rows[0]))]
-    over = sum(widths) - 451
-    if over > 0:
-        widths[widths.index(max(widths))] -= over
+def _widths(rows: list[list[str]], size: int) -> list[float]:
+    """Column widths in points, within the 470 that an A4 page has room for; wide columns are squeezed and wrap."""
+    widths = [max(len(row[column]) for row in rows) * size + 14.0 for column in range(len(rows[0]))]
+    while sum(widths) > 470:
+        widths[widths.index(max(widths))] -= 10
     return widths

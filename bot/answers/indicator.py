@@ -38,7 +38,9 @@ def answer_indicator(question: Question, library: Library) -> Answer | None:
         facts += [_fact(plan, value, number) for value in row]
     for plan, statement in texts:
         number = citations.add(plan, statement.sentence, statement.section, None)
-        lines.append(say("answer.also_stated", plan=_name(plan), value=statement.value, n=number, when=_when(statement.year)))
+        lines.append(
+            say("answer.also_stated", plan=_name(plan), value=statement.value, n=number, when=_when(statement.year))
+        )
     lines += _missing(question, plans, stated, texts)
     lines += _ranking(question, stated)
     keys = tuple(question.indicator_keys)
@@ -136,12 +138,22 @@ def _name(plan: StoredPlan) -> str:
 def _line(plan: StoredPlan, row: list[IndicatorValue], number: int) -> str:
     first = row[0]
     figures = "；".join(_figure(plan, value) for value in row)
-    extras = [text for text in (first.attribute, say("answer.remark", remark=first.remark) if first.remark else "") if text]
+    extras = [
+        text for text in (first.attribute, say("answer.remark", remark=first.remark) if first.remark else "") if text
+    ]
     entry = load_catalogue().get(first.indicator)
     if entry and entry.unit and first.unit and _unit(entry.unit) != _unit(first.unit):
         extras.append(say("answer.odd_unit", unit=first.unit, usual=entry.unit))
     extra = f"（{'；'.join(extras)}）" if extras else ""
-    return say("answer.row", region=plan.metadata.region, name=first.printed_name, figures=figures, extra=extra, plan=_name(plan), n=number)
+    return say(
+        "answer.row",
+        region=plan.metadata.region,
+        name=first.printed_name,
+        figures=figures,
+        extra=extra,
+        plan=_name(plan),
+        n=number,
+    )
 
 
 def _unit(unit: str) -> str:
@@ -163,7 +175,12 @@ def _figure(plan: StoredPlan, value: IndicatorValue) -> str:
 
 def with_unit(value: str, unit: str) -> str:
     """A printed value with its printed unit, the unit before a qualifier (25左右, % -> 25%左右)."""
-    if not re.match(r"[<>≤≥＜＞=]*\s*\d", value) or not unit or read_value(value).unit or re.search(r"[%％‰:：(（ ]", value):
+    if (
+        not re.match(r"[<>≤≥＜＞=]*\s*\d", value)
+        or not unit
+        or read_value(value).unit
+        or re.search(r"[%％‰:：(（ ]", value)
+    ):
         return value
     match = re.match(r"([^\d]*[\d.,]+)(\*?)\s*(.*)$", value)
     if match is None:
@@ -175,8 +192,18 @@ def with_unit(value: str, unit: str) -> str:
 def _fact(plan: StoredPlan, value: IndicatorValue, number: int) -> Fact:
     entry = load_catalogue().get(value.indicator)
     return Fact(
-        plan.metadata.region, plan.metadata.title, entry.name if entry else value.printed_name, value.printed_name,
-        value.value, value.unit, value.year, value.role.value, value.scope, value.attribute, value.remark, number,
+        plan.metadata.region,
+        plan.metadata.title,
+        entry.name if entry else value.printed_name,
+        value.printed_name,
+        value.value,
+        value.unit,
+        value.year,
+        value.role.value,
+        value.scope,
+        value.attribute,
+        value.remark,
+        number,
     )
 
 
@@ -184,7 +211,9 @@ def _when(year: int | None) -> str:
     return f"{year}年" if year else ""
 
 
-def _missing(question: Question, plans: list[StoredPlan], stated: list[Found], texts: list[tuple[StoredPlan, FigureStatement]]) -> list[str]:
+def _missing(
+    question: Question, plans: list[StoredPlan], stated: list[Found], texts: list[tuple[StoredPlan, FigureStatement]]
+) -> list[str]:
     have = {plan.id for plan, _ in stated} | {plan.id for plan, _ in texts}
     absent = [plan for plan in plans if plan.id not in have]
     if not absent or len(plans) == 1:
@@ -200,7 +229,11 @@ def _ranking(question: Question, stated: list[Found]) -> list[str]:
     best: dict[str, tuple[float, str]] = {}
     for _plan, value in stated:
         reading = read_value(value.value)
-        if value.indicator == question.indicator_keys[0] and value.role in (Role.TARGET, Role.INTERIM_TARGET) and reading.number is not None:
+        if (
+            value.indicator == question.indicator_keys[0]
+            and value.role in (Role.TARGET, Role.INTERIM_TARGET)
+            and reading.number is not None
+        ):
             best[value.scope] = (reading.number, with_unit(value.value, value.unit))
     if len(best) < 2:
         return []
@@ -222,7 +255,14 @@ def _refusal(question: Question, library: Library, found: list[Found], chosen: l
         reason = "not_stated"
     else:
         years = "、".join(f"{year}年" for year in question.years) or "、".join(question.scopes)
-        lines.append(say("refusal.no_figure", regions="、".join(dict.fromkeys(p.metadata.region for p, _ in found)), name=name, what=years))
+        lines.append(
+            say(
+                "refusal.no_figure",
+                regions="、".join(dict.fromkeys(p.metadata.region for p, _ in found)),
+                name=name,
+                what=years,
+            )
+        )
         reason = "no_figure"
     for plan, row in _rows(near)[:3]:
         number = citations.add(plan, row[0].row, row[0].section, row[0].table)
@@ -236,7 +276,9 @@ def answer_attribute_list(question: Question, library: Library) -> Answer | None
     citations = Citations(library.store)
     ids = {plan.id: plan for plan in library.plans_of(question.region_names)}
     lines = []
-    for plan, row in _rows([(ids[n], v) for n, v in library.store.all_values() if n in ids and v.attribute == attribute]):
+    for plan, row in _rows(
+        [(ids[n], v) for n, v in library.store.all_values() if n in ids and v.attribute == attribute]
+    ):
         number = citations.add(plan, row[0].row, row[0].section, row[0].table)
         lines.append(_line(plan, row, number))
     return finished(question.text, False, None, "\n".join(lines), citations) if lines else None

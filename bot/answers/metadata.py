@@ -17,7 +17,9 @@ def answer_metadata(question: Question, library: Library) -> Answer | None:
     lines = []
     for plan in plans:
         meta = plan.metadata
-        numbers = sorted({citations.add(plan, span, (), None) for span in meta.evidence.values() if span.end > span.start})
+        numbers = sorted(
+            {citations.add(plan, span, (), None) for span in meta.evidence.values() if span.end > span.start}
+        )
         marks = "".join(f"[{number}]" for number in numbers)
         parts = [say(f"status.{meta.status.value}")]
         parts += [say("metadata.issuer", issuer=meta.issuer)] if meta.issuer else []

@@ -22,7 +22,7 @@ _EDGE_LINES = 2
 _PAGE_NUMBER = re.compile(r"[-—–－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／]?\s*共?\s*\d{1,4}\s*页?)?[-—–－·\s]*$")
 # A line is a running head where it stands at the edge of at least this share of the pages (even and odd heads differ).
 _HEAD_SHARE = 0.3
-_MIN_PAGES = 3
+_MIN_PAGES = 2
 # Fewer characters a page than this is a scan, whatever marks a stamp or a page number left.
 _MIN_CHARACTERS = 10
 
@@ -52,17 +52,18 @@ def read_pdf(file: str, data: bytes) -> Document:
 
 
 def _drop_running_heads(pages: list[Page]) -> None:
-    """Leave out lines that repeat at the edge of pages, figures in them aside, and page numbers."""
+    """Leave out lines that repeat at one place near the edge of pages, figures in them aside, and page numbers."""
     edges = [[part for part in page.edges(_EDGE_LINES) if isinstance(part, Line)] for page in pages]
-    seen = Counter(key for lines in edges for key in {_head_key(line.text) for line in lines})
+    seen = Counter(key for lines in edges for key in {_head_key(line) for line in lines})
     repeated = {key for key, count in seen.items() if len(pages) >= _MIN_PAGES and count >= max(_MIN_PAGES, len(pages) * _HEAD_SHARE)}
     for page, lines in zip(pages, edges, strict=True):
-        dropped = {id(line) for line in lines if _PAGE_NUMBER.match(line.text) or _head_key(line.text) in repeated}
+        dropped = {id(line) for line in lines if _PAGE_NUMBER.match(line.text) or _head_key(line) in repeated}
         page.parts = [part for part in page.parts if id(part) not in dropped]
 
 
-def _head_key(text: str) -> str:
-    return re.sub(r"[\d\s]+", "", text) or "#"
+def _head_key(line: Line) -> tuple[str, int]:
+    """What a running head repeats: its words and its height (the title on the cover stands lower than in the heads)."""
+    return re.sub(r"[\d\s]+", "", line.text), round(line.top / 3)
 
 
 def _compose(file: str, pages: list[Page]) -> Document:
@@ -79,7 +80,3 @@ def _compose(file: str, pages: list[Page]) -> Document:
     for text in paragraphs_of(lines):
         composer.paragraph(text)
     return composer.document(file)
-
-
-
-

@@ -1,0 +1,31 @@
+# Each target sets up what it needs; run again, it is quick.
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: setup demo test lint bench bot
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml constraints.txt
+	test -x $(BIN)/python || python3.11 -m venv $(VENV) || python3 -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
+	touch $(STAMP)
+
+demo: setup
+	PLANBOT_DATA_DIR=.planbot $(BIN)/planbot index
+	@for question in "廉江2025年孕产妇死亡率目标多少？" "各市床位目标比一比" "哪份规划把千人口献血率的2030年目标写成12.58‰？" "湛江市2025年孕产妇死亡率目标是多少？"; do \
+		echo; echo "问：$$question"; PLANBOT_DATA_DIR=.planbot $(BIN)/planbot ask "$$question"; done
+
+test: setup
+	$(BIN)/python -m pytest
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: setup
+	$(BIN)/python -m tests.bench
+
+bot: setup
+	$(BIN)/planbot bot
