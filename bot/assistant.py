@@ -93,7 +93,7 @@ class Assistant:
             answer = answer_attribute_list(question, self._library)
         elif kind is Kind.METADATA:
             answer = answer_metadata(question, self._library)
-        elif question.indicators and kind is not Kind.WHICH_DOCUMENT:
+        elif question.indicators:
             answer = answer_indicator(question, self._library)
         if answer is None or (answer.refused and not question.scopes):
             answer = self._passage(question, answer)

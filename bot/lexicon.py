@@ -38,7 +38,14 @@ def lexicon() -> Lexicon:
             synonyms[key] = tuple(dict.fromkeys((*synonyms.get(key, ()), *(k for k in keys if k != key))))
     return Lexicon(
         roles={Role(name): _any_of(words) for name, words in data["roles"].items()},
-        empty=_any_of(data["phrases"]["empty"]),
+        empty=_any_of(
+            [
+                *data["phrases"]["empty"],
+                *(word for words in data["roles"].values() for word in words),
+                *data["kinds"]["which_document"],
+                *data["kinds"]["compare"],
+            ]
+        ),
         stop=frozenset(data["words"]["stop"]),
         synonyms=synonyms,
         kinds={name: _any_of(words) for name, words in data["kinds"].items()},

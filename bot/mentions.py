@@ -95,7 +95,10 @@ def indicators_in(plain: str, names: Sequence[tuple[str, str]]) -> list[Indicato
             span = range(start, start + len(name))
             if not taken & set(span):
                 taken |= set(span)
-                mentions.append(IndicatorMention(indicator, frozenset(places[at] for at in span), True))
+                spelled = {places[at] for at in span}
+                if plain.startswith("数", max(spelled) + 1):
+                    spelled.add(max(spelled) + 1)
+                mentions.append(IndicatorMention(indicator, frozenset(spelled), True))
             start = key.find(name, start + len(name))
     spoken: list[IndicatorMention] = []
     for entry in load_catalogue():

@@ -2,10 +2,11 @@
 
 import math
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from bot.lexicon import lexicon
-from bot.question import Question, Wanted
+from bot.question import Kind, Question, Wanted
 from corpus.text import bigrams, search_key
 from retrieval.store import PlacedEvidence, Store
 
@@ -34,9 +35,9 @@ def held(term: str, key: str) -> float:
     return 0.5 if len(word) == 2 and all(char in key for char in word) and not word.isascii() else 0.0
 
 
-def share_held(store: Store, terms: Iterable[str], key: str) -> float:
-    """The share of the terms' weight that ``key`` holds; 1 where there are no terms."""
-    weights = [(term_weight(store, term), held(term, key)) for term in terms]
+def share_held(store: Store, terms: Iterable[tuple[str, ...]], key: str) -> float:
+    """The share of the terms' weight that ``key`` holds; 1 where there are no terms. A term is the ways of saying it."""
+    weights = [(max(term_weight(store, way) for way in ways), max(held(way, key) for way in ways)) for ways in terms]
     total = sum(weight for weight, _ in weights)
     return sum(weight * share for weight, share in weights) / total if total else 1.0
 
@@ -46,29 +47,33 @@ def unmet(terms: Iterable[str], key: str) -> list[str]:
     return [term for term in terms if held(term, key) < 0.5]
 
 
-def has_form(question: Question, evidence: PlacedEvidence, text: str) -> bool:
+def has_form(question: Question, evidence: PlacedEvidence, nearby: str) -> bool:
     """Whether evidence can be the kind of answer that the question word asks for: a figure with a fitting unit, a list,
-    a date, a telephone number; and whether it holds every quotation and figure that the question states."""
-    folded = search_key(text)
-    context = search_key(f"{evidence.unit.context} {evidence.plan.metadata.title}") + folded
-    if any(search_key(quoted) not in context for quoted in question.quoted):
+    a date, a telephone number; and whether it holds every quotation and figure that the question states. ``nearby`` is
+    the text around it, in which a quotation may stand that names what the sentence is about."""
+    text = unicodedata.normalize("NFKC", evidence.unit.text)
+    context = f"{evidence.unit.context} {evidence.plan.metadata.title}"
+    which = question.kind is Kind.WHICH_DOCUMENT
+    quotable = search_key(context + text + ("" if which else nearby))
+    if any(search_key(quoted) not in quotable for quoted in question.quoted):
         return False
-    for quantity in question.quantities:
-        if (
-            not re.search(rf"(?<![\d.]){re.escape(search_key(quantity.number))}(?!\d|\.\d)", folded)
-            and "." in quantity.number
-        ):
-            return False
+    if any(not _states(quantity.number, text) for quantity in question.quantities if which or "." in quantity.number):
+        return False
     if Wanted.PHONE in question.wanted and not _PHONE.search(text):
         return False
-    if Wanted.FIGURE in question.wanted:
+    if Wanted.FIGURE in question.wanted and not which:
         if not _FIGURE.search(text):
             return False
         units = [unit for unit in question.wanted_units if unit]
-        if units and evidence.unit.table is None and not any(unit in text for unit in units):
+        if units and not any(unit in text or unit in evidence.unit.context for unit in units):
             return False
-    if Wanted.LIST in question.wanted:
-        items = len(re.findall(r"[、，；]", text)) + 1
+    if Wanted.LIST in question.wanted and not which:
+        items = len(re.findall(r"[、,，；;]", text)) + 1
         if items < max(2, question.wanted_count):
             return False
     return Wanted.DATE not in question.wanted or _DATE.search(text) is not None
+
+
+def _states(number: str, text: str) -> bool:
+    """Whether ``text`` holds the figure ``number`` as a whole figure."""
+    return re.search(rf"(?<![\d.]){re.escape(number)}(?![\d]|\.\d)", text.replace(",", "")) is not None

@@ -15,6 +15,8 @@ from corpus.text import search_key
 from corpus.values import NUMBER, UNIT
 
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,60})[”\"」』》]")
+# A period in quotation marks is a name, and a question word inside them asks.
+_NO_QUOTATION = re.compile(r"^十[一二三四五六七八九]五$|几|多少|什么")
 _QUANTITY = re.compile(rf"(?<![\d.A-Za-z])({NUMBER})\s*({UNIT})?")
 # 三甲, 五大, 两癌: a Chinese numeral that belongs to its word, against 哪五个 and 几个 that ask.
 _LIST = re.compile(
@@ -37,6 +39,8 @@ _UNIT_GROUPS = (
     ("岁", "年"),
     ("天", "日"),
 )
+# A question for the list of plans says nothing else.
+_SHORT = 14
 _SPELLING = str.maketrans({"～": "~", "—": "-", "–": "-", "“": "“", "”": "”"})
 
 
@@ -74,7 +78,7 @@ def understand(text: str, plans: Sequence[PlanMetadata], names: Sequence[tuple[s
     if Role.INTERIM_TARGET in question.roles or Role.EARLIER_GOAL in question.roles:
         question.roles.discard(Role.TARGET)
     question.indicators = indicators_in(plain, names)
-    question.quoted = [match[1] for match in _QUOTED.finditer(plain) if not re.fullmatch(r"十[一-九]五", match[1])]
+    question.quoted = [quoted for quoted in _QUOTED.findall(plain) if not _NO_QUOTATION.search(quoted)]
     question.quantities = _quantities(plain, taken, question)
     _wanted(question)
     question.kind = _kind(question)
@@ -149,11 +153,16 @@ def _kind(question: Question) -> Kind:
         return Kind.OUTSIDE
     if kinds["attribute_list"].search(plain):
         return Kind.ATTRIBUTE_LIST
-    if kinds["plans"].search(plain):
+    if kinds["plans"].search(plain) and len(plain) <= _SHORT and not question.indicators and not question.quoted:
         return Kind.PLANS
     if kinds["metadata"].search(plain) and not question.indicators:
         return Kind.METADATA
-    if kinds["which_document"].search(plain) and not (question.indicators and kinds["compare"].search(plain)):
+    which = kinds["which_document"].search(plain)
+    if (
+        which
+        and (not question.regions or re.search(r"规划|文件|份|部|本", which[0]))
+        and not (question.indicators and kinds["compare"].search(plain))
+    ):
         return Kind.WHICH_DOCUMENT
     if question.indicators and (kinds["compare"].search(plain) or len(question.regions) > 1):
         return Kind.COMPARE
@@ -172,8 +181,7 @@ def _terms(plain: str, taken: set[int]) -> list[str]:
 
     words = lexicon()
     masked = "".join(" " if at in taken else char for at, char in enumerate(plain))
-    for pattern in (*words.roles.values(), *(words.kinds[name] for name in ("which_document", "compare")), words.empty):
-        masked = pattern.sub(lambda match: " " * len(match[0]), masked)
+    masked = words.empty.sub(lambda match: " " * len(match[0]), masked)
     terms: list[str] = []
     for run in re.split(r"[^\w.%‰+-]+|\s+", masked):
         if run:

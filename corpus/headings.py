@@ -33,7 +33,7 @@ def heading_style(text: str) -> int | None:
             return index
         if not rest or _CLAUSE.search(rest) or rest.endswith(("；", ";", "，")):
             return None
-        if name in ("digit", "digit_bracket") and (rest.endswith("。") and len(rest) > 20 or "：" in rest[:-1]):
+        if name in ("digit", "digit_bracket") and ((rest.endswith("。") and len(rest) > 20) or "：" in rest[:-1]):
             return None
         return index
     return None

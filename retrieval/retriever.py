@@ -40,7 +40,10 @@ class HybridRetriever(BaseRetriever):
         self._vectors = VectorCollection(self.folder / "vectors")
 
     def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun  # noqa: ARG002 - the signature is LangChain's
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002 - the signature is LangChain's
     ) -> list[Document]:
         documents = []
         for number, (plan, first, last) in self.chunks(query, self.plans):

@@ -1,6 +1,7 @@
 """Writers of synthetic plans as .docx, .pdf and .html, as offices make them: styles, merged cells, running heads."""
 
 import io
+import itertools
 from html import escape
 from typing import Any
 
@@ -67,7 +68,7 @@ def _docx_table(document: Any, table: TableItem) -> None:
     if table.header[0][0] in ("领域", "类别"):
         starts = [n for n, row in enumerate(table.rows) if row[0]] + [len(table.rows)]
         offset = len(table.header)
-        for start, end in zip(starts, starts[1:], strict=False):
+        for start, end in itertools.pairwise(starts):
             if end - start > 1:
                 made.cell(start + offset, 0).merge(made.cell(end - 1 + offset, 0))
 
@@ -104,8 +105,7 @@ def _html_table(table: TableItem) -> str:
             cells.append(f"<th colspan='{last - column + 1}'>{escape(row[column])}</th>")
             column = last + 1
         lines.append(f"<tr>{''.join(cells)}</tr>")
-    for row in table.rows:
-        lines.append("<tr>" + "".join(f"<td><p>{escape(cell)}</p></td>" for cell in row) + "</tr>")
+    lines += ["<tr>" + "".join(f"<td><p>{escape(cell)}</p></td>" for cell in row) + "</tr>" for row in table.rows]
     return "".join([*lines, "</table>"])
 
 

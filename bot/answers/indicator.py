@@ -22,11 +22,15 @@ def answer_indicator(question: Question, library: Library) -> Answer | None:
     asks for more than the records account for."""
     plans = library.plans_of(question.region_names)
     found = _values(question, library, plans)
-    if not found or not _accounted(question, library, found):
+    if not found or not _accounted(question, found):
         return None
     chosen = [(plan, value) for plan, value in found if _wanted(question, plan, value)]
     stated = [(plan, value) for plan, value in chosen if value.stated]
-    texts = _statements(question, library, plans, found)
+    if question.kind is Kind.WHICH_DOCUMENT:
+        stated = _stating(question, stated)
+        if not stated:
+            return None
+    texts = [] if question.kind is Kind.WHICH_DOCUMENT else _statements(question, library, plans, chosen)
     if not stated and not texts:
         return _refusal(question, library, found, chosen)
     citations = Citations(library.store)
@@ -62,7 +66,7 @@ def _values(question: Question, library: Library, plans: list[StoredPlan]) -> li
     return found
 
 
-def _accounted(question: Question, library: Library, found: list[Found]) -> bool:
+def _accounted(question: Question, found: list[Found]) -> bool:
     """Whether every content word of the question is explained by the records' own words."""
     keys = "".join(
         search_key(f"{v.printed_name}{v.table}{v.column}{v.unit}{v.attribute}{v.remark}{v.domain}{p.metadata.title}")
@@ -94,6 +98,21 @@ def _wanted(question: Question, plan: StoredPlan, value: IndicatorValue) -> bool
     if not wanted:
         return value.role is not Role.EARLIER_GOAL
     return value.role in wanted or (baseline and Role.BASELINE in wanted)
+
+
+def _stating(question: Question, values: list[Found]) -> list[Found]:
+    """The values of the plans that state every year of the question, and those with its figures where it has any."""
+    numbers = [quantity.number for quantity in question.quantities]
+    years: dict[int, set[int | None]] = {}
+    for plan, value in values:
+        years.setdefault(plan.id, set()).add(value.column_year)
+    complete = {number for number, have in years.items() if set(question.years) <= have}
+    fits = [re.findall(r"\d+(?:\.\d+)?", value.value) for _, value in values]
+    return [
+        (plan, value)
+        for (plan, value), figures in zip(values, fits, strict=True)
+        if plan.id in complete and (not numbers or any(number in figures for number in numbers))
+    ]
 
 
 def _has_past(years: tuple[int, ...], plan: StoredPlan) -> bool:
@@ -216,7 +235,7 @@ def _missing(
 ) -> list[str]:
     have = {plan.id for plan, _ in stated} | {plan.id for plan, _ in texts}
     absent = [plan for plan in plans if plan.id not in have]
-    if not absent or len(plans) == 1:
+    if not absent or len(plans) == 1 or question.kind is Kind.WHICH_DOCUMENT:
         return []
     return [say("answer.absent", regions="、".join(plan.metadata.region for plan in absent))]
 

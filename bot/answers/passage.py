@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from bot.citing import Citations
 from bot.library import Library, finished
 from bot.models import Answer
-from bot.question import Kind, Question
+from bot.question import IndicatorMention, Kind, Question
 from bot.support import SUPPORTED_SHARE, has_form, share_held, unmet
+from corpus.catalogue import load_catalogue
 from corpus.models import Span, Status
 from corpus.text import search_key
 from prompts import say
@@ -15,6 +16,9 @@ from retrieval.store import PlacedEvidence
 # A document states something only where nearly all words of it stand there: its neighbours say nearly the same.
 _DOCUMENT_SHARE = 0.75
 _MAX_SENTENCES = 3
+# How much of a sentence's score its surroundings may earn: they name the subject that the sentence itself leaves out.
+_AROUND = 0.5
+_NEIGHBOURS = 1
 # How far below the best sentence another may lie and still be shown with it.
 _CLOSE = 0.12
 
@@ -33,21 +37,42 @@ def candidates(question: Question, library: Library) -> list[Scored]:
     ids = None if not question.regions else {plan.id for plan in plans}
     if ids is not None and not ids:
         return []
-    mentioned = [question.plain[min(m.places) : max(m.places) + 1] for m in question.indicators]
-    terms = [*question.terms, *mentioned]
-    query = " ".join([*question.quoted, *terms, *question.context_terms, *(q.number for q in question.quantities)])
+    terms = [(term,) for term in question.terms] + [_ways(mention, question) for mention in question.indicators]
+    context_terms = [(term,) for term in question.context_terms]
+    numbers = [quantity.number for quantity in question.quantities]
+    query = " ".join([*question.quoted, *(ways[0] for ways in (*terms, *context_terms)), *numbers])
     found: dict[tuple[int, int], Scored] = {}
     for evidence in library.retriever.evidence(query, ids):
         unit, meta = evidence.unit, evidence.plan.metadata
-        if not has_form(question, evidence, unit.text):
+        nearby = _nearby(library, evidence)
+        if not has_form(question, evidence, nearby):
             continue
-        own, around = search_key(unit.text), search_key(f"{unit.context} {meta.title} {meta.region}")
+        own = search_key(unit.text)
+        around = search_key(f"{unit.context} {meta.title} {meta.region} {nearby}")
         full, bare = share_held(library.store, terms, own + around), share_held(library.store, terms, own)
-        context = share_held(library.store, question.context_terms, own + around) if question.context_terms else 0.0
-        years = [year for year in question.years if str(year) in own + around]
-        share = 0.75 * full + 0.25 * bare + 0.1 * context + (0.03 if question.years and years else 0.0)
+        context = share_held(library.store, context_terms, own + around) if context_terms else 0.0
+        if question.kind is Kind.WHICH_DOCUMENT and not all(str(year) in own + around for year in question.years):
+            continue
+        share = _AROUND * full + (1 - _AROUND) * bare + 0.1 * context
         found[(evidence.plan.id, evidence.position)] = Scored(share, evidence)
     return sorted(found.values(), key=lambda scored: (-scored.share, scored.evidence.plan.id, scored.evidence.position))
+
+
+def _ways(mention: IndicatorMention, question: Question) -> tuple[str, ...]:
+    """The ways of naming an indicator: as the question does, and as the catalogue knows that plans do."""
+    asked = question.plain[min(mention.places) : max(mention.places) + 1]
+    entry = load_catalogue().get(mention.key)
+    return (asked, *entry.names) if entry else (asked,)
+
+
+def _nearby(library: Library, evidence: PlacedEvidence) -> str:
+    """The text of the neighbours of a sentence in its paragraph; table rows stand alone."""
+    if evidence.unit.table is not None:
+        return ""
+    units = library.store.evidence(evidence.plan.id)[
+        max(0, evidence.position - _NEIGHBOURS) : evidence.position + _NEIGHBOURS + 1
+    ]
+    return " ".join(unit.text for unit in units if unit.section == evidence.unit.section and unit.table is None)
 
 
 def answer_passage(question: Question, library: Library) -> Answer | None:

@@ -35,7 +35,7 @@ def _entries_end(lines: Sequence[str], at: int) -> int:
             continue
         entry = _PAGE.sub("", bare)
         paged = entry != bare
-        if len(bare) > _LONGEST_ENTRY or bare.endswith("。") or "\t" in lines[number].strip() and not paged:
+        if len(bare) > _LONGEST_ENTRY or bare.endswith("。") or ("\t" in lines[number].strip() and not paged):
             return end
         if entry in seen and not paged:
             return number if not pages else end

@@ -18,7 +18,7 @@ _DROPPED = ("script", "style", "noscript", "nav", "header", "footer", "aside", "
 _AROUND = re.compile(r"(?:^|[-_\s])(?:nav|menu|crumbs?|breadcrumb|share|footer|header|sidebar|related|recommend|copyright|toolbar|pagination|location)(?:$|[-_\s\d])", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _BLOCKS = frozenset(
-    "address article blockquote body center dd div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 hr li main ol p pre section ul ucapcontent".split()
+    ["address", "article", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "main", "ol", "p", "pre", "section", "ul", "ucapcontent"]
 )
 _HEADING = re.compile(r"h([1-6])$")
 # The main content is the innermost element that still holds this share of the page's text outside links.

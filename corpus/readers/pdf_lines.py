@@ -20,9 +20,13 @@ _INDENT = 1.2
 # Type sizes that differ by more are a heading and its text.
 _OTHER_SIZE = 0.12
 _SENTENCE_END = ("。", "！", "？", "；", "：")
-# Unruled tables: at least so many lines, of which the cells show.
-_MIN_TABLE_LINES = 3
+# Unruled tables: at least so many lines with so many cells; with every name wrapped those are a third of all lines.
+_MIN_TABLE_ROWS = 3
 _MIN_SEGMENTS = 3
+_MIN_ROW_SHARE = 0.3
+# Rows stand at most this far apart, lines of one cell at most that far.
+_ROW_PITCH = 3
+_LEADING = 1.5
 
 
 @dataclass(slots=True)
@@ -81,7 +85,7 @@ def page_of(page: Any) -> Page:
 
 def _inside(char: dict[str, Any], region: Region) -> bool:
     middle = (char["top"] + char["bottom"]) / 2
-    return region.top <= middle <= region.bottom and region.x0 - 1 <= (char["x0"] + char["x1"]) / 2 <= region.x1 + 1
+    return bool(region.top <= middle <= region.bottom and region.x0 - 1 <= (char["x0"] + char["x1"]) / 2 <= region.x1 + 1)
 
 
 def _lines(chars: list[dict[str, Any]]) -> list[Line]:
@@ -100,9 +104,9 @@ def _line(chars: list[dict[str, Any]]) -> Line:
     for char in chars:
         gap = char["x0"] - segments[-1].x1 if segments else 0.0
         if not segments or gap > _CELL_GAP * size:
-            segments.append(Segment(char["x0"], char["x1"], char["text"]))
+            segments.append(Segment(char["x1"], [(char["x0"], char["text"])]))
         else:
-            segments[-1].text += (" " if gap > _SPACE * size else "") + char["text"]
+            segments[-1].pieces.append((char["x0"], (" " if gap > _SPACE * size else "") + char["text"]))
             segments[-1].x1 = char["x1"]
     return Line(segments, size, min(char["top"] for char in chars))
 
@@ -115,10 +119,11 @@ def _with_unruled(lines: list[Line]) -> list[Part]:
         end = at
         while end < len(lines) and _columnar(lines, end, at):
             end += 1
-        while end > at and len(lines[end - 1].segments) < 2:
+        while end - 1 > at and len(lines[end - 1].segments) < 2 and not _close(lines[end - 2], lines[end - 1]):
             end -= 1
         run = lines[at:end]
-        if len(run) >= _MIN_TABLE_LINES and sum(len(line.segments) >= _MIN_SEGMENTS for line in run) * 2 > len(run):
+        rows = sum(len(line.segments) >= _MIN_SEGMENTS for line in run)
+        if rows >= _MIN_TABLE_ROWS and rows >= _MIN_ROW_SHARE * len(run):
             parts.append(unruled_table([(line.top, line.size, line.segments) for line in run]))
             at = end
         else:
@@ -133,7 +138,12 @@ def _columnar(lines: list[Line], at: int, first: int) -> bool:
         return True
     line = lines[at]
     narrow = line.x1 - line.x0 < (line.right - line.left) / 2
-    return at > first and narrow and line.top - lines[at - 1].top < 2 * line.size and not is_heading(line.text)
+    return at > first and narrow and line.top - lines[at - 1].top < _ROW_PITCH * line.size and not is_heading(line.text)
+
+
+def _close(above: Line, line: Line) -> bool:
+    """Whether two lines stand as close as those of one cell."""
+    return line.top - above.top < _LEADING * line.size
 
 
 def paragraphs_of(lines: list[Line]) -> list[str]:

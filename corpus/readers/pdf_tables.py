@@ -2,21 +2,31 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
+from statistics import quantiles
 from typing import Any
 
-# In em: lines of one cell stand closer than this; a piece that ends within the padding of its cell's edge was wrapped.
-_LEADING = 1.45
+# In em: a piece that ends within the padding of its cell's edge was wrapped.
 _WRAPPED = 1.6
+# Lines of one cell stand closer than this share of the distance between rows.
+_TIGHT = 0.8
+# A stacked header of an unruled table has up to two lines.
+_HEADER_LINES = 2
 
 
 @dataclass(slots=True)
 class Segment:
-    """Text of one line without a wide gap, from ``x0`` to ``x1``."""
+    """Text of one line without a wide gap; ``pieces`` are its characters (with the space before them) by their place."""
 
-    x0: float
     x1: float
-    text: str
+    pieces: list[tuple[float, str]]
+
+    @property
+    def x0(self) -> float:
+        return self.pieces[0][0]
+
+    @property
+    def text(self) -> str:
+        return "".join(text for _, text in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,26 +98,42 @@ def _cell_text(box: tuple[float, float, float, float], chars: list[dict[str, Any
 
 def unruled_table(lines: list[tuple[float, float, list[Segment]]]) -> Region:
     """The table that lines (top, type size, segments) form which stand in columns. The line with most segments shows the
-    columns; a segment over several of them is a header's merged cell, and stands in the first."""
-    widest = max(lines, key=lambda line: len(line[2]))[2]
-    columns = [[segment.x0, segment.x1] for segment in widest]
-    for _, _, segments in lines:
-        for segment in segments:
-            hits = [c for c in columns if segment.x0 < c[1] and c[0] < segment.x1]
-            if len(hits) == 1:
-                hits[0][0], hits[0][1] = min(hits[0][0], segment.x0), max(hits[0][1], segment.x1)
-    gaps = [(below[0] - above[0]) / above[1] for above, below in pairwise(lines)]
-    loose = median(gaps) > _LEADING
+    columns, the others widen them. Below the header each character goes to the column it stands in, since a full cell
+    may touch the next one; a header's segment over several columns is a merged cell, and stands in the first."""
+    columns = _columns([segments for _, _, segments in lines])
     rows: list[list[str]] = []
-    for number, (_, _, segments) in enumerate(lines):
-        if not number or not loose or gaps[number - 1] > _LEADING:
+    for number, (start, (_, _, segments)) in enumerate(zip(_row_starts(lines), lines, strict=True)):
+        if start:
             rows.append([""] * len(columns))
         for segment in segments:
-            middle = (segment.x0 + segment.x1) / 2
-            at = next((n for n, c in enumerate(columns) if segment.x0 < c[1] and c[0] < segment.x1), None)
-            if at is None:
-                at = min(range(len(columns)), key=lambda n: abs(sum(columns[n]) / 2 - middle))
-            rows[-1][at] += segment.text
+            pieces = [(segment.x0, segment.text)] if number < _HEADER_LINES else segment.pieces
+            for x0, text in pieces:
+                rows[-1][_column(columns, x0)] += text
     x0, x1 = min(line[2][0].x0 for line in lines), max(line[2][-1].x1 for line in lines)
-    bottom = lines[-1][0] + lines[-1][1]
-    return Region(rows, frozenset(), x0, x1, lines[0][0], bottom)
+    stripped = [[text.strip() for text in row] for row in rows]
+    return Region(stripped, frozenset(), x0, x1, lines[0][0], lines[-1][0] + lines[-1][1])
+
+
+def _columns(lines: list[list[Segment]]) -> list[list[float]]:
+    columns = [[segment.x0, segment.x1] for segment in max(lines, key=len)]
+    for segment in (segment for segments in lines for segment in segments):
+        hits = [n for n, (x0, x1) in enumerate(columns) if segment.x0 < x1 and x0 < segment.x1]
+        if len(hits) == 1:
+            at = hits[0]
+            floor = columns[at - 1][1] if at else 0.0
+            columns[at][0] = min(columns[at][0], max(segment.x0, floor))
+            columns[at][1] = max(columns[at][1], segment.x1)
+    return columns
+
+
+def _column(columns: list[list[float]], x0: float) -> int:
+    """The last column that begins left of ``x0``, give or take the width of a hair space."""
+    return max((n for n, column in enumerate(columns) if column[0] <= x0 + 1), default=0)
+
+
+def _row_starts(lines: list[tuple[float, float, list[Segment]]]) -> list[bool]:
+    """For each line whether it begins a row. Where cells are wrapped, their lines stand closer than rows do."""
+    gaps = [(below[0] - above[0]) / above[1] for above, below in pairwise(lines)]
+    pitch = quantiles(gaps, n=10)[-1] if len(gaps) > 1 else gaps[0]
+    uniform = min(gaps) > _TIGHT * pitch
+    return [True, *(uniform or gap > _TIGHT * pitch for gap in gaps)]
