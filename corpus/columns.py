@@ -47,6 +47,8 @@ _WORDED_VALUE = re.compile(
     r"持续|提升|提高|降低|下降|上升|增长|增加|减少|维持|保持|稳定|达到|达标|合格|基本|全覆盖|完成|待定|左右|同比例|控制|不低于|不高于"
     r"|以上|以下|无|优于|消除|高于|低于|逐步|进一步|明显|有所|实现|建成|平均水平|同步|暂缺|[一二三四五六七八九十]个"
 )
+# 医生数（人）24.8: the cells of a name and a figure ran together.
+_GLUED_FIGURE = re.compile(r"[）)%‰][<>≤≥＜＞]?\d+(?:\.\d+)?$")
 # A column shows by its cells what it holds where so many of them agree.
 _AGREE = 0.8
 
@@ -89,7 +91,10 @@ def can_hold(kind: Column, text: str) -> bool:
         return kind is not Column.INDICATOR
     bare = text.replace(" ", "")
     if kind is Column.INDEX:
-        return re.fullmatch(r"[（(]?\d{1,3}(?:[.．-]\d{1,2})?[）).、．]?|[（(]?[一二三四五六七八九十]{1,3}[）)、]?", bare) is not None
+        return (
+            re.fullmatch(r"[（(]?\d{1,3}(?:[.．-]\d{1,2})?[）).、．]?|[（(]?[一二三四五六七八九十]{1,3}[）)、]?", bare)
+            is not None
+        )
     if kind is Column.UNIT:
         return _UNIT.match(bare) is not None or NOT_STATED.match(bare) is not None
     if kind is Column.ATTRIBUTE:
@@ -100,6 +105,8 @@ def can_hold(kind: Column, text: str) -> bool:
         return bool(_NUMBER.search(bare) or NOT_STATED.match(bare) or _WORDED_VALUE.search(bare))
     if kind is Column.DOMAIN:
         return re.fullmatch(r"[\d.]+", bare) is None
+    if kind is Column.INDICATOR and _GLUED_FIGURE.search(bare):
+        return False
     if kind is Column.INDICATOR:
         return re.search(r"[\u4e00-\u9fffA-Za-z]", bare) is not None and not _is_attribute(bare)
     return True

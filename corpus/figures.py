@@ -15,7 +15,9 @@ _FIGURE = re.compile(
     rf"从\s*(?:{NUMBER})\s*(?:{UNIT})?\s*[\u4e00-\u9fff]{{1,4}}?[至到]\s*(?:{NUMBER})\s*(?:{UNIT})(?:{QUALIFIER})?|{_MEASURED}"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年(?!龄)")
-_TARGET = re.compile(r"目标|力争|以上|以下|不低于|不少于|不高于|不超过|控制在|提升到|提升至|提高到|提高至|降至|降到|达到")
+_TARGET = re.compile(
+    r"目标|力争|以上|以下|不低于|不少于|不高于|不超过|控制在|提升到|提升至|提高到|提高至|降至|降到|达到"
+)
 # Between a name and its figure these show that the figure measures something else: another clause, a change instead of
 # a level, a share, or figures dealt out over a list that could not be paired.
 _ELSEWHERE = re.compile(r"[；;。]|较|同比|降幅|增幅|占比|分别|(?:增长|增加|降低|下降|提高|提升|减少)(?![到至为])")

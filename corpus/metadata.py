@@ -18,12 +18,18 @@ _MAX_LINE = 60
 _COVER_LINES = 40
 _IMPRINT_LINES = 12
 _REGION = r"(?:[\u4e00-\u9fff]{2,8}?(?:自治州|自治县|自治区|新区|省|市|区|县|旗|盟))"
-_PLAN = re.compile(rf"({_REGION}{{1,3}}[\u4e00-\u9fff（()）]{{0,24}}?(?:[“\"]?十[一二三四五六七八九]五[”\"]?|\d{{4}}\s*[-—－~至]+\s*\d{{4}}\s*年?)?[\u4e00-\u9fff（()）“”]{{0,16}}?规划)")
+_PLAN = re.compile(
+    rf"({_REGION}{{1,3}}[\u4e00-\u9fff（()）]{{0,24}}?(?:[“\"]?十[一二三四五六七八九]五[”\"]?|\d{{4}}\s*[-—－~至]+\s*\d{{4}}\s*年?)?[\u4e00-\u9fff（()）“”]{{0,16}}?规划)"
+)
 _PERIOD_MARK = re.compile(r"十[一二三四五六七八九]五|(?:19|20)\d{2}")
 _NUMBER = re.compile(r"(?:^|\s)([\u4e00-\u9fff]{2,10}[〔［\[（(【]\s*(?:19|20)\d{2}\s*[〕］\]）)】]\s*\d+\s*号)")
 _DATE = re.compile(r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?")
-_HAN_DATE = re.compile(r"(二[〇○零][〇○零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})日)?")
-_ISSUER = re.compile(r"((?:[\u4e00-\u9fff]{2,20}?)(?:人民政府办公室|人民政府办公厅|人民政府|卫生健康局|卫生健康委员会|卫生健康委|委员会|局))(?:文件)?\s*$")
+_HAN_DATE = re.compile(
+    r"(二[〇○零][〇○零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})日)?"
+)
+_ISSUER = re.compile(
+    r"((?:[\u4e00-\u9fff]{2,20}?)(?:人民政府办公室|人民政府办公厅|人民政府|卫生健康局|卫生健康委员会|卫生健康委|委员会|局))(?:文件)?\s*$"
+)
 _ISSUING = re.compile(r"^([\u4e00-\u9fff]{2,20}?(?:人民政府办公室|人民政府办公厅|人民政府|局|委员会))关于印发")
 _DRAFT_TAIL = re.compile(r"\s*[（(]?(?:征求意见稿|送审稿|讨论稿|草案|公示稿)[）)]?\s*$")
 _DRAFT = re.compile(r"征求意见稿|送审稿|讨论稿|草案|公示稿")
@@ -47,8 +53,12 @@ def metadata_of(document: Document) -> PlanMetadata:
     if not region:
         raise UnreadableDocument(say("reading.no_region", file=document.file, title=title))
     period = _period(front.get("period") or title, paragraphs)
-    status = Status(front["status"]) if front.get("status") in tuple(Status) else _status(document.file, cover, evidence)
-    superiors = tuple(re.split(r"[,，、]\s*", front["superiors"])) if front.get("superiors") else superiors_of(region, body)
+    status = (
+        Status(front["status"]) if front.get("status") in tuple(Status) else _status(document.file, cover, evidence)
+    )
+    superiors = (
+        tuple(re.split(r"[,，、]\s*", front["superiors"])) if front.get("superiors") else superiors_of(region, body)
+    )
     horizon = int(front["horizon"]) if front.get("horizon", "").isdigit() else (period[1] if period else None)
     issuer = front.get("issuer") or _issuer(cover, imprint, evidence)
     number = front.get("number") or _first(_NUMBER, cover, "number", evidence)
@@ -100,7 +110,6 @@ def _title(cover: list[CleanText], paragraphs: list[CleanText], evidence: dict[s
             evidence["title"] = paragraph.span(match.start(1), match.end(1))
             return match[1]
     return ""
-
 
 
 def _region(title: str, body: str) -> str:

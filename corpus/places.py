@@ -4,7 +4,9 @@ import functools
 import re
 from dataclasses import dataclass
 
-_SUFFIX = re.compile(r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|自治县|自治旗|地区|新区|省|市|区|县|旗|盟)$")
+_SUFFIX = re.compile(
+    r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|自治县|自治旗|地区|新区|省|市|区|县|旗|盟)$"
+)
 _NAMED = re.compile(r"([\u4e00-\u9fff]{1,8}?(?:自治州|自治县|自治区|新区|省|市|区|县|旗|盟))")
 WHOLE = ("全国", "全省", "全区", "全市", "全县")
 

@@ -49,7 +49,9 @@ def tables_of(grids: list[PlacedGrid], source: str) -> tuple[list[Table], list[s
             body, notes = _body(placed.grid, skipped + used, labels, title, source, warnings)
             span = Span(previous.span.start, placed.grid.span.end)
             notes = (*previous.notes, *notes, *placed.notes)
-            tables.append(Table(previous.title, previous.section, labels, (*previous.rows, *body), notes, span, previous.unit))
+            tables.append(
+                Table(previous.title, previous.section, labels, (*previous.rows, *body), notes, span, previous.unit)
+            )
         elif header is not None:
             body, notes = _body(placed.grid, skipped + header.rows, header.labels, title, source, warnings)
             notes = (*notes, *placed.notes)
@@ -66,6 +68,10 @@ def _title_row(placed: PlacedGrid) -> tuple[str, int]:
             title = filled[0].text
         skipped += 1
     return (title, skipped) if skipped and _header(rows[skipped:]) else (placed.caption, 0)
+
+
+# Labels of tables that hold no indicators: lists of matters, projects and tasks.
+_PLAIN_LABEL = re.compile(r"^(?:章节|事项|数值|年份|年限|地点|时间|规模|任务|措施)$")
 
 
 def _filled(row: Row) -> list[Cell]:
@@ -87,7 +93,7 @@ def _header(rows: tuple[Row, ...]) -> _Header | None:
         return None
     first = [cell.text for cell in rows[0]]
     kinds = [column_kind(text) for text in first if text]
-    known = sum(kind is not Column.OTHER for kind in kinds)
+    known = sum(kind is not Column.OTHER for kind in kinds) + sum(bool(_PLAIN_LABEL.search(text)) for text in first)
     figures = any(_BARE_FIGURE.match(text) and not _BARE_YEAR.match(text) for text in first)
     if figures or known < 2 or known * 2 < len(kinds):
         return None

@@ -98,7 +98,7 @@ def answer_passage(question: Question, library: Library) -> Answer | None:
 
 
 def _documents(question: Question, library: Library, ranked: list[Scored]) -> Answer | None:
-    floor = max(_DOCUMENT_SHARE, ranked[0].share - 0.2)
+    floor = max(_DOCUMENT_SHARE, ranked[0].share - 0.25)
     chosen: dict[int, Scored] = {}
     for scored in ranked:
         if scored.share >= floor:

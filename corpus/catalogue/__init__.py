@@ -10,7 +10,9 @@ from importlib import resources
 from corpus.text import search_key
 
 # What a plan may add to an indicator's name without making it another indicator.
-_NAME_NOISE = re.compile(r"^(?:其中|全市|全区|全省|全县|我市|我区|我县|本市|本区|本县|\d{1,2}[.、])+|拥有|常住|的|数量?$")
+_NAME_NOISE = re.compile(
+    r"^(?:其中|全市|全区|全省|全县|我市|我区|我县|本市|本区|本县|\d{1,2}[.、])+|拥有|常住|的|数量?$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from prompts import say
 
 # GB18030 decodes almost any bytes, so a wrong guess must be caught by what comes out: running Chinese text is made of
 # common characters, mojibake of rare ones. The 60 below cover about a fifth of all characters of official prose.
-_COMMON = frozenset("的一和是在有人年大中市国生服务健康建设发展规划体系卫医疗公共全加强机构管理不为推进工作到防与完善业提升展能力及区")
+_COMMON = frozenset(
+    "的一和是在有人年大中市国生服务健康建设发展规划体系卫医疗公共全加强机构管理不为推进工作到防与完善业提升展能力及区"
+)
 _MIN_COMMON_SHARE = 0.04
 
 
@@ -16,7 +18,11 @@ def decode(file: str, data: bytes) -> str:
 
     Raises UnreadableDocument where none of them gives text.
     """
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if data.startswith(mark):
             return _strict(file, data, encoding)
     try:

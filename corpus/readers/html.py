@@ -13,12 +13,58 @@ from corpus.readers.compose import Composer
 from corpus.readers.encoding import decode
 from prompts import say
 
-_DROPPED = ("script", "style", "noscript", "nav", "header", "footer", "aside", "form", "iframe", "button", "select", "svg", "template", "object")
+_DROPPED = (
+    "script",
+    "style",
+    "noscript",
+    "nav",
+    "header",
+    "footer",
+    "aside",
+    "form",
+    "iframe",
+    "button",
+    "select",
+    "svg",
+    "template",
+    "object",
+)
 # Class and id words of what surrounds an article on such pages.
-_AROUND = re.compile(r"(?:^|[-_\s])(?:nav|menu|crumbs?|breadcrumb|share|footer|header|sidebar|related|recommend|copyright|toolbar|pagination|location)(?:$|[-_\s\d])", re.IGNORECASE)
+_AROUND = re.compile(
+    r"(?:^|[-_\s])(?:nav|menu|crumbs?|breadcrumb|share|footer|header|sidebar|related|recommend|copyright|toolbar|pagination|location)(?:$|[-_\s\d])",
+    re.IGNORECASE,
+)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _BLOCKS = frozenset(
-    ["address", "article", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "main", "ol", "p", "pre", "section", "ul", "ucapcontent"]
+    [
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "ul",
+        "ucapcontent",
+    ]
 )
 _HEADING = re.compile(r"h([1-6])$")
 # The main content is the innermost element that still holds this share of the page's text outside links.
@@ -66,7 +112,9 @@ def _main(body: Any) -> Any:
     needed = _weight(body) * _MAIN_SHARE
     main = body
     while True:
-        inner = next((c for c in main if isinstance(c.tag, str) and c.tag not in ("table", "p") and _weight(c) >= needed), None)
+        inner = next(
+            (c for c in main if isinstance(c.tag, str) and c.tag not in ("table", "p") and _weight(c) >= needed), None
+        )
         if inner is None:
             return main
         main = inner

@@ -8,7 +8,13 @@ from docx.oxml.ns import qn
 
 _DIGITS = "〇一二三四五六七八九"
 _PLACEHOLDER = re.compile(r"%(\d)")
-_HAN_FORMATS = ("chineseCounting", "chineseCountingThousand", "ideographDigital", "japaneseCounting", "taiwaneseCounting")
+_HAN_FORMATS = (
+    "chineseCounting",
+    "chineseCountingThousand",
+    "ideographDigital",
+    "japaneseCounting",
+    "taiwaneseCounting",
+)
 
 
 class Numbering:

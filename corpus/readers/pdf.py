@@ -40,7 +40,16 @@ def read_pdf(file: str, data: bytes) -> Document:
         cause = error.args[0] if error.args else None
         encrypted = isinstance(cause, (PDFPasswordIncorrect, PDFEncryptionError))
         raise UnreadableDocument(say("reading.encrypted" if encrypted else "reading.damaged", file=file)) from error
-    except (PDFException, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, RecursionError) as error:
+    except (
+        PDFException,
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        AssertionError,
+        RecursionError,
+    ) as error:
         # pdfminer lets a damaged file's surprises through as whatever they caused.
         raise UnreadableDocument(say("reading.damaged", file=file)) from error
     if not pages:
@@ -55,7 +64,11 @@ def _drop_running_heads(pages: list[Page]) -> None:
     """Leave out lines that repeat at one place near the edge of pages, figures in them aside, and page numbers."""
     edges = [[part for part in page.edges(_EDGE_LINES) if isinstance(part, Line)] for page in pages]
     seen = Counter(key for lines in edges for key in {_head_key(line) for line in lines})
-    repeated = {key for key, count in seen.items() if len(pages) >= _MIN_PAGES and count >= max(_MIN_PAGES, len(pages) * _HEAD_SHARE)}
+    repeated = {
+        key
+        for key, count in seen.items()
+        if len(pages) >= _MIN_PAGES and count >= max(_MIN_PAGES, len(pages) * _HEAD_SHARE)
+    }
     for page, lines in zip(pages, edges, strict=True):
         dropped = {id(line) for line in lines if _PAGE_NUMBER.match(line.text) or _head_key(line) in repeated}
         page.parts = [part for part in page.parts if id(part) not in dropped]

@@ -13,8 +13,11 @@ _SPACE = 0.25
 _CELL_GAP = 1.2
 # Characters whose tops differ by less share a line (figures and Chinese of one line differ by up to a third).
 _SAME_LINE = 0.5
-# A line that ends this far from the margin ends its paragraph; figures are not broken and leave up to two em.
+# A line that ends this far from the margin ends its paragraph; figures are not broken and leave up to two em, in the
+# middle of a sentence even a long one such as 16.75/10万 does.
 _SHORT = 2.4
+_LONG_FIGURE = 6
+_LONGEST_CAPTION = 24
 # Paragraphs open with two em; a line set in by more than one opens a paragraph.
 _INDENT = 1.2
 # Type sizes that differ by more are a heading and its text.
@@ -85,7 +88,9 @@ def page_of(page: Any) -> Page:
 
 def _inside(char: dict[str, Any], region: Region) -> bool:
     middle = (char["top"] + char["bottom"]) / 2
-    return bool(region.top <= middle <= region.bottom and region.x0 - 1 <= (char["x0"] + char["x1"]) / 2 <= region.x1 + 1)
+    return bool(
+        region.top <= middle <= region.bottom and region.x0 - 1 <= (char["x0"] + char["x1"]) / 2 <= region.x1 + 1
+    )
 
 
 def _lines(chars: list[dict[str, Any]]) -> list[Line]:
@@ -123,13 +128,18 @@ def _with_unruled(lines: list[Line]) -> list[Part]:
             end -= 1
         run = lines[at:end]
         rows = sum(len(line.segments) >= _MIN_SEGMENTS for line in run)
-        if rows >= _MIN_TABLE_ROWS and rows >= _MIN_ROW_SHARE * len(run):
+        if (rows >= _MIN_TABLE_ROWS and rows >= _MIN_ROW_SHARE * len(run)) or _is_tail(run):
             parts.append(unruled_table([(line.top, line.size, line.segments) for line in run]))
             at = end
         else:
             parts.append(lines[at])
             at += 1
     return parts
+
+
+def _is_tail(run: list[Line]) -> bool:
+    """A repeated header and one row are what a page break may leave of a table."""
+    return len(run) > 1 and all(len(line.segments) > _MIN_SEGMENTS for line in run)
 
 
 def _columnar(lines: list[Line], at: int, first: int) -> bool:
@@ -158,7 +168,10 @@ def paragraphs_of(lines: list[Line]) -> list[str]:
 
 
 def _goes_on(above: Line, line: Line, text: str) -> bool:
-    if abs(above.size - line.size) > _OTHER_SIZE * line.size or above.x1 < above.right - _SHORT * above.size:
+    if abs(above.size - line.size) > _OTHER_SIZE * line.size:
+        return False
+    short = (above.right - above.x1) / above.size
+    if short > _LONG_FIGURE or (short > _SHORT and (text.endswith(_SENTENCE_END) or len(text) < _LONGEST_CAPTION)):
         return False
     if is_heading(line.text) or is_heading(text):
         return False

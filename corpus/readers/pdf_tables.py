@@ -1,5 +1,6 @@
 """Tables of a PDF page: ruled ones by their lines (pdfplumber), unruled ones by the columns that their text stands in."""
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import quantiles
@@ -9,8 +10,7 @@ from typing import Any
 _WRAPPED = 1.6
 # Lines of one cell stand closer than this share of the distance between rows.
 _TIGHT = 0.8
-# A stacked header of an unruled table has up to two lines.
-_HEADER_LINES = 2
+_FIGURE = re.compile(r"[<>≤≥＜＞]?\d{1,3}(?:\.\d+)?%?$")
 
 
 @dataclass(slots=True)
@@ -77,7 +77,9 @@ def _cell_text(box: tuple[float, float, float, float], chars: list[dict[str, Any
     """The lines of a cell. A line that fills the cell's width was wrapped and is joined to the next."""
     x0, top, x1, bottom = box
     lines: list[list[dict[str, Any]]] = []
-    for char in sorted((c for c in chars if x0 <= _x(c) <= x1 and top <= _y(c) <= bottom), key=lambda c: (c["bottom"], c["x0"])):
+    for char in sorted(
+        (c for c in chars if x0 <= _x(c) <= x1 and top <= _y(c) <= bottom), key=lambda c: (c["bottom"], c["x0"])
+    ):
         if lines and char["bottom"] - lines[-1][0]["bottom"] < char["size"] / 2:
             lines[-1].append(char)
         else:
@@ -102,11 +104,11 @@ def unruled_table(lines: list[tuple[float, float, list[Segment]]]) -> Region:
     may touch the next one; a header's segment over several columns is a merged cell, and stands in the first."""
     columns = _columns([segments for _, _, segments in lines])
     rows: list[list[str]] = []
-    for number, (start, (_, _, segments)) in enumerate(zip(_row_starts(lines), lines, strict=True)):
+    for start, (_, _, segments) in zip(_row_starts(lines), lines, strict=True):
         if start:
             rows.append([""] * len(columns))
         for segment in segments:
-            pieces = [(segment.x0, segment.text)] if number < _HEADER_LINES else segment.pieces
+            pieces = segment.pieces if _has_figure(segments) else [(segment.x0, segment.text)]
             for x0, text in pieces:
                 rows[-1][_column(columns, x0)] += text
     x0, x1 = min(line[2][0].x0 for line in lines), max(line[2][-1].x1 for line in lines)
@@ -118,7 +120,9 @@ def _columns(lines: list[list[Segment]]) -> list[list[float]]:
     columns = [[segment.x0, segment.x1] for segment in max(lines, key=len)]
     for segment in (segment for segments in lines for segment in segments):
         hits = [n for n, (x0, x1) in enumerate(columns) if segment.x0 < x1 and x0 < segment.x1]
-        if len(hits) == 1:
+        if not hits:  # a column whose cell the fullest line lacks
+            columns = sorted([*columns, [segment.x0, segment.x1]])
+        elif len(hits) == 1:
             at = hits[0]
             floor = columns[at - 1][1] if at else 0.0
             columns[at][0] = min(columns[at][0], max(segment.x0, floor))
@@ -129,6 +133,11 @@ def _columns(lines: list[list[Segment]]) -> list[list[float]]:
 def _column(columns: list[list[float]], x0: float) -> int:
     """The last column that begins left of ``x0``, give or take the width of a hair space."""
     return max((n for n, column in enumerate(columns) if column[0] <= x0 + 1), default=0)
+
+
+def _has_figure(segments: list[Segment]) -> bool:
+    """Whether a line holds a bare figure, as no line of a header does (years aside)."""
+    return any(_FIGURE.match(segment.text) for segment in segments)
 
 
 def _row_starts(lines: list[tuple[float, float, list[Segment]]]) -> list[bool]:
