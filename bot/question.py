@@ -1,9 +1,12 @@
 """A question as understood: facets (region, year, role, indicator), kind, and the words that evidence must account for."""
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from corpus.models import Role
+
+_CHECK = re.compile(r"吗[?？]?$|是不是|是否|对不对|对吗|没错吧|是吧")
 
 
 class Kind(StrEnum):
@@ -78,6 +81,11 @@ class Question:
     terms: list[str] = field(default_factory=list)
     context_terms: list[str] = field(default_factory=list)
     carried: list[str] = field(default_factory=list)
+
+    @property
+    def checks(self) -> bool:
+        """Whether it asks to confirm a figure that it states itself."""
+        return bool(self.quantities) and _CHECK.search(self.plain) is not None
 
     @property
     def region_names(self) -> list[str]:

@@ -35,12 +35,32 @@ PLAN = """{region}人民政府关于印发{region}卫生健康发展“十四五
 """
 
 ALPHA = {
-    "region": "云溪市", "short": "云", "stations": 41, "money": "318.5", "text_places": "4.5", "visits": 12, "maternal": "9.8",
-    "target": 9, "life": 79, "beds": "5.55", "places": "4.8", "rooms": 730,
+    "region": "云溪市",
+    "short": "云",
+    "stations": 41,
+    "money": "318.5",
+    "text_places": "4.5",
+    "visits": 12,
+    "maternal": "9.8",
+    "target": 9,
+    "life": 79,
+    "beds": "5.55",
+    "places": "4.8",
+    "rooms": 730,
 }
 BETA = {
-    "region": "石桥县", "short": "石", "stations": 17, "money": "96.2", "text_places": "3.9", "visits": 6, "maternal": "12.4",
-    "target": 11, "life": 78, "beds": "6.20", "places": "3.9", "rooms": 260,
+    "region": "石桥县",
+    "short": "石",
+    "stations": 17,
+    "money": "96.2",
+    "text_places": "3.9",
+    "visits": 6,
+    "maternal": "12.4",
+    "target": 11,
+    "life": 78,
+    "beds": "6.20",
+    "places": "3.9",
+    "rooms": 260,
 }
 
 

@@ -5,7 +5,7 @@ import itertools
 from html import escape
 from typing import Any
 
-from tests.synthetic import Heading, SyntheticPlan, TableItem
+from synthetic import Heading, SyntheticPlan, TableItem
 
 
 def bytes_of(plan: SyntheticPlan, suffix: str) -> bytes:

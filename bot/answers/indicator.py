@@ -31,6 +31,8 @@ def answer_indicator(question: Question, library: Library) -> Answer | None:
         if not stated:
             return None
     texts = [] if question.kind is Kind.WHICH_DOCUMENT else _statements(question, library, plans, chosen)
+    if question.checks and not _confirmed(question, stated, texts):
+        return _refusal(question, library, stated or found, [], "false_premise")
     if not stated and not texts:
         return _refusal(question, library, found, chosen)
     citations = Citations(library.store)
@@ -76,7 +78,8 @@ def _accounted(question: Question, found: list[Found]) -> bool:
         entry = load_catalogue().get(key)
         if entry:
             keys += "".join(entry.names) + "".join(w for s in entry.spoken for g in s.required for w in g)
-    return not [term for term in unmet(question.terms, keys) if len(search_key(term)) > 1]
+    numbers = {quantity.number for quantity in question.quantities}
+    return not [term for term in unmet(question.terms, keys) if len(search_key(term)) > 1 and term not in numbers]
 
 
 def _wanted(question: Question, plan: StoredPlan, value: IndicatorValue) -> bool:
@@ -131,7 +134,7 @@ def _statements(
     for key in {value.indicator for _, value in found}:
         for number, statement in library.store.figures(key):
             plan = allowed.get(number)
-            if plan is None or (question.years and statement.year not in question.years):
+            if plan is None or (question.years and not _of_years(question.years, statement, plan)):
                 continue
             if not question.years and statement.role not in (Role.TARGET, Role.INTERIM_TARGET):
                 continue
@@ -140,6 +143,13 @@ def _statements(
             if not same and all(statement.value != other.value or p.id != number for p, other in result):
                 result.append((plan, statement))
     return result
+
+
+def _of_years(years: list[int], statement: FigureStatement, plan: StoredPlan) -> bool:
+    """A target of the running text that names no year speaks of the plan's horizon."""
+    if statement.year is None:
+        return statement.role is Role.TARGET and plan.metadata.horizon in years
+    return statement.year in years
 
 
 def _rows(values: list[Found]) -> list[tuple[StoredPlan, list[IndicatorValue]]]:
@@ -262,7 +272,16 @@ def _ranking(question: Question, stated: list[Found]) -> list[str]:
     return [say("answer.ranking", listed=listed, better=better)]
 
 
-def _refusal(question: Question, library: Library, found: list[Found], chosen: list[Found]) -> Answer:
+def _confirmed(question: Question, stated: list[Found], texts: list[tuple[StoredPlan, FigureStatement]]) -> bool:
+    """Whether some place states every figure that a yes/no question asserts."""
+    printed = [value.value for _, value in stated] + [statement.value for _, statement in texts]
+    figures = {figure for text in printed for figure in re.findall(r"\d+(?:\.\d+)?", text)}
+    return all(quantity.number in figures for quantity in question.quantities)
+
+
+def _refusal(
+    question: Question, library: Library, found: list[Found], chosen: list[Found], reason: str = "no_figure"
+) -> Answer:
     citations = Citations(library.store)
     lines: list[str] = []
     near = [(plan, value) for plan, value in found if value.stated and value.scope == plan.metadata.region]
@@ -272,6 +291,14 @@ def _refusal(question: Question, library: Library, found: list[Found], chosen: l
             number = citations.add(plan, row[0].row, row[0].section, row[0].table)
             lines.append(say("refusal.empty_cell", plan=_name(plan), name=name, n=number))
         reason = "not_stated"
+    elif reason == "false_premise":
+        numbers = "、".join(f"{quantity.number}{quantity.unit}" for quantity in question.quantities)
+        lines.append(say("refusal.false_premise", name=name, what=numbers))
+    elif question.scopes and not question.regions:
+        reason = "no_plan"
+        loaded = "、".join(dict.fromkeys(plan.metadata.region for plan in library.store.plans))
+        lines.append(say("refusal.no_plan", place="、".join(question.scopes), loaded=loaded))
+        near = []
     else:
         years = "、".join(f"{year}年" for year in question.years) or "、".join(question.scopes)
         lines.append(
@@ -282,7 +309,6 @@ def _refusal(question: Question, library: Library, found: list[Found], chosen: l
                 what=years,
             )
         )
-        reason = "no_figure"
     for plan, row in _rows(near)[:3]:
         number = citations.add(plan, row[0].row, row[0].section, row[0].table)
         lines.append(say("refusal.nearest", line=_line(plan, row, number)))

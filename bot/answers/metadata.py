@@ -1,16 +1,18 @@
 """Questions about the documents themselves: issuer, number, date, status, period."""
 
 from bot.citing import Citations
+from bot.lexicon import lexicon
 from bot.library import Library, finished
 from bot.models import Answer
 from bot.question import Question
 from corpus.models import Status
 from prompts import say
+from retrieval.store import StoredPlan
 
 
 def answer_metadata(question: Question, library: Library) -> Answer | None:
     """What each plan asked about says of itself; None where a region is named that has no plan."""
-    plans = library.plans_of(question.region_names)
+    plans = [plan for plan in library.plans_of(question.region_names) if _asked_for(question, plan)]
     if "哪" in question.plain and "印发" in question.plain and not question.regions:
         plans = [plan for plan in plans if plan.metadata.issuer and plan.metadata.status is Status.FINAL]
     citations = Citations(library.store)
@@ -28,6 +30,18 @@ def answer_metadata(question: Question, library: Library) -> Answer | None:
         parts += [say("metadata.period", period=meta.period_text)] if meta.period else []
         lines.append(say("metadata.line", title=meta.title, parts="；".join(parts), marks=marks))
     return finished(question.text, False, None, "\n".join(lines), citations) if lines else None
+
+
+def _asked_for(question: Question, plan: StoredPlan) -> bool:
+    """Where documents are asked for, only those of the status and the horizon that the question names."""
+    if question.regions or not lexicon().kinds["which_document"].search(question.plain):
+        return True
+    meta = plan.metadata
+    if question.years and meta.horizon not in question.years and meta.outlook not in question.years:
+        return False
+    if "征求意见" in question.plain or "草案" in question.plain:
+        return meta.status is Status.DRAFT
+    return "正式" not in question.plain or meta.status is Status.FINAL
 
 
 def _spoken(date: str) -> str:

@@ -26,7 +26,9 @@ def assistant(data_dir: Path) -> Assistant:
         ("孕产妇死亡率目标是多少？", ["<9/10万", "<11/10万"]),
     ],
 )
-def test_a_supported_question_is_answered_with_the_printed_figure(assistant: Assistant, question: str, figures: list[str]) -> None:
+def test_a_supported_question_is_answered_with_the_printed_figure(
+    assistant: Assistant, question: str, figures: list[str]
+) -> None:
     answer = assistant.ask(question)
     assert not answer.refused, answer.text
     for figure in figures:
@@ -84,3 +86,11 @@ def test_metadata_is_answered_from_the_cover(assistant: Assistant) -> None:
     answer = assistant.ask("云溪市规划的发文字号是什么？什么时候印发的？")
     assert "云政发〔2022〕7号" in answer.text
     assert "2022年3月5日" in answer.text
+
+
+def test_a_false_premise_is_refused_with_what_the_plan_does_say(assistant: Assistant) -> None:
+    answer = assistant.ask("云溪市2025年孕产妇死亡率目标是8吗？")
+    assert answer.refused
+    assert answer.reason == "false_premise"
+    assert "<9/10万" in answer.text
+    assert not assistant.ask("云溪市2025年孕产妇死亡率目标是9吗？").refused

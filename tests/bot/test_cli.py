@@ -1,0 +1,68 @@
+"""The console script: the contract's commands, one clear message for every bad input."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+
+
+def run(arguments: list[str]) -> int:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    return int(ended.value.code or 0)
+
+
+@pytest.fixture(autouse=True)
+def _environment(data_dir: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PLANBOT_DATA_DIR", str(data_dir))
+
+
+def test_batch_answers_in_order_with_the_ids(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = [
+        {"id": "a", "question": "云溪市2025年孕产妇死亡率目标是多少？"},
+        {"id": "b", "question": "石桥呢？", "history": ["云溪市2025年孕产妇死亡率目标是多少？"]},
+    ]
+    (tmp_path / "q.jsonl").write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), "utf-8")
+    assert run(["ask", "--batch", "q.jsonl"]) == 0
+    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [answer["id"] for answer in answers] == ["a", "b"]
+    assert [fact["value"] for answer in answers for fact in answer["facts"]] == ["<9", "<11"]
+
+
+def test_indicators_as_csv_hold_every_cell(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["indicators", "--csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert len(rows) == 16
+    assert {"region": "石桥县", "value": "6.20", "column": "2025年目标"}.items() <= rows[5].items()
+
+
+def test_plans_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["plans", "--json"]) == 0
+    plans = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [plan["region"] for plan in plans] == ["石桥县", "云溪市"]
+    assert plans[1]["date"] == "2022-03-05"
+
+
+def test_a_bad_batch_line_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "q.jsonl").write_text("no json\n", "utf-8")
+    assert run(["ask", "--batch", "q.jsonl"]) == 1
+    assert "第 1 行" in capsys.readouterr().err
+
+
+def test_an_empty_index_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PLANBOT_DATA_DIR", str(tmp_path / "none"))
+    assert run(["ask", "云溪床位"]) == 1
+    assert "planbot index" in capsys.readouterr().err
+
+
+def test_a_bad_setting_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("PLANBOT_ADMINS", "somebody")
+    assert run(["plans"]) == 1
+    assert "PLANBOT_ADMINS" in capsys.readouterr().err
