@@ -91,7 +91,7 @@ class Assistant:
         answer: Answer | None = None
         if kind is Kind.ATTRIBUTE_LIST:
             answer = answer_attribute_list(question, self._library)
-        elif kind is Kind.METADATA:
+        elif kind is Kind.METADATA or (question.names_nothing and question.regions and not question.years):
             answer = answer_metadata(question, self._library)
         elif question.indicators:
             answer = answer_indicator(question, self._library)

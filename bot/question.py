@@ -88,6 +88,11 @@ class Question:
         return bool(self.quantities) and _CHECK.search(self.plain) is not None
 
     @property
+    def names_nothing(self) -> bool:
+        """Whether no matter is named: no indicator, no content word, no quotation, no figure."""
+        return not (self.terms or self.indicators or self.quoted or self.quantities)
+
+    @property
     def region_names(self) -> list[str]:
         return [mention.region for mention in self.regions]
 

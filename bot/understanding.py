@@ -85,11 +85,7 @@ def understand(text: str, plans: Sequence[PlanMetadata], names: Sequence[tuple[s
     for mention in question.indicators:
         taken |= mention.places
     question.terms = _terms(plain, taken)
-    bare = not (question.terms or question.indicators or question.quoted or question.quantities)
-    which = question.kind is Kind.WHICH_DOCUMENT and question.years
-    if bare and (
-        which or (question.kind is Kind.LOOKUP and question.regions and not question.roles and not question.years)
-    ):
+    if question.kind is Kind.WHICH_DOCUMENT and question.years and question.names_nothing:
         question.kind = Kind.METADATA
     return question
 
