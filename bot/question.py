@@ -62,7 +62,7 @@ class RegionYears:
 @dataclass(slots=True)
 class Question:
     """``text`` as asked, ``plain`` in simplified half-width characters. ``terms`` are the content words that no facet
-    explains. ``carried`` names what a follow-up took over from the conversation, for the reply to show."""
+    explains. ``counted`` is what 多少家… counts (三甲医院). ``carried`` names what a follow-up took over from the conversation, for the reply to show."""
 
     text: str
     plain: str
@@ -78,6 +78,7 @@ class Question:
     wanted: set[Wanted] = field(default_factory=set)
     wanted_units: tuple[str, ...] = ()
     wanted_count: int = 0
+    counted: str = ""
     terms: list[str] = field(default_factory=list)
     context_terms: list[str] = field(default_factory=list)
     carried: list[str] = field(default_factory=list)

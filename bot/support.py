@@ -13,6 +13,8 @@ from retrieval.store import PlacedEvidence, Store
 # A question's words count by rarity; evidence must hold this share of their weight. On the golden dev set 0.66 answers
 # no unsupported question; 0.55 gains one right answer and lets one through, and a wrong figure costs more than a refusal.
 SUPPORTED_SHARE = 0.66
+# A plan may name what is counted in other words in part (名医生 for 名医师).
+_COUNTED_SHARE = 0.4
 _FIGURE = re.compile(r"\d|[一二两三四五六七八九十百]+(?:个|家|所|名|张|间|次|项|支)")
 _DATE = re.compile(r"\d{4}年|\d{1,2}月|二〇")
 _PHONE = re.compile(r"\d{3,}-?\d{4,}")
@@ -68,11 +70,20 @@ def has_form(question: Question, evidence: PlacedEvidence, nearby: str) -> bool:
         units = [unit for unit in question.wanted_units if unit]
         if units and not any(unit in text or unit in evidence.unit.context for unit in units):
             return False
+        if question.counted and evidence.unit.table is None and not _counts(question.counted, units, text):
+            return False
     if Wanted.LIST in question.wanted and not which:
         items = len(re.findall(r"[、,，；;]", text)) + 1
         if items < max(2, question.wanted_count):
             return False
     return Wanted.DATE not in question.wanted or _DATE.search(text) is not None
+
+
+def _counts(counted: str, units: list[str], text: str) -> bool:
+    """Whether a clause of ``text`` that has a figure with one of ``units`` also speaks of what is ``counted``."""
+    measured = re.compile(rf"[\d一二两三四五六七八九十]\s*(?:{'|'.join(map(re.escape, units))})")
+    clauses = re.split(r"[，,；;。]", text)
+    return any(measured.search(clause) and held(counted, search_key(clause)) >= _COUNTED_SHARE for clause in clauses)
 
 
 def _states(number: str, text: str) -> bool:

@@ -23,6 +23,8 @@ _LIST = re.compile(
     r"哪(?:几|些|(?P<count>[两三四五六七八九十]|\d+))\s*(?P<unit>[个项家所类种条名大方面]|所|家)?|有哪|包括哪|分别是(?:什么|哪)|是指(?:哪|什么)"
 )
 _FIGURE = re.compile(rf"(?:多少|(?<!哪)几(?![条大类])|多高|多大|多长|百分之几)\s*(?P<unit>{UNIT}|钱|块|款|成|个)?")
+# What stands right behind 多少家 is what is counted: the figure of another thing is no answer.
+_COUNTED = re.compile(r"[\u4e00-\u9fff]{2,10}?(?=[，,。？?；;、和与]|$)")
 _DATE = re.compile(r"什么时候|何时|哪天|哪一天|哪年|哪一年|几月|日期")
 _PHONE = re.compile(r"电话|号码|热线|联系方式|手机|传真|邮箱|网址")
 _HAN = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
@@ -136,6 +138,8 @@ def _wanted(question: Question) -> None:
         unit = {"钱": "元", "块": "元"}.get(figure["unit"] or "", figure["unit"] or "")
         groups = [group for group in _UNIT_GROUPS if unit in group]
         question.wanted_units = tuple(dict.fromkeys((unit, *(u for group in groups for u in group)))) if unit else ()
+        counted = _COUNTED.match(plain, figure.end()) if figure["unit"] else None
+        question.counted = counted[0] if counted else ""
     listed = _LIST.search(plain)
     if listed:
         question.wanted.add(Wanted.LIST)
