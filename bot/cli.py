@@ -12,7 +12,6 @@ from corpus.errors import PlanbotError
 from prompts import say
 
 if TYPE_CHECKING:
-    from bot.models import Answer
     from bot.settings import Settings
 
 _COLUMNS = (
@@ -109,6 +108,7 @@ def _index(options: argparse.Namespace, settings: "Settings") -> int:
 
 def _ask(options: argparse.Namespace, settings: "Settings") -> int:
     from bot.assistant import Assistant
+    from bot.rendering import rendered
 
     if not options.batch and not options.question:
         print(say("cli.no_question"), file=sys.stderr)
@@ -117,7 +117,7 @@ def _ask(options: argparse.Namespace, settings: "Settings") -> int:
     if options.batch:
         return _batch(assistant, options.batch)
     answer = assistant.ask(options.question)
-    print(json.dumps(answer.as_json(), ensure_ascii=False) if options.json else shown(answer))
+    print(json.dumps(answer.as_json(), ensure_ascii=False) if options.json else rendered(answer))
     return 0
 
 
@@ -144,17 +144,9 @@ def _batch(assistant: "object", file: str) -> int:
     return 0
 
 
-def shown(answer: "Answer") -> str:
-    """The reply as a chat user sees it: the text, then a line for each citation."""
-    lines = [answer.text]
-    for citation in answer.citations:
-        place = citation.table or citation.section
-        lines.append(say("answer.source", n=citation.n, title=citation.title, place=place, quote=citation.quote))
-    return "\n".join(lines)
-
-
 def _chat(_: argparse.Namespace, settings: "Settings") -> int:
     from bot.assistant import Assistant
+    from bot.rendering import rendered
 
     assistant = Assistant.open(settings)
     history: list[str] = []
@@ -165,7 +157,7 @@ def _chat(_: argparse.Namespace, settings: "Settings") -> int:
         except EOFError:
             return 0
         if question:
-            print(shown(assistant.ask(question, history)))
+            print(rendered(assistant.ask(question, history)))
             history.append(question)
 
 

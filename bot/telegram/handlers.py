@@ -9,6 +9,7 @@ from telegram import Message, Update
 from telegram.ext import CallbackContext
 
 from bot.models import Answer
+from bot.rendering import rendered
 from bot.telegram.access import Access
 from bot.telegram.addressing import Kind, Request, asker, request_in, topic_of
 from bot.telegram.backoff import Interrupted
@@ -117,7 +118,7 @@ class Handlers:
             replied_to=message.reply_to_message.message_id if message.reply_to_message else None,
         )
         answer = await asyncio.to_thread(self._assistant.ask, question, self._state.history(turn))
-        await self._sender.reply(update_id, message, answer.text, turn)
+        await self._sender.reply(update_id, message, rendered(answer), turn)
         log.info("answered update=%d refusal=%s ms=%.1f", update_id, answer.reason, answer.elapsed_ms)
 
 

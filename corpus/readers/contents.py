@@ -49,5 +49,5 @@ def _entries_end(lines: Sequence[str], at: int) -> int:
 
 def _goes_on(lines: Sequence[str], at: int) -> bool:
     """Whether the next line that is not blank is an entry with its page, so that the line before is its first half."""
-    following = next((bare for line in lines[at:] if (bare := _FILLING.sub("", line))), "")
-    return _PAGE.search(following) is not None and _LEADERS.match(following) is not None
+    following = next((line for line in lines[at:] if line.strip()), "")
+    return _LEADERS.match(following) is not None

@@ -3,8 +3,10 @@ paragraph that calls them. Headers, footers, contents fields and deleted revisio
 
 import io
 import re
+import zlib
 from collections.abc import Iterator
 from typing import Any
+from zipfile import BadZipFile
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
@@ -30,7 +32,7 @@ def read_word(file: str, data: bytes) -> Document:
     check_zip(file, data)
     try:
         document = docx.Document(io.BytesIO(data))
-    except (PackageNotFoundError, XMLSyntaxError, KeyError, ValueError) as error:
+    except (PackageNotFoundError, BadZipFile, zlib.error, XMLSyntaxError, KeyError, ValueError) as error:
         raise UnreadableDocument(say("reading.damaged", file=file)) from error
     return _Word(document).read(file)
 
