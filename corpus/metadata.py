@@ -9,7 +9,7 @@ from corpus.models import PlanMetadata, Span, Status
 from corpus.places import gazetteer, place_in, superiors_of
 from corpus.readers.base import Document, Paragraph
 from corpus.text import CleanText
-from corpus.years import five_year_period, year_in
+from corpus.years import five_year_period, han_number, year_in
 from prompts import say
 
 # Cover and imprint are short lines; a plan's longest titles have about 45 characters.
@@ -36,7 +36,6 @@ _DRAFT = re.compile(r"征求意见稿|送审稿|讨论稿|草案|公示稿")
 _PERIOD = re.compile(r"((?:19|20)\d{2})\s*年?\s*[-—－–~至到]+\s*((?:19|20)\d{2})\s*年")
 _TERM = re.compile(r"规划期|期限|时期为|实施期")
 _OUTLOOK = re.compile(r"(?:展望(?:至|到)?|到)\s*(20\d{2})\s*年")
-_HAN_DIGITS = "〇一二三四五六七八九"
 
 
 def metadata_of(document: Document) -> PlanMetadata:
@@ -178,19 +177,11 @@ def _date(cover: list[CleanText], imprint: list[CleanText], evidence: dict[str, 
             date = f"{match[1]}-{int(match[2]):02d}" + (f"-{int(match[3]):02d}" if match[3] else "")
         elif han := _HAN_DATE.search(line.text):
             match = han
-            date = f"{year_in(han[1])}-{_han(han[2]):02d}" + (f"-{_han(han[3]):02d}" if han[3] else "")
+            date = f"{year_in(han[1])}-{han_number(han[2]):02d}" + (f"-{han_number(han[3]):02d}" if han[3] else "")
         if match and len(date) > len(best):
             best = date
             evidence["date"] = line.span(match.start(), match.end())
     return best
-
-
-def _han(text: str) -> int:
-    """A Chinese numeral up to 99, as in months and days."""
-    tens, mark, ones = text.rpartition("十")
-    if not mark:
-        return _HAN_DIGITS.index(ones)
-    return (_HAN_DIGITS.index(tens) if tens else 1) * 10 + (_HAN_DIGITS.index(ones) if ones else 0)
 
 
 def _front_evidence(document: Document, evidence: dict[str, Span]) -> None:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from corpus.headings import STYLES, heading_style
+from corpus.headings import STYLES, heading_style, plain_heading, run_in_heading
 from corpus.models import Passage, Section
 from corpus.readers.base import Block, Grid, Paragraph
 from corpus.text import CleanText
@@ -45,9 +45,11 @@ class Outline:
 
 
 def outline_of(blocks: tuple[Block, ...]) -> Outline:
-    """The section tree of ``blocks``. A paragraph is a heading by its format's level or by its numbering style."""
+    """The section tree of ``blocks``. A paragraph is a heading by its format's level, by its numbering style, or as a
+    short line between running text; a heading may also open its paragraph (（一）加强领导。各级……)."""
     outline = Outline()
     stack: list[tuple[int, str]] = []
+    orders = _Orders(blocks)
     for number, block in enumerate(blocks):
         path = tuple(title for _, title in stack)
         if isinstance(block, Grid):
@@ -57,21 +59,54 @@ def outline_of(blocks: tuple[Block, ...]) -> Outline:
         body = block.body
         if not body.text:
             continue
-        order = _order(block)
+        order, length = orders.of(number, started=bool(outline.sections))
         if order is not None:
             stack = [(level, title) for level, title in stack if level < order]
-            stack.append((order, _title(blocks, number, order)))
+            run_in = length < len(body.text)
+            stack.append((order, body.text[:length].rstrip("。：:") if run_in else _title(blocks, number, order)))
             path = tuple(title for _, title in stack)
-            outline.sections.append(Section(path, order, body.span()))
+            outline.sections.append(Section(path, order, body.span(0, length)))
         outline.passages.extend(_sentences(body, path, number))
     return outline
 
 
-def _order(block: Paragraph) -> int | None:
-    if block.level is not None:
-        return block.level
-    style = heading_style(block.body.text)
-    return None if style is None else (0 if style == _ANNEX else _STYLE_BASE + style)
+class _Orders:
+    """How deep each heading of a document stands. Numbered headings nest by their style. A heading that only its format
+    marks nests like the numbered ones of its level; where the document has none of those, by its level alone."""
+
+    def __init__(self, blocks: tuple[Block, ...]) -> None:
+        self._blocks = blocks
+        self._levels: dict[int, int] = {}
+
+    def of(self, number: int, started: bool) -> tuple[int | None, int]:
+        """(order, length of the heading's text) of a paragraph; order None where it is no heading. ``started``: a
+        heading came before, so that this is no cover."""
+        block = self._blocks[number]
+        assert isinstance(block, Paragraph)
+        text = block.body.text
+        style = heading_style(text)
+        if style is not None:
+            order = 0 if style == _ANNEX else _style_order(style)
+            if block.level is not None:
+                self._levels[block.level] = order
+            return order, len(text)
+        if block.level is not None:
+            outer = max((order for level, order in self._levels.items() if level < block.level), default=None)
+            return self._levels.get(block.level, block.level if outer is None else outer + 1), len(text)
+        run_in = run_in_heading(text)
+        if run_in is not None:
+            return _style_order(run_in[0]), run_in[1]
+        plain = plain_heading(text, self._text(number - 1), self._text(number + 1)) if started else None
+        return (None if plain is None else _style_order(plain)), len(text)
+
+    def _text(self, number: int) -> str | None:
+        block = self._blocks[number] if 0 <= number < len(self._blocks) else None
+        return block.body.text if isinstance(block, Paragraph) else None
+
+
+def _style_order(style: int) -> int:
+    """Two apart, so that an unnumbered heading fits between."""
+    return _STYLE_BASE + 2 * style
 
 
 def _title(blocks: tuple[Block, ...], number: int, order: int) -> str:

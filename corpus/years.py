@@ -32,3 +32,11 @@ def year_in(text: str) -> int | None:
 def years_in(text: str) -> list[int]:
     """All years of ``text`` in figures, in order, once each."""
     return list(dict.fromkeys(int(year) for year in _YEAR.findall(text)))
+
+
+def han_number(text: str) -> int:
+    """A Chinese numeral up to 99, as in months, days and the numbers of headings."""
+    tens, mark, ones = text.rpartition("十")
+    if not mark:
+        return int(ones.translate(_DIGITS))
+    return (int(tens.translate(_DIGITS)) if tens else 1) * 10 + (int(ones.translate(_DIGITS)) if ones else 0)
