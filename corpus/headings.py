@@ -19,7 +19,7 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?=[\s：:、　“《【]|(?![个项类大级年])[\u4e00-\u9fff]|$)|[：:])"
         ),
     ),
-    ("digit", re.compile(r"(?:-\s*)?\d{1,2}\s*[.．、](?!\d)")),
+    ("digit", re.compile(r"\d{1,2}\s*[.．、](?!\d)")),
     ("decimal", re.compile(r"\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2})?(?:\s+(?=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff]{4}))")),
     ("digit_bracket", re.compile(r"[（(]\d{1,2}[）)]")),
 )
@@ -28,6 +28,8 @@ MAX_HEADING = 40
 _CLAUSE = re.compile(r"[，,；;：:].*[，,；;。]|[。！？；].")
 # Headings of these styles may end like a sentence (（一）现实基础。); numbered list items of the others do so too.
 _OUTER = ("chapter", "article", "han", "han_bracket")
+# A list mark that a converter put before a number: -（二）, ·3.
+_BULLET = re.compile(r"^[-·•]\s*(?=[（(\d一二三四五六七八九十])")
 # 一、二级医院 and 一、二期梅毒 enumerate, they do not number.
 _ENUMERATION = re.compile(r"[一二三四五六七八九十]+[级期孩类胎线]")
 _RUN_IN = re.compile(r"[^。：:；;！？]{2,36}[。：:](?=.{10})", re.DOTALL)
@@ -44,7 +46,7 @@ _ORDINAL = re.compile(r"[^一二三四五六七八九十\d]*([一二三四五六
 
 def heading_style(text: str) -> int | None:
     """The index into STYLES of a numbered heading line, or None where the line is no heading."""
-    text = text.strip().strip("*").strip()
+    text = _BULLET.sub("", text.strip().strip("*").strip())
     if not text or len(text) > MAX_HEADING:
         return None
     for index, (name, pattern) in enumerate(STYLES):
@@ -64,6 +66,12 @@ def heading_style(text: str) -> int | None:
             return None
         return index
     return None
+
+
+def is_outer(title: str) -> bool:
+    """Whether a title is numbered in a style that no list uses, so that a number left out means a heading lost."""
+    style = heading_style(title)
+    return style is not None and STYLES[style][0] in _OUTER
 
 
 def is_heading(text: str) -> bool:

@@ -7,10 +7,11 @@ from corpus.figures import figures_of
 from corpus.indicators import indicators_of
 from corpus.metadata import metadata_of
 from corpus.models import Plan
-from corpus.outline import outline_of
+from corpus.outline import lost_headings, outline_of
 from corpus.readers import read_document
 from corpus.readers.base import Paragraph
 from corpus.tables import tables_of
+from prompts import say
 
 
 def load_plan(path: Path) -> Plan:
@@ -19,6 +20,7 @@ def load_plan(path: Path) -> Plan:
     metadata = metadata_of(document)
     outline = outline_of(document.blocks)
     tables, warnings = tables_of(outline.grids, document.source)
+    warnings += [say("reading.heading_lost", title=title) for title in lost_headings(outline.sections)]
     catalogue = load_catalogue()
     indicators = [value for table in tables for value in indicators_of(table, metadata, catalogue)]
     bodies = {number: block.body for number, block in enumerate(document.blocks) if isinstance(block, Paragraph)}

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from corpus.headings import STYLES, heading_style, plain_heading, run_in_heading
+from corpus.headings import STYLES, heading_style, is_outer, ordinal, plain_heading, run_in_heading
 from corpus.models import Passage, Section
 from corpus.readers.base import Block, Grid, Paragraph
 from corpus.text import CleanText
@@ -20,6 +20,11 @@ MAX_CAPTION = 60
 _ANNEX = next(index for index, (name, _) in enumerate(STYLES) if name == "annex")
 # Markdown levels (1-6) stand outside the numbering styles, whatever those are.
 _STYLE_BASE = 10
+
+
+_HAN, _HAN_BRACKET, _BOX = (
+    _STYLE_BASE + 2 * index for index, (name, _) in enumerate(STYLES) if name in ("han", "han_bracket", "box")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ def outline_of(blocks: tuple[Block, ...]) -> Outline:
             continue
         order, length = orders.of(number, started=bool(outline.sections))
         if order is not None:
+            order = _inside_box(order, body.text, stack)
             stack = [(level, title) for level, title in stack if level < order]
             run_in = length < len(body.text)
             stack.append((order, body.text[:length].rstrip("。：:") if run_in else _title(blocks, number, order)))
@@ -68,6 +74,33 @@ def outline_of(blocks: tuple[Block, ...]) -> Outline:
             outline.sections.append(Section(path, order, body.span(0, length)))
         outline.passages.extend(_sentences(body, path, number))
     return outline
+
+
+def _inside_box(order: int, title: str, stack: list[tuple[int, str]]) -> int:
+    """The order of a heading behind the heading of a box: a style that stands outside boxes goes on inside one where
+    its number does not follow from the last heading of that style before the box."""
+    depth = next((at for at, (level, _) in enumerate(stack) if level == _BOX), None)
+    if depth is None or order not in (_HAN, _HAN_BRACKET):
+        return order
+    before = next((name for level, name in stack[:depth] if level == order), None)
+    number = ordinal(title)
+    follows = before is not None and number == (ordinal(before) or 0) + 1
+    return order if follows or (before is None and number != 1 and len(stack) == depth + 1) else _BOX + 1
+
+
+def lost_headings(sections: list[Section]) -> list[str]:
+    """The titles before which a heading's number is missing: what stood below it is now in the section before."""
+    lost = []
+    last: dict[tuple[tuple[str, ...], int], int] = {}
+    for section in sections:
+        number = ordinal(section.path[-1]) if is_outer(section.path[-1]) else None
+        if number is None:
+            continue
+        place = (section.path[:-1], section.level)
+        if number > last.get(place, 0) + 1:
+            lost.append(section.path[-1])
+        last[place] = number
+    return lost
 
 
 class _Orders:
@@ -113,7 +146,7 @@ def _title(blocks: tuple[Block, ...], number: int, order: int) -> str:
     """A heading's title; a bare 附件 takes the line below it along, which names the annex."""
     block = blocks[number]
     assert isinstance(block, Paragraph)
-    title = block.body.text.strip()
+    title = block.body.text.strip().lstrip("-·• ")
     following = blocks[number + 1] if number + 1 < len(blocks) else None
     if order == 0 and len(title) <= 4 and isinstance(following, Paragraph) and len(following.body.text) <= MAX_CAPTION:
         return f"{title} {following.body.text}"

@@ -3,6 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same examples on every run: a change is judged by what it changed.
+settings.register_profile("repeatable", derandomize=True)
+settings.load_profile("repeatable")
 
 PLAN = """{region}人民政府关于印发{region}卫生健康发展“十四五”规划的通知
 

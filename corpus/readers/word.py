@@ -3,16 +3,12 @@ paragraph that calls them. Headers, footers, contents fields and deleted revisio
 
 import io
 import re
-import zlib
 from collections.abc import Iterator
 from typing import Any
-from zipfile import BadZipFile
 
 import docx
-from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from lxml.etree import XMLSyntaxError
 
 from corpus.errors import UnreadableDocument
 from corpus.headings import MAX_HEADING
@@ -32,7 +28,7 @@ def read_word(file: str, data: bytes) -> Document:
     check_zip(file, data)
     try:
         document = docx.Document(io.BytesIO(data))
-    except (PackageNotFoundError, BadZipFile, zlib.error, XMLSyntaxError, KeyError, ValueError) as error:
+    except Exception as error:  # on damaged bytes the library raises whatever it trips over
         raise UnreadableDocument(say("reading.damaged", file=file)) from error
     return _Word(document).read(file)
 
