@@ -7,7 +7,7 @@ from corpus.models import Cell
 
 
 class Column(StrEnum):
-    """What a column of an indicator table holds."""
+    """What a column of an indicator or project table holds."""
 
     DOMAIN = "domain"
     INDEX = "index"
@@ -16,12 +16,16 @@ class Column(StrEnum):
     ATTRIBUTE = "attribute"
     REMARK = "remark"
     VALUE = "value"
+    PROJECT = "project"  # money, contents and years of a project table
     OTHER = "other"
 
 
 _NAME_LABEL = re.compile(r"^主要(?:指标|目标|内容)|指标名称|^指标(?:项目?|内容)?$|具体指标")
+# Columns of project tables: 建设性质 is no attribute, 完成时限 and 2025年投资 are no indicator's values.
+_PROJECT = r"投资|资金|估算|建设(?:内容|规模|年限|时间|起止|性质|地点|地址|单位|周期)|起止|(?:完成|实施)(?:时间|时限|年限)|工期|进度"
 # Tried in this order: 指标性质 is an attribute and 指标类别 a domain, though both hold 指标.
 _LABELS: tuple[tuple[Column, re.Pattern[str]], ...] = (
+    (Column.PROJECT, re.compile(_PROJECT)),
     (Column.ATTRIBUTE, re.compile(r"性质|属性|指标类型|约束性?[/／或]预期")),
     (Column.DOMAIN, re.compile(r"领域|类别|分类|维度|一级指标|类型|方面")),
     (Column.INDEX, re.compile(r"序号|编号|^号$|^序$")),

@@ -8,6 +8,7 @@ from corpus.indicators import indicators_of
 from corpus.metadata import metadata_of
 from corpus.models import Plan
 from corpus.outline import lost_headings, outline_of
+from corpus.projects import projects_of
 from corpus.readers import read_document
 from corpus.readers.base import Paragraph
 from corpus.tables import tables_of
@@ -35,4 +36,5 @@ def load_plan(path: Path) -> Plan:
         indicators=tuple(indicators),
         figures=tuple(figures),
         warnings=tuple(warnings),
+        projects=tuple(project for table in tables for project in projects_of(table)),
     )

@@ -1,6 +1,7 @@
 """What a plan is made of. Every record knows its place in the source: offsets are character offsets into the
 file's decoded text, end exclusive, and the text between them is what may be quoted."""
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -115,6 +116,30 @@ class IndicatorValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Project:
+    """A row of a project table, all strings as printed. ``investment`` is the total, ``unit`` its unit from the header
+    (亿元, 万元) or the cell; ``years`` the time of construction; ``planned`` what of it falls into the plan's period."""
+
+    name: str
+    content: str
+    investment: str
+    unit: str
+    years: str
+    planned: str
+    remark: str
+    table: str
+    section: tuple[str, ...]
+    row: Span
+
+    @property
+    def amount(self) -> float | None:
+        """The investment as a number of ``unit``, None where none is printed."""
+        digits = self.investment.replace(",", "").replace("，", "")
+        number = re.match(r"\D{0,2}(\d+(?:\.\d+)?)", digits)
+        return float(number[1]) if number else None
+
+
+@dataclass(frozen=True, slots=True)
 class FigureStatement:
     """A figure of the running text with the indicator that its clause names, for conflicts between text and table."""
 
@@ -162,6 +187,7 @@ class Plan:
     indicators: tuple[IndicatorValue, ...]
     figures: tuple[FigureStatement, ...]
     warnings: tuple[str, ...]
+    projects: tuple[Project, ...] = ()
 
     def quote(self, span: Span) -> str:
         """The verbatim source text of a span, untouched."""
