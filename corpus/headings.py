@@ -37,7 +37,9 @@ _RUN_IN = re.compile(r"[^。：:；;！？]{2,36}[。：:](?=.{10})", re.DOTALL)
 _NAMED = re.compile(r"(?:前\s*言|序\s*言|引\s*言|导\s*言|总\s*则|附\s*则|结\s*语|名词解释|术语解释|指标解释)$")
 _PLAIN = re.compile(r"[\u4e00-\u9fff“”（）()、·\d-]{3,20}$")
 # What short lines without a number mostly are: who and when, captions, units, the ends of lists.
-_PLAIN_EXCEPT = re.compile(r"(?:政府|办公室|委员会|党委|局|厅|院|中心|处|[日月年号稿表图]|附件|名单|单位|等|\d)$|^(?:附|注|抄送|来源)|规划$")
+_PLAIN_EXCEPT = re.compile(
+    r"(?:政府|办公室|委员会|党委|局|厅|院|中心|处|[日月年号稿表图]|附件|名单|单位|等|\d)$|^(?:附|注|抄送|来源)|规划$"
+)
 # Where a heading without a number stands among the styles: inside all of them.
 PLAIN_STYLE = len(STYLES)
 CHAPTER_STYLE = 1

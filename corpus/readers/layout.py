@@ -24,6 +24,11 @@ _DOCUMENT_NUMBER = re.compile(r".{0,10}[〔［\[（(]\s*\d{4}\s*[〕］\]）)]\s
 _CLAUSE_MARK = re.compile(r"[，、。；：,;]")
 _LONGEST_CAPTION = 45
 _MIN_BROKEN_LINE = 12
+# Lines broken at one width: most lines of a file are then about as long as its longest, which a page has room for.
+_WIDEST = 60
+_RAGGED = 3
+_WRAPPED_SHARE = 0.4
+_MIN_WRAPPED = 20
 # A cell's second paragraph (a header such as 指标 / 性质) is short; a longer line after a blank one is running text.
 _MAX_CELL_TAIL = 24
 
@@ -66,6 +71,7 @@ class _Layout:
         self.source = source
         self.lines = lines
         self.texts = [line.text for line in lines]
+        self.wrap = _wrap_width(lines)
         self.at = 0
 
     def blocks(self) -> Iterator[Block]:
@@ -174,7 +180,8 @@ class _Layout:
         text = re.sub(r"\[bookmark:[^\]]*\]|\*", "", last.text).strip()
         if text.endswith(_SENTENCE_END) or len(text) < _MIN_BROKEN_LINE or is_heading(text):
             return None
-        if len(text) <= _LONGEST_CAPTION and not _CLAUSE_MARK.search(text):
+        full = self.wrap is not None and len(last.text.rstrip()) >= self.wrap - _RAGGED
+        if len(text) <= _LONGEST_CAPTION and not full and not _CLAUSE_MARK.search(text):
             return None
         ahead = self.at
         while ahead < len(self.lines) and (self.lines[ahead].blank or _PAGE_NUMBER.match(self.lines[ahead].text)):
@@ -192,6 +199,16 @@ class _Layout:
             or _DOCUMENT_NUMBER.match(bare)
         )
         return None if starts_anew or not bare else ahead
+
+
+def _wrap_width(lines: list[Line]) -> int | None:
+    """The width at which a file's lines were broken (PDF to text), or None where a line is a paragraph."""
+    widths = [len(line.text.rstrip()) for line in lines if "\t" not in line.text and len(line.text) >= _MIN_BROKEN_LINE]
+    if len(widths) < _MIN_WRAPPED:
+        return None
+    widest = max(widths)
+    full = sum(width >= widest - _RAGGED for width in widths)
+    return widest if widest <= _WIDEST and full >= _WRAPPED_SHARE * len(widths) else None
 
 
 def _cell(source: str, start: int, end: int) -> Cell:

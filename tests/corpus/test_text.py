@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from corpus.text import bigrams, clean, fold, keyed, search_key
 
 # What extractions are made of, good and bad.
-TEXT = st.text(alphabet=st.sampled_from("健康规划一二三0259.%‰ \n\t\u3000\xa0*，。（）ab[]bookmark:\u200b\ufffd"), max_size=80)
+TEXT = st.text(
+    alphabet=st.sampled_from("健康规划一二三0259.%‰ \n\t\u3000\xa0*，。（）ab[]bookmark:\u200b\ufffd"), max_size=80
+)
 
 
 @given(TEXT)

@@ -29,7 +29,9 @@ def test_values_are_read_as_printed(printed, comparator, number, unit, qualifier
     assert (value.comparator, value.number, value.unit, value.qualifier) == (comparator, number, unit, qualifier)
 
 
-@given(st.decimals(0, 100000, places=2), st.sampled_from(["", "≥", "≤", "<", ">"]), st.sampled_from(["", "%", "张", "岁"]))
+@given(
+    st.decimals(0, 100000, places=2), st.sampled_from(["", "≥", "≤", "<", ">"]), st.sampled_from(["", "%", "张", "岁"])
+)
 def test_any_number_is_read_back(number, comparator, unit):
     value = read_value(f"{comparator}{number}{unit}")
     assert (value.comparator, value.number, value.unit) == (comparator, float(number), unit)
