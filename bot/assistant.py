@@ -98,7 +98,7 @@ class Assistant:
         if answer is None or (answer.refused and not question.scopes):
             answer = self._passage(question, answer)
         if answer is None:
-            missing = "、".join([*question.quoted, *question.terms]) or question.plain
+            missing = "、".join([*question.quoted, *(term.text for term in question.terms)]) or question.plain
             searched = "、".join(question.region_names) or say("refusal.all_plans")
             return Answer(
                 question.text, True, "unsupported", say("refusal.unsupported", missing=missing, searched=searched)

@@ -52,6 +52,16 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A content word of the question. ``weight`` (0 to 1) says by its part of speech how far evidence must hold it: what
+    is asked about is a noun, while verbs and adjectives are what people put in their own words."""
+
+    text: str
+    weight: float
+    ways: tuple[str, ...] = ()  # other ways of saying it, any of which will do
+
+
+@dataclass(frozen=True, slots=True)
 class RegionYears:
     """A region of the question and the years that stand beside it (all the question's years where none do)."""
 
@@ -79,8 +89,8 @@ class Question:
     wanted_units: tuple[str, ...] = ()
     wanted_count: int = 0
     counted: str = ""
-    terms: list[str] = field(default_factory=list)
-    context_terms: list[str] = field(default_factory=list)
+    terms: list[Term] = field(default_factory=list)
+    context_terms: list[Term] = field(default_factory=list)
     carried: list[str] = field(default_factory=list)
 
     @property

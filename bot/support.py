@@ -4,9 +4,10 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable
+from enum import StrEnum
 
 from bot.lexicon import lexicon
-from bot.question import Kind, Question, Wanted
+from bot.question import Kind, Question, Term, Wanted
 from corpus.text import bigrams, search_key
 from retrieval.store import PlacedEvidence, Store
 
@@ -38,45 +39,63 @@ def held(term: str, key: str) -> float:
     return 0.5 if len(word) == 2 and all(char in key for char in word) and not word.isascii() else 0.0
 
 
-def share_held(store: Store, terms: Iterable[tuple[str, ...]], key: str) -> float:
-    """The share of the terms' weight that ``key`` holds; 1 where there are no terms. A term is the ways of saying it."""
-    weights = [(max(term_weight(store, way) for way in ways), max(held(way, key) for way in ways)) for ways in terms]
+def share_held(store: Store, terms: Iterable[Term], key: str) -> float:
+    """The share of the terms' weight that ``key`` holds; 1 where there are no terms."""
+    weights = []
+    for term in terms:
+        ways = (term.text, *term.ways)
+        weights.append(
+            (term.weight * max(term_weight(store, way) for way in ways), max(held(way, key) for way in ways))
+        )
     total = sum(weight for weight, _ in weights)
     return sum(weight * share for weight, share in weights) / total if total else 1.0
 
 
-def unmet(terms: Iterable[str], key: str) -> list[str]:
+def unmet(terms: Iterable[Term], key: str) -> list[Term]:
     """The terms that ``key`` does not hold, in order."""
-    return [term for term in terms if held(term, key) < 0.5]
+    return [term for term in terms if max(held(way, key) for way in (term.text, *term.ways)) < 0.5]
 
 
-def has_form(question: Question, evidence: PlacedEvidence, nearby: str) -> bool:
-    """Whether evidence can be the kind of answer that the question word asks for: a figure with a fitting unit, a list,
-    a date, a telephone number; and whether it holds every quotation and figure that the question states. ``nearby`` is
-    the text around it, in which a quotation may stand that names what the sentence is about."""
+class Gap(StrEnum):
+    """What evidence lacks of the form that a question asks for."""
+
+    QUOTATION = "quotation"
+    NUMBER = "number"
+    PHONE = "phone"
+    FIGURE = "figure"
+    UNIT = "unit"
+    COUNTED = "counted"
+    LIST = "list"
+    DATE = "date"
+
+
+def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap | None:
+    """Why evidence cannot be the kind of answer that the question word asks for (a figure with a fitting unit, a list, a
+    date, a telephone number) or does not hold a quotation or figure that the question states; None where it can.
+    ``nearby`` is the text around it, in which a quotation may stand that names what the sentence is about."""
     text = unicodedata.normalize("NFKC", evidence.unit.text)
     context = f"{evidence.unit.context} {evidence.plan.metadata.title}"
     which = question.kind is Kind.WHICH_DOCUMENT
     quotable = search_key(context + text + ("" if which else nearby))
     if any(search_key(quoted) not in quotable for quoted in question.quoted):
-        return False
+        return Gap.QUOTATION
     if any(not _states(quantity.number, text) for quantity in question.quantities if which or "." in quantity.number):
-        return False
+        return Gap.NUMBER
     if Wanted.PHONE in question.wanted and not _PHONE.search(text):
-        return False
+        return Gap.PHONE
     if Wanted.FIGURE in question.wanted and not which:
         if not _FIGURE.search(text):
-            return False
+            return Gap.FIGURE
         units = [unit for unit in question.wanted_units if unit]
         if units and not any(unit in text or unit in evidence.unit.context for unit in units):
-            return False
+            return Gap.UNIT
         if question.counted and evidence.unit.table is None and not _counts(question.counted, units, text):
-            return False
+            return Gap.COUNTED
     if Wanted.LIST in question.wanted and not which:
         items = len(re.findall(r"[、,，；;]", text)) + 1
         if items < max(2, question.wanted_count):
-            return False
-    return Wanted.DATE not in question.wanted or _DATE.search(text) is not None
+            return Gap.LIST
+    return Gap.DATE if Wanted.DATE in question.wanted and not _DATE.search(text) else None
 
 
 def _counts(counted: str, units: list[str], text: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.lexicon import lexicon
 from bot.mentions import aliases_of, indicators_in, places_in, years_with_places
-from bot.question import Kind, Quantity, Question, RegionYears, Wanted
+from bot.question import Kind, Quantity, Question, RegionYears, Term, Wanted
 from corpus.models import PlanMetadata, Role
 from corpus.places import gazetteer
 from corpus.text import search_key
@@ -40,6 +40,14 @@ _UNIT_GROUPS = (
     ("张", "床"),
     ("岁", "年"),
     ("天", "日"),
+)
+# Parts of speech in the tag set of jieba (ICTCLAS): verbs, then adjectives and words of time and place, then what has no
+# content. All others (nouns, names, idioms, foreign words) must be met in full. vn and an are nouns.
+_WEIGHTS: tuple[tuple[tuple[str, ...], float], ...] = (
+    (("vn", "an"), 1.0),
+    (("v",), 0.4),
+    (("a", "d", "f", "t", "z"), 0.25),
+    (("m", "q", "r", "p", "u", "c", "y", "e", "o", "k", "h", "x"), 0.0),
 )
 # A question for the list of plans says nothing else.
 _SHORT = 14
@@ -181,15 +189,24 @@ def _kind(question: Question) -> Kind:
     return Kind.LOOKUP
 
 
-def _terms(plain: str, taken: set[int]) -> list[str]:
-    """The content words of what no facet explains, by a segmenter, without stop words; in order, once each."""
+def _terms(plain: str, taken: set[int]) -> list[Term]:
+    """The content words of what no facet explains, by a segmenter that tags parts of speech; in order, once each."""
     import rjieba
 
     words = lexicon()
     masked = "".join(" " if at in taken else char for at, char in enumerate(plain))
     masked = words.empty.sub(lambda match: " " * len(match[0]), masked)
-    terms: list[str] = []
+    terms: dict[str, Term] = {}
     for run in re.split(r"[^\w.%‰+-]+|\s+", masked):
-        if run:
-            terms.extend(word for word in rjieba.cut(run) if search_key(word) and word not in words.stop)
-    return list(dict.fromkeys(term for term in terms if len(search_key(term)) > 1 or search_key(term).isalnum()))
+        for word, tag in rjieba.tag(run) if run else ():
+            key = search_key(word)
+            if not key or word in words.stop or (len(key) == 1 and not key.isalnum()):
+                continue
+            weight = _weight_of(tag)
+            if weight:
+                terms.setdefault(word, Term(word, weight))
+    return list(terms.values())
+
+
+def _weight_of(tag: str) -> float:
+    return next((weight for tags, weight in _WEIGHTS if tag.startswith(tags)), 1.0)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from bot.citing import Citations
 from bot.library import Library, finished
 from bot.models import Answer
-from bot.question import IndicatorMention, Kind, Question
-from bot.support import SUPPORTED_SHARE, has_form, share_held, unmet
+from bot.question import IndicatorMention, Kind, Question, Term
+from bot.support import SUPPORTED_SHARE, form_gap, share_held, unmet
 from corpus.catalogue import load_catalogue
 from corpus.models import Span, Status
 from corpus.text import search_key
@@ -37,20 +37,19 @@ def candidates(question: Question, library: Library) -> list[Scored]:
     ids = None if not question.regions else {plan.id for plan in plans}
     if ids is not None and not ids:
         return []
-    terms = [(term,) for term in question.terms] + [_ways(mention, question) for mention in question.indicators]
-    context_terms = [(term,) for term in question.context_terms]
+    terms = [*question.terms, *(_as_term(mention, question) for mention in question.indicators)]
     numbers = [quantity.number for quantity in question.quantities]
-    query = " ".join([*question.quoted, *(ways[0] for ways in (*terms, *context_terms)), *numbers])
+    query = " ".join([*question.quoted, *(term.text for term in (*terms, *question.context_terms)), *numbers])
     found: dict[tuple[int, int], Scored] = {}
     for evidence in library.retriever.evidence(query, ids):
         unit, meta = evidence.unit, evidence.plan.metadata
         nearby = _nearby(library, evidence)
-        if not has_form(question, evidence, nearby):
+        if form_gap(question, evidence, nearby):
             continue
         own = search_key(unit.text)
         around = search_key(f"{unit.context} {meta.title} {meta.region} {nearby}")
         full, bare = share_held(library.store, terms, own + around), share_held(library.store, terms, own)
-        context = share_held(library.store, context_terms, own + around) if context_terms else 0.0
+        context = share_held(library.store, question.context_terms, own + around) if question.context_terms else 0.0
         if question.kind is Kind.WHICH_DOCUMENT and not all(str(year) in own + around for year in question.years):
             continue
         share = _AROUND * full + (1 - _AROUND) * bare + 0.1 * context
@@ -58,11 +57,11 @@ def candidates(question: Question, library: Library) -> list[Scored]:
     return sorted(found.values(), key=lambda scored: (-scored.share, scored.evidence.plan.id, scored.evidence.position))
 
 
-def _ways(mention: IndicatorMention, question: Question) -> tuple[str, ...]:
-    """The ways of naming an indicator: as the question does, and as the catalogue knows that plans do."""
+def _as_term(mention: IndicatorMention, question: Question) -> Term:
+    """An indicator as a term: named as the question does, or in a way that the catalogue knows plans to."""
     asked = question.plain[min(mention.places) : max(mention.places) + 1]
     entry = load_catalogue().get(mention.key)
-    return (asked, *entry.names) if entry else (asked,)
+    return Term(asked, 1.0, entry.names if entry else ())
 
 
 def _nearby(library: Library, evidence: PlacedEvidence) -> str:
