@@ -1,5 +1,6 @@
 """The assistant: question and history in, verified answer out. Safe to call from several threads."""
 
+import datetime
 import re
 import time
 from collections.abc import Sequence
@@ -8,11 +9,12 @@ from bot.answers.indicator import answer_attribute_list, answer_indicator
 from bot.answers.metadata import answer_metadata, list_plans
 from bot.answers.passage import answer_passage
 from bot.dialogue import carry_over
+from bot.explanation import explanation
 from bot.library import Library
 from bot.models import Answer
 from bot.question import Kind, Question
 from bot.settings import Settings
-from bot.understanding import understand
+from bot.understanding import Known, understand
 from corpus.models import PlanMetadata, Span
 from prompts import say
 
@@ -49,10 +51,11 @@ class Assistant:
 
     def understood(self, text: str, history: Sequence[str] = ()) -> Question:
         """The question with what it takes over from the earlier questions ``history``, oldest first."""
+        known = Known(self._metadata, self._library.store.names, datetime.date.today().year)
         earlier: Question | None = None
         for past in history:
-            earlier = carry_over(understand(past, self._metadata, self._library.store.names), earlier)
-        return carry_over(understand(text, self._metadata, self._library.store.names), earlier)
+            earlier = carry_over(understand(past, known), earlier)
+        return carry_over(understand(text, known), earlier)
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """The answer to ``question``; a refusal where nothing supports one."""
@@ -73,6 +76,10 @@ class Assistant:
             answer.indicators,
             elapsed,
         )
+
+    def explain(self, question: str, history: Sequence[str] = ()) -> str:
+        """How ``question`` was understood, what evidence was weighed and why it was answered or refused."""
+        return explanation(self.understood(question, history), self.ask(question, history), self._library)
 
     def _answer(self, question: Question) -> Answer:
         kind = question.kind

@@ -59,6 +59,7 @@ class Term:
     text: str
     weight: float
     ways: tuple[str, ...] = ()  # other ways of saying it, any of which will do
+    start: int = -1  # where it stands in the plain text
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ class RegionYears:
 @dataclass(slots=True)
 class Question:
     """``text`` as asked, ``plain`` in simplified half-width characters. ``terms`` are the content words that no facet
-    explains. ``counted`` is what 多少家… counts (三甲医院). ``carried`` names what a follow-up took over from the conversation, for the reply to show."""
+    explains. ``head`` is what the figure asked for is of:
+    what 多少家… counts (三甲医院), else the noun before 多少. ``carried`` names what a follow-up took over from the conversation, for the reply to show."""
 
     text: str
     plain: str
@@ -88,7 +90,7 @@ class Question:
     wanted: set[Wanted] = field(default_factory=set)
     wanted_units: tuple[str, ...] = ()
     wanted_count: int = 0
-    counted: str = ""
+    head: str = ""
     terms: list[Term] = field(default_factory=list)
     context_terms: list[Term] = field(default_factory=list)
     carried: list[str] = field(default_factory=list)

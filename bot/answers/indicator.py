@@ -13,6 +13,7 @@ from bot.answers.records import (
     with_asked_figures,
 )
 from bot.answers.wording import cite_row, fact_of, plan_name, row_line, row_remarks
+from bot.asking import ATTRIBUTE_LIST
 from bot.citing import Citations
 from bot.library import Library, finished
 from bot.models import Answer, Fact
@@ -108,7 +109,9 @@ def _refusal(
 
 def answer_attribute_list(question: Question, library: Library) -> Answer | None:
     """The indicators that a plan's table marks 约束性 or 预期性."""
-    attribute = "约束性" if "约束性" in question.plain else "预期性"
+    asked = ATTRIBUTE_LIST.search(question.plain)
+    assert asked is not None
+    attribute = asked["attribute"] or asked["named"]
     citations = Citations(library.store)
     ids = {plan.id: plan for plan in library.plans_of(question.region_names)}
     marked = [(ids[n], v) for n, v in library.store.all_values() if n in ids and v.attribute == attribute]

@@ -1,7 +1,7 @@
 """Questions about the documents themselves: issuer, number, date, status, period."""
 
+from bot.asking import asks_which_document
 from bot.citing import Citations
-from bot.lexicon import lexicon
 from bot.library import Library, finished
 from bot.models import Answer
 from bot.question import Question
@@ -34,7 +34,7 @@ def answer_metadata(question: Question, library: Library) -> Answer | None:
 
 def _asked_for(question: Question, plan: StoredPlan) -> bool:
     """Where documents are asked for, only those of the status and the horizon that the question names."""
-    if question.regions or not lexicon().kinds["which_document"].search(question.plain):
+    if question.regions or not asks_which_document(question.plain, False):
         return True
     meta = plan.metadata
     if question.years and meta.horizon not in question.years and meta.outlook not in question.years:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from bot.citing import Citations
+from bot.form import Gap, form_gap
 from bot.library import Library, finished
 from bot.models import Answer
 from bot.question import IndicatorMention, Kind, Question, Term
-from bot.support import SUPPORTED_SHARE, form_gap, share_held, unmet
+from bot.support import SUPPORTED_SHARE, share_held, unmet
 from corpus.catalogue import load_catalogue
 from corpus.models import Span, Status
 from corpus.text import search_key
@@ -24,37 +25,36 @@ _CLOSE = 0.12
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
-    """Evidence with the share of the question's words that it holds."""
+class Weighed:
+    """Evidence as weighed: the share of the question's words that it holds, and what it lacks of the form asked for."""
 
     share: float
+    gap: Gap | None
     evidence: PlacedEvidence
 
 
-def candidates(question: Question, library: Library) -> list[Scored]:
-    """Evidence of the right form, best first."""
+def weighed(question: Question, library: Library) -> list[Weighed]:
+    """The evidence found for a question, each piece weighed; those of the right form first, then by share."""
     plans = library.plans_of(question.region_names)
     ids = None if not question.regions else {plan.id for plan in plans}
     if ids is not None and not ids:
         return []
     terms = [*question.terms, *(_as_term(mention, question) for mention in question.indicators)]
+    terms += [Term(quoted, 1.0) for quoted in question.quoted]
     numbers = [quantity.number for quantity in question.quantities]
-    query = " ".join([*question.quoted, *(term.text for term in (*terms, *question.context_terms)), *numbers])
-    found: dict[tuple[int, int], Scored] = {}
+    query = " ".join([*(term.text for term in (*terms, *question.context_terms)), *numbers])
+    found: dict[tuple[int, int], Weighed] = {}
     for evidence in library.retriever.evidence(query, ids):
         unit, meta = evidence.unit, evidence.plan.metadata
         nearby = _nearby(library, evidence)
-        if form_gap(question, evidence, nearby):
-            continue
         own = search_key(unit.text)
         around = search_key(f"{unit.context} {meta.title} {meta.region} {nearby}")
         full, bare = share_held(library.store, terms, own + around), share_held(library.store, terms, own)
         context = share_held(library.store, question.context_terms, own + around) if question.context_terms else 0.0
-        if question.kind is Kind.WHICH_DOCUMENT and not all(str(year) in own + around for year in question.years):
-            continue
+        gap = form_gap(question, evidence, nearby)
         share = _AROUND * full + (1 - _AROUND) * bare + 0.1 * context
-        found[(evidence.plan.id, evidence.position)] = Scored(share, evidence)
-    return sorted(found.values(), key=lambda scored: (-scored.share, scored.evidence.plan.id, scored.evidence.position))
+        found[(evidence.plan.id, evidence.position)] = Weighed(share, gap, evidence)
+    return sorted(found.values(), key=lambda w: (w.gap is not None, -w.share, w.evidence.plan.id, w.evidence.position))
 
 
 def _as_term(mention: IndicatorMention, question: Question) -> Term:
@@ -78,7 +78,7 @@ def answer_passage(question: Question, library: Library) -> Answer | None:
     """The best sentences, or None where none accounts for enough of the question."""
     if not question.terms and not question.quoted and not question.quantities and not question.indicators:
         return None
-    ranked = candidates(question, library)
+    ranked = [piece for piece in weighed(question, library) if piece.gap is None]
     if not ranked or ranked[0].share < SUPPORTED_SHARE:
         return None
     if question.kind is Kind.WHICH_DOCUMENT:
@@ -86,30 +86,30 @@ def answer_passage(question: Question, library: Library) -> Answer | None:
     best = ranked[0]
     chosen = [best]
     missing = unmet(question.terms, search_key(best.evidence.unit.text))
-    for scored in ranked[1:8]:
-        same_plan = scored.evidence.plan.id == best.evidence.plan.id
-        adds = len(unmet(missing, search_key(scored.evidence.unit.text))) < len(missing)
-        other_region = len(question.regions) > 1 and scored.evidence.plan.id not in {s.evidence.plan.id for s in chosen}
-        close = same_plan and (scored.share >= best.share - _CLOSE or adds)
+    for piece in ranked[1:8]:
+        same_plan = piece.evidence.plan.id == best.evidence.plan.id
+        adds = len(unmet(missing, search_key(piece.evidence.unit.text))) < len(missing)
+        other_region = len(question.regions) > 1 and piece.evidence.plan.id not in {s.evidence.plan.id for s in chosen}
+        close = same_plan and (piece.share >= best.share - _CLOSE or adds)
         if len(chosen) < _MAX_SENTENCES and (close or other_region):
-            chosen.append(scored)
+            chosen.append(piece)
     return _quoted(question, library, chosen)
 
 
-def _documents(question: Question, library: Library, ranked: list[Scored]) -> Answer | None:
+def _documents(question: Question, library: Library, ranked: list[Weighed]) -> Answer | None:
     floor = max(_DOCUMENT_SHARE, ranked[0].share - 0.25)
-    chosen: dict[int, Scored] = {}
-    for scored in ranked:
-        if scored.share >= floor:
-            chosen.setdefault(scored.evidence.plan.id, scored)
+    chosen: dict[int, Weighed] = {}
+    for piece in ranked:
+        if piece.share >= floor:
+            chosen.setdefault(piece.evidence.plan.id, piece)
     return _quoted(question, library, list(chosen.values())) if chosen else None
 
 
-def _quoted(question: Question, library: Library, chosen: list[Scored]) -> Answer:
+def _quoted(question: Question, library: Library, chosen: list[Weighed]) -> Answer:
     citations = Citations(library.store)
     lines = []
-    for scored in chosen:
-        unit, plan = scored.evidence.unit, scored.evidence.plan
+    for piece in chosen:
+        unit, plan = piece.evidence.unit, piece.evidence.plan
         number = citations.add(plan, Span(unit.span.start, unit.span.end), unit.section, unit.table)
         draft = say("answer.draft") if plan.metadata.status is Status.DRAFT else ""
         name = f"《{plan.metadata.title}》{draft}"

@@ -14,6 +14,8 @@ Found = tuple[StoredPlan, IndicatorValue]
 Stated = tuple[StoredPlan, FigureStatement]
 Row = tuple[StoredPlan, list[IndicatorValue]]
 
+# A shorter name (人口) is part of many others.
+_SHORTEST_PART = 5
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 BASELINES = frozenset((Role.BASELINE, Role.ACTUAL))
 TARGETS = frozenset((Role.TARGET, Role.INTERIM_TARGET))
@@ -32,7 +34,7 @@ def values_of(question: Question, library: Library, plans: list[StoredPlan]) -> 
         hits = [(allowed[n], v) for n, v in library.store.values(key) if n in allowed]
         if not hits:
             entry = load_catalogue().get(key)
-            names = entry.names if entry else (key,)
+            names = [name for name in (entry.names if entry else (key,)) if len(name) >= _SHORTEST_PART]
             longer = {k for printed, k in library.store.names if any(name in name_key(printed) for name in names)}
             hits = [(allowed[n], v) for k in sorted(longer) for n, v in library.store.values(k) if n in allowed]
         found += [hit for hit in hits if hit not in found]
@@ -64,23 +66,26 @@ def is_asked(question: Question, plan: StoredPlan, value: IndicatorValue) -> boo
             return False
     elif value.scope != plan.metadata.region:
         return False
+    if numbers_in(value.value) & {quantity.number for quantity in question.quantities if quantity.number != "0"}:
+        return True  # the question itself states this figure
     years = next((r.years for r in question.regions if r.region == plan.metadata.region), tuple(question.years))
     baseline = value.role in BASELINES
     if years:
         if value.year in years or value.column_year in years:
             return True
-        return Role.BASELINE in question.roles and baseline and not _has_past(years, plan)
+        # 2020年是多少？目标呢？ names the year of the one and the role of the other.
+        start = plan.metadata.period[0] if plan.metadata.period else None
+        past = start is not None and all(year < start for year in years)
+        future = start is not None and all(year >= start for year in years)
+        return (Role.BASELINE in question.roles and baseline and future) or (
+            Role.TARGET in question.roles and value.role is Role.TARGET and past
+        )
     if Role.EARLIER_GOAL in question.roles:
         return value.role is Role.EARLIER_GOAL or baseline
     wanted = question.roles & {Role.BASELINE, Role.TARGET, Role.INTERIM_TARGET}
     if not wanted:
         return value.role is not Role.EARLIER_GOAL
     return value.role in wanted or (baseline and Role.BASELINE in wanted)
-
-
-def _has_past(years: tuple[int, ...], plan: StoredPlan) -> bool:
-    start = plan.metadata.period[0] if plan.metadata.period else None
-    return start is not None and any(year < start for year in years)
 
 
 def with_asked_figures(question: Question, values: list[Found]) -> list[Found]:
@@ -106,9 +111,7 @@ def other_statements(question: Question, library: Library, plans: list[StoredPla
     for key in {value.indicator for _, value in found}:
         for number, statement in library.store.figures(key):
             plan = allowed.get(number)
-            if plan is None or (question.years and not _of_years(question.years, statement, plan)):
-                continue
-            if not question.years and statement.role not in TARGETS:
+            if plan is None or not _asks_for(question, statement, plan):
                 continue
             figures = numbers_in(statement.value)
             same = any(p.id == number and figures & numbers_in(v.value) for p, v in found)
@@ -117,11 +120,15 @@ def other_statements(question: Question, library: Library, plans: list[StoredPla
     return result
 
 
-def _of_years(years: list[int], statement: FigureStatement, plan: StoredPlan) -> bool:
-    """A target of the running text that names no year speaks of the plan's horizon."""
-    if statement.year is None:
-        return statement.role is Role.TARGET and plan.metadata.horizon in years
-    return statement.year in years
+def _asks_for(question: Question, statement: FigureStatement, plan: StoredPlan) -> bool:
+    """Whether the year, else the role, of a figure of the running text is asked for. A target that names no year speaks
+    of the plan's horizon."""
+    if question.years:
+        at_horizon = statement.role is Role.TARGET and plan.metadata.horizon in question.years
+        return statement.year in question.years or (statement.year is None and at_horizon)
+    if statement.role in TARGETS:
+        return not question.roles or bool(question.roles & TARGETS)
+    return Role.BASELINE in question.roles
 
 
 def rows_of(values: list[Found]) -> list[Row]:
