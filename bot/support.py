@@ -11,6 +11,8 @@ from retrieval.store import Store
 # A question's words count by rarity; evidence must hold this share of their weight. On the golden dev set 0.66 answers
 # no unsupported question; 0.55 gains one right answer and lets one through, and a wrong figure costs more than a refusal.
 SUPPORTED_SHARE = 0.66
+# Words that stand in every tenth sentence (服务, 单位) weigh about 2 each; a question of nothing else names no matter.
+LEAST_WEIGHT = 3.5
 
 
 def term_weight(store: Store, term: str) -> float:
@@ -41,6 +43,11 @@ def share_held(store: Store, terms: Iterable[Term], key: str) -> float:
         )
     total = sum(weight for weight, _ in weights)
     return sum(weight * share for weight, share in weights) / total if total else 1.0
+
+
+def total_weight(store: Store, terms: Iterable[Term]) -> float:
+    """The weight of the terms, all of them."""
+    return sum(term.weight * term_weight(store, term.text) for term in terms)
 
 
 def unmet(terms: Iterable[Term], key: str) -> list[Term]:

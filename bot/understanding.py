@@ -40,6 +40,10 @@ _NOUN = 1.0
 _SHORT = 14
 # 多大年纪, 多高: what is measured stands behind or nowhere.
 _MEASURES = ("多大", "多高", "多长", "多久")
+# 第三人民医院 is one name, of which a segmenter drops the number.
+_NUMBERED_PLACE = re.compile(
+    r"第[一二三四五六七八九十]{1,2}[\u4e00-\u9fff]{0,4}?(?:医院|中学|小学|幼儿园|养老院|福利院)"
+)
 # Columns of a plan's table may speak of the place above: the province or the nation.
 _PROVINCE = re.compile(r"全省|省里|省级目标|省平均|全自治区|自治区平均|本省|我省")
 _NATION = re.compile(r"全国|国家目标|国家平均")
@@ -208,17 +212,28 @@ def _terms(plain: str, taken: set[int]) -> list[Term]:
     for pattern in (_QUOTED, QUESTION_WORD, words.empty):
         masked = pattern.sub(lambda match: " " * len(match[0]), masked)
     terms: dict[str, Term] = {}
+
+    def take(match: re.Match[str]) -> str:
+        terms.setdefault(match[0], Term(match[0], _NOUN, start=match.start()))
+        return " " * len(match[0])
+
+    masked = words.compounds.sub(take, _NUMBERED_PLACE.sub(take, masked))
     for run in re.finditer(r"[\w.%‰+-]+", masked):
         at = run.start()
         for word, tag in rjieba.tag(run[0]):
-            key = search_key(word)
-            weight = next((weight for tags, weight in _WEIGHTS if tag.startswith(tags)), _NOUN)
-            if len(word) == 1 and weight < _NOUN:
-                continue  # 是, 有, 做: verbs of one character say nothing by themselves
-            if key and weight and word not in words.stop:
+            weight = _weight_of(word, tag)
+            if weight and search_key(word) and word not in words.stop:
                 terms.setdefault(word, Term(word, weight, start=at))
             at += len(word)
-    return list(terms.values())
+    return sorted(terms.values(), key=lambda term: term.start)
+
+
+def _weight_of(word: str, tag: str) -> float:
+    if word.isascii() and word.isalpha():
+        return _NOUN if len(word) > 1 else 0.0  # AED, HPV
+    weight = next((weight for tags, weight in _WEIGHTS if tag.startswith(tags)), _NOUN)
+    # 是, 有, 做: verbs of one character say nothing by themselves.
+    return 0.0 if len(word) == 1 and weight < _NOUN else weight
 
 
 def _head(question: Question, asked: Asked) -> str:

@@ -5,6 +5,7 @@ from bot.answers.records import (
     Found,
     Stated,
     account_for,
+    asked_numbers,
     is_asked,
     numbers_in,
     other_statements,
@@ -75,7 +76,7 @@ def _confirmed(question: Question, stated: list[Found], texts: list[Stated]) -> 
     """Whether some place states every figure that a yes/no question asserts."""
     printed = [value.value for _, value in stated] + [statement.value for _, statement in texts]
     figures = {figure for text in printed for figure in numbers_in(text)}
-    return all(quantity.number in figures for quantity in question.quantities)
+    return asked_numbers(question) <= figures
 
 
 def _refusal(

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from bot.citing import Citations
 from bot.form import Gap, form_gap
+from bot.lexicon import lexicon
 from bot.library import Library, finished
 from bot.models import Answer
 from bot.question import IndicatorMention, Kind, Question, Term
-from bot.support import SUPPORTED_SHARE, share_held, unmet
+from bot.support import LEAST_WEIGHT, SUPPORTED_SHARE, share_held, total_weight, unmet
 from corpus.catalogue import load_catalogue
 from corpus.models import Span, Status
 from corpus.text import search_key
@@ -17,6 +18,12 @@ from retrieval.store import PlacedEvidence
 # A document states something only where nearly all words of it stand there: its neighbours say nearly the same.
 _DOCUMENT_SHARE = 0.75
 _MAX_SENTENCES = 3
+# A phrase in quotation marks is what the question is about; what a follow-up takes over from the question before it names
+# the subject, which other words may replace.
+_QUOTATION_WEIGHT = 2.0
+_CARRIED_WEIGHT = 0.6
+# More ways of saying a word would drown the others.
+_EXPANSION = 4
 # How much of a sentence's score its surroundings may earn: they name the subject that the sentence itself leaves out.
 _AROUND = 0.5
 _NEIGHBOURS = 1
@@ -40,9 +47,11 @@ def weighed(question: Question, library: Library) -> list[Weighed]:
     if ids is not None and not ids:
         return []
     terms = [*question.terms, *(_as_term(mention, question) for mention in question.indicators)]
-    terms += [Term(quoted, 1.0) for quoted in question.quoted]
-    numbers = [quantity.number for quantity in question.quantities]
-    query = " ".join([*(term.text for term in (*terms, *question.context_terms)), *numbers])
+    terms += [Term(quoted, _QUOTATION_WEIGHT) for quoted in question.quoted]
+    terms += [Term(term.text, term.weight * _CARRIED_WEIGHT) for term in question.context_terms]
+    if total_weight(library.store, terms) < LEAST_WEIGHT and not question.quantities:
+        return []
+    query = _query(question, terms)
     found: dict[tuple[int, int], Weighed] = {}
     for evidence in library.retriever.evidence(query, ids):
         unit, meta = evidence.unit, evidence.plan.metadata
@@ -50,11 +59,17 @@ def weighed(question: Question, library: Library) -> list[Weighed]:
         own = search_key(unit.text)
         around = search_key(f"{unit.context} {meta.title} {meta.region} {nearby}")
         full, bare = share_held(library.store, terms, own + around), share_held(library.store, terms, own)
-        context = share_held(library.store, question.context_terms, own + around) if question.context_terms else 0.0
         gap = form_gap(question, evidence, nearby)
-        share = _AROUND * full + (1 - _AROUND) * bare + 0.1 * context
+        share = _AROUND * full + (1 - _AROUND) * bare
         found[(evidence.plan.id, evidence.position)] = Weighed(share, gap, evidence)
     return sorted(found.values(), key=lambda w: (w.gap is not None, -w.share, w.evidence.plan.id, w.evidence.position))
+
+
+def _query(question: Question, terms: list[Term]) -> str:
+    """The words to search for, with the other ways of saying them."""
+    ways = [way for term in terms for way in lexicon().synonyms.get(search_key(term.text), ())[:_EXPANSION]]
+    numbers = [quantity.number for quantity in question.quantities]
+    return " ".join([*(term.text for term in terms), *numbers, *ways])
 
 
 def _as_term(mention: IndicatorMention, question: Question) -> Term:

@@ -22,8 +22,14 @@ TARGETS = frozenset((Role.TARGET, Role.INTERIM_TARGET))
 
 
 def numbers_in(text: str) -> set[str]:
-    """The figures of a printed value, as printed and without thousands separators."""
-    return set(_NUMBER.findall(text.replace(",", "")))
+    """The figures of a printed value, without thousands separators and final zeros (14.0 is 14)."""
+    found = _NUMBER.findall(text.replace(",", ""))
+    return {number.rstrip("0").rstrip(".") if "." in number else number for number in found}
+
+
+def asked_numbers(question: Question) -> set[str]:
+    """The figures that the question itself states."""
+    return {number for quantity in question.quantities for number in numbers_in(quantity.number)}
 
 
 def values_of(question: Question, library: Library, plans: list[StoredPlan]) -> list[Found]:
@@ -66,7 +72,7 @@ def is_asked(question: Question, plan: StoredPlan, value: IndicatorValue) -> boo
             return False
     elif value.scope != plan.metadata.region:
         return False
-    if numbers_in(value.value) & {quantity.number for quantity in question.quantities if quantity.number != "0"}:
+    if numbers_in(value.value) & asked_numbers(question):
         return True  # the question itself states this figure
     years = next((r.years for r in question.regions if r.region == plan.metadata.region), tuple(question.years))
     baseline = value.role in BASELINES
@@ -90,7 +96,7 @@ def is_asked(question: Question, plan: StoredPlan, value: IndicatorValue) -> boo
 
 def with_asked_figures(question: Question, values: list[Found]) -> list[Found]:
     """The values of the plans that state every year of the question, and those with its figures where it has any."""
-    numbers = {quantity.number for quantity in question.quantities}
+    numbers = asked_numbers(question)
     years: dict[int, set[int | None]] = {}
     for plan, value in values:
         years.setdefault(plan.id, set()).add(value.column_year)
