@@ -4,6 +4,7 @@ import datetime
 import re
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answers.indicator import answer_attribute_list, answer_indicator
 from bot.answers.metadata import answer_metadata, list_plans
@@ -54,8 +55,8 @@ class Assistant:
         known = Known(self._metadata, self._library.store.names, datetime.date.today().year)
         earlier: Question | None = None
         for past in history:
-            earlier = carry_over(understand(past, known), earlier)
-        return carry_over(understand(text, known), earlier)
+            earlier = carry_over(understand(past, known), earlier, known.names)
+        return carry_over(understand(text, known), earlier, known.names)
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """The answer to ``question``; a refusal where nothing supports one."""
@@ -65,17 +66,7 @@ class Assistant:
         else:
             answer = self._answer(self.understood(question, history))
         elapsed = (time.perf_counter() - started) * 1000
-        return Answer(
-            answer.question,
-            answer.refused,
-            answer.reason,
-            answer.text,
-            answer.facts,
-            answer.citations,
-            answer.alternatives,
-            answer.indicators,
-            elapsed,
-        )
+        return replace(answer, elapsed_ms=elapsed)
 
     def explain(self, question: str, history: Sequence[str] = ()) -> str:
         """How ``question`` was understood, what evidence was weighed and why it was answered or refused."""
@@ -119,7 +110,7 @@ class Assistant:
             return found or refusal
         quotes = "".join(citation.quote for citation in found.citations[:1])
         named = question.years and all(re.search(rf"{year}", quotes) for year in question.years)
-        return found if named and refusal.reason == "not_stated" else refusal
+        return found if named and refusal.reason in ("not_stated", "no_figure") else refusal
 
 
 def _no_plan(question: Question) -> str | None:

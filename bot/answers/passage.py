@@ -1,7 +1,8 @@
 """Running text: the sentences that account for the question, quoted verbatim, or nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.answers.indicator import answer_indicator
 from bot.citing import Citations
 from bot.form import Gap, form_gap
 from bot.lexicon import lexicon
@@ -90,14 +91,21 @@ def _nearby(library: Library, evidence: PlacedEvidence) -> str:
 
 
 def answer_passage(question: Question, library: Library) -> Answer | None:
-    """The best sentences, or None where none accounts for enough of the question."""
-    if not question.terms and not question.quoted and not question.quantities and not question.indicators:
+    """The best sentences, or the figures of the best table row; None where nothing accounts for enough of the question."""
+    if question.names_nothing and not question.context_terms:
         return None
-    ranked = [piece for piece in weighed(question, library) if piece.gap is None]
-    if not ranked or ranked[0].share < SUPPORTED_SHARE:
+    ranked = [piece for piece in weighed(question, library) if piece.gap is None and piece.share >= SUPPORTED_SHARE]
+    if not ranked:
         return None
     if question.kind is Kind.WHICH_DOCUMENT:
         return _documents(question, library, ranked)
+    key = _row_indicator(ranked[0], library)
+    if key and not question.indicators:
+        read = replace(question, indicators=[IndicatorMention(key, frozenset((0,)), False)], terms=[])
+        answer = answer_indicator(read, library)
+        ranked = [piece for piece in ranked if _row_indicator(piece, library) is None]
+        if answer and (not answer.refused or not ranked):
+            return answer
     best = ranked[0]
     chosen = [best]
     missing = unmet(question.terms, search_key(best.evidence.unit.text))
@@ -109,6 +117,11 @@ def answer_passage(question: Question, library: Library) -> Answer | None:
         if len(chosen) < _MAX_SENTENCES and (close or other_region):
             chosen.append(piece)
     return _quoted(question, library, chosen)
+
+
+def _row_indicator(piece: Weighed, library: Library) -> str | None:
+    """The indicator of a table row; None for sentences and rows of other tables."""
+    return library.store.row_indicators.get((piece.evidence.plan.id, piece.evidence.unit.span.start))
 
 
 def _documents(question: Question, library: Library, ranked: list[Weighed]) -> Answer | None:
