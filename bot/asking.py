@@ -19,9 +19,12 @@ _LIST = re.compile(
 # 五大救治中心, 18家成员单位: how many there should be where a list is asked for.
 _COUNTED_LIST = re.compile(rf"(?<![第\d.])(\d{{1,2}}|[{_HAN}]{{1,3}})\s*(?:[{_COUNTER}](?!医院|以上|以下))")
 _DATE = re.compile(r"什么时[候侯]|何时|哪天|哪一天|哪年|哪一年|几月|几号|日期|几年[^级内]")
+_PLACE = re.compile(
+    r"什么(?:位置|地方|地段)|(?:位|建|设|选址|坐落)?在哪(?:里|儿|个位置|块地)?(?![个家些几份])|地址|选址"
+)
 _PHONE = re.compile(r"电话|号码|热线|联系方式|手机|传真|邮箱|网址|微信")
 # What stands right behind 多少家 is what is counted: the figure of another thing is no answer.
-_COUNTED = re.compile(r"[\u4e00-\u9fff]{1,10}?(?=[（(，,。？?；;、和与]|$)")
+_COUNTED = re.compile(r"(?!的)[\u4e00-\u9fff]{1,10}?(?=[（(，,。？?；;、和与]|$)")
 # Every word that asks, so that nothing of it is taken for content.
 QUESTION_WORD = re.compile(
     rf"百分之(?:多少|几)|(?:多少|多高|多大|多长|多久|几多)|哪(?:一|几|些|两|三|四|五|六|七|八|九|十|\d+)?\s*[{_COUNTER}市区县年天里儿]?|(?:有)?几\s*[{_COUNTER}]|[有是为到]几|几(?=[，,。？?]|$)|什么时[候侯]|何时|都有(?:啥|什么)"
@@ -34,6 +37,10 @@ _STATES = re.compile(r"写|提到|提出|提了|说|讲|要求|规定|出自|来
 ATTRIBUTE_LIST = re.compile(
     r"(?:哪|几)[几些个项]?[^，。？?]{0,8}(?P<attribute>约束性|预期性)|(?P<named>约束性|预期性)(?:的)?(?:指标)?(?:都)?(?:有|是)?(?:哪|几|多少)"
 )
+# An absolute number: 一共多少张, 有多少人. A rate (每千人口床位数) is another thing.
+COUNTS = re.compile(r"(?:总共|一共|合计|共有|总数|总量|总人数|总计)|有多少(?:人|名|位)|共?有几(?:名|位)")
+# How the running text puts it, beside the table.
+ASKS_TEXT = re.compile(r"正文|文中|文字(?:部分|表述)|写法|一致|一样吗|矛盾|不同|口径|打架|对得上")
 # The clause that asks, to see whether each of several has its own role word.
 ASKS = re.compile(r"多少|(?<!哪)几|多高|多大|呢")
 CLAUSE_END = re.compile(r"[，,。？?；;]")
@@ -91,6 +98,8 @@ def asked_in(plain: str) -> Asked:
         count = number_of(listed["count"]) if listed["count"] else _list_count(plain)
     if _DATE.search(plain):
         wanted.add(Wanted.DATE)
+    if _PLACE.search(plain):
+        wanted.add(Wanted.PLACE)
     if _PHONE.search(plain):
         wanted.add(Wanted.PHONE)
     return Asked(frozenset(wanted), units, count, counted, figures[0].start() if len(figures) == 1 else -1)

@@ -12,16 +12,21 @@ from bot.answers.passage import answer_passage
 from bot.dialogue import carry_over
 from bot.explanation import explanation
 from bot.library import Library
+from bot.mentions import aliases_of
 from bot.models import Answer
 from bot.question import Kind, Question
 from bot.settings import Settings
-from bot.understanding import Known, understand
+from bot.spelling import known_names, repaired
+from bot.understanding import Known, plain_text, understand
 from corpus.models import PlanMetadata, Span
 from prompts import say
 
 # A question longer than this is a pasted document.
 MAX_QUESTION = 500
 _CONTEXT = 300
+# Refusals that a misspelt name may have caused.
+_MOST_REPAIRS = 3
+_MISSPELT = ("unsupported", "no_plan")
 
 
 class Assistant:
@@ -65,6 +70,8 @@ class Assistant:
             answer = Answer(question, True, "too_long", say("refusal.too_long", limit=MAX_QUESTION))
         else:
             answer = self._answer(self.understood(question, history))
+            if answer.reason in _MISSPELT:
+                answer = self._respelled(question, history) or answer
         elapsed = (time.perf_counter() - started) * 1000
         return replace(answer, elapsed_ms=elapsed)
 
@@ -102,6 +109,20 @@ class Assistant:
                 question.text, True, "unsupported", say("refusal.unsupported", missing=missing, searched=searched)
             )
         return answer
+
+    def _respelled(self, text: str, history: Sequence[str]) -> Answer | None:
+        """The answer to the question with a misspelt name put right, which says how it was read; None where that does
+        not help."""
+        names = known_names(aliases_of(self._metadata), self._library.store.names)
+        right, again = "", repaired(plain_text(text), names)
+        for _ in range(_MOST_REPAIRS):
+            right, again = again or right, repaired(again, names) if again else None
+        if not right:
+            return None
+        answer = self._answer(self.understood(right, history))
+        if answer.reason in _MISSPELT:
+            return None
+        return replace(answer, question=text, text=f"{say('answer.read_as', question=right)}\n{answer.text}")
 
     def _passage(self, question: Question, refusal: Answer | None) -> Answer | None:
         """A passage; after a refusal by the records only where the sentence names the year that was asked for."""

@@ -7,7 +7,7 @@ from bot.answers.records import is_asked, values_of
 from bot.library import Library
 from bot.models import Answer
 from bot.question import Question
-from bot.support import SUPPORTED_SHARE, unmet
+from bot.support import needed_share, unmet
 from corpus.text import search_key
 from prompts import say
 
@@ -45,7 +45,7 @@ def explanation(question: Question, answer: Answer, library: Library) -> str:
         )
     pieces = weighed(question, library) if not question.names_nothing else []
     if pieces:
-        lines.append(say("explain.evidence", count=len(pieces), threshold=SUPPORTED_SHARE))
+        lines.append(say("explain.evidence", count=len(pieces), threshold=needed_share(question)))
     for piece in pieces[:_PIECES]:
         unit = piece.evidence.unit
         lacking = " ".join(term.text for term in unmet(question.terms, search_key(unit.text + unit.context)))

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from enum import StrEnum
 
+from bot.mentions import years_with_places
 from bot.question import IndicatorMention, Kind, Question, Wanted
 from bot.support import held
 from corpus.catalogue import load_catalogue
@@ -19,6 +20,7 @@ _NO_FIGURE = re.compile(
 _FIGURE = re.compile(rf"\d|{_NUMERAL}(?:个|家|所|名|张|间|次|项|支|级|类|种|条|大|成)")
 _DATE = re.compile(r"\d{4}年|\d{1,2}月|二〇|\d{4}[-－—～~]")
 _PHONE = re.compile(r"\d{3,}-?\d{4,}")
+_PLACE = re.compile(r"位于|地处|坐落|选址|交界|路\d*号?|大道|街|依托|地块|周边|境内")
 _CLAUSE_END = re.compile(r"[，,；;。：:]")
 # Items of an enumeration stand between these; a sentence of more than this many characters is no item.
 _ITEM_MARK = re.compile(r"、|以及|及|与|和")
@@ -29,6 +31,9 @@ _ORDER_MARK = re.compile(r"(?:[一二三四五六七八九十]是|第[一二三�
 _QUOTED_ITEM = re.compile(r"[“\"][^”\"]{1,20}[”\"]")
 # A plan may name what is counted in other words in part (名医生 for 名医师).
 _HEAD_SHARE = 0.4
+_LIST_HEAD_SHARE = 0.5
+# The name of a list stands within so many pieces behind it, marks included.
+_LIST_NAME = 5
 # An indicator's name may be shortened in a sentence, but not to the name of its neighbour (执业医师 for 中医执业医师).
 _NAME_SHARE = 0.75
 
@@ -44,6 +49,7 @@ class Gap(StrEnum):
     UNIT = "unit"
     COUNTED = "counted"
     LIST = "list"
+    PLACE = "place"
     DATE = "date"
     YEAR = "year"
 
@@ -64,13 +70,26 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
         return None if all(str(year) in around for year in question.years) else Gap.YEAR
     if not all(_names(mention, question, search_key(text + context)) for mention in question.indicators):
         return Gap.INDICATOR
+    if evidence.unit.table is None and not _of_years(question, text, nearby):
+        return Gap.YEAR
     if Wanted.PHONE in question.wanted and not _PHONE.search(text):
         return Gap.PHONE
     if Wanted.FIGURE in question.wanted and (gap := _figure_gap(question, evidence, text)):
         return gap
+    if Wanted.PLACE in question.wanted and not _PLACE.search(text):
+        return Gap.PLACE
     if Wanted.LIST in question.wanted and not _lists(question, text):
         return Gap.LIST
     return Gap.DATE if Wanted.DATE in question.wanted and not _DATE.search(text) else None
+
+
+def _of_years(question: Question, text: str, nearby: str) -> bool:
+    """Whether a sentence may speak of the years asked for: it names one of them, or names none."""
+    asked = set(question.years)
+    named = {year for year, _, _ in years_with_places(text, 0)}
+    if not asked or not named or asked & named:
+        return True
+    return bool(asked & {year for year, _, _ in years_with_places(nearby, 0)})
 
 
 def states(number: str, text: str) -> bool:
@@ -110,24 +129,36 @@ def _clauses(text: str) -> list[str]:
 
 
 def _lists(question: Question, text: str) -> bool:
-    """Whether ``text`` lists things: as many as the question says, else at least two."""
-    if question.wanted_count > 1:
-        return any(size >= question.wanted_count for size in enumerations(text))
-    return len(re.findall(r"[、,，；;]", text)) > 0 or len(_QUOTED_ITEM.findall(text)) > 1
+    """Whether ``text`` lists things: as many as the question says and of that kind, else at least two."""
+    if question.wanted_count < 2:
+        return len(re.findall(r"[、,，；;]", text)) > 0 or len(_QUOTED_ITEM.findall(text)) > 1
+    head = question.quoted[-1] if question.quoted else question.listed
+    for size, about in enumerations(text):
+        if size >= question.wanted_count and (not head or held(head, search_key(about)) >= _LIST_HEAD_SHARE):
+            return True
+    return False
 
 
-def enumerations(text: str) -> list[int]:
-    """The sizes of the enumerations in ``text``: items divided by 、 or 和, quoted items, 一是…二是…, clauses by ；."""
-    sizes = [len(_ORDER_MARK.findall(text)), len(_QUOTED_ITEM.findall(text)), len(re.findall(r"[；;]", text)) + 1]
-    for clause in re.split(r"[，,；;。：:（）()“”\"]", _ASIDE.sub("", text)):
-        items = [item for item in _ITEM_MARK.split(clause) if item.strip()]
+def enumerations(text: str) -> list[tuple[int, str]]:
+    """The enumerations in ``text`` as (number of items, the words they stand in): items divided by 、 or 和, quoted items,
+    一是…二是…, clauses divided by ；, short clauses of about one length."""
+    found = [
+        (len(_ORDER_MARK.findall(text)), text),
+        (len(_QUOTED_ITEM.findall(text)), text),
+        (len(re.findall(r"[；;]", text)) + 1, text),
+    ]
+    pieces = re.split(r"([，,；;。：:（）()“”\"])", _ASIDE.sub("", text))
+    for at in range(0, len(pieces), 2):
+        items = [item for item in _ITEM_MARK.split(pieces[at]) if item.strip()]
         # The first and the last carry what leads up to the list and what follows it.
         if all(len(item) <= _LONGEST_ITEM for item in items[1:-1]):
-            sizes.append(len(items))
+            # Before 包括：A、B stands what the list is of; behind A、B“五个统一” its name does.
+            led = at > 1 and pieces[at - 1] in '：:（(“"'
+            found.append((len(items), "".join(pieces[at - 2 * led : at + _LIST_NAME])))
     clauses = _clauses(text)
-    # 强基层，保基本，建机制: short clauses of about one length are items as well.
-    run = best = 0
+    run = 0
     for before, clause in zip(["", *clauses], clauses, strict=False):
+        # 强基层，保基本，建机制
         run = run + 1 if len(clause) <= _LONGEST_ITEM and abs(len(clause) - len(before)) <= 2 else 1
-        best = max(best, run)
-    return [*sizes, best]
+        found.append((run, text))
+    return found

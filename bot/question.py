@@ -31,6 +31,7 @@ class Wanted(StrEnum):
     FIGURE = "figure"
     LIST = "list"
     DATE = "date"
+    PLACE = "place"
     PHONE = "phone"
 
 
@@ -74,7 +75,8 @@ class RegionYears:
 class Question:
     """``text`` as asked, ``plain`` in simplified half-width characters. ``terms`` are the content words that no facet
     explains. ``head`` is what the figure asked for is of:
-    what 多少家… counts (三甲医院), else the noun before 多少. ``carried`` names what a follow-up took over from the conversation, for the reply to show."""
+    what 多少家… counts (三甲医院), else the noun before 多少; ``listed`` what a list is of. ``asks_text``: how the running text puts it is asked for.
+    ``counts``: an absolute number is asked for (一共多少张), not a rate. ``carried`` names what a follow-up took over from the conversation, for the reply to show."""
 
     text: str
     plain: str
@@ -91,6 +93,9 @@ class Question:
     wanted_units: tuple[str, ...] = ()
     wanted_count: int = 0
     head: str = ""
+    listed: str = ""
+    asks_text: bool = False
+    counts: bool = False
     terms: list[Term] = field(default_factory=list)
     context_terms: list[Term] = field(default_factory=list)
     carried: list[str] = field(default_factory=list)

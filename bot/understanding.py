@@ -9,8 +9,10 @@ from typing import Any
 
 from bot.asking import (
     ASKS,
+    ASKS_TEXT,
     ATTRIBUTE_LIST,
     CLAUSE_END,
+    COUNTS,
     QUANTITY,
     QUESTION_WORD,
     Asked,
@@ -19,7 +21,8 @@ from bot.asking import (
 )
 from bot.lexicon import lexicon
 from bot.mentions import aliases_of, indicators_in, places_in, years_with_places
-from bot.question import Kind, Quantity, Question, RegionYears, Term
+from bot.question import IndicatorMention, Kind, Quantity, Question, RegionYears, Term
+from corpus.catalogue import load_catalogue
 from corpus.models import PlanMetadata, Role
 from corpus.places import gazetteer
 from corpus.text import search_key
@@ -44,6 +47,8 @@ _MEASURES = ("多大", "多高", "多长", "多久")
 _NUMBERED_PLACE = re.compile(
     r"第[一二三四五六七八九十]{1,2}[\u4e00-\u9fff]{0,4}?(?:医院|中学|小学|幼儿园|养老院|福利院)"
 )
+# HPV（人乳头瘤病毒）, 院长（主要负责人）: one thing said twice.
+_ASIDE = re.compile(r"([A-Za-z]{2,8}|[\u4e00-\u9fff]{2})[（(]([\u4e00-\u9fffA-Za-z]{2,12})[）)]")
 # Columns of a plan's table may speak of the place above: the province or the nation.
 _PROVINCE = re.compile(r"全省|省里|省级目标|省平均|全自治区|自治区平均|本省|我省")
 _NATION = re.compile(r"全国|国家目标|国家平均")
@@ -100,10 +105,16 @@ def understand(text: str, known: Known) -> Question:
     if question.kind is Kind.WHICH_DOCUMENT and not (question.quantities or question.years or question.roles):
         # 提到医生集团的规划 asks for words, not for the indicator that they remind of.
         question.indicators = [mention for mention in question.indicators if mention.by_name]
+    question.counts = COUNTS.search(plain) is not None
+    if question.counts:
+        question.indicators = [mention for mention in question.indicators if not _is_rate(mention)]
     for mention in question.indicators:
         taken |= mention.places
     question.terms = _terms(plain, taken)
     question.head = _head(question, asked)
+    nouns = [term.text for term in question.terms if term.weight == _NOUN]
+    question.listed = nouns[-1] if nouns else ""
+    question.asks_text = ASKS_TEXT.search(plain) is not None
     if question.kind is Kind.WHICH_DOCUMENT and question.years and question.names_nothing:
         question.kind = Kind.METADATA
     return question
@@ -217,6 +228,9 @@ def _terms(plain: str, taken: set[int]) -> list[Term]:
         terms.setdefault(match[0], Term(match[0], _NOUN, start=match.start()))
         return " " * len(match[0])
 
+    for aside in _ASIDE.finditer(masked):
+        terms.setdefault(aside[1], Term(aside[1], _NOUN, (aside[2],), aside.start()))
+    masked = _ASIDE.sub(lambda match: " " * len(match[0]), masked)
     masked = words.compounds.sub(take, _NUMBERED_PLACE.sub(take, masked))
     for run in re.finditer(r"[\w.%‰+-]+", masked):
         at = run.start()
@@ -234,6 +248,12 @@ def _weight_of(word: str, tag: str) -> float:
     weight = next((weight for tags, weight in _WEIGHTS if tag.startswith(tags)), _NOUN)
     # 是, 有, 做: verbs of one character say nothing by themselves.
     return 0.0 if len(word) == 1 and weight < _NOUN else weight
+
+
+def _is_rate(mention: IndicatorMention) -> bool:
+    """Whether an indicator that the question names in its own words is one of so many to a thousand people."""
+    entry = load_catalogue().get(mention.key)
+    return not mention.by_name and entry is not None and entry.name.startswith(("每千", "每万", "每百", "千人"))
 
 
 def _head(question: Question, asked: Asked) -> str:

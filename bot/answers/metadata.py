@@ -6,6 +6,7 @@ from bot.library import Library, finished
 from bot.models import Answer
 from bot.question import Question
 from corpus.models import Status
+from corpus.years import five_year_period
 from prompts import say
 from retrieval.store import StoredPlan
 
@@ -37,7 +38,11 @@ def _asked_for(question: Question, plan: StoredPlan) -> bool:
     if question.regions or not asks_which_document(question.plain, False):
         return True
     meta = plan.metadata
-    if question.years and meta.horizon not in question.years and meta.outlook not in question.years:
+    dated = int(meta.date[:4]) if meta.date[:4].isdigit() else None
+    if question.years and not {meta.horizon, meta.outlook, dated} & set(question.years):
+        return False
+    period = five_year_period(question.plain)
+    if period and meta.period and tuple(meta.period) != period:
         return False
     if "征求意见" in question.plain or "草案" in question.plain:
         return meta.status is Status.DRAFT

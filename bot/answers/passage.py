@@ -9,7 +9,7 @@ from bot.lexicon import lexicon
 from bot.library import Library, finished
 from bot.models import Answer
 from bot.question import IndicatorMention, Kind, Question, Term
-from bot.support import LEAST_WEIGHT, SUPPORTED_SHARE, share_held, total_weight, unmet
+from bot.support import LEAST_WEIGHT, needed_share, share_held, total_weight, unmet
 from corpus.catalogue import load_catalogue
 from corpus.models import Span, Status
 from corpus.text import search_key
@@ -19,6 +19,8 @@ from retrieval.store import PlacedEvidence
 # A document states something only where nearly all words of it stand there: its neighbours say nearly the same.
 _DOCUMENT_SHARE = 0.75
 _MAX_SENTENCES = 3
+_UNSAID = (Gap.LIST, Gap.COUNTED, Gap.FIGURE, Gap.DATE)
+_MARGIN = 0.2
 # A phrase in quotation marks is what the question is about; what a follow-up takes over from the question before it names
 # the subject, which other words may replace.
 _QUOTATION_WEIGHT = 2.0
@@ -50,7 +52,8 @@ def weighed(question: Question, library: Library) -> list[Weighed]:
     terms = [*question.terms, *(_as_term(mention, question) for mention in question.indicators)]
     terms += [Term(quoted, _QUOTATION_WEIGHT) for quoted in question.quoted]
     terms += [Term(term.text, term.weight * _CARRIED_WEIGHT) for term in question.context_terms]
-    if total_weight(library.store, terms) < LEAST_WEIGHT and not question.quantities:
+    specific = question.quantities or question.wanted_units or question.quoted
+    if total_weight(library.store, terms) < LEAST_WEIGHT and not specific:
         return []
     query = _query(question, terms)
     found: dict[tuple[int, int], Weighed] = {}
@@ -68,7 +71,8 @@ def weighed(question: Question, library: Library) -> list[Weighed]:
 
 def _query(question: Question, terms: list[Term]) -> str:
     """The words to search for, with the other ways of saying them."""
-    ways = [way for term in terms for way in lexicon().synonyms.get(search_key(term.text), ())[:_EXPANSION]]
+    ways = [way for term in question.terms for way in term.ways]
+    ways += [way for term in terms for way in lexicon().synonyms.get(search_key(term.text), ())[:_EXPANSION]]
     numbers = [quantity.number for quantity in question.quantities]
     return " ".join([*(term.text for term in terms), *numbers, *ways])
 
@@ -94,7 +98,9 @@ def answer_passage(question: Question, library: Library) -> Answer | None:
     """The best sentences, or the figures of the best table row; None where nothing accounts for enough of the question."""
     if question.names_nothing and not question.context_terms:
         return None
-    ranked = [piece for piece in weighed(question, library) if piece.gap is None and piece.share >= SUPPORTED_SHARE]
+    ranked = [
+        piece for piece in weighed(question, library) if piece.gap is None and piece.share >= needed_share(question)
+    ]
     if not ranked:
         return None
     if question.kind is Kind.WHICH_DOCUMENT:
@@ -117,6 +123,12 @@ def answer_passage(question: Question, library: Library) -> Answer | None:
         if len(chosen) < _MAX_SENTENCES and (close or other_region):
             chosen.append(piece)
     return _quoted(question, library, chosen)
+
+
+def _better_without(best: Weighed, pieces: list[Weighed]) -> bool:
+    """Whether the sentence that the question is about, by a wide margin, does not say what is asked for: then another one
+    that has a figure or a list speaks of something else."""
+    return any(piece.gap in _UNSAID and piece.share > best.share + _MARGIN for piece in pieces)
 
 
 def _row_indicator(piece: Weighed, library: Library) -> str | None:

@@ -120,7 +120,10 @@ def other_statements(question: Question, library: Library, plans: list[StoredPla
             if plan is None or not _asks_for(question, statement, plan):
                 continue
             figures = numbers_in(statement.value)
-            same = any(p.id == number and figures & numbers_in(v.value) for p, v in found)
+            same = not question.asks_text and any(
+                p.id == number and figures & numbers_in(v.value) and (v.role in TARGETS) is (statement.role in TARGETS)
+                for p, v in found
+            )
             if not same and all(statement.value != other.value or p.id != number for p, other in result):
                 result.append((plan, statement))
     return result
