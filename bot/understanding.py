@@ -1,6 +1,7 @@
 """Text -> Question. No plan is opened here: only what is loaded (regions, indicator names) is known."""
 
 import functools
+import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -111,6 +112,8 @@ def understand(text: str, known: Known) -> Question:
     for mention in question.indicators:
         taken |= mention.places
     question.terms = _terms(plain, taken)
+    if question.kind is Kind.WHICH_DOCUMENT:
+        question.terms += _phrases(question.terms)
     question.head = _head(question, asked)
     nouns = [term.text for term in question.terms if term.weight == _NOUN]
     question.listed = nouns[-1] if nouns else ""
@@ -250,6 +253,15 @@ def _weight_of(word: str, tag: str) -> float:
     return 0.0 if len(word) == 1 and weight < _NOUN else weight
 
 
+def _phrases(terms: list[Term]) -> list[Term]:
+    """Nouns that stand together are one phrase, which a document must have as such: 医生集团 is not 医生 and 集团."""
+    return [
+        Term(one.text + other.text, _NOUN, start=one.start)
+        for one, other in itertools.pairwise(terms)
+        if one.start + len(one.text) == other.start and one.weight == other.weight == _NOUN
+    ]
+
+
 def _is_rate(mention: IndicatorMention) -> bool:
     """Whether an indicator that the question names in its own words is one of so many to a thousand people."""
     entry = load_catalogue().get(mention.key)
@@ -263,5 +275,9 @@ def _head(question: Question, asked: Asked) -> str:
     begin = max((match.end() for match in CLAUSE_END.finditer(question.plain, 0, asked.figure_at)), default=0)
     if question.plain.startswith(_MEASURES, asked.figure_at):
         return ""
-    nouns = [term for term in question.terms if term.weight == _NOUN and begin <= term.start < asked.figure_at]
+    nouns = [
+        term
+        for term in question.terms
+        if term.weight == _NOUN and len(term.text) > 1 and begin <= term.start < asked.figure_at
+    ]
     return nouns[-1].text if nouns else ""

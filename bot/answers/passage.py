@@ -19,6 +19,8 @@ from retrieval.store import PlacedEvidence
 # A document states something only where nearly all words of it stand there: its neighbours say nearly the same.
 _DOCUMENT_SHARE = 0.75
 _MAX_SENTENCES = 3
+# Which documents state something is asked for all of them.
+_DOCUMENT_CHUNKS = 40
 _UNSAID = (Gap.LIST, Gap.COUNTED, Gap.FIGURE, Gap.DATE)
 _MARGIN = 0.2
 # A phrase in quotation marks is what the question is about; what a follow-up takes over from the question before it names
@@ -29,7 +31,8 @@ _CARRIED_WEIGHT = 0.6
 _EXPANSION = 4
 # How much of a sentence's score its surroundings may earn: they name the subject that the sentence itself leaves out.
 _AROUND = 0.5
-_NEIGHBOURS = 1
+# No paragraph of a plan has more sentences.
+_PARAGRAPH = 40
 # How far below the best sentence another may lie and still be shown with it.
 _CLOSE = 0.12
 
@@ -57,7 +60,8 @@ def weighed(question: Question, library: Library) -> list[Weighed]:
         return []
     query = _query(question, terms)
     found: dict[tuple[int, int], Weighed] = {}
-    for evidence in library.retriever.evidence(query, ids):
+    limit = _DOCUMENT_CHUNKS if question.kind is Kind.WHICH_DOCUMENT else None
+    for evidence in library.retriever.evidence(query, ids, limit):
         unit, meta = evidence.unit, evidence.plan.metadata
         nearby = _nearby(library, evidence)
         own = search_key(unit.text)
@@ -85,13 +89,17 @@ def _as_term(mention: IndicatorMention, question: Question) -> Term:
 
 
 def _nearby(library: Library, evidence: PlacedEvidence) -> str:
-    """The text of the neighbours of a sentence in its paragraph; table rows stand alone."""
+    """What a sentence goes on from: the one before it and the first of its paragraph, which name the subject that it
+    leaves out. Table rows stand alone."""
     if evidence.unit.table is not None:
         return ""
-    units = library.store.evidence(evidence.plan.id)[
-        max(0, evidence.position - _NEIGHBOURS) : evidence.position + _NEIGHBOURS + 1
+    units = library.store.evidence(evidence.plan.id)
+    own = [
+        unit
+        for unit in units[max(0, evidence.position - _PARAGRAPH) : evidence.position]
+        if unit.table is None and unit.paragraph == evidence.unit.paragraph
     ]
-    return " ".join(unit.text for unit in units if unit.section == evidence.unit.section and unit.table is None)
+    return " ".join(unit.text for unit in own[:1] + own[-1:])
 
 
 def answer_passage(question: Question, library: Library) -> Answer | None:
