@@ -1,5 +1,6 @@
 """Refusal by accounting: how much of what a question says a piece of evidence holds."""
 
+import functools
 import math
 from collections.abc import Iterable
 
@@ -26,32 +27,40 @@ def term_weight(store: Store, term: str) -> float:
     return math.log(1 + store.units / (_UNKNOWN + frequency))
 
 
+@functools.lru_cache(maxsize=4096)
+def _forms(term: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The search keys any of which says the term, itself first; and its bigrams."""
+    word = search_key(term)
+    return (word, *lexicon().synonyms.get(word, ())), tuple(bigrams(word))
+
+
 def held(term: str, key: str) -> float:
     """How far the search key ``key`` holds ``term``: 1 for the term or a synonym, else the share of its bigrams."""
-    word = search_key(term)
-    if word in key or any(other in key for other in lexicon().synonyms.get(word, ())):
+    words, grams = _forms(term)
+    if any(word in key for word in words):
         return 1.0
-    grams = bigrams(word)
     if len(grams) > 1:
         return sum(gram in key for gram in grams) / len(grams)
+    word = words[0]
     return 0.5 if len(word) == 2 and all(char in key for char in word) and not word.isascii() else 0.0
 
 
-def share_held(store: Store, terms: Iterable[Term], key: str) -> float:
-    """The share of the terms' weight that ``key`` holds; 1 where there are no terms."""
-    weights = []
-    for term in terms:
-        ways = (term.text, *term.ways)
-        weights.append(
-            (term.weight * max(term_weight(store, way) for way in ways), max(held(way, key) for way in ways))
-        )
-    total = sum(weight for weight, _ in weights)
-    return sum(weight * share for weight, share in weights) / total if total else 1.0
+class Demands:
+    """What the words of a question demand of evidence, each with its weight: that of its part of speech times its
+    rarity. ``total`` is the sum of the weights."""
 
+    def __init__(self, store: Store, terms: Iterable[Term]) -> None:
+        self._weights = [
+            (term.weight * max(term_weight(store, way) for way in (term.text, *term.ways)), (term.text, *term.ways))
+            for term in terms
+        ]
+        self.total = sum(weight for weight, _ in self._weights)
 
-def total_weight(store: Store, terms: Iterable[Term]) -> float:
-    """The weight of the terms, all of them."""
-    return sum(term.weight * term_weight(store, term.text) for term in terms)
+    def share(self, key: str) -> float:
+        """The share of the weight that the search key ``key`` holds; 1 where nothing is demanded."""
+        if not self.total:
+            return 1.0
+        return sum(weight * max(held(way, key) for way in ways) for weight, ways in self._weights) / self.total
 
 
 def needed_share(question: Question) -> float:

@@ -9,7 +9,7 @@ from bot.lexicon import lexicon
 from bot.library import Library, finished
 from bot.models import Answer
 from bot.question import IndicatorMention, Kind, Question, Term
-from bot.support import LEAST_WEIGHT, needed_share, share_held, total_weight, unmet
+from bot.support import LEAST_WEIGHT, Demands, needed_share, unmet
 from corpus.catalogue import load_catalogue
 from corpus.models import Span, Status
 from corpus.text import search_key
@@ -56,7 +56,8 @@ def weighed(question: Question, library: Library) -> list[Weighed]:
     terms += [Term(quoted, _QUOTATION_WEIGHT) for quoted in question.quoted]
     terms += [Term(term.text, term.weight * _CARRIED_WEIGHT) for term in question.context_terms]
     specific = question.quantities or question.wanted_units or question.quoted
-    if total_weight(library.store, terms) < LEAST_WEIGHT and not specific:
+    demands = Demands(library.store, terms)
+    if demands.total < LEAST_WEIGHT and not specific:
         return []
     query = _query(question, terms)
     found: dict[tuple[int, int], Weighed] = {}
@@ -66,7 +67,7 @@ def weighed(question: Question, library: Library) -> list[Weighed]:
         nearby = _nearby(library, evidence)
         own = search_key(unit.text)
         around = search_key(f"{unit.context} {meta.title} {meta.region} {nearby}")
-        full, bare = share_held(library.store, terms, own + around), share_held(library.store, terms, own)
+        full, bare = demands.share(own + around), demands.share(own)
         gap = form_gap(question, evidence, nearby)
         share = _AROUND * full + (1 - _AROUND) * bare
         found[(evidence.plan.id, evidence.position)] = Weighed(share, gap, evidence)
