@@ -9,6 +9,7 @@ from corpus.columns import Column, can_hold, column_kind, column_kinds
 from corpus.models import Cell, Span, Table
 from corpus.outline import PlacedGrid, is_note
 from corpus.readers.base import Grid
+from corpus.values import UNIT
 from prompts import say
 
 __all__ = ["Column", "column_kind", "tables_of"]
@@ -20,6 +21,10 @@ _BARE_YEAR = re.compile(r"(?:19|20)\d{2}$")
 _BARE_FIGURE = re.compile(r"[\d.,<>≤≥＜＞%％‰]+$")
 # Three levels (范围 / 年份 / 现状或目标) are the most that plans stack.
 _MAX_HEADER_ROWS = 3
+
+# What indicators measure, and how long the name of a domain (健康服务与保障) gets that measures nothing.
+_MEASURE = re.compile(r"率|数|量|值|比|占|寿命|水平|规模|面积|人口|经费|支出|收入|投入|总额|程度|其中")
+_LONGEST_DOMAIN = 8
 
 Row = tuple[Cell, ...]
 
@@ -189,9 +194,19 @@ def _align(row: Row, kinds: list[Column]) -> Row | None:
         cells = iter(row)
         way = tuple(_empty(row) if n in places else next(cells) for n in range(len(kinds)))
         stated = [cell.text for cell, kind in zip(way, kinds, strict=True) if kind in (Column.VALUE, Column.INDICATOR)]
-        if all(stated) and _fits(way, kinds):
+        if all(stated) and _fits(way, kinds) and _names_an_indicator(way, kinds):
             ways[tuple(cell.text for cell in way)] = way
     return next(iter(ways.values())) if len(ways) == 1 else None
+
+
+def _names_an_indicator(row: Row, kinds: list[Column]) -> bool:
+    """Whether the cell in the column of names is one for certain, and not what stood beside a lost name: its unit, or a
+    domain's name."""
+    name = row[kinds.index(Column.INDICATOR)].text
+    if Column.UNIT in kinds and re.fullmatch(rf"{UNIT}|\S*[/‰%％]\S*", name):
+        return False
+    domain = row[kinds.index(Column.DOMAIN)].text if Column.DOMAIN in kinds else "-"
+    return bool(domain) or len(name) > _LONGEST_DOMAIN or _MEASURE.search(name) is not None
 
 
 def _is_domain_row(row: Row, kinds: list[Column]) -> bool:

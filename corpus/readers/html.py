@@ -2,6 +2,8 @@
 
 import io
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from lxml import etree
@@ -73,6 +75,16 @@ _MAIN_SHARE = 0.75
 _LAYOUT_PARAGRAPHS = 12
 # Pages nest some tens of elements deep; a thousand would be an attack on the recursion.
 _MAX_DEPTH = 200
+# Lines that a page adds to the article, and the labels of its box of facts about the document.
+_FURNITURE = re.compile(
+    r"[【\[（(]?\s*(?:打印(?:本页|文章|页面)?|关闭(?:窗口|本页|页面)?|上一[篇条]|下一[篇条]|分享(?:到|至)?|字[体号]|责任编辑|扫一扫|浏览(?:次数|量)"
+    r"|点击(?:数|量|次数)|收藏|返回顶部|当前位置|您(?:现在)?(?:的位置|所在)|相关(?:文件|链接|阅读|解读|稿件)|政策解读|附件下载)(?:[：:\s】\]）)]|$)"
+)
+_FACT = re.compile(
+    r"\s*(?:索\s*引\s*号|发文字号|文\s*号|发文机关|发布机构|成文日期|发布日期|生成日期|主题分类|主题词|公开方式|公开范围|有效性|标\s*题|名\s*称)\s*[：:]?\s*"
+)
+_MIN_FACTS = 2
+_LONGEST_FURNITURE = 60
 
 
 def read_html(file: str, data: bytes) -> Document:
@@ -112,12 +124,20 @@ def _main(body: Any) -> Any:
     needed = _weight(body) * _MAIN_SHARE
     main = body
     while True:
-        inner = next(
-            (c for c in main if isinstance(c.tag, str) and c.tag not in ("table", "p") and _weight(c) >= needed), None
-        )
+        inner = next((c for c in _parts(main) if _weight(c) >= needed), None)
         if inner is None:
             return main
         main = inner
+
+
+def _parts(element: Any) -> Iterator[Any]:
+    """The elements that may hold the article in place of ``element``: its blocks, and the cells of a table that lays out
+    the page (a table of data has no cell that holds most of a page)."""
+    for child in element:
+        if child.tag == "table":
+            yield from (cell for cell in child.iter("td") if next(cell.iterancestors("table")) is child)
+        elif isinstance(child.tag, str) and child.tag != "p":
+            yield child
 
 
 class _Page:
@@ -158,7 +178,9 @@ class _Page:
             self._end_line(level)
 
     def _end_line(self, level: int | None) -> None:
-        self.composer.paragraph("".join(self.line), level)
+        text = "".join(self.line)
+        if not _FURNITURE.match(text.strip()) or len(text) > _LONGEST_FURNITURE:
+            self.composer.paragraph(text, level)
         self.line = []
 
     def _table(self, table: Any, depth: int) -> None:
@@ -169,6 +191,12 @@ class _Page:
                 self._walk_cell(cell, depth)
             return
         texts, merged = _spread(rows)
+        flat = [text for row in texts for text in row]
+        if sum(bool(_FACT.fullmatch(text)) for text in flat) >= _MIN_FACTS:
+            for label, value in pairwise(flat):
+                if _FACT.fullmatch(label) and not _FACT.fullmatch(value):
+                    self.composer.paragraph(f"{label.strip().rstrip('：:')}：{value.strip()}")
+            return
         caption = table.find("caption")
         if caption is not None:
             self.composer.paragraph(_flat("".join(caption.itertext())))

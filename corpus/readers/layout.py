@@ -12,17 +12,18 @@ from corpus.headings import is_heading
 from corpus.models import Cell, Span
 from corpus.readers.base import Block, Grid, Paragraph
 from corpus.readers.contents import contents_end
+from corpus.readers.page_marks import page_marks
 from corpus.text import CleanText, clean
 
 _SENTENCE_END = tuple("。！？；：!?;:”）)》…")
-_LIST_START = re.compile(r"[ \t]*(?:——|—|[-•·●■◆]|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|注[：:])")
+_LIST_START = re.compile(r"[ \t]*(?:——|—|[-•·●■◆]|[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)、]|[.．](?!\d))|注[：:])")
 _MARKDOWN_RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$")
-_PAGE_NUMBER = re.compile(r"\s*[-—–]?\s*\d{1,4}\s*[-—–]?\s*$")
 _ASIDE = re.compile(r"[（(][^）)]*[）)]$")
 _DOCUMENT_NUMBER = re.compile(r".{0,10}[〔［\[（(]\s*\d{4}\s*[〕］\]）)]\s*\d+\s*号$")
 # A line without any clause mark is a caption, a title or a signature unless it is longer than those get.
 _CLAUSE_MARK = re.compile(r"[，、。；：,;]")
 _LONGEST_CAPTION = 45
+_TITLE_END = re.compile(r"(?:规划|纲要|方案|计划|通知|政府|办公室|委员会)$")
 _MIN_BROKEN_LINE = 12
 # Lines broken at one width: most lines of a file are then about as long as its longest, which a page has room for.
 _WIDEST = 60
@@ -72,12 +73,13 @@ class _Layout:
         self.lines = lines
         self.texts = [line.text for line in lines]
         self.wrap = _wrap_width(lines)
+        self.marks = page_marks(self.texts)
         self.at = 0
 
     def blocks(self) -> Iterator[Block]:
         while self.at < len(self.lines):
             line = self.lines[self.at]
-            if line.blank or _PAGE_NUMBER.match(line.text):
+            if line.blank or self.at in self.marks:
                 self.at += 1
             elif (end := contents_end(self.texts, self.at)) > self.at:
                 self.at = end
@@ -181,10 +183,12 @@ class _Layout:
         if text.endswith(_SENTENCE_END) or len(text) < _MIN_BROKEN_LINE or is_heading(text):
             return None
         full = self.wrap is not None and len(last.text.rstrip()) >= self.wrap - _RAGGED
-        if len(text) <= _LONGEST_CAPTION and not full and not _CLAUSE_MARK.search(text):
+        if (_TITLE_END.search(text) and not _CLAUSE_MARK.search(text)) or (
+            len(text) <= _LONGEST_CAPTION and not full and not _CLAUSE_MARK.search(text)
+        ):
             return None
         ahead = self.at
-        while ahead < len(self.lines) and (self.lines[ahead].blank or _PAGE_NUMBER.match(self.lines[ahead].text)):
+        while ahead < len(self.lines) and (self.lines[ahead].blank or ahead in self.marks):
             ahead += 1
         if ahead == len(self.lines):
             return None

@@ -1,6 +1,7 @@
 """The geometry of a PDF page: characters -> lines, ruled tables, unruled tables, and lines -> paragraphs."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +31,8 @@ _MIN_ROW_SHARE = 0.3
 # Rows stand at most this far apart, lines of one cell at most that far.
 _ROW_PITCH = 3
 _LEADING = 1.5
+# The margin is a start that at least this share of a page's lines have.
+_MARGIN_SHARE = 0.08
 
 
 @dataclass(slots=True)
@@ -78,12 +81,19 @@ def page_of(page: Any) -> Page:
     lines = _lines(free)
     if lines:
         sides = sorted(line.x1 for line in lines)
-        starts = [round(line.x0) for line in lines]
-        left, right = max(set(starts), key=lambda start: (starts.count(start), -start)), sides[int(len(sides) * 0.95)]
+        left, right = _left_margin(lines), sides[int(len(sides) * 0.95)]
         for line in lines:
             line.left, line.right = min(left, line.x0) if line.x0 < left else left, right
     parts: list[Part] = sorted([*_with_unruled(lines), *regions], key=lambda part: part.top)
     return Page(parts, len(chars))
+
+
+def _left_margin(lines: list[Line]) -> float:
+    """Where the page's text begins: the leftmost start that several lines share. The commonest is no guide, since pages of
+    short paragraphs have more first lines, which are set in, than others."""
+    starts = Counter(round(line.x0) for line in lines)
+    shared = [start for start, count in starts.items() if count >= max(2, _MARGIN_SHARE * len(lines))]
+    return min(shared or starts)
 
 
 def _inside(char: dict[str, Any], region: Region) -> bool:
@@ -173,12 +183,18 @@ def _goes_on(above: Line, line: Line, text: str) -> bool:
     short = (above.right - above.x1) / above.size
     if short > _LONG_FIGURE or (short > _SHORT and (text.endswith(_SENTENCE_END) or len(text) < _LONGEST_CAPTION)):
         return False
-    if is_heading(line.text) or is_heading(text):
+    if is_heading(line.text) or is_heading(text) or (_centred(above) and not _centred(line)):
         return False
     indented = line.x0 > line.left + _INDENT * line.size
     if indented and abs(line.x0 - above.x0) < 0.5 * line.size:
         return not text.endswith(_SENTENCE_END)  # a block set in as a whole
     return not indented
+
+
+def _centred(line: Line) -> bool:
+    """Whether a line stands in the middle between the margins, away from both."""
+    before, behind = line.x0 - line.left, line.right - line.x1
+    return before > _SHORT * line.size and abs(before - behind) < line.size
 
 
 def joined(left: str, right: str) -> str:
