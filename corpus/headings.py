@@ -8,9 +8,9 @@ from corpus.years import han_number
 # From the outermost style inward; a document uses a subset, and the outline nests by this order.
 STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("annex", re.compile(r"附\s*[件录表]\s*[一二三四五六七八九十\d]*(?:[-—－]\d+)?\s*(?:[：:]\s*\S.*)?$")),
-    ("part", re.compile(r"第[一二三四五六七八九十百\d]+(?:编|篇|部分?)(?=[\s、：:]|[\u4e00-\u9fff]|$)")),
-    ("chapter", re.compile(r"第[一二三四五六七八九十百\d]+章(?=[\s、：:]|[\u4e00-\u9fff]|$)")),
-    ("article", re.compile(r"第[一二三四五六七八九十百\d]+节(?=[\s、：:]|[\u4e00-\u9fff]|$)")),
+    ("part", re.compile(r"第[一二三四五六七八九十百\d]+(?:编|篇|部分?)(?=[\s、：:“《]|[\u4e00-\u9fff]|$)")),
+    ("chapter", re.compile(r"第[一二三四五六七八九十百\d]+章(?=[\s、：:“《]|[\u4e00-\u9fff]|$)")),
+    ("article", re.compile(r"第[一二三四五六七八九十百\d]+节(?=[\s、：:“《]|[\u4e00-\u9fff]|$)")),
     ("han", re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.．]")),
     ("han_bracket", re.compile(r"[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)][、.．]?")),
     (

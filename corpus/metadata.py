@@ -48,7 +48,10 @@ def metadata_of(document: Document, given: dict[str, str] | None = None) -> Plan
     region = stated.get("region") or title.region
     if not region:
         raise UnreadableDocument(say("reading.no_region", file=document.file, title=title.text))
+    signed = issuer_of(cover, imprint, document.source)
     chain = title.superiors if region == title.region else ()
+    if not chain and signed and (named := region_chain(signed.text, body))[-1:] == (region,):
+        chain = named[:-1]  # 澄州市望汀区民政局 names the city above the district
     superiors = (
         tuple(re.split(r"[,，、]\s*", stated["superiors"]))
         if stated.get("superiors")
@@ -57,8 +60,8 @@ def metadata_of(document: Document, given: dict[str, str] | None = None) -> Plan
     period = _period(stated.get("period") or title.text, paragraphs)
     horizon = _year(stated, "horizon") or (period[1] if period else _single_year(title.text))
     facts = _facts(document)
-    issuer, date = issuer_of(cover, imprint, document.source), _date(cover, imprint)
-    for name, found in (("issuer", issuer), ("date", date)):
+    date = _date(cover, imprint)
+    for name, found in (("issuer", signed), ("date", date)):
         if found:
             evidence[name] = found.span
     number = _first(_NUMBER, cover, "number", evidence)
@@ -71,7 +74,7 @@ def metadata_of(document: Document, given: dict[str, str] | None = None) -> Plan
         period=period,
         horizon=horizon,
         outlook=_year(stated, "outlook") or _outlook(f"{title.text}\n{body}", horizon),
-        issuer=stated.get("issuer") or (issuer.text if issuer else facts.get("issuer", "")),
+        issuer=stated.get("issuer") or (signed.text if signed else facts.get("issuer", "")),
         number=stated.get("number") or number or facts.get("number", ""),
         date=stated.get("date") or (date.date if date else facts.get("date", "")),
         status=_status(stated.get("status", ""), document.file, cover, evidence),

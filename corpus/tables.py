@@ -19,6 +19,7 @@ _MAX_LOST = 2
 # 指标/单位/2020/2025 is a header with bare years; any other bare figure in a first row shows that it is a body row.
 _BARE_YEAR = re.compile(r"(?:19|20)\d{2}$")
 _BARE_FIGURE = re.compile(r"[\d.,<>≤≥＜＞%％‰]+$")
+_YEAR_LABEL = re.compile(r"(?:19|20)\d{2}\s*年")
 # Three levels (范围 / 年份 / 现状或目标) are the most that plans stack.
 _MAX_HEADER_ROWS = 3
 
@@ -100,13 +101,26 @@ def _header(rows: tuple[Row, ...]) -> _Header | None:
     kinds = [column_kind(text) for text in first if text]
     known = sum(kind is not Column.OTHER for kind in kinds) + sum(bool(_PLAIN_LABEL.search(text)) for text in first)
     figures = any(_BARE_FIGURE.match(text) and not _BARE_YEAR.match(text) for text in first)
-    if figures or known < 2 or known * 2 < len(kinds):
+    if figures or ((known < 2 or known * 2 < len(kinds)) and not _is_divided(rows)):
         return None
     depth = 1
     while depth < min(len(rows), _MAX_HEADER_ROWS) and _is_lower_level(rows[depth - 1], rows[depth]):
         depth += 1
     labels = [_label([row[at].text for row in _spread(rows[:depth])]) for at in range(len(first))]
     return _Header(tuple(labels), depth)
+
+
+def _is_divided(rows: tuple[Row, ...]) -> bool:
+    """Whether the first row's labels are each divided by year in the second (学校数 | 学位数 over 2022年 | 2027年 each),
+    which shows a header whatever its words."""
+    return (
+        len(rows) > 2
+        and len(rows[0]) == len(rows[1])
+        and len(_filled(rows[0])) > 2
+        and bool(rows[0][0].text)
+        and all(_YEAR_LABEL.match(cell.text) for cell in rows[1][1:])
+        and _is_lower_level(rows[0], rows[1])
+    )
 
 
 def _label(levels: list[str]) -> str:
@@ -231,10 +245,14 @@ def _fits(row: Row, kinds: list[Column]) -> bool:
 
 
 def _nearly_fits(row: Row, kinds: list[Column]) -> bool:
-    """All cells but one fit, the names and values among them, and the last cell is filled: nothing can have shifted, and
-    the one holds a unit or attribute of a kind not seen before."""
+    """All cells but one fit and nothing can have shifted: the last cell is filled and the odd one holds a unit or attribute
+    of a kind not seen before, or no cell is empty and the odd one holds a value in words (分期上线)."""
     odd = [kind for cell, kind in zip(row, kinds, strict=True) if not can_hold(kind, cell.text)]
-    return not odd or (len(odd) == 1 and odd[0] not in (Column.VALUE, Column.INDICATOR) and bool(row[-1].text))
+    if len(odd) != 1:
+        return not odd
+    if odd[0] is Column.VALUE:
+        return len(_filled(row)) == len(row)
+    return odd[0] is not Column.INDICATOR and bool(row[-1].text)
 
 
 def _halves(table: Table) -> list[Table]:

@@ -12,10 +12,10 @@ HAN = "\u3400-\u9fff"
 
 # Marks that an extraction leaves behind and that no reader sees: Word bookmarks, Markdown emphasis, zero-width
 # characters, the byte order mark and the replacement character of an undecodable footnote mark.
-_MARKS = re.compile(r"\[bookmark:[^\]]*\]|\*\*|[\u00ad\u200b-\u200d\ufeff\ufffd]")
+_MARKS = re.compile(r"\[bookmark:[^\]]*\]|\*\*|[\x00\u00ad\u200b-\u200d\ufeff\ufffd]")
 _SPACES = re.compile(r"[\s\u3000\xa0]+")
 _NUMERALS = str.maketrans("〇零一二两三四五六七八九", "001223456789")
-_FOLD_DROP = re.compile(r"[\s*\u200b-\u200d\ufeff\ufffd]+")
+_FOLD_DROP = re.compile(r"[\s*\x00\u00ad\u200b-\u200d\ufeff\ufffd]+")
 _KEY_DROP = re.compile(rf"[^0-9a-z%‰.<>≤≥/+{HAN}-]+")
 
 

@@ -34,12 +34,14 @@ Block = Paragraph | Grid
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as read. ``front`` is its front matter (Markdown), field names to strings."""
+    """A file as read. ``front`` is its front matter (text, Markdown), field names to strings; ``warnings`` say in the
+    user's words what was left out."""
 
     file: str
     source: str
     blocks: tuple[Block, ...]
     front: dict[str, str]
+    warnings: tuple[str, ...] = ()
 
 
 Reader = Callable[[str, bytes], Document]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.headings import is_heading
+from corpus.headings import is_heading, is_outer
 from corpus.models import Cell, Span
 from corpus.readers.base import Block, Grid, Paragraph
 from corpus.readers.contents import contents_end
@@ -30,6 +30,8 @@ _WIDEST = 60
 _RAGGED = 3
 _WRAPPED_SHARE = 0.4
 _MIN_WRAPPED = 20
+# One row alone is a table (what a page break left of one) only where it has so many cells.
+_MIN_LONE_CELLS = 3
 # A cell's second paragraph (a header such as 指标 / 性质) is short; a longer line after a blank one is running text.
 _MAX_CELL_TAIL = 24
 
@@ -84,7 +86,10 @@ class _Layout:
             elif (end := contents_end(self.texts, self.at)) > self.at:
                 self.at = end
             elif self._is_row(line):
-                yield self._tab_grid()
+                grid = self._tab_grid()
+                # An imprint (office, tab, date) stands on one line like a row and is no table.
+                lone = len(grid.rows) == 1 and sum(bool(cell.text) for cell in grid.rows[0]) < _MIN_LONE_CELLS
+                yield Paragraph(clean(self.source, grid.span.start, grid.span.end)) if lone else grid
             elif line.text.startswith("\t"):
                 yield from self._cell_grid()
             elif line.text.lstrip().startswith("|"):
@@ -158,7 +163,7 @@ class _Layout:
         if following.blank:
             return not (self.at + 2 < len(self.lines) and self.lines[self.at + 2].text.startswith("\t"))
         if all(len(row) == 1 for row in rows):
-            return False  # a box runs on over blank lines until two of them
+            return is_outer(following.text.strip())  # else a box runs on over blank lines until two of them
         full = len(rows) > 1 and len(rows[-1]) >= len(rows[0])
         return full and (len(following.text.strip()) > _MAX_CELL_TAIL or is_heading(following.text.strip()))
 

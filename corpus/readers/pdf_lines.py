@@ -31,6 +31,8 @@ _MIN_ROW_SHARE = 0.3
 # Rows stand at most this far apart, lines of one cell at most that far.
 _ROW_PITCH = 3
 _LEADING = 1.5
+# In points: the shift of a character that is printed twice for bold type.
+_SAME_SPOT = 1.0
 # The margin is a start that at least this share of a page's lines have.
 _MARGIN_SHARE = 0.08
 
@@ -75,7 +77,7 @@ class Page:
 
 def page_of(page: Any) -> Page:
     """The parts of a pdfplumber page. Text that runs upwards or askew (stamps, watermarks) is left out."""
-    chars = [char for char in page.dedupe_chars().chars if char["upright"] and char["text"].strip()]
+    chars = _once([char for char in page.chars if char["upright"] and char["text"].strip()])
     regions = ruled_tables(page, chars) if page.edges else []
     free = [char for char in chars if not any(_inside(char, region) for region in regions)]
     lines = _lines(free)
@@ -85,7 +87,24 @@ def page_of(page: Any) -> Page:
         for line in lines:
             line.left, line.right = min(left, line.x0) if line.x0 < left else left, right
     parts: list[Part] = sorted([*_with_unruled(lines), *regions], key=lambda part: part.top)
+    for part in parts:
+        if isinstance(part, Line):
+            # Its columns are settled: one string takes a tenth of the memory.
+            part.segments = [Segment(part.x1, [(part.x0, part.text)])]
     return Page(parts, len(chars))
+
+
+def _once(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The characters without those printed again on the same spot, which is how some programs make bold type."""
+    places: dict[str, list[tuple[float, float]]] = {}
+    kept = []
+    for char in chars:
+        spots = places.setdefault(char["text"], [])
+        x0, top = char["x0"], char["top"]
+        if not any(abs(x0 - x) < _SAME_SPOT and abs(top - y) < _SAME_SPOT for x, y in spots):
+            spots.append((x0, top))
+            kept.append(char)
+    return kept
 
 
 def _left_margin(lines: list[Line]) -> float:
