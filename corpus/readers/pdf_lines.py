@@ -172,11 +172,12 @@ def _is_tail(run: list[Line]) -> bool:
 
 
 def _columnar(lines: list[Line], at: int, first: int) -> bool:
-    """Whether line ``at`` goes on with a run of columns: it has cells itself, or is a short wrapped piece of one."""
+    """Whether line ``at`` goes on with a run of columns: it has cells itself, or is a wrapped piece of one (short) or of two
+    (cells in the middle of their rows have lines between those of taller ones)."""
     if len(lines[at].segments) >= _MIN_SEGMENTS:
         return True
     line = lines[at]
-    narrow = line.x1 - line.x0 < (line.right - line.left) / 2
+    narrow = len(line.segments) > 1 or line.x1 - line.x0 < (line.right - line.left) / 2
     return at > first and narrow and line.top - lines[at - 1].top < _ROW_PITCH * line.size and not is_heading(line.text)
 
 
