@@ -5,6 +5,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
+from corpus.catalogue import load_catalogue
 from corpus.columns import Column, can_hold, column_kind, column_kinds
 from corpus.models import Cell, Span, Table
 from corpus.outline import PlacedGrid, is_note
@@ -24,8 +25,9 @@ _YEAR_LABEL = re.compile(r"(?:19|20)\d{2}\s*年")
 _MAX_HEADER_ROWS = 3
 
 # What indicators measure, and how long the name of a domain (健康服务与保障) gets that measures nothing.
-_MEASURE = re.compile(r"率|数|量|值|比|占|寿命|水平|规模|面积|人口|经费|支出|收入|投入|总额|程度|其中")
+_MEASURE = re.compile(r"率|数|量|值|比|占|寿命|规模|面积|人口|经费|支出|收入|投入|总额|程度|其中")
 _LONGEST_DOMAIN = 8
+_UNIT = re.compile(rf"{UNIT}|/\S*|\S*[%％‰]")
 
 Row = tuple[Cell, ...]
 
@@ -208,19 +210,23 @@ def _align(row: Row, kinds: list[Column]) -> Row | None:
         cells = iter(row)
         way = tuple(_empty(row) if n in places else next(cells) for n in range(len(kinds)))
         stated = [cell.text for cell, kind in zip(way, kinds, strict=True) if kind in (Column.VALUE, Column.INDICATOR)]
-        if all(stated) and _fits(way, kinds) and _names_an_indicator(way, kinds):
+        if all(stated) and _fits(way, kinds) and _is_sure(way, kinds):
             ways[tuple(cell.text for cell in way)] = way
     return next(iter(ways.values())) if len(ways) == 1 else None
 
 
-def _names_an_indicator(row: Row, kinds: list[Column]) -> bool:
-    """Whether the cell in the column of names is one for certain, and not what stood beside a lost name: its unit, or a
-    domain's name."""
+def _is_sure(row: Row, kinds: list[Column]) -> bool:
+    """Whether the names and values of a realigned row are that for certain, and not what stood beside a lost one: a unit,
+    or a domain's name."""
     name = row[kinds.index(Column.INDICATOR)].text
-    if Column.UNIT in kinds and re.fullmatch(rf"{UNIT}|\S*[/‰%％]\S*", name):
-        return False
+    if Column.UNIT in kinds:
+        stated = [cell.text for cell, kind in zip(row, kinds, strict=True) if kind in (Column.VALUE, Column.INDICATOR)]
+        if any(_UNIT.fullmatch(text) for text in stated):
+            return False
     domain = row[kinds.index(Column.DOMAIN)].text if Column.DOMAIN in kinds else "-"
-    return bool(domain) or len(name) > _LONGEST_DOMAIN or _MEASURE.search(name) is not None
+    catalogue = load_catalogue()
+    known = catalogue.get(catalogue.key_of(name)) is not None
+    return bool(domain) or known or len(name) > _LONGEST_DOMAIN or _MEASURE.search(name) is not None
 
 
 def _is_domain_row(row: Row, kinds: list[Column]) -> bool:

@@ -23,6 +23,7 @@ _EDGE_LINES = 2
 _PAGE_NUMBER = re.compile(r"[-—–－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／]?\s*共?\s*\d{1,4}\s*页?)?[-—–－·\s]*$")
 # A line is a running head where it stands at the edge of at least this share of the pages (even and odd heads differ).
 _HEAD_SHARE = 0.3
+_SENTENCE = re.compile(r"[，。；]")
 _MIN_PAGES = 2
 # Fewer characters a page than this is a scan, whatever marks a stamp or a page number left.
 _MIN_CHARACTERS = 10
@@ -79,6 +80,7 @@ def _pages(file: str, data: bytes, warnings: list[str]) -> list[Page]:
 def _drop_running_heads(pages: list[Page]) -> None:
     """Leave out lines that repeat at one place near the edge of pages, figures in them aside, and page numbers."""
     edges = [[part for part in page.edges(_EDGE_LINES) if isinstance(part, Line)] for page in pages]
+    edges = [[line for line in lines if not _SENTENCE.search(line.text)] for lines in edges]
     seen = Counter(key for lines in edges for key in {_head_key(line) for line in lines})
     repeated = {
         key

@@ -23,6 +23,7 @@ _LONGEST_CAPTION = 24
 _INDENT = 1.2
 # Type sizes that differ by more are a heading and its text.
 _OTHER_SIZE = 0.12
+_OPEN_BRACKET = re.compile(r"[（(《“][^）)》”]*$")
 _SENTENCE_END = ("。", "！", "？", "；", "：")
 # Unruled tables: at least so many lines with so many cells; with every name wrapped those are a third of all lines.
 _MIN_TABLE_ROWS = 3
@@ -205,6 +206,8 @@ def _goes_on(above: Line, line: Line, text: str) -> bool:
         return False
     if is_heading(line.text) or is_heading(text) or (_centred(above) and not _centred(line)):
         return False
+    if _centred(line) and _OPEN_BRACKET.search(text):
+        return True  # the rest of a title that fills its first line: （征求意 / 见稿）
     indented = line.x0 > line.left + _INDENT * line.size
     if indented and abs(line.x0 - above.x0) < 0.5 * line.size:
         return not text.endswith(_SENTENCE_END)  # a block set in as a whole
