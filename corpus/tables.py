@@ -25,8 +25,9 @@ _YEAR_LABEL = re.compile(r"(?:19|20)\d{2}\s*年")
 _MAX_HEADER_ROWS = 3
 
 # What indicators measure, and how long the name of a domain (健康服务与保障) gets that measures nothing.
-_MEASURE = re.compile(r"率|数|量|值|比|占|寿命|规模|面积|人口|经费|支出|收入|投入|总额|程度|其中")
+_MEASURE = re.compile(r"率|数|总量|有量|产量|值|比|占|寿命|规模|面积|人口|经费|支出|收入|投入|总额|程度|其中")
 _LONGEST_DOMAIN = 8
+_LONGEST_UNIT = 3
 _UNIT = re.compile(rf"{UNIT}|/\S*|\S*[%％‰]")
 
 Row = tuple[Cell, ...]
@@ -223,10 +224,11 @@ def _is_sure(row: Row, kinds: list[Column]) -> bool:
         stated = [cell.text for cell, kind in zip(row, kinds, strict=True) if kind in (Column.VALUE, Column.INDICATOR)]
         if any(_UNIT.fullmatch(text) for text in stated):
             return False
-    domain = row[kinds.index(Column.DOMAIN)].text if Column.DOMAIN in kinds else "-"
     catalogue = load_catalogue()
-    known = catalogue.get(catalogue.key_of(name)) is not None
-    return bool(domain) or known or len(name) > _LONGEST_DOMAIN or _MEASURE.search(name) is not None
+    if catalogue.get(catalogue.key_of(name)) is not None or _MEASURE.search(name):
+        return True
+    domain = row[kinds.index(Column.DOMAIN)].text if Column.DOMAIN in kinds else "-"
+    return len(name) > _LONGEST_DOMAIN or (bool(domain) and len(name) > _LONGEST_UNIT)
 
 
 def _is_domain_row(row: Row, kinds: list[Column]) -> bool:

@@ -32,6 +32,8 @@ _MIN_ROW_SHARE = 0.3
 # Rows stand at most this far apart, lines of one cell at most that far.
 _ROW_PITCH = 3
 _LEADING = 1.5
+# A centred line stands further from the margin than a paragraph's first line (two em, and the margin may be off by some).
+_CENTRED = 3
 # In points: the shift of a character that is printed twice for bold type.
 _SAME_SPOT = 1.0
 # The margin is a start that at least this share of a page's lines have.
@@ -168,8 +170,9 @@ def _with_unruled(lines: list[Line]) -> list[Part]:
 
 
 def _is_tail(run: list[Line]) -> bool:
-    """A repeated header and one row are what a page break may leave of a table."""
-    return len(run) > 1 and all(len(line.segments) > _MIN_SEGMENTS for line in run)
+    """A repeated header and one row are what a page break may leave of a table; its tall cells have lines of their own."""
+    full = sum(len(line.segments) > _MIN_SEGMENTS for line in run)
+    return full > 1 and full * 2 >= len(run)
 
 
 def _columnar(lines: list[Line], at: int, first: int) -> bool:
@@ -217,7 +220,7 @@ def _goes_on(above: Line, line: Line, text: str) -> bool:
 def _centred(line: Line) -> bool:
     """Whether a line stands in the middle between the margins, away from both."""
     before, behind = line.x0 - line.left, line.right - line.x1
-    return before > _SHORT * line.size and abs(before - behind) < line.size
+    return before > _CENTRED * line.size and abs(before - behind) < line.size
 
 
 def joined(left: str, right: str) -> str:
