@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from corpus.catalogue import load_catalogue
 from corpus.columns import Column, can_hold, column_kind, column_kinds
+from corpus.headings import is_heading
 from corpus.models import Cell, Span, Table
 from corpus.outline import PlacedGrid, is_note
 from corpus.readers.base import Grid
@@ -134,7 +135,7 @@ def _label(levels: list[str]) -> str:
 def _spread(rows: tuple[Row, ...]) -> list[list[Cell]]:
     """Header rows with a merged cell's text over all the columns that the row below divides it into."""
     spread = [list(row) for row in rows]
-    for above, below in itertools.pairwise(spread):
+    for above, below in reversed(list(itertools.pairwise(spread))):  # the lower levels first: they show where to
         for at in range(1, len(above)):
             if not above[at].text and below[at].text:
                 above[at] = above[at - 1]
@@ -180,7 +181,7 @@ def _body(
             text = " ".join(source[row[0].span.start : row[-1].span.end].split())
             warnings.append(say("reading.row_rejected", table=caption, row=text[:60]))
         elif _bare(tuple(cell.text for cell in aligned)) != _bare(labels):
-            kept.append(aligned)
+            kept.append(_beside_names(aligned, kinds) if typed else aligned)
     return tuple(kept), tuple(notes)
 
 
@@ -235,6 +236,18 @@ def _is_domain_row(row: Row, kinds: list[Column]) -> bool:
     """One cell alone, with no figure to tell, names the domain of the rows below."""
     filled = [(cell, kind) for cell, kind in zip(row, kinds, strict=True) if cell.text]
     return len(filled) == 1 and filled[0][1] is not Column.VALUE
+
+
+def _beside_names(row: Row, kinds: list[Column]) -> Row:
+    """The row, where it is nothing but a numbered group's name (（一）健康水平) in the column of indicators, with that name
+    beside the column: it is a domain and no indicator without figures."""
+    name_at = kinds.index(Column.INDICATOR)
+    if _filled(row) != [row[name_at]] or not is_heading(row[name_at].text):
+        return row
+    cells = list(row)
+    beside = name_at - 1 if name_at else 1
+    cells[name_at], cells[beside] = cells[beside], cells[name_at]
+    return tuple(cells)
 
 
 def _trim(row: Row, width: int) -> Row:

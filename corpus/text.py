@@ -14,6 +14,8 @@ HAN = "\u3400-\u9fff"
 # characters, the byte order mark and the replacement character of an undecodable footnote mark.
 _MARKS = re.compile(r"\[bookmark:[^\]]*\]|\*\*|[\x00\u00ad\u200b-\u200d\ufeff\ufffd]")
 _SPACES = re.compile(r"[\s\u3000\xa0]+")
+# 2 0 2 5: set with spaces between all characters, as some converters see wide type.
+_SPACED_DIGITS = re.compile(r"(?<![\d.])\d(?: \d){3,}(?![\d.])")
 _NUMERALS = str.maketrans("〇零一二两三四五六七八九", "001223456789")
 _FOLD_DROP = re.compile(r"[\s*\x00\u00ad\u200b-\u200d\ufeff\ufffd]+")
 _KEY_DROP = re.compile(rf"[^0-9a-z%‰.<>≤≥/+{HAN}-]+")
@@ -42,6 +44,7 @@ def clean(source: str, start: int, end: int) -> CleanText:
     kept = array("l")
     at = start
     gap = ""
+    spaced = {n for match in _SPACED_DIGITS.finditer(source, start, end) for n in range(match.start() + 1, match.end())}
     while at < end:
         mark = _MARKS.match(source, at, end)
         if mark:
@@ -52,7 +55,7 @@ def clean(source: str, start: int, end: int) -> CleanText:
             at, gap = space.end(), space[0]
             continue
         char = source[at]
-        if gap and kept_text and _needs_space(kept_text[-1], char, gap):
+        if gap and kept_text and at not in spaced and _needs_space(kept_text[-1], char, gap):
             kept_text.append(" ")
             kept.append(at - 1)
         gap = ""

@@ -5,9 +5,10 @@ rows divided by a blank line (what Word-to-text converters write); and Markdown 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from corpus.columns import Column, column_kind
 from corpus.headings import is_heading, is_outer
 from corpus.models import Cell, Span
 from corpus.readers.base import Block, Grid, Paragraph
@@ -30,6 +31,9 @@ _WIDEST = 60
 _RAGGED = 3
 _WRAPPED_SHARE = 0.4
 _MIN_WRAPPED = 20
+# Cells divided by at least two spaces, and how many of them a row has at least (two gaps may stand in any line).
+_SPACED_CELL = re.compile(r"\S+(?:[ \xa0]\S+)*")
+_MIN_SPACED = 3
 # One row alone is a table (what a page break left of one) only where it has so many cells.
 _MIN_LONE_CELLS = 3
 # A cell's second paragraph (a header such as 指标 / 性质) is short; a longer line after a blank one is running text.
@@ -90,6 +94,8 @@ class _Layout:
                 # An imprint (office, tab, date) stands on one line like a row and is no table.
                 lone = len(grid.rows) == 1 and sum(bool(cell.text) for cell in grid.rows[0]) < _MIN_LONE_CELLS
                 yield Paragraph(clean(self.source, grid.span.start, grid.span.end)) if lone else grid
+            elif (spaced := self._space_grid()) is not None:
+                yield spaced
             elif line.text.startswith("\t"):
                 yield from self._cell_grid()
             elif line.text.lstrip().startswith("|"):
@@ -101,18 +107,43 @@ class _Layout:
         cells = line.text.split("\t")
         return len(cells) >= 3 or (len(cells) == 2 and bool(cells[0].strip()) and bool(cells[1].strip()))
 
+    def _is_group(self) -> bool:
+        """Whether the line at hand, inside a table, is a row of one cell that names a group of rows: numbered like a
+        heading, with rows right above and below it and no new header."""
+        following = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else None
+        if following is None or not self._is_row(following) or not is_heading(self.lines[self.at].text.strip()):
+            return False
+        return sum(column_kind(text) is not Column.OTHER for text in following.text.split("\t") if text.strip()) < 2
+
     def _tab_grid(self) -> Grid:
         first = self.at
         rows: list[tuple[Cell, ...]] = []
-        while self.at < len(self.lines) and self._is_row(self.lines[self.at]):
-            line, at = self.lines[self.at], self.lines[self.at].start
-            row = []
-            for piece in line.text.split("\t"):
-                row.append(_cell(self.source, at, at + len(piece)))
-                at += len(piece) + 1
+        while self.at < len(self.lines) and (self._is_row(self.lines[self.at]) or (rows and self._is_group())):
+            line = self.lines[self.at]
+            row = list(self._cells(line, re.finditer(r"(?:^|(?<=\t))[^\t]*", line.text)))
+            if len(row) == 1:
+                row += [Cell("", Span(line.end, line.end))] * (len(rows[-1]) - 1)
             rows.append(tuple(row))
             self.at += 1
         return Grid(tuple(rows), Span(self.lines[first].start, self.lines[self.at - 1].end))
+
+    def _cells(self, line: Line, pieces: Iterable[re.Match[str]]) -> Iterator[Cell]:
+        return (_cell(self.source, line.start + piece.start(), line.start + piece.end()) for piece in pieces)
+
+    def _space_grid(self) -> Grid | None:
+        """The table that begins at the line at hand where columns are set with runs of spaces: a header and rows of as many
+        cells. None where there is none; a row that lacks a cell ends it, since nothing tells which one."""
+        first, at = self.at, self.at
+        rows: list[tuple[Cell, ...]] = []
+        while at < len(self.lines) and (pieces := list(_SPACED_CELL.finditer(self.lines[at].text))):
+            if len(pieces) < _MIN_SPACED or (rows and len(pieces) != len(rows[0])):
+                break
+            rows.append(tuple(self._cells(self.lines[at], pieces)))
+            at += 1
+        if len(rows) < 2 or sum(column_kind(cell.text) is not Column.OTHER for cell in rows[0]) < _MIN_SPACED:
+            return None
+        self.at = at
+        return Grid(tuple(rows), Span(self.lines[first].start, self.lines[at - 1].end))
 
     def _pipe_grid(self) -> Grid:
         first = self.at
