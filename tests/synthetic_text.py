@@ -5,8 +5,8 @@ import random
 from synthetic import Heading, SyntheticPlan, TableItem
 
 # How tables lie in a text file: a row a line with tabs; a cell a line behind a tab; Markdown pipes; tabs and the header
-# again behind a page break, or no header there.
-LAYOUTS = ("tabs", "cells", "pipes", "page_cut", "bare_cut")
+# again behind a page break, or no header there; columns set with spaces.
+LAYOUTS = ("tabs", "cells", "pipes", "page_cut", "bare_cut", "spaces")
 # What else happens to a text file on its way: lines broken at one width with running heads and page numbers, spaces and
 # marks between characters, a contents page in front.
 DAMAGES = ("wrapped", "spaced", "contents", "crlf")
@@ -86,7 +86,18 @@ def _table_lines(table: TableItem, layout: str) -> list[str]:
         again = table.header if layout == "page_cut" else []
         pieces = [[*table.header, *table.rows[:half]], [*again, *table.rows[half:]]]
         return ["\t".join(row) for row in pieces[0]] + [""] + ["\t".join(row) for row in pieces[1]]
+    if layout == "spaces":
+        widths = [max(_width(row[at]) for row in rows) + 4 for at in range(len(rows[0]))]
+        return [
+            "".join(text + " " * (width - _width(text)) for text, width in zip(row, widths, strict=True))
+            for row in rows
+        ]
     if layout == "pipes":
         lines = ["| " + " | ".join(row) + " |" for row in rows]
         return [lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]]
     return [line for row in rows for line in ([f"\t{cell}" for cell in row] + [""])]
+
+
+def _width(text: str) -> int:
+    """Columns that a text takes: Chinese characters take two."""
+    return sum(2 if ord(char) > 0x2000 else 1 for char in text)

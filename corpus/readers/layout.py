@@ -7,6 +7,7 @@ rows divided by a blank line (what Word-to-text converters write); and Markdown 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from corpus.columns import Column, column_kind
 from corpus.headings import is_heading, is_outer
@@ -14,6 +15,8 @@ from corpus.models import Cell, Span
 from corpus.readers.base import Block, Grid, Paragraph
 from corpus.readers.contents import contents_end
 from corpus.readers.page_marks import page_marks
+from corpus.readers.spaced import spaced_rows
+from corpus.readers.stacked import opens_stack, stacked_rows
 from corpus.text import CleanText, clean
 
 _SENTENCE_END = tuple("。！？；：!?;:”）)》…")
@@ -31,9 +34,8 @@ _WIDEST = 60
 _RAGGED = 3
 _WRAPPED_SHARE = 0.4
 _MIN_WRAPPED = 20
-# Cells divided by at least two spaces, and how many of them a row has at least (two gaps may stand in any line).
-_SPACED_CELL = re.compile(r"\S+(?:[ \xa0]\S+)*")
-_MIN_SPACED = 3
+# Cells of a table of one cell a line: 100 indicators of ten columns.
+_LONGEST_STACK = 1000
 # One row alone is a table (what a page break left of one) only where it has so many cells.
 _MIN_LONE_CELLS = 3
 # A cell's second paragraph (a header such as 指标 / 性质) is short; a longer line after a blank one is running text.
@@ -100,6 +102,8 @@ class _Layout:
                 yield from self._cell_grid()
             elif line.text.lstrip().startswith("|"):
                 yield self._pipe_grid()
+            elif (stacked := self._stacked_grid()) is not None:
+                yield stacked
             else:
                 yield Paragraph(self._paragraph())
 
@@ -131,19 +135,34 @@ class _Layout:
         return (_cell(self.source, line.start + piece.start(), line.start + piece.end()) for piece in pieces)
 
     def _space_grid(self) -> Grid | None:
-        """The table that begins at the line at hand where columns are set with runs of spaces: a header and rows of as many
-        cells. None where there is none; a row that lacks a cell ends it, since nothing tells which one."""
-        first, at = self.at, self.at
-        rows: list[tuple[Cell, ...]] = []
-        while at < len(self.lines) and (pieces := list(_SPACED_CELL.finditer(self.lines[at].text))):
-            if len(pieces) < _MIN_SPACED or (rows and len(pieces) != len(rows[0])):
-                break
-            rows.append(tuple(self._cells(self.lines[at], pieces)))
-            at += 1
-        if len(rows) < 2 or sum(column_kind(cell.text) is not Column.OTHER for cell in rows[0]) < _MIN_SPACED:
+        """The table that begins at the line at hand where columns are set with runs of spaces, or None."""
+        if "  " not in self.lines[self.at].text.strip():
             return None
-        self.at = at
-        return Grid(tuple(rows), Span(self.lines[first].start, self.lines[at - 1].end))
+        lines = list(takewhile(lambda line: not line.blank, self.lines[self.at :]))
+        rows = []
+        for line, pieces in zip(lines, spaced_rows([line.text for line in lines]), strict=False):
+            empty = Cell("", Span(line.start, line.start))
+            rows.append(
+                tuple(_cell(self.source, line.start + p.start, line.start + p.end) if p else empty for p in pieces)
+            )
+        if not rows:
+            return None
+        last = lines[len(rows) - 1]
+        grid = Grid(tuple(rows), Span(self.lines[self.at].start, last.end))
+        self.at += len(rows)
+        return grid
+
+    def _stacked_grid(self) -> Grid | None:
+        """The table of one cell a line that begins at the line at hand, or None."""
+        if not opens_stack(self.lines[self.at].text):
+            return None
+        # A bare number may be a cell here as well as a page's number.
+        ahead = list(islice((n for n in range(self.at, len(self.lines)) if not self.lines[n].blank), _LONGEST_STACK))
+        rows, taken = stacked_rows([_cell(self.source, self.lines[n].start, self.lines[n].end) for n in ahead])
+        if not rows:
+            return None
+        self.at = ahead[taken - 1] + 1
+        return Grid(tuple(rows), Span(rows[0][0].span.start, rows[-1][-1].span.end))
 
     def _pipe_grid(self) -> Grid:
         first = self.at

@@ -260,16 +260,46 @@ def test_a_lost_name_is_never_replaced(tmp_path, row):
     rows = f"领域|指标|单位|2020年|2025年目标|属性\n健康水平|期望寿命|岁|78|80|预期性\n{row}"
     plan = table(tmp_path, rows)
     assert {v.printed_name for v in plan.indicators} <= {"期望寿命", "床位数"}
-    assert all(v.value in "78 80 2 3".split() for v in plan.indicators)
+    assert all(v.value in ["78", "80", "2", "3"] for v in plan.indicators)
 
 
 def test_a_header_that_is_known_only_by_its_years(tmp_path):
     rows = "学段|学校数（所）||学位数（个）|\n|2022年|2027年|2022年|2027年\n幼儿园|121|137|3180|3520\n小学|104|89|5460|5310"
     (found,) = table(tmp_path, rows).tables
-    assert found.columns[1:] == ("学校数（所） 2022年", "学校数（所） 2027年", "学位数（个） 2022年", "学位数（个） 2027年")
+    assert found.columns[1:] == (
+        "学校数（所） 2022年",
+        "学校数（所） 2027年",
+        "学位数（个） 2022年",
+        "学位数（个） 2027年",
+    )
     assert len(found.rows) == 2
 
 
 def test_an_imprint_with_tabs_is_no_table(tmp_path):
     plan = load_text(tmp_path, "一、目标\n\n到期完成。\n\n云岭市人民政府办公室\t\t2022年6月12日印发\n")
     assert (plan.tables, plan.warnings, plan.metadata.date) == ((), (), "2022-06-12")
+
+
+STACK = "序号\n指标\n单位\n2020年\n2025年目标\n1\n床位数\n张\n5\n6\n2\n医师数\n人\n2\n3\n"
+
+
+@pytest.mark.parametrize("lines", [STACK, STACK.replace("\n", "\n\n")])
+def test_one_cell_a_line_with_nothing_to_show_it(tmp_path, lines):
+    plan = load_text(
+        tmp_path, f"一、目标\n\n到期各项指标如下表。\n\n云岭市主要指标\n\n{lines}\n二、任务\n\n到期完成。\n"
+    )
+    assert [(v.table, v.printed_name, v.value) for v in plan.indicators] == [
+        ("云岭市主要指标", "床位数", "5"),
+        ("云岭市主要指标", "床位数", "6"),
+        ("云岭市主要指标", "医师数", "2"),
+        ("云岭市主要指标", "医师数", "3"),
+    ]
+
+
+@pytest.mark.parametrize("lost", ["张\n", "5\n", "床位数\n", "2\n医师数\n"])
+def test_one_cell_a_line_with_a_cell_lost_is_not_read(tmp_path, lost):
+    lines = STACK.replace(lost, "", 1)
+    plan = load_text(
+        tmp_path, f"一、目标\n\n到期各项指标如下表。\n\n云岭市主要指标\n\n{lines}\n二、任务\n\n到期完成。\n"
+    )
+    assert plan.indicators == ()
