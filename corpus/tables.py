@@ -24,6 +24,7 @@ _BARE_FIGURE = re.compile(r"[\d.,<>≤≥＜＞%％‰]+$")
 _YEAR_LABEL = re.compile(r"(?:19|20)\d{2}\s*年")
 # Three levels (范围 / 年份 / 现状或目标) are the most that plans stack.
 _MAX_HEADER_ROWS = 3
+_UNIT_ROW = re.compile(r"[（(]?单位[：:]\s*([^）)\s]{1,8})[）)]?$")
 
 # What indicators measure, and how long the name of a domain (健康服务与保障) gets that measures nothing.
 _MEASURE = re.compile(r"率|数|总量|有量|产量|值|比|占|寿命|规模|面积|人口|经费|支出|收入|投入|总额|程度|其中")
@@ -45,13 +46,14 @@ def tables_of(grids: list[PlacedGrid], source: str) -> tuple[list[Table], list[s
     tables: list[Table] = []
     warnings: list[str] = []
     for placed in grids:
-        title, skipped = _title_row(placed)
+        title, unit, skipped = _title_row(placed)
         rows = placed.grid.rows[skipped:]
         header = _header(rows)
         previous = tables[-1] if tables and placed.continues else None
         if header is None and (previous is None or not _fits_width(rows, len(previous.columns))):
             start = placed.grid.span.start
             warnings.append(say("reading.table_without_header", table=title or source[start : start + 20].strip()))
+            tables.append(_plain(placed, title))
             continue
         if previous is not None and (header is None or _bare(header.labels) == _bare(previous.columns)):
             tables.pop()
@@ -65,19 +67,28 @@ def tables_of(grids: list[PlacedGrid], source: str) -> tuple[list[Table], list[s
         elif header is not None:
             body, notes = _body(placed.grid, skipped + header.rows, header.labels, title, source, warnings)
             notes = (*notes, *placed.notes)
-            tables.append(Table(title, placed.section, header.labels, body, notes, placed.grid.span, placed.unit))
+            tables.append(Table(title, placed.section, header.labels, body, notes, placed.grid.span, unit))
     return [half for table in tables for half in _halves(table)], warnings
 
 
-def _title_row(placed: PlacedGrid) -> tuple[str, int]:
-    """The table's title and how many rows it takes: a first row with one cell is the caption drawn into the table."""
+def _title_row(placed: PlacedGrid) -> tuple[str, str, int]:
+    """The table's title, the unit above it, and how many rows these take: a first row with one cell is the caption drawn
+    into the table, or its unit."""
     rows = placed.grid.rows
-    title, skipped = placed.caption, 0
+    title, unit, skipped = placed.caption, placed.unit, 0
     while skipped + 1 < len(rows) and len(rows[skipped]) > 1 and len(filled := _filled(rows[skipped])) == 1:
-        if not re.match(r"[（(]?单位[：:]", filled[0].text):
-            title = filled[0].text
+        aside = _UNIT_ROW.match(filled[0].text)
+        title, unit = (title, aside[1]) if aside else (filled[0].text, unit)
         skipped += 1
-    return (title, skipped) if skipped and _header(rows[skipped:]) else (placed.caption, 0)
+    return (title, unit, skipped) if skipped and _header(rows[skipped:]) else (placed.caption, placed.unit, 0)
+
+
+def _plain(placed: PlacedGrid, title: str) -> Table:
+    """A grid without a header (a box of two columns) as a table without labels: its text is still the plan's."""
+    rows = placed.grid.rows
+    width = max(map(len, rows))
+    filled = tuple(row + (_empty(row),) * (width - len(row)) for row in rows)
+    return Table(title, placed.section, ("",) * width, filled, placed.notes, placed.grid.span, placed.unit)
 
 
 # Labels of tables that hold no indicators: lists of matters, projects and tasks.
@@ -186,13 +197,17 @@ def _body(
 
 
 def _fill_merged(row: Row, number: int, grid: Grid, kept: list[Row], kinds: list[Column]) -> Row:
-    """The row with the cells that a merged one above covers. A domain is left to its first row, as text files print it."""
-    if not kept or len(row) != len(kinds):
+    """The row with the cells that a merged one above covers, and with a value that stands over two columns of values in
+    both. A domain is left to its first row, as text files print it."""
+    if len(row) != len(kinds):
         return row
-    return tuple(
-        kept[-1][at] if (number, at) in grid.merged and at and kinds[at] is not Column.DOMAIN else cell
-        for at, cell in enumerate(row)
-    )
+    cells = list(row)
+    for at, kind in enumerate(kinds):
+        if kept and (number, at) in grid.merged and at and kind is not Column.DOMAIN:
+            cells[at] = kept[-1][at]
+        elif (number, at) in grid.wide and kind is kinds[at - 1] is Column.VALUE:
+            cells[at] = cells[at - 1]
+    return tuple(cells)
 
 
 def _align(row: Row, kinds: list[Column]) -> Row | None:

@@ -107,7 +107,7 @@ def _compose(file: str, pages: list[Page]) -> Document:
         for text in paragraphs_of(lines):
             composer.paragraph(text)
         lines = []
-        composer.table(part.rows, part.merged)
+        composer.table(part.rows, part.merged, part.wide)
     for text in paragraphs_of(lines):
         composer.paragraph(text)
     return composer.document(file)

@@ -303,3 +303,9 @@ def test_one_cell_a_line_with_a_cell_lost_is_not_read(tmp_path, lost):
         tmp_path, f"一、目标\n\n到期各项指标如下表。\n\n云岭市主要指标\n\n{lines}\n二、任务\n\n到期完成。\n"
     )
     assert plan.indicators == ()
+
+
+def test_a_box_of_two_columns_is_kept_as_text(tmp_path):
+    plan = table(tmp_path, "医院建设|新建县医院，床位500张。\n基层建设|改造卫生院12家。", "专栏1 重大项目")
+    assert [[cell.text for cell in row] for row in plan.tables[0].rows][1] == ["基层建设", "改造卫生院12家。"]
+    assert plan.indicators == ()
