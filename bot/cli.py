@@ -106,6 +106,8 @@ def _index(options: argparse.Namespace, settings: "Settings") -> int:
         )
         for warning in plan.warnings:
             print(say("cli.warning", warning=warning), file=sys.stderr)
+    for name in report.replaced:
+        print(say("cli.replaced", file=name), file=sys.stderr)
     print(say("cli.indexed", plans=report.plans))
     return 1 if any(file.plan is None for file in report.files) else 0
 
