@@ -8,10 +8,11 @@ PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–－·~]{0,3}\s*\d{1,4}\s*[-—–－·~]{0,3}|第\s*\d{1,4}\s*页(?:\s*[/，,]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})\s*$"
 )
 _FORM_FEED = re.compile(r"[\x0b\x0c\x1c]")
-# A running head is short, stands at most pages beside a page mark, and comes at least so often.
+# A running head is no sentence, is short, stands at most pages beside a page mark, and comes at least so often.
 _LONGEST_HEAD = 60
 _FEWEST_HEADS = 2
 _BESIDE_SHARE = 0.6
+_SENTENCE = re.compile(r"[，。；]")
 
 
 def page_marks(lines: Sequence[str]) -> set[int]:
@@ -23,7 +24,9 @@ def page_marks(lines: Sequence[str]) -> set[int]:
     places: dict[str, list[int]] = defaultdict(list)
     for at, number in enumerate(filled):
         key = re.sub(r"[\d\s]+", "", lines[number])
-        if key and number not in marks and len(key) <= _LONGEST_HEAD and "\t" not in lines[number].strip():
+        if number in marks or not key or len(key) > _LONGEST_HEAD or _SENTENCE.search(key):
+            continue
+        if "\t" not in lines[number].strip():
             places[key].append(at)
     for found in places.values():
         beside = [at for at in found if filled[at - 1] in marks or (at + 1 < len(filled) and filled[at + 1] in marks)]

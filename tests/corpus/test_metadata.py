@@ -1,11 +1,16 @@
 """What identifies a plan, on covers, notices and imprints in the forms that offices use; and what overrides it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from plan_files import load_text
 
+from corpus.dates import date_in
 from corpus.errors import UnreadableDocument
 from corpus.loader import load_plan
 from corpus.models import PlanMetadata, Status
+from corpus.text import clean
+from corpus.titles import region_chain
 
 BODY = "\n\n一、总体要求\n\n{region}各级各部门要加强组织领导，认真落实各项任务。\n\n{region}将定期开展评估。\n"
 
@@ -164,3 +169,16 @@ def test_a_sidecar_that_cannot_be_used(tmp_path, text):
     (tmp_path / "plan.txt.toml").write_text(text, "utf-8")
     with pytest.raises(UnreadableDocument, match=r"plan\.txt\.toml"):
         load_text(tmp_path, "一、目标\n\n到期完成。\n")
+
+
+@given(st.dates(), st.sampled_from(["{}年{}月{}日", "{}-{}-{}", "{}.{}.{}", "（{}年{}月{}日）"]))
+def test_any_date_comes_back(day, form):
+    line = form.format(day.year, day.month, day.day)
+    found = date_in(clean(line, 0, len(line)))
+    assert (found.date if found else None) == (day.isoformat() if 1900 <= day.year < 2100 else None)
+
+
+@given(st.text(alphabet=st.sampled_from("云岭市石溪县清水镇区域社卫生健康规划乡村城“”"), max_size=14))
+def test_the_regions_of_any_title_stand_at_its_head(title):
+    chain = region_chain(title, f"{title}人民政府。云岭市人民政府。石溪县人民政府。")
+    assert title.startswith("".join(chain))
