@@ -148,6 +148,7 @@ def _has_figure(segments: list[Segment]) -> bool:
 def _row_starts(lines: list[tuple[float, float, list[Segment]]]) -> list[bool]:
     """For each line whether it begins a row. Where cells are wrapped, their lines stand closer than rows do."""
     gaps = [(below[0] - above[0]) / above[1] for above, below in pairwise(lines)]
-    pitch = quantiles(gaps, n=10)[-1] if len(gaps) > 1 else gaps[0]
+    # Of few gaps the quantile lies beyond the largest.
+    pitch = min(max(gaps), quantiles(gaps, n=10)[-1]) if len(gaps) > 1 else gaps[0]
     uniform = min(gaps) > _TIGHT * pitch
     return [True, *(uniform or gap > _TIGHT * pitch for gap in gaps)]
