@@ -10,8 +10,8 @@ from prompts import say
 
 # A 300-page Word file unpacks to some 20 MB, pictures included; ten times that is an attack or an accident.
 MAX_UNPACKED = 200 * 1024 * 1024
-# The text of those 300 pages is some 10 MB of XML; as a tree in memory it takes ten times that.
-MAX_XML = 24 * 1024 * 1024
+# The text of those 300 pages is some 10 MB of XML; as a tree in memory 20 MB take 300.
+MAX_XML = 20 * 1024 * 1024
 _PIECE = 1024 * 1024
 _STREAM = re.compile(rb"stream\r?\n")
 # How far before its data a stream's dictionary is looked for.
