@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test lint bench bot
+.PHONY: setup demo test lint bench bench-memory accuracy bot
 
 setup: $(STAMP)
 
@@ -26,6 +26,14 @@ lint: setup
 
 bench: setup
 	$(BIN)/python -m tests.bench
+
+# The memory that a PDF of 2,000 pages takes: some minutes.
+bench-memory: setup
+	$(BIN)/python -m tests.bench_memory
+
+# How much of synthetic plans comes back right from every format and layout.
+accuracy: setup
+	$(BIN)/python -m tests.accuracy 20 20
 
 bot: setup
 	$(BIN)/planbot bot

@@ -65,6 +65,10 @@ def _parser() -> argparse.ArgumentParser:
     explain.set_defaults(run=_explain)
     chat = commands.add_parser("chat", help=say("cli.chat"))
     chat.set_defaults(run=_chat)
+    show = commands.add_parser("show", help=say("cli.show"))
+    show.add_argument("file", metavar="FILE")
+    show.add_argument("--at", type=int, required=True, metavar="OFFSET", help=say("cli.show_at"))
+    show.set_defaults(run=_show)
     plans = commands.add_parser("plans", help=say("cli.plans"))
     plans.add_argument("--json", action="store_true")
     plans.set_defaults(run=_plans)
@@ -106,6 +110,8 @@ def _index(options: argparse.Namespace, settings: "Settings") -> int:
         )
         for warning in plan.warnings:
             print(say("cli.warning", warning=warning), file=sys.stderr)
+    for name in report.replaced:
+        print(say("cli.replaced", file=name), file=sys.stderr)
     print(say("cli.indexed", plans=report.plans))
     return 1 if any(file.plan is None for file in report.files) else 0
 
@@ -170,6 +176,13 @@ def _chat(_: argparse.Namespace, settings: "Settings") -> int:
         if question:
             print(rendered(assistant.ask(question, history)))
             history.append(question)
+
+
+def _show(options: argparse.Namespace, settings: "Settings") -> int:
+    from bot.showing import find_plan, shown
+
+    print(shown(find_plan(options.file, settings.data_dir), options.at))
+    return 0
 
 
 def _plans(options: argparse.Namespace, settings: "Settings") -> int:

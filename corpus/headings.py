@@ -8,8 +8,9 @@ from corpus.years import han_number
 # From the outermost style inward; a document uses a subset, and the outline nests by this order.
 STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("annex", re.compile(r"附\s*[件录表]\s*[一二三四五六七八九十\d]*(?:[-—－]\d+)?\s*(?:[：:]\s*\S.*)?$")),
-    ("chapter", re.compile(r"第[一二三四五六七八九十百\d]+(?:章|编|篇|部分?)(?=[\s、：:]|[\u4e00-\u9fff]|$)")),
-    ("article", re.compile(r"第[一二三四五六七八九十百\d]+节(?=[\s、：:]|[\u4e00-\u9fff]|$)")),
+    ("part", re.compile(r"第[一二三四五六七八九十百\d]+(?:编|篇|部分?)(?=[\s、：:“《]|[\u4e00-\u9fff]|$)")),
+    ("chapter", re.compile(r"第[一二三四五六七八九十百\d]+章(?=[\s、：:“《]|[\u4e00-\u9fff]|$)")),
+    ("article", re.compile(r"第[一二三四五六七八九十百\d]+节(?=[\s、：:“《]|[\u4e00-\u9fff]|$)")),
     ("han", re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.．]")),
     ("han_bracket", re.compile(r"[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)][、.．]?")),
     (
@@ -27,7 +28,7 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 MAX_HEADING = 40
 _CLAUSE = re.compile(r"[，,；;：:].*[，,；;。]|[。！？；].")
 # Headings of these styles may end like a sentence (（一）现实基础。); numbered list items of the others do so too.
-_OUTER = ("chapter", "article", "han", "han_bracket")
+_OUTER = ("part", "chapter", "article", "han", "han_bracket")
 # A list mark that a converter put before a number: -（二）, ·3.
 _BULLET = re.compile(r"^[-·•]\s*(?=[（(\d一二三四五六七八九十])")
 # 一、二级医院 and 一、二期梅毒 enumerate, they do not number.
@@ -42,7 +43,7 @@ _PLAIN_EXCEPT = re.compile(
 )
 # Where a heading without a number stands among the styles: inside all of them.
 PLAIN_STYLE = len(STYLES)
-CHAPTER_STYLE = 1
+CHAPTER_STYLE = 2
 _ORDINAL = re.compile(r"[^一二三四五六七八九十\d]*([一二三四五六七八九十]{1,3}|\d{1,2})")
 
 

@@ -1,16 +1,19 @@
 """A file -> a Plan, whole or not at all."""
 
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.catalogue import load_catalogue
 from corpus.figures import figures_of
 from corpus.indicators import indicators_of
 from corpus.metadata import metadata_of
-from corpus.models import Plan
+from corpus.models import IndicatorValue, Plan, PlanMetadata, Role
 from corpus.outline import lost_headings, outline_of
 from corpus.projects import projects_of
 from corpus.readers import read_document
 from corpus.readers.base import Paragraph
+from corpus.sidecar import sidecar_of
 from corpus.tables import tables_of
 from prompts import say
 
@@ -18,12 +21,14 @@ from prompts import say
 def load_plan(path: Path) -> Plan:
     """The plan in the file ``path``. Raises UnreadableDocument with a message for the user."""
     document = read_document(path)
-    metadata = metadata_of(document)
+    metadata = metadata_of(document, sidecar_of(path))
     outline = outline_of(document.blocks)
     tables, warnings = tables_of(outline.grids, document.source)
+    warnings = [*document.warnings, *warnings]
     warnings += [say("reading.heading_lost", title=title) for title in lost_headings(outline.sections)]
     catalogue = load_catalogue()
     indicators = [value for table in tables for value in indicators_of(table, metadata, catalogue)]
+    metadata = replace(metadata, base_year=metadata.base_year or _base_year(indicators, metadata))
     bodies = {number: block.body for number, block in enumerate(document.blocks) if isinstance(block, Paragraph)}
     figures = figures_of(outline.passages, bodies, metadata)
     return Plan(
@@ -38,3 +43,11 @@ def load_plan(path: Path) -> Plan:
         warnings=tuple(warnings),
         projects=tuple(project for table in tables for project in projects_of(table)),
     )
+
+
+def _base_year(values: list[IndicatorValue], metadata: PlanMetadata) -> int | None:
+    """The year of most baselines of the plan's own region, where its text names no base year."""
+    years = Counter(
+        value.year for value in values if value.role is Role.BASELINE and value.year and value.scope == metadata.region
+    )
+    return years.most_common(1)[0][0] if years else None

@@ -154,7 +154,9 @@ class FigureStatement:
 
 @dataclass(frozen=True, slots=True)
 class PlanMetadata:
-    """What identifies a plan. ``evidence`` maps a field's name to the span that states it, where the text does."""
+    """What identifies a plan. ``period`` and ``horizon`` are its years, ``outlook`` a later year that it looks to,
+    ``base_year`` the one that it starts from; ``extract``: a fact sheet, not the full text. ``evidence`` maps a field's
+    name to the span that states it, where the text does."""
 
     title: str
     region: str
@@ -167,6 +169,7 @@ class PlanMetadata:
     date: str
     status: Status
     extract: bool = False
+    base_year: int | None = None
     evidence: dict[str, Span] = field(default_factory=dict, hash=False)
 
     @property

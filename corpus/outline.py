@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from corpus.headings import STYLES, heading_style, is_outer, ordinal, plain_heading, run_in_heading
+from corpus.headings import MAX_HEADING, STYLES, heading_style, is_outer, ordinal, plain_heading, run_in_heading
 from corpus.models import Passage, Section
 from corpus.readers.base import Block, Grid, Paragraph
 from corpus.text import CleanText
@@ -64,7 +64,7 @@ def outline_of(blocks: tuple[Block, ...]) -> Outline:
         body = block.body
         if not body.text:
             continue
-        order, length = orders.of(number, started=bool(outline.sections))
+        order, length = orders.of(number)
         if order is not None:
             order = _inside_box(order, body.text, stack)
             stack = [(level, title) for level, title in stack if level < order]
@@ -110,10 +110,19 @@ class _Orders:
     def __init__(self, blocks: tuple[Block, ...]) -> None:
         self._blocks = blocks
         self._levels: dict[int, int] = {}
+        texts = [block.body.text for block in blocks if isinstance(block, Paragraph)]
+        # A document that numbers its headings has none before the first of them; the cover is not taken for one.
+        self._started = not any(is_outer(text) for text in texts)
+        self._running = False
 
-    def of(self, number: int, started: bool) -> tuple[int | None, int]:
-        """(order, length of the heading's text) of a paragraph; order None where it is no heading. ``started``: a
-        heading came before, so that this is no cover."""
+    def of(self, number: int) -> tuple[int | None, int]:
+        """(order, length of the heading's text) of a paragraph; order None where it is no heading. Called in order."""
+        order, length = self._of(number)
+        self._started = self._started or order is not None
+        self._running = self._running or len(self._text(number) or "") > MAX_HEADING
+        return order, length
+
+    def _of(self, number: int) -> tuple[int | None, int]:
         block = self._blocks[number]
         assert isinstance(block, Paragraph)
         text = block.body.text
@@ -129,7 +138,9 @@ class _Orders:
         run_in = run_in_heading(text)
         if run_in is not None:
             return _style_order(run_in[0]), run_in[1]
-        plain = plain_heading(text, self._text(number - 1), self._text(number + 1)) if started else None
+        # The cover's last line ends no sentence; the first heading below it stands where a thought begins all the same.
+        above = self._text(number - 1) if self._running or self._levels else "。"
+        plain = plain_heading(text, above, self._text(number + 1)) if self._started else None
         return (None if plain is None else _style_order(plain)), len(text)
 
     def _text(self, number: int) -> str | None:

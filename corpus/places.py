@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 _SUFFIX = re.compile(
-    r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|自治县|自治旗|地区|新区|省|市|区|县|旗|盟)$"
+    r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|自治县|自治旗|经济技术开发区|高新技术产业开发区|开发区|地区|新区|街道|省|市|区|县|旗|盟|镇)$"
 )
 _NAMED = re.compile(r"([\u4e00-\u9fff]{1,8}?(?:自治州|自治县|自治区|新区|省|市|区|县|旗|盟))")
 WHOLE = ("全国", "全省", "全区", "全市", "全县")
@@ -67,9 +67,41 @@ def place_in(text: str) -> str | None:
     return next((word for word in WHOLE[:2] if text.strip().startswith(word)), None)
 
 
-def superiors_of(region: str, text: str) -> tuple[str, ...]:
-    """The superiors of ``region``; among divisions of the same name, those that ``text`` speaks of most."""
-    places = gazetteer().get(region, ())
+# Divisions by their last characters, the longest first, so that 经济技术开发区 is not cut to 区.
+_KINDS = (
+    r"自治州|自治县|自治区|自治旗|经济技术开发区|高新技术产业开发区|高新技术开发区|经济开发区|高新区|开发区|工业园区|产业园区|合作区|示范区|管理区|试验区|特区"
+    r"|林区|新区|地区|街道|省|市|区|县|旗|盟|镇|乡"
+)
+_DIVISION = re.compile(rf"[\u4e00-\u9fff]{{1,8}}?(?:{_KINDS})")
+# Words that end like a division and are none, as plans of towns and of services are called.
+_NO_DIVISION = re.compile(
+    r"(?:社区|城市|城镇|乡镇|市县|县市|市区|城区|县区|区县|辖区|(?<![工产]业)园区|景区|校区|片区|灾区|郊区|老区|库区|小区|山区|牧区|街区|病区|省市|区域|村镇|集镇|小镇|城乡)$"
+)
+# 云岭市学校县域…: what stands before the last character of a division is a name, not a word of the field.
+_FIELD_WORDS = re.compile(r"卫生|健康|医疗|教育|养老|学前|服务|发展|事业|体系|建设|规划|保障|公共|基本|全民|经济社会")
+
+
+def divisions_at(text: str, at: int, chain: list[str]) -> list[str]:
+    """What may be a division at place ``at`` of ``text``: known names from the longest down, then what only its last
+    characters show to be one. ``chain`` holds the divisions before it."""
+    known = [text[at : at + length] for length in range(12, 1, -1) if is_division(text[at : at + length], chain)]
+    match = _DIVISION.match(text, at)
+    found = [match[0]] if match and not _NO_DIVISION.search(match[0]) and not _FIELD_WORDS.search(match[0]) else []
+    return [*known, *found]
+
+
+def is_division(name: str, chain: list[str]) -> bool:
+    """Whether ``name`` is a known division, and a part of the last one of ``chain`` where that is known too."""
+    places = gazetteer().get(name, ())
+    return bool(places) and (not chain or any(chain[-1] in place.superiors for place in places))
+
+
+def superiors_of(region: str, text: str, chain: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The superiors of ``region``, outermost first. ``chain`` holds those that stand before it in a title; among known
+    divisions of one name, those count that ``text`` speaks of most."""
+    places = [place for place in gazetteer().get(region, ()) if set(chain) <= set(place.superiors)]
     if not places:
-        return ()
-    return max(places, key=lambda place: sum(text.count(stem(name)) for name in place.superiors)).superiors
+        return (*superiors_of(chain[-1], text, chain[:-1]), chain[-1]) if chain else ()
+    spoken = {place: sum(text.count(stem(name)) for name in place.superiors) for place in places}
+    best = max(places, key=lambda place: spoken[place])
+    return best.superiors if len(places) == 1 or spoken[best] else ()  # 和平区 alone may be in several cities

@@ -5,10 +5,13 @@ import itertools
 import re
 from dataclasses import dataclass
 
+from corpus.catalogue import load_catalogue
 from corpus.columns import Column, can_hold, column_kind, column_kinds
+from corpus.headings import is_heading
 from corpus.models import Cell, Span, Table
 from corpus.outline import PlacedGrid, is_note
 from corpus.readers.base import Grid
+from corpus.values import UNIT
 from prompts import say
 
 __all__ = ["Column", "column_kind", "tables_of"]
@@ -18,8 +21,16 @@ _MAX_LOST = 2
 # 指标/单位/2020/2025 is a header with bare years; any other bare figure in a first row shows that it is a body row.
 _BARE_YEAR = re.compile(r"(?:19|20)\d{2}$")
 _BARE_FIGURE = re.compile(r"[\d.,<>≤≥＜＞%％‰]+$")
+_YEAR_LABEL = re.compile(r"(?:19|20)\d{2}\s*年")
 # Three levels (范围 / 年份 / 现状或目标) are the most that plans stack.
 _MAX_HEADER_ROWS = 3
+_UNIT_ROW = re.compile(r"[（(]?单位[：:]\s*([^）)\s]{1,8})[）)]?$")
+
+# What indicators measure, and how long the name of a domain (健康服务与保障) gets that measures nothing.
+_MEASURE = re.compile(r"率|数|总量|有量|产量|值|比|占|寿命|规模|面积|人口|经费|支出|收入|投入|总额|程度|其中")
+_LONGEST_DOMAIN = 8
+_LONGEST_UNIT = 3
+_UNIT = re.compile(rf"{UNIT}|/\S*|\S*[%％‰]")
 
 Row = tuple[Cell, ...]
 
@@ -35,13 +46,14 @@ def tables_of(grids: list[PlacedGrid], source: str) -> tuple[list[Table], list[s
     tables: list[Table] = []
     warnings: list[str] = []
     for placed in grids:
-        title, skipped = _title_row(placed)
+        title, unit, skipped = _title_row(placed)
         rows = placed.grid.rows[skipped:]
         header = _header(rows)
         previous = tables[-1] if tables and placed.continues else None
         if header is None and (previous is None or not _fits_width(rows, len(previous.columns))):
             start = placed.grid.span.start
             warnings.append(say("reading.table_without_header", table=title or source[start : start + 20].strip()))
+            tables.append(_plain(placed, title))
             continue
         if previous is not None and (header is None or _bare(header.labels) == _bare(previous.columns)):
             tables.pop()
@@ -55,19 +67,28 @@ def tables_of(grids: list[PlacedGrid], source: str) -> tuple[list[Table], list[s
         elif header is not None:
             body, notes = _body(placed.grid, skipped + header.rows, header.labels, title, source, warnings)
             notes = (*notes, *placed.notes)
-            tables.append(Table(title, placed.section, header.labels, body, notes, placed.grid.span, placed.unit))
+            tables.append(Table(title, placed.section, header.labels, body, notes, placed.grid.span, unit))
     return [half for table in tables for half in _halves(table)], warnings
 
 
-def _title_row(placed: PlacedGrid) -> tuple[str, int]:
-    """The table's title and how many rows it takes: a first row with one cell is the caption drawn into the table."""
+def _title_row(placed: PlacedGrid) -> tuple[str, str, int]:
+    """The table's title, the unit above it, and how many rows these take: a first row with one cell is the caption drawn
+    into the table, or its unit."""
     rows = placed.grid.rows
-    title, skipped = placed.caption, 0
+    title, unit, skipped = placed.caption, placed.unit, 0
     while skipped + 1 < len(rows) and len(rows[skipped]) > 1 and len(filled := _filled(rows[skipped])) == 1:
-        if not re.match(r"[（(]?单位[：:]", filled[0].text):
-            title = filled[0].text
+        aside = _UNIT_ROW.match(filled[0].text)
+        title, unit = (title, aside[1]) if aside else (filled[0].text, unit)
         skipped += 1
-    return (title, skipped) if skipped and _header(rows[skipped:]) else (placed.caption, 0)
+    return (title, unit, skipped) if skipped and _header(rows[skipped:]) else (placed.caption, placed.unit, 0)
+
+
+def _plain(placed: PlacedGrid, title: str) -> Table:
+    """A grid without a header (a box of two columns) as a table without labels: its text is still the plan's."""
+    rows = placed.grid.rows
+    width = max(map(len, rows))
+    filled = tuple(row + (_empty(row),) * (width - len(row)) for row in rows)
+    return Table(title, placed.section, ("",) * width, filled, placed.notes, placed.grid.span, placed.unit)
 
 
 # Labels of tables that hold no indicators: lists of matters, projects and tasks.
@@ -95,13 +116,26 @@ def _header(rows: tuple[Row, ...]) -> _Header | None:
     kinds = [column_kind(text) for text in first if text]
     known = sum(kind is not Column.OTHER for kind in kinds) + sum(bool(_PLAIN_LABEL.search(text)) for text in first)
     figures = any(_BARE_FIGURE.match(text) and not _BARE_YEAR.match(text) for text in first)
-    if figures or known < 2 or known * 2 < len(kinds):
+    if figures or ((known < 2 or known * 2 < len(kinds)) and not _is_divided(rows)):
         return None
     depth = 1
     while depth < min(len(rows), _MAX_HEADER_ROWS) and _is_lower_level(rows[depth - 1], rows[depth]):
         depth += 1
     labels = [_label([row[at].text for row in _spread(rows[:depth])]) for at in range(len(first))]
     return _Header(tuple(labels), depth)
+
+
+def _is_divided(rows: tuple[Row, ...]) -> bool:
+    """Whether the first row's labels are each divided by year in the second (学校数 | 学位数 over 2022年 | 2027年 each),
+    which shows a header whatever its words."""
+    return (
+        len(rows) > 2
+        and len(rows[0]) == len(rows[1])
+        and len(_filled(rows[0])) > 2
+        and bool(rows[0][0].text)
+        and all(_YEAR_LABEL.match(cell.text) for cell in rows[1][1:])
+        and _is_lower_level(rows[0], rows[1])
+    )
 
 
 def _label(levels: list[str]) -> str:
@@ -112,7 +146,7 @@ def _label(levels: list[str]) -> str:
 def _spread(rows: tuple[Row, ...]) -> list[list[Cell]]:
     """Header rows with a merged cell's text over all the columns that the row below divides it into."""
     spread = [list(row) for row in rows]
-    for above, below in itertools.pairwise(spread):
+    for above, below in reversed(list(itertools.pairwise(spread))):  # the lower levels first: they show where to
         for at in range(1, len(above)):
             if not above[at].text and below[at].text:
                 above[at] = above[at - 1]
@@ -158,18 +192,22 @@ def _body(
             text = " ".join(source[row[0].span.start : row[-1].span.end].split())
             warnings.append(say("reading.row_rejected", table=caption, row=text[:60]))
         elif _bare(tuple(cell.text for cell in aligned)) != _bare(labels):
-            kept.append(aligned)
+            kept.append(_beside_names(aligned, kinds) if typed else aligned)
     return tuple(kept), tuple(notes)
 
 
 def _fill_merged(row: Row, number: int, grid: Grid, kept: list[Row], kinds: list[Column]) -> Row:
-    """The row with the cells that a merged one above covers. A domain is left to its first row, as text files print it."""
-    if not kept or len(row) != len(kinds):
+    """The row with the cells that a merged one above covers, and with a value that stands over two columns of values in
+    both. A domain is left to its first row, as text files print it."""
+    if len(row) != len(kinds):
         return row
-    return tuple(
-        kept[-1][at] if (number, at) in grid.merged and at and kinds[at] is not Column.DOMAIN else cell
-        for at, cell in enumerate(row)
-    )
+    cells = list(row)
+    for at, kind in enumerate(kinds):
+        if kept and (number, at) in grid.merged and at and kind is not Column.DOMAIN:
+            cells[at] = kept[-1][at]
+        elif (number, at) in grid.wide and kind is kinds[at - 1] is Column.VALUE:
+            cells[at] = cells[at - 1]
+    return tuple(cells)
 
 
 def _align(row: Row, kinds: list[Column]) -> Row | None:
@@ -189,15 +227,42 @@ def _align(row: Row, kinds: list[Column]) -> Row | None:
         cells = iter(row)
         way = tuple(_empty(row) if n in places else next(cells) for n in range(len(kinds)))
         stated = [cell.text for cell, kind in zip(way, kinds, strict=True) if kind in (Column.VALUE, Column.INDICATOR)]
-        if all(stated) and _fits(way, kinds):
+        if all(stated) and _fits(way, kinds) and _is_sure(way, kinds):
             ways[tuple(cell.text for cell in way)] = way
     return next(iter(ways.values())) if len(ways) == 1 else None
+
+
+def _is_sure(row: Row, kinds: list[Column]) -> bool:
+    """Whether the names and values of a realigned row are that for certain, and not what stood beside a lost one: a unit,
+    or a domain's name."""
+    name = row[kinds.index(Column.INDICATOR)].text
+    if Column.UNIT in kinds:
+        stated = [cell.text for cell, kind in zip(row, kinds, strict=True) if kind in (Column.VALUE, Column.INDICATOR)]
+        if any(_UNIT.fullmatch(text) for text in stated):
+            return False
+    catalogue = load_catalogue()
+    if catalogue.get(catalogue.key_of(name)) is not None or _MEASURE.search(name):
+        return True
+    domain = row[kinds.index(Column.DOMAIN)].text if Column.DOMAIN in kinds else "-"
+    return len(name) > _LONGEST_DOMAIN or (bool(domain) and len(name) > _LONGEST_UNIT)
 
 
 def _is_domain_row(row: Row, kinds: list[Column]) -> bool:
     """One cell alone, with no figure to tell, names the domain of the rows below."""
     filled = [(cell, kind) for cell, kind in zip(row, kinds, strict=True) if cell.text]
     return len(filled) == 1 and filled[0][1] is not Column.VALUE
+
+
+def _beside_names(row: Row, kinds: list[Column]) -> Row:
+    """The row, where it is nothing but a numbered group's name (（一）健康水平) in the column of indicators, with that name
+    beside the column: it is a domain and no indicator without figures."""
+    name_at = kinds.index(Column.INDICATOR)
+    if _filled(row) != [row[name_at]] or not is_heading(row[name_at].text):
+        return row
+    cells = list(row)
+    beside = name_at - 1 if name_at else 1
+    cells[name_at], cells[beside] = cells[beside], cells[name_at]
+    return tuple(cells)
 
 
 def _trim(row: Row, width: int) -> Row:
@@ -216,10 +281,14 @@ def _fits(row: Row, kinds: list[Column]) -> bool:
 
 
 def _nearly_fits(row: Row, kinds: list[Column]) -> bool:
-    """All cells but one fit, the names and values among them, and the last cell is filled: nothing can have shifted, and
-    the one holds a unit or attribute of a kind not seen before."""
+    """All cells but one fit and nothing can have shifted: the last cell is filled and the odd one holds a unit or attribute
+    of a kind not seen before, or no cell is empty and the odd one holds a value in words (分期上线)."""
     odd = [kind for cell, kind in zip(row, kinds, strict=True) if not can_hold(kind, cell.text)]
-    return not odd or (len(odd) == 1 and odd[0] not in (Column.VALUE, Column.INDICATOR) and bool(row[-1].text))
+    if len(odd) != 1:
+        return not odd
+    if odd[0] is Column.VALUE:
+        return len(_filled(row)) == len(row)
+    return odd[0] is not Column.INDICATOR and bool(row[-1].text)
 
 
 def _halves(table: Table) -> list[Table]:

@@ -12,10 +12,12 @@ HAN = "\u3400-\u9fff"
 
 # Marks that an extraction leaves behind and that no reader sees: Word bookmarks, Markdown emphasis, zero-width
 # characters, the byte order mark and the replacement character of an undecodable footnote mark.
-_MARKS = re.compile(r"\[bookmark:[^\]]*\]|\*\*|[\u200b-\u200d\ufeff\ufffd]")
+_MARKS = re.compile(r"\[bookmark:[^\]]*\]|\*\*|[\x00\u00ad\u200b-\u200d\ufeff\ufffd]")
 _SPACES = re.compile(r"[\s\u3000\xa0]+")
+# 2 0 2 5: set with spaces between all characters, as some converters see wide type.
+_SPACED_DIGITS = re.compile(r"(?<![\d.])\d(?: \d){3,}(?![\d.])")
 _NUMERALS = str.maketrans("〇零一二两三四五六七八九", "001223456789")
-_FOLD_DROP = re.compile(r"[\s*\u200b-\u200d\ufeff\ufffd]+")
+_FOLD_DROP = re.compile(r"[\s*\x00\u00ad\u200b-\u200d\ufeff\ufffd]+")
 _KEY_DROP = re.compile(rf"[^0-9a-z%‰.<>≤≥/+{HAN}-]+")
 
 
@@ -41,7 +43,8 @@ def clean(source: str, start: int, end: int) -> CleanText:
     kept_text: list[str] = []
     kept = array("l")
     at = start
-    gap = False
+    gap = ""
+    spaced = {n for match in _SPACED_DIGITS.finditer(source, start, end) for n in range(match.start() + 1, match.end())}
     while at < end:
         mark = _MARKS.match(source, at, end)
         if mark:
@@ -49,21 +52,24 @@ def clean(source: str, start: int, end: int) -> CleanText:
             continue
         space = _SPACES.match(source, at, end)
         if space:
-            at, gap = space.end(), True
+            at, gap = space.end(), space[0]
             continue
         char = source[at]
-        if gap and kept_text and _needs_space(kept_text[-1], char):
+        if gap and kept_text and at not in spaced and _needs_space(kept_text[-1], char, gap):
             kept_text.append(" ")
             kept.append(at - 1)
-        gap = False
+        gap = ""
         kept_text.append(char)
         kept.append(at)
         at += 1
     return CleanText("".join(kept_text), kept)
 
 
-def _needs_space(left: str, right: str) -> bool:
-    """Only Latin words and figures are divided by spaces; Chinese next to anything is not."""
+def _needs_space(left: str, right: str, gap: str) -> bool:
+    """Only Latin words and figures are divided by spaces; Chinese next to anything is not, and a line break between two
+    digits divides one figure."""
+    if "\n" in gap and left.isdigit() and right.isdigit():
+        return False
     return left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
 
 

@@ -15,7 +15,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.errors import IndexBusy, IndexUnavailable, UnreadableDocument
@@ -102,6 +102,9 @@ def update_index(
     with _writer_lock(data_dir):
         report = BuildReport()
         held = {} if fresh else _held(data_dir)
+        for folder in paths:
+            if folder.is_dir() and not plan_files([folder]):
+                report.files.append(FileReport(folder, None, say("index.no_files", folder=folder)))
         for number, path in enumerate(files := plan_files(paths)):
             progress("reading", number, len(files))
             try:
@@ -109,6 +112,7 @@ def update_index(
             except UnreadableDocument as error:
                 report.files.append(FileReport(path, None, str(error)))
                 continue
+            plan = _distinct(held, plan, path)
             report.files.append(FileReport(path, plan))
             _admit(held, plan, hashlib.sha256(path.read_bytes()).hexdigest(), report)
         progress("reading", len(files), len(files))
@@ -140,9 +144,7 @@ def _held(data_dir: Path) -> dict[str, tuple[str, Plan]]:
 
 
 def _admit(held: dict[str, tuple[str, Plan]], plan: Plan, digest: str, report: BuildReport) -> None:
-    twins = [
-        file for file, (_, other) in held.items() if search_key(other.metadata.title) == search_key(plan.metadata.title)
-    ]
+    twins = [file for file, (_, other) in held.items() if _identity(other) == _identity(plan)]
     full = [file for file in twins if not held[file][1].metadata.extract]
     if plan.metadata.extract and full:
         return
@@ -151,6 +153,18 @@ def _admit(held: dict[str, tuple[str, Plan]], plan: Plan, digest: str, report: B
         if file != plan.file:
             report.replaced.append(file)
     held[plan.file] = (digest, plan)
+
+
+def _identity(plan: Plan) -> tuple[str, str]:
+    """What makes two files one plan. Titles without a region (“十四五”卫生健康规划) are many places'."""
+    return plan.metadata.region, search_key(plan.metadata.title)
+
+
+def _distinct(held: dict[str, tuple[str, Plan]], plan: Plan, path: Path) -> Plan:
+    """The plan, under its folder and name where another plan is held under its name."""
+    if plan.file not in held or _identity(held[plan.file][1]) == _identity(plan):
+        return plan
+    return replace(plan, file=f"{path.resolve().parent.name}/{plan.file}")
 
 
 @contextlib.contextmanager

@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-from synthetic import SyntheticPlan, text_of
+from synthetic import SyntheticPlan
 from synthetic_formats import bytes_of
+from synthetic_text import text_of
 
 from corpus.loader import load_plan
 from corpus.models import Plan
@@ -19,11 +20,27 @@ def bare(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def load_synthetic(folder: Path, plan: SyntheticPlan, suffix: str, layout: str = "tabs") -> Plan:
-    """The plan read back from a file of a format (and for text files, a layout)."""
-    path = folder / f"plan{suffix.removeprefix('.unruled')}"
-    path.write_bytes(text_of(plan, layout).encode() if suffix in (".txt", ".md") else bytes_of(plan, suffix))
+def load_synthetic(folder: Path, plan: SyntheticPlan, form: str, layout: str = "tabs", damage: str = "") -> Plan:
+    """The plan read back from a file of a form (for text files, in a layout and with a damage)."""
+    path = folder / f"plan.{form.rsplit('.', 1)[-1]}"
+    path.write_bytes(text_of(plan, layout, damage).encode() if form in (".txt", ".md") else bytes_of(plan, form))
     return load_plan(path)
+
+
+def cells_of(plan: Plan) -> list[tuple[object, ...]]:
+    """Every value with all that says what it is, white space aside."""
+    return [
+        (bare(v.table), bare(v.printed_name), v.unit, bare(v.column), bare(v.value), v.year, v.role.value, v.attribute)
+        for v in plan.indicators
+    ]
+
+
+def true_cells(plan: SyntheticPlan) -> list[tuple[object, ...]]:
+    """The same of a synthetic plan's truth."""
+    return [
+        (bare(c.table), bare(c.indicator), c.unit, bare(c.column), bare(c.value), c.year, c.role, c.attribute)
+        for c in plan.cells
+    ]
 
 
 def load_text(folder: Path, text: str, name: str = "plan.txt") -> Plan:

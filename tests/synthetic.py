@@ -1,77 +1,29 @@
 """Synthetic plans of made-up places, with known truth: what a reader must find, whatever format and layout carries it.
 
-``make_plan(seed)`` draws a plan; ``text_of`` writes it in one of the layouts that text extractions have. The writers of
-.docx, .pdf and .html are in ``synthetic_formats``. No sentence is taken from a real plan.
+``make_plan(seed)`` draws a plan; ``synthetic_text`` writes it in the layouts that text extractions have,
+``synthetic_formats`` as .docx, .pdf and .html. No sentence is taken from a real plan.
 """
 
 import random
 from dataclasses import dataclass, field
 
-PLACES = ("云岭市", "石溪县", "柳泉区", "金滩市", "北桥县", "青禾市")
-DOMAINS = ("健康水平", "健康生活", "健康服务", "健康保障")
-# (printed name, unit, lowest, highest, decimals)
-INDICATORS = (
-    ("人均预期寿命", "岁", 75, 84, 2),
-    ("孕产妇死亡率", "/10万", 2, 18, 1),
-    ("婴儿死亡率", "‰", 1, 6, 2),
-    ("5岁以下儿童死亡率", "‰", 2, 8, 2),
-    ("重大慢性病过早死亡率", "%", 9, 18, 2),
-    ("居民健康素养水平", "%", 15, 40, 1),
-    ("15岁以上人群吸烟率", "%", 15, 28, 1),
-    ("每千人口医疗卫生机构床位数", "张", 2, 8, 2),
-    ("每千人口执业（助理）医师数", "人", 1, 4, 2),
-    ("每千人口注册护士数", "人", 1, 5, 2),
-    ("每万人口全科医生数", "人", 1, 5, 1),
-    ("村级健康驿站规范化率", "%", 40, 99, 0),
-    ("个人卫生支出占卫生总费用的比重", "%", 24, 35, 1),
+from synthetic_words import (
+    CHAPTERS,
+    FIELDS,
+    HEADERS,
+    HEADINGS,
+    HEALTH,
+    PLACES,
+    PROJECTS,
+    SENTENCES,
+    TWO_LEVELS,
+    Field,
+    Label,
 )
-LAYOUTS = ("tabs", "cells", "pipes", "page_cut")
-# Header variants: the labels, what each holds, and (year, role) of its value columns.
-HEADERS: tuple[tuple[tuple[str, str, int | None, str], ...], ...] = (
-    (
-        ("领域", "domain", None, ""),
-        ("序号", "index", None, ""),
-        ("主要指标", "name", None, ""),
-        ("单位", "unit", None, ""),
-        ("2020年", "value", 2020, "baseline"),
-        ("2025年目标", "value", 2025, "target"),
-        ("指标性质", "attribute", None, ""),
-    ),
-    (
-        ("序号", "index", None, ""),
-        ("指标名称（单位）", "name_unit", None, ""),
-        ("2020年现状值", "value", 2020, "baseline"),
-        ("2023年目标值", "value", 2023, "interim_target"),
-        ("2025年规划目标值", "value", 2025, "target"),
-        ("属性", "attribute", None, ""),
-    ),
-    (
-        ("类别", "domain", None, ""),
-        ("指标项", "name", None, ""),
-        ("计量单位", "unit", None, ""),
-        ("2020年基数", "value", 2020, "baseline"),
-        ("2025年目标", "value", 2025, "target"),
-        ("年均增长", "value", None, "stated"),
-        ("类型", "attribute", None, ""),
-    ),
-    (
-        ("指标", "name", None, ""),
-        ("单位", "unit", None, ""),
-        ("基期值（2020年）", "value", 2020, "baseline"),
-        ("目标值（2025年）", "value", 2025, "target"),
-        ("责任单位", "remark", None, ""),
-    ),
-)
-TWO_LEVELS: tuple[tuple[str, str, str, int | None, str], ...] = (
-    ("领域", "", "domain", None, ""),
-    ("主要指标", "", "name", None, ""),
-    ("单位", "", "unit", None, ""),
-    ("全省", "2020年", "value", 2020, "baseline"),
-    ("", "2025年目标", "value", 2025, "target"),
-    ("全市", "2020年", "value", 2020, "baseline"),
-    ("", "2025年目标", "value", 2025, "target"),
-    ("指标性质", "", "attribute", None, ""),
-)
+
+__all__ = ["HEADERS", "Heading", "SyntheticPlan", "TableItem", "TrueCell", "TrueProject", "make_plan"]
+
+_HAN = "〇一二三四五六七八九十"
 
 
 @dataclass(frozen=True)
@@ -88,15 +40,26 @@ class TrueCell:
     attribute: str
 
 
+@dataclass(frozen=True)
+class TrueProject:
+    """One project as the plan means it."""
+
+    name: str
+    content: str
+    investment: str
+    unit: str
+    years: str
+
+
 @dataclass
 class TableItem:
-    """A table as printed: ``header`` rows, body ``rows``; ``spans`` are (row, first, last column) of header merges."""
+    """A table as printed: ``header`` rows and body ``rows``, one text a column; ``unit`` stands above it (单位：…)."""
 
     title: str
     header: list[list[str]]
     rows: list[list[str]]
-    caption: str = ""
     notes: list[str] = field(default_factory=list)
+    unit: str = ""
 
 
 @dataclass
@@ -112,19 +75,25 @@ Item = Heading | str | TableItem
 
 @dataclass
 class SyntheticPlan:
-    """A plan and its truth: ``sections`` are heading paths, ``sentences`` (section path, sentence)."""
+    """A plan and its truth. ``cover`` and ``imprint`` are the lines before and behind the plan's text."""
 
     title: str
     region: str
+    superiors: tuple[str, ...]
     period: tuple[int, int]
     issuer: str
     number: str
+    date: str
     draft: bool
+    cover: list[str]
+    imprint: list[str]
     items: list[Item]
     cells: list[TrueCell]
+    projects: list[TrueProject]
 
     @property
     def sections(self) -> list[tuple[str, ...]]:
+        """Heading paths in order."""
         paths, stack = [], []
         for item in self.items:
             if isinstance(item, Heading):
@@ -134,6 +103,7 @@ class SyntheticPlan:
 
     @property
     def sentences(self) -> list[tuple[tuple[str, ...], str]]:
+        """(section path, sentence) in order."""
         found, stack = [], []
         for item in self.items:
             if isinstance(item, Heading):
@@ -142,135 +112,152 @@ class SyntheticPlan:
                 found += [(tuple(stack), sentence + "。") for sentence in item.split("。") if sentence]
         return found
 
-    @property
-    def cover(self) -> list[str]:
-        lines = [self.number] if self.number else []
-        lines.append(self.title + ("（征求意见稿）" if self.draft else ""))
-        return [*lines, self.issuer]
 
-
-def make_plan(seed: int, header: int | None = None) -> SyntheticPlan:
-    """A plan drawn from ``seed``. ``header`` picks the indicator table's header variant (-1: two levels)."""
+def make_plan(seed: int, header: int | None = None, plain: bool = False) -> SyntheticPlan:
+    """A plan drawn from ``seed``. ``header`` picks the indicator table's header variant (-1: two levels). ``plain``: a
+    health plan with the short cover and a table without marks, notes and sub-rows."""
     draw = random.Random(seed)
-    region = draw.choice(PLACES)
-    chapters = draw.choice((("第{}章 ", "第{}节 "), ("{}、", "（{}）")))
-    table, cells = _indicator_table(draw, region, draw.randrange(-1, len(HEADERS)) if header is None else header)
-    items: list[Item] = [f"为推动{region}卫生健康事业发展，依据国家和省有关部署，制定本规划。"]
-    for number, (chapter, sections) in enumerate(_OUTLINE, 1):
-        items.append(Heading(chapters[0].format(_HAN[number]) + chapter, 1))
+    area = HEALTH if plain else draw.choice(FIELDS)
+    region, superiors = draw.choice(PLACES)
+    headings = draw.choice(HEADINGS)
+    title, period = draw.choice(area.titles)
+    title = title.format(r="".join(superiors) + region)
+    variant = draw.randrange(-1, len(HEADERS)) if header is None else header
+    table, cells = _indicator_table(draw, area, region, variant, plain)
+    projects, built = _project_table(draw, region)
+    items: list[Item] = [f"为推动{region}{area.name}事业发展，依据国家和省有关部署，制定本规划。"]
+    for number, (chapter, sections) in enumerate(CHAPTERS, 1):
+        items.append(Heading(headings[0].format(_HAN[number], n=number) + chapter, 1))
         for order, section in enumerate(sections, 1):
-            items.append(Heading(chapters[1].format(_HAN[order]) + section, 2))
-            items += [_paragraph(draw, region) for _ in range(draw.randint(1, 3))]
+            items.append(Heading(headings[1].format(_HAN[order], n=order) + section, 2))
+            items += [_paragraph(draw, area, region) for _ in range(draw.randint(1, 3))]
             if section == "发展目标":
-                items.append(table)
-                items.append(_paragraph(draw, region))
-    return SyntheticPlan(
-        title=f"{region}卫生健康事业发展“十四五”规划",
-        region=region,
-        period=(2021, 2025),
-        issuer=f"{region}人民政府",
-        number=f"{region[0]}政发〔2022〕{draw.randint(1, 40)}号" if draw.random() < 0.7 else "",
-        draft=draw.random() < 0.3,
-        items=items,
-        cells=cells,
+                items += [table, _paragraph(draw, area, region)]
+            if section == "建强服务体系" and not plain:
+                items += [_below(draw, area, region, headings[2], at) for at in range(4)]
+            if section == "提升服务质量" and not plain:
+                items += [projects, _paragraph(draw, area, region)]
+    draft = draw.random() < 0.3
+    number = "" if draft else f"{region[0]}政发〔2022〕{draw.randint(1, 40)}号"
+    issuer = f"{region}{draw.choice(('人民政府', area.office, '人民政府办公室'))}"
+    date = f"2022-{draw.randint(1, 12):02d}-{draw.randint(1, 28):02d}"
+    plan = SyntheticPlan(
+        title, region, superiors, period, issuer, number, date, draft, [], [], items, cells, [] if plain else built
     )
+    _dress(draw, plan, plain)
+    return plan
 
 
-_HAN = "〇一二三四五六七八九十"
-_OUTLINE = (
-    ("规划背景", ("发展基础", "面临形势")),
-    ("总体要求", ("指导思想", "发展目标")),
-    ("重点任务", ("建强服务体系", "提升服务质量", "壮大人才队伍")),
-    ("保障措施", ("加强统筹协调", "严格评估问效")),
-)
-_SENTENCES = (
-    "到2025年，{region}{name}达到{value}{unit}",
-    "{year}年，全域{name}为{value}{unit}，较上年持续改善",
-    "新建社区健康小屋{count}个，配备急救设施{count}套",
-    "健全由县级医院牵头、乡镇卫生院为枢纽、村卫生室为基础的协作网络，让居民就近获得连续服务",
-    "完善轮训制度，每年培训基层骨干{count}名",
-    "推动数据互通、检查互认，减少群众往返",
-)
+def _dress(draw: random.Random, plan: SyntheticPlan, plain: bool) -> None:
+    """Cover and imprint in one of the forms that they have, with no more than they print left in the truth."""
+    title = plan.title + ("（征求意见稿）" if plan.draft else "")
+    year, month, day = (int(part) for part in plan.date.split("-"))
+    printed = f"{year}年{month}月{day}日"
+    form = "short" if plain else draw.choice(("short", "notice", "broken", "han"))
+    number = [plan.number] if plan.number else []
+    if form == "short":
+        plan.cover, plan.date = [*number, title, plan.issuer], ""
+    elif form == "notice" and not plan.draft:
+        letter = f"现将《{plan.title}》印发给你们，请结合实际认真贯彻执行。"
+        heads = [f"{plan.issuer}关于印发《{plan.title}》的通知", *number, "各有关单位："]
+        plan.cover = [*heads, letter, plan.issuer, printed, plan.title]
+    elif form == "broken":
+        half = len(plan.title) // 2
+        plan.cover = [title[:half], title[half:], plan.issuer, f"{year}年{month}月"]
+        plan.date, plan.number = plan.date[:7], ""
+    else:
+        han = "".join(_HAN[int(digit)] for digit in str(year))
+        plan.cover = [*number, title]
+        plan.imprint = [plan.issuer, f"{han}年{_month(month)}月"]
+        plan.date = plan.date[:7]
 
 
-def _paragraph(draw: random.Random, region: str) -> str:
+def _month(month: int) -> str:
+    return _HAN[month] if month <= 10 else "十" + _HAN[month - 10]
+
+
+def _below(draw: random.Random, area: Field, region: str, form: str, at: int) -> Item:
+    """Two headings of the third level, each with its paragraph."""
+    if at % 2:
+        return _paragraph(draw, area, region)
+    number = at // 2 + 1
+    return Heading(form.format(_HAN[number], n=number) + ("完善城乡网络", "推进资源共享")[number - 1], 3)
+
+
+def _paragraph(draw: random.Random, area: Field, region: str) -> str:
     sentences = []
-    for form in draw.sample(_SENTENCES, draw.randint(1, 3)):
-        name, unit, low, high, decimals = draw.choice(INDICATORS)
+    for form in draw.sample(SENTENCES, draw.randint(1, 3)):
+        name, unit, low, high, decimals = draw.choice(area.indicators)
         value = f"{draw.uniform(low, high):.{decimals}f}"
         year, count = draw.choice((2019, 2020)), draw.randint(3, 400)
         sentences.append(form.format(region=region, name=name, unit=unit, value=value, year=year, count=count))
     return "。".join(sentences) + "。"
 
 
-def _indicator_table(draw: random.Random, region: str, header: int) -> tuple[TableItem, list[TrueCell]]:
-    title = f"{region}“十四五”卫生健康主要发展指标"
+def _indicator_table(
+    draw: random.Random, area: Field, region: str, header: int, plain: bool
+) -> tuple[TableItem, list[TrueCell]]:
+    title = f"{region}“十四五”{area.name}主要发展指标"
+    columns: list[Label] = list(HEADERS[header])
+    printed = [[label for label, *_ in columns]]
     if header < 0:
-        columns = [(below if not above else f"{above} {below}".strip(), *rest) for above, below, *rest in TWO_LEVELS]
-        columns[4] = ("全省 2025年目标", *columns[4][1:])
-        columns[6] = ("全市 2025年目标", *columns[6][1:])
         printed = [[above for above, *_ in TWO_LEVELS], [below for _, below, *_ in TWO_LEVELS]]
-    else:
-        columns = list(HEADERS[header])
-        printed = [[label for label, *_ in columns]]
+        columns, over = [], ""
+        for above, below, *rest in TWO_LEVELS:
+            over = above or over
+            columns.append((f"{over} {below}".strip(), *rest))
+    table = TableItem(title, printed, [])
     cells: list[TrueCell] = []
-    rows: list[list[str]] = []
-    count = draw.randint(6, len(INDICATORS))
-    for number, (name, unit, low, high, decimals) in enumerate(sorted(draw.sample(INDICATORS, count)), 1):
-        attribute = draw.choice(("预期性", "约束性"))
-        row = []
-        for label, kind, year, role in columns:
-            value = f"{draw.uniform(low, high):.{decimals}f}"
-            if role == "target":
-                value = draw.choice(("{}", "≥{}", ">{}", "{}左右", "<{}")).format(value)
-            if draw.random() < 0.06:
-                value = draw.choice(("—", "-", "持续提升"))
-            texts = {
-                "domain": DOMAINS[number * len(DOMAINS) // (count + 1)],
-                "index": str(number),
-                "name": name,
-                "name_unit": f"{name}（{unit}）",
-                "unit": unit,
-                "value": value,
-                "attribute": attribute,
-                "remark": draw.choice(("", "市卫生健康局")),
-            }
-            if kind == "domain" and rows and _domain(rows) == texts["domain"]:
-                texts["domain"] = ""
-            row.append(texts[kind])
+    count = draw.randint(5, min(11, len(area.indicators)))
+    marked = None if plain else draw.choice((None, None, draw.randrange(count)))
+    shown = ""
+    for number, indicator in enumerate(sorted(draw.sample(area.indicators, count)), 1):
+        domain = area.domains[number * len(area.domains) // (count + 1)]
+        row = _row(draw, columns, indicator, number, "" if domain == shown else domain)
+        shown = domain
+        years = [year for _, _, year, _ in columns]
+        if number - 1 == marked and 2020 in years and row[at := years.index(2020)][0].isdigit():
+            row[at] += "*"
+            table.notes = ["注：*为2019年数据。"]
+        attribute = next((row[at] for at, label in enumerate(columns) if label[1] == "attribute"), "")
+        for text, (label, kind, year, role) in zip(row, columns, strict=True):
             if kind == "value":
-                shown = attribute if any(k == "attribute" for _, k, *_ in columns) else ""
-                cells.append(TrueCell(title, name, unit, label, value, year, role, shown))
-        rows.append(row)
-    return TableItem(title, printed, rows), cells
+                stated = 2019 if text.endswith("*") else year
+                cells.append(TrueCell(title, indicator[0], indicator[1], label, text, stated, role, attribute))
+        table.rows.append(row)
+    return table, cells
 
 
-def _domain(rows: list[list[str]]) -> str:
-    return next(row[0] for row in reversed(rows) if row[0])
+def _row(
+    draw: random.Random, columns: list[Label], indicator: tuple[str, str, float, float, int], number: int, domain: str
+) -> list[str]:
+    name, unit, low, high, decimals = indicator
+    row = []
+    for _, kind, _, role in columns:
+        value = f"{draw.uniform(low, high):.{decimals}f}"
+        if role == "target":
+            value = draw.choice(("{}", "≥{}", ">{}", "{}左右", "<{}", "{}")).format(value)
+        if draw.random() < 0.06:
+            value = draw.choice(("—", "-", "持续提升", "——"))
+        texts = {
+            "domain": domain,
+            "index": str(number),
+            "name": name,
+            "name_unit": f"{name}（{unit}）",
+            "unit": unit,
+            "value": value,
+            "attribute": draw.choice(("预期性", "约束性")),
+            "remark": draw.choice(("", "市有关部门", "统计年报")),
+        }
+        row.append(texts[kind])
+    return row
 
 
-def text_of(plan: SyntheticPlan, layout: str = "tabs") -> str:
-    """The plan as a text extraction writes it; ``layout`` is one of LAYOUTS."""
-    lines = [*plan.cover, ""]
-    for item in plan.items:
-        if isinstance(item, Heading):
-            lines += [item.text, ""]
-        elif isinstance(item, str):
-            lines += [item, ""]
-        else:
-            lines += [item.title, "", *_table_lines(item, layout), "", *item.notes, ""]
-    return "\n".join(lines)
-
-
-def _table_lines(table: TableItem, layout: str) -> list[str]:
-    rows = [*table.header, *table.rows]
-    if layout == "tabs":
-        return ["\t".join(row) for row in rows]
-    if layout == "page_cut":
-        half = len(table.rows) // 2
-        pieces = [[*table.header, *table.rows[:half]], [*table.header, *table.rows[half:]]]
-        return ["\t".join(row) for row in pieces[0]] + [""] + ["\t".join(row) for row in pieces[1]]
-    if layout == "pipes":
-        lines = ["| " + " | ".join(row) + " |" for row in rows]
-        return [lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]]
-    return [line for row in rows for line in ([f"\t{cell}" for cell in row] + [""])]
+def _project_table(draw: random.Random, region: str) -> tuple[TableItem, list[TrueProject]]:
+    header = ["序号", "项目名称", "建设内容及规模", "总投资（万元）", "建设年限"]
+    rows, projects = [], []
+    for number, (name, content, (low, high), years) in enumerate(draw.sample(PROJECTS, draw.randint(2, 4)), 1):
+        money = str(draw.randint(low, high))
+        rows.append([str(number), region + name, content, money, years])
+        projects.append(TrueProject(region + name, content, money, "万元", years))
+    return TableItem(f"{region}重点项目表", [header], rows), projects

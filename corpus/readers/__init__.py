@@ -8,10 +8,13 @@ from corpus.readers.base import Document, Reader
 from prompts import say
 
 # A plan of 300 pages is about one megabyte of text, with pictures some 20 MB; a larger file is not a plan, or would
-# exhaust a small machine.
+# exhaust a small machine. Formats that hold no pictures are kept to less: their text is held in memory several times.
 MAX_BYTES = 50 * 1024 * 1024
+MAX_TEXT_BYTES = 8 * 1024 * 1024
 
-SUFFIXES = (".txt", ".md", ".docx", ".pdf", ".html", ".htm")
+_READABLE = (".txt", ".md", ".docx", ".pdf", ".html", ".htm")
+# What a folder is searched for: old Word files are refused, but not passed over in silence.
+SUFFIXES = (*_READABLE, ".doc", ".wps", ".rtf")
 
 # What a file's first bytes say it is, whatever its name: OLE is the old .doc and also wraps encrypted .docx files.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -26,20 +29,33 @@ def read_document(path: Path) -> Document:
     """The blocks of one file. Raises UnreadableDocument with a message for the user."""
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
-        raise UnreadableDocument(say("reading.unknown_format", file=path.name, formats="、".join(SUFFIXES)))
-    try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise UnreadableDocument(say("reading.too_large", file=path.name, limit=MAX_BYTES // 2**20))
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableDocument(say("reading.cannot_open", file=path.name, cause=error.strerror)) from error
-    if not data.strip():
+        raise UnreadableDocument(say("reading.unknown_format", file=path.name, formats="、".join(_READABLE)))
+    data = _bytes_of(path)
+    if not data.strip(b" \t\r\n\x00"):
         raise UnreadableDocument(say("reading.empty", file=path.name))
-    document = _reader(_format(path.name, suffix, data))(path.name, data)
+    kind = _format(path.name, suffix, data)
+    if kind not in (".docx", ".pdf") and len(data) > MAX_TEXT_BYTES:
+        raise UnreadableDocument(say("reading.too_large", file=path.name, limit=MAX_TEXT_BYTES // 2**20))
+    document = _reader(kind)(path.name, data)
     if not document.blocks:
         raise UnreadableDocument(say("reading.no_text", file=path.name))
     return document
+
+
+def _bytes_of(path: Path) -> bytes:
+    """The content of a regular file, never more than MAX_BYTES of it: sizes that the system reports may lie, and pipes
+    and devices have none."""
+    try:
+        if path.exists() and not path.is_file():
+            raise UnreadableDocument(say("reading.no_file", file=path.name))
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        cause = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        raise UnreadableDocument(say("reading.cannot_open", file=path.name, cause=cause)) from error
+    if len(data) > MAX_BYTES:
+        raise UnreadableDocument(say("reading.too_large", file=path.name, limit=MAX_BYTES // 2**20))
+    return data
 
 
 def _format(file: str, suffix: str, data: bytes) -> str:
@@ -52,7 +68,11 @@ def _format(file: str, suffix: str, data: bytes) -> str:
         return ".docx"
     if suffix in (".docx", ".pdf"):
         raise UnreadableDocument(say("reading.damaged", file=file))
-    return ".html" if suffix in (".html", ".htm") or _HTML.match(data[:4096]) else suffix
+    if suffix in (".html", ".htm") or _HTML.match(data[:4096]):
+        return ".html"
+    if suffix not in _READABLE or data.startswith(b"{\\rtf"):
+        raise UnreadableDocument(say("reading.old_word", file=file))
+    return suffix
 
 
 def _reader(suffix: str) -> Reader:

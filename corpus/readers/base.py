@@ -21,12 +21,14 @@ class Paragraph:
 class Grid:
     """A table as laid out: rows of cells, header rows included, not yet folded. Rows may differ in length.
 
-    ``merged`` holds (row, column) of the empty cells that go on with a merged cell above, where the format tells.
+    ``merged`` holds (row, column) of the empty cells that go on with a merged cell above, ``wide`` of those that go on with
+    one at their left, where the format tells.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
     span: Span
     merged: frozenset[tuple[int, int]] = frozenset()
+    wide: frozenset[tuple[int, int]] = frozenset()
 
 
 Block = Paragraph | Grid
@@ -34,12 +36,14 @@ Block = Paragraph | Grid
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as read. ``front`` is its front matter (Markdown), field names to strings."""
+    """A file as read. ``front`` is its front matter (text, Markdown), field names to strings; ``warnings`` say in the
+    user's words what was left out."""
 
     file: str
     source: str
     blocks: tuple[Block, ...]
     front: dict[str, str]
+    warnings: tuple[str, ...] = ()
 
 
 Reader = Callable[[str, bytes], Document]

@@ -8,7 +8,7 @@ from corpus.readers.base import Block, Document, Grid, Paragraph
 from corpus.readers.contents import contents_end
 from corpus.text import clean
 
-# (row, column) of each cell that goes on with the merged cell above it.
+# (row, column) of each cell that goes on with the merged cell above it, or at its left.
 Merged = frozenset[tuple[int, int]]
 
 
@@ -28,7 +28,7 @@ class Composer:
             self._blocks.append((Span(start, start + len(text)), level))
             self._write("\n")
 
-    def table(self, rows: Sequence[Sequence[str]], merged: Merged = frozenset()) -> None:
+    def table(self, rows: Sequence[Sequence[str]], merged: Merged = frozenset(), wide: Merged = frozenset()) -> None:
         """One table, header rows included; the cells of a merged one but its first are empty. A table of one column
         is a box around text: its lines are paragraphs."""
         if not any(len(row) > 1 for row in rows):
@@ -45,7 +45,7 @@ class Composer:
                 cells.append(Cell(folded, Span(at, at + len(folded))))
                 self._write("\t" if number + 1 < len(row) else "\n")
             grid.append(tuple(cells))
-        self._blocks.append(Grid(tuple(grid), Span(start, self._length - 1), merged))
+        self._blocks.append(Grid(tuple(grid), Span(start, self._length - 1), merged, wide))
         self._write("\n")
 
     def document(self, file: str) -> Document:

@@ -1,6 +1,7 @@
 """Bytes -> text without mojibake."""
 
 import codecs
+import contextlib
 
 from corpus.errors import UnreadableDocument
 from prompts import say
@@ -11,41 +12,30 @@ _COMMON = frozenset(
     "的一和是在有人年大中市国生服务健康建设发展规划体系卫医疗公共全加强机构管理不为推进工作到防与完善业提升展能力及区"
 )
 _MIN_COMMON_SHARE = 0.04
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+# The share of bytes or characters that may be damaged: a bad sector or a cut, not another encoding.
+_MAX_DAMAGE = 0.001
 
 
 def decode(file: str, data: bytes) -> str:
-    """The text of ``data``: by its byte order mark, else strict UTF-8, UTF-16 where zero bytes show it, else GB18030.
+    """The text of ``data``: by its byte order mark, else strict UTF-8, UTF-16 where zero bytes show it, else GB18030; last,
+    one of those with a few damaged bytes (a file cut off in the middle of a character).
 
     Raises UnreadableDocument where none of them gives text.
     """
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if data.startswith(mark):
-            return _strict(file, data, encoding)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        text = ""
-    if text and "\x00" not in text:
-        return text
-    for encoding in ("utf-16-le", "utf-16-be", "gb18030"):
-        try:
+    marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+    for encoding in [marked] if marked else ["utf-8", "utf-16-le", "utf-16-be", "gb18030"]:
+        with contextlib.suppress(UnicodeDecodeError):
             text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if _reads_as_chinese(text):
+            # UTF-8 proves itself, unless zero bytes show UTF-16; any bytes are some text in the others.
+            proved = encoding == "utf-8" and text.count("\x00") <= _MAX_DAMAGE * len(text)
+            if proved or encoding == marked or _reads_as_chinese(text):
+                return text
+    for encoding in [marked] if marked else ["utf-8", "gb18030"]:
+        text = data.decode(encoding, errors="replace")
+        if text.count("\ufffd") <= 1 + _MAX_DAMAGE * len(text) and _reads_as_chinese(text):
             return text
     raise UnreadableDocument(say("reading.wrong_encoding", file=file))
-
-
-def _strict(file: str, data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise UnreadableDocument(say("reading.wrong_encoding", file=file)) from error
 
 
 def _reads_as_chinese(text: str) -> bool:

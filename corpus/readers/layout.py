@@ -5,30 +5,39 @@ rows divided by a blank line (what Word-to-text converters write); and Markdown 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
-from corpus.headings import is_heading
+from corpus.columns import Column, column_kind
+from corpus.headings import is_heading, is_outer
 from corpus.models import Cell, Span
 from corpus.readers.base import Block, Grid, Paragraph
 from corpus.readers.contents import contents_end
+from corpus.readers.page_marks import page_marks
+from corpus.readers.spaced import spaced_rows
+from corpus.readers.stacked import opens_stack, stacked_rows
 from corpus.text import CleanText, clean
 
 _SENTENCE_END = tuple("。！？；：!?;:”）)》…")
-_LIST_START = re.compile(r"[ \t]*(?:——|—|[-•·●■◆]|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|注[：:])")
+_LIST_START = re.compile(r"[ \t]*(?:——|—|[-•·●■◆]|[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)、]|[.．](?!\d))|注[：:])")
 _MARKDOWN_RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$")
-_PAGE_NUMBER = re.compile(r"\s*[-—–]?\s*\d{1,4}\s*[-—–]?\s*$")
 _ASIDE = re.compile(r"[（(][^）)]*[）)]$")
 _DOCUMENT_NUMBER = re.compile(r".{0,10}[〔［\[（(]\s*\d{4}\s*[〕］\]）)]\s*\d+\s*号$")
 # A line without any clause mark is a caption, a title or a signature unless it is longer than those get.
 _CLAUSE_MARK = re.compile(r"[，、。；：,;]")
 _LONGEST_CAPTION = 45
+_TITLE_END = re.compile(r"(?:规划|纲要|方案|计划|通知|政府|办公室|委员会)$")
 _MIN_BROKEN_LINE = 12
 # Lines broken at one width: most lines of a file are then about as long as its longest, which a page has room for.
 _WIDEST = 60
 _RAGGED = 3
 _WRAPPED_SHARE = 0.4
 _MIN_WRAPPED = 20
+# Cells of a table of one cell a line: 100 indicators of ten columns.
+_LONGEST_STACK = 1000
+# One row alone is a table (what a page break left of one) only where it has so many cells.
+_MIN_LONE_CELLS = 3
 # A cell's second paragraph (a header such as 指标 / 性质) is short; a longer line after a blank one is running text.
 _MAX_CELL_TAIL = 24
 
@@ -72,21 +81,29 @@ class _Layout:
         self.lines = lines
         self.texts = [line.text for line in lines]
         self.wrap = _wrap_width(lines)
+        self.marks = page_marks(self.texts)
         self.at = 0
 
     def blocks(self) -> Iterator[Block]:
         while self.at < len(self.lines):
             line = self.lines[self.at]
-            if line.blank or _PAGE_NUMBER.match(line.text):
+            if line.blank or self.at in self.marks:
                 self.at += 1
             elif (end := contents_end(self.texts, self.at)) > self.at:
                 self.at = end
             elif self._is_row(line):
-                yield self._tab_grid()
+                grid = self._tab_grid()
+                # An imprint (office, tab, date) stands on one line like a row and is no table.
+                lone = len(grid.rows) == 1 and sum(bool(cell.text) for cell in grid.rows[0]) < _MIN_LONE_CELLS
+                yield Paragraph(clean(self.source, grid.span.start, grid.span.end)) if lone else grid
+            elif (spaced := self._space_grid()) is not None:
+                yield spaced
             elif line.text.startswith("\t"):
                 yield from self._cell_grid()
             elif line.text.lstrip().startswith("|"):
                 yield self._pipe_grid()
+            elif (stacked := self._stacked_grid()) is not None:
+                yield stacked
             else:
                 yield Paragraph(self._paragraph())
 
@@ -94,18 +111,58 @@ class _Layout:
         cells = line.text.split("\t")
         return len(cells) >= 3 or (len(cells) == 2 and bool(cells[0].strip()) and bool(cells[1].strip()))
 
+    def _is_group(self) -> bool:
+        """Whether the line at hand, inside a table, is a row of one cell that names a group of rows: numbered like a
+        heading, with rows right above and below it and no new header."""
+        following = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else None
+        if following is None or not self._is_row(following) or not is_heading(self.lines[self.at].text.strip()):
+            return False
+        return sum(column_kind(text) is not Column.OTHER for text in following.text.split("\t") if text.strip()) < 2
+
     def _tab_grid(self) -> Grid:
         first = self.at
         rows: list[tuple[Cell, ...]] = []
-        while self.at < len(self.lines) and self._is_row(self.lines[self.at]):
-            line, at = self.lines[self.at], self.lines[self.at].start
-            row = []
-            for piece in line.text.split("\t"):
-                row.append(_cell(self.source, at, at + len(piece)))
-                at += len(piece) + 1
+        while self.at < len(self.lines) and (self._is_row(self.lines[self.at]) or (rows and self._is_group())):
+            line = self.lines[self.at]
+            row = list(self._cells(line, re.finditer(r"(?:^|(?<=\t))[^\t]*", line.text)))
+            if len(row) == 1:
+                row += [Cell("", Span(line.end, line.end))] * (len(rows[-1]) - 1)
             rows.append(tuple(row))
             self.at += 1
         return Grid(tuple(rows), Span(self.lines[first].start, self.lines[self.at - 1].end))
+
+    def _cells(self, line: Line, pieces: Iterable[re.Match[str]]) -> Iterator[Cell]:
+        return (_cell(self.source, line.start + piece.start(), line.start + piece.end()) for piece in pieces)
+
+    def _space_grid(self) -> Grid | None:
+        """The table that begins at the line at hand where columns are set with runs of spaces, or None."""
+        if "  " not in self.lines[self.at].text.strip():
+            return None
+        lines = list(takewhile(lambda line: not line.blank, self.lines[self.at :]))
+        rows = []
+        for line, pieces in zip(lines, spaced_rows([line.text for line in lines]), strict=False):
+            empty = Cell("", Span(line.start, line.start))
+            rows.append(
+                tuple(_cell(self.source, line.start + p.start, line.start + p.end) if p else empty for p in pieces)
+            )
+        if not rows:
+            return None
+        last = lines[len(rows) - 1]
+        grid = Grid(tuple(rows), Span(self.lines[self.at].start, last.end))
+        self.at += len(rows)
+        return grid
+
+    def _stacked_grid(self) -> Grid | None:
+        """The table of one cell a line that begins at the line at hand, or None."""
+        if not opens_stack(self.lines[self.at].text):
+            return None
+        # A bare number may be a cell here as well as a page's number.
+        ahead = list(islice((n for n in range(self.at, len(self.lines)) if not self.lines[n].blank), _LONGEST_STACK))
+        rows, taken = stacked_rows([_cell(self.source, self.lines[n].start, self.lines[n].end) for n in ahead])
+        if not rows:
+            return None
+        self.at = ahead[taken - 1] + 1
+        return Grid(tuple(rows), Span(rows[0][0].span.start, rows[-1][-1].span.end))
 
     def _pipe_grid(self) -> Grid:
         first = self.at
@@ -156,7 +213,7 @@ class _Layout:
         if following.blank:
             return not (self.at + 2 < len(self.lines) and self.lines[self.at + 2].text.startswith("\t"))
         if all(len(row) == 1 for row in rows):
-            return False  # a box runs on over blank lines until two of them
+            return is_outer(following.text.strip())  # else a box runs on over blank lines until two of them
         full = len(rows) > 1 and len(rows[-1]) >= len(rows[0])
         return full and (len(following.text.strip()) > _MAX_CELL_TAIL or is_heading(following.text.strip()))
 
@@ -181,10 +238,12 @@ class _Layout:
         if text.endswith(_SENTENCE_END) or len(text) < _MIN_BROKEN_LINE or is_heading(text):
             return None
         full = self.wrap is not None and len(last.text.rstrip()) >= self.wrap - _RAGGED
-        if len(text) <= _LONGEST_CAPTION and not full and not _CLAUSE_MARK.search(text):
+        if (_TITLE_END.search(text) and not _CLAUSE_MARK.search(text)) or (
+            len(text) <= _LONGEST_CAPTION and not full and not _CLAUSE_MARK.search(text)
+        ):
             return None
         ahead = self.at
-        while ahead < len(self.lines) and (self.lines[ahead].blank or _PAGE_NUMBER.match(self.lines[ahead].text)):
+        while ahead < len(self.lines) and (self.lines[ahead].blank or ahead in self.marks):
             ahead += 1
         if ahead == len(self.lines):
             return None

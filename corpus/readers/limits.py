@@ -10,6 +10,8 @@ from prompts import say
 
 # A 300-page Word file unpacks to some 20 MB, pictures included; ten times that is an attack or an accident.
 MAX_UNPACKED = 200 * 1024 * 1024
+# The text of those 300 pages is some 10 MB of XML; as a tree in memory 20 MB take 300.
+MAX_XML = 20 * 1024 * 1024
 _PIECE = 1024 * 1024
 _STREAM = re.compile(rb"stream\r?\n")
 # How far before its data a stream's dictionary is looked for.
@@ -20,13 +22,14 @@ def check_zip(file: str, data: bytes) -> None:
     """Raise UnreadableDocument where a .docx is damaged or unpacks to more than any plan needs."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            total = 0
+            total = xml = 0
             for part in archive.infolist():
                 # Sizes in the directory may lie, so count what really comes out.
                 with archive.open(part) as stream:
                     while piece := stream.read(_PIECE):
                         total += len(piece)
-                        if total > MAX_UNPACKED:
+                        xml += len(piece) if part.filename.lower().endswith((".xml", ".rels")) else 0
+                        if total > MAX_UNPACKED or xml > MAX_XML:
                             raise UnreadableDocument(say("reading.bomb", file=file))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise UnreadableDocument(say("reading.damaged", file=file)) from error

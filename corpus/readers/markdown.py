@@ -4,10 +4,10 @@ import re
 
 from corpus.readers.base import Block, Document, Paragraph
 from corpus.readers.encoding import decode
+from corpus.readers.front_matter import front_matter
 from corpus.readers.layout import blocks_of, lines_of
 from corpus.text import clean
 
-_FENCE = re.compile(r"---\s*$")
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 _COMMENTARY = re.compile(r"\s*>")
 
@@ -17,14 +17,7 @@ def read_markdown(file: str, data: bytes) -> Document:
     Raises UnreadableDocument where it does not decode."""
     source = decode(file, data)
     lines = lines_of(source)
-    front: dict[str, str] = {}
-    at = 0
-    if lines and _FENCE.match(lines[0].text):
-        end = next((n for n, line in enumerate(lines[1:], 1) if _FENCE.match(line.text)), 0)
-        for line in lines[1:end]:
-            name, _, value = line.text.partition(":")
-            front[name.strip()] = value.strip().strip("\"'")
-        at = end + 1
+    front, at = front_matter([line.text for line in lines])
     blocks: list[Block] = []
     run: list[int] = []
     for number in range(at, len(lines)):

@@ -1,6 +1,7 @@
 """The geometry of a PDF page: characters -> lines, ruled tables, unruled tables, and lines -> paragraphs."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,7 @@ _LONGEST_CAPTION = 24
 _INDENT = 1.2
 # Type sizes that differ by more are a heading and its text.
 _OTHER_SIZE = 0.12
+_OPEN_BRACKET = re.compile(r"[（(《“][^）)》”]*$")
 _SENTENCE_END = ("。", "！", "？", "；", "：")
 # Unruled tables: at least so many lines with so many cells; with every name wrapped those are a third of all lines.
 _MIN_TABLE_ROWS = 3
@@ -30,6 +32,12 @@ _MIN_ROW_SHARE = 0.3
 # Rows stand at most this far apart, lines of one cell at most that far.
 _ROW_PITCH = 3
 _LEADING = 1.5
+# A centred line stands further from the margin than a paragraph's first line (two em, and the margin may be off by some).
+_CENTRED = 3
+# In points: the shift of a character that is printed twice for bold type.
+_SAME_SPOT = 1.0
+# The margin is a start that at least this share of a page's lines have.
+_MARGIN_SHARE = 0.08
 
 
 @dataclass(slots=True)
@@ -72,18 +80,42 @@ class Page:
 
 def page_of(page: Any) -> Page:
     """The parts of a pdfplumber page. Text that runs upwards or askew (stamps, watermarks) is left out."""
-    chars = [char for char in page.dedupe_chars().chars if char["upright"] and char["text"].strip()]
+    chars = _once([char for char in page.chars if char["upright"] and char["text"].strip()])
     regions = ruled_tables(page, chars) if page.edges else []
     free = [char for char in chars if not any(_inside(char, region) for region in regions)]
     lines = _lines(free)
     if lines:
         sides = sorted(line.x1 for line in lines)
-        starts = [round(line.x0) for line in lines]
-        left, right = max(set(starts), key=lambda start: (starts.count(start), -start)), sides[int(len(sides) * 0.95)]
+        left, right = _left_margin(lines), sides[int(len(sides) * 0.95)]
         for line in lines:
             line.left, line.right = min(left, line.x0) if line.x0 < left else left, right
     parts: list[Part] = sorted([*_with_unruled(lines), *regions], key=lambda part: part.top)
+    for part in parts:
+        if isinstance(part, Line):
+            # Its columns are settled: one string takes a tenth of the memory.
+            part.segments = [Segment(part.x1, [(part.x0, part.text)])]
     return Page(parts, len(chars))
+
+
+def _once(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The characters without those printed again on the same spot, which is how some programs make bold type."""
+    places: dict[str, list[tuple[float, float]]] = {}
+    kept = []
+    for char in chars:
+        spots = places.setdefault(char["text"], [])
+        x0, top = char["x0"], char["top"]
+        if not any(abs(x0 - x) < _SAME_SPOT and abs(top - y) < _SAME_SPOT for x, y in spots):
+            spots.append((x0, top))
+            kept.append(char)
+    return kept
+
+
+def _left_margin(lines: list[Line]) -> float:
+    """Where the page's text begins: the leftmost start that several lines share. The commonest is no guide, since pages of
+    short paragraphs have more first lines, which are set in, than others."""
+    starts = Counter(round(line.x0) for line in lines)
+    shared = [start for start, count in starts.items() if count >= max(2, _MARGIN_SHARE * len(lines))]
+    return min(shared or starts)
 
 
 def _inside(char: dict[str, Any], region: Region) -> bool:
@@ -138,16 +170,18 @@ def _with_unruled(lines: list[Line]) -> list[Part]:
 
 
 def _is_tail(run: list[Line]) -> bool:
-    """A repeated header and one row are what a page break may leave of a table."""
-    return len(run) > 1 and all(len(line.segments) > _MIN_SEGMENTS for line in run)
+    """A repeated header and one row are what a page break may leave of a table; its tall cells have lines of their own."""
+    full = sum(len(line.segments) > _MIN_SEGMENTS for line in run)
+    return full > 1 and full * 2 >= len(run)
 
 
 def _columnar(lines: list[Line], at: int, first: int) -> bool:
-    """Whether line ``at`` goes on with a run of columns: it has cells itself, or is a short wrapped piece of one."""
+    """Whether line ``at`` goes on with a run of columns: it has cells itself, or is a wrapped piece of one (short) or of two
+    (cells in the middle of their rows have lines between those of taller ones)."""
     if len(lines[at].segments) >= _MIN_SEGMENTS:
         return True
     line = lines[at]
-    narrow = line.x1 - line.x0 < (line.right - line.left) / 2
+    narrow = len(line.segments) > 1 or line.x1 - line.x0 < (line.right - line.left) / 2
     return at > first and narrow and line.top - lines[at - 1].top < _ROW_PITCH * line.size and not is_heading(line.text)
 
 
@@ -173,12 +207,20 @@ def _goes_on(above: Line, line: Line, text: str) -> bool:
     short = (above.right - above.x1) / above.size
     if short > _LONG_FIGURE or (short > _SHORT and (text.endswith(_SENTENCE_END) or len(text) < _LONGEST_CAPTION)):
         return False
-    if is_heading(line.text) or is_heading(text):
+    if is_heading(line.text) or is_heading(text) or (_centred(above) and not _centred(line)):
         return False
+    if _centred(line) and _OPEN_BRACKET.search(text):
+        return True  # the rest of a title that fills its first line: （征求意 / 见稿）
     indented = line.x0 > line.left + _INDENT * line.size
     if indented and abs(line.x0 - above.x0) < 0.5 * line.size:
         return not text.endswith(_SENTENCE_END)  # a block set in as a whole
     return not indented
+
+
+def _centred(line: Line) -> bool:
+    """Whether a line stands in the middle between the margins, away from both."""
+    before, behind = line.x0 - line.left, line.right - line.x1
+    return before > _CENTRED * line.size and abs(before - behind) < line.size
 
 
 def joined(left: str, right: str) -> str:

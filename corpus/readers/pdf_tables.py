@@ -31,7 +31,8 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A table on a page: the text of each cell (a line each for its own lines), and the cells that a merged one covers."""
+    """A table on a page: the text of each cell (a line each for its own lines), and the cells that a merged one above
+    (``merged``) or at their left (``wide``) covers."""
 
     rows: list[list[str]]
     merged: frozenset[tuple[int, int]]
@@ -39,6 +40,7 @@ class Region:
     x1: float
     top: float
     bottom: float
+    wide: frozenset[tuple[int, int]] = frozenset()
 
 
 def ruled_tables(page: Any, chars: list[dict[str, Any]]) -> list[Region]:
@@ -51,17 +53,20 @@ def ruled_tables(page: Any, chars: list[dict[str, Any]]) -> list[Region]:
         inside = [char for char in chars if x0 <= _x(char) <= x1 and top <= _y(char) <= bottom]
         rows: list[list[str]] = []
         merged: set[tuple[int, int]] = set()
+        wide: set[tuple[int, int]] = set()
         below: dict[int, float] = {}
         for number, row in enumerate(table.rows):
             texts = []
             for column, box in enumerate(row.cells):
                 if box is None and below.get(column, top) > row.bbox[1] + 1:
                     merged.add((number, column))
-                elif box is not None:
+                elif box is None:
+                    wide.add((number, column))
+                else:
                     below[column] = box[3]
                 texts.append("" if box is None else _cell_text(box, inside))
             rows.append(texts)
-        regions.append(Region(rows, frozenset(merged), x0, x1, top, bottom))
+        regions.append(Region(rows, frozenset(merged), x0, x1, top, bottom, frozenset(wide)))
     return regions
 
 
@@ -143,6 +148,7 @@ def _has_figure(segments: list[Segment]) -> bool:
 def _row_starts(lines: list[tuple[float, float, list[Segment]]]) -> list[bool]:
     """For each line whether it begins a row. Where cells are wrapped, their lines stand closer than rows do."""
     gaps = [(below[0] - above[0]) / above[1] for above, below in pairwise(lines)]
-    pitch = quantiles(gaps, n=10)[-1] if len(gaps) > 1 else gaps[0]
+    # Of few gaps the quantile lies beyond the largest.
+    pitch = min(max(gaps), quantiles(gaps, n=10)[-1]) if len(gaps) > 1 else gaps[0]
     uniform = min(gaps) > _TIGHT * pitch
     return [True, *(uniform or gap > _TIGHT * pitch for gap in gaps)]

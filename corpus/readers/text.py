@@ -1,11 +1,14 @@
-"""Plain text in any of the encodings that Chinese offices use."""
+"""Plain text in any of the encodings that Chinese offices use, with front matter where somebody put it."""
 
 from corpus.readers.base import Document
 from corpus.readers.encoding import decode
+from corpus.readers.front_matter import front_matter
 from corpus.readers.layout import blocks_of, lines_of
 
 
 def read_text(file: str, data: bytes) -> Document:
     """The blocks of a .txt file. Raises UnreadableDocument where it does not decode."""
     source = decode(file, data)
-    return Document(file, source, blocks_of(source, lines_of(source)), {})
+    lines = lines_of(source)
+    front, taken = front_matter([line.text for line in lines])
+    return Document(file, source, blocks_of(source, lines[taken:]), front)

@@ -137,6 +137,7 @@ class _Word:
         """A table with one text a grid column; nested tables and the cells' footnotes follow it."""
         rows: list[list[str]] = []
         merged: set[tuple[int, int]] = set()
+        wide: set[tuple[int, int]] = set()
         nested: list[Any] = []
         for element in table.iter(qn("w:tr")):
             if next(element.iterancestors(qn("w:tbl"))) is not table:
@@ -150,10 +151,12 @@ class _Word:
                 if goes_on:
                     merged.add((len(rows), len(row)))
                 row.append("" if goes_on else "\n".join(self._text(p) for p in cell.findall(qn("w:p"))))
-                row += [""] * (_count(cell, "w:gridSpan") - 1)
+                span = max(1, _count(cell, "w:gridSpan"))
+                wide |= {(len(rows), column) for column in range(len(row), len(row) + span - 1)}
+                row += [""] * (span - 1)
                 nested += cell.findall(qn("w:tbl"))
             rows.append(row)
-        self.composer.table(rows, frozenset(merged))
+        self.composer.table(rows, frozenset(merged), frozenset(wide))
         self._write_notes()
         for inner in nested:
             self._table(inner)

@@ -209,3 +209,103 @@ def test_notes_below_are_kept_with_the_table(tmp_path):
         after="注：1.床位含社会办。\n\n2.人口为常住人口。\n\n其他工作按计划推进。",
     )
     assert [bare(note) for note in plan.tables[0].notes] == ["注：1.床位含社会办。", "2.人口为常住人口。"]
+
+
+@pytest.mark.parametrize("text", [True, False])
+def test_numbered_groups_of_rows_in_the_column_of_names(tmp_path, text):
+    tail = "" if text else "|||"
+    rows = f"指标|单位|2020年|2025年目标\n（一）健康水平{tail}\n床位数|张|5|6\n（二）健康服务{tail}\n医师数|人|2|3"
+    plan = table(tmp_path, rows)
+    assert [(v.domain, v.printed_name, v.value) for v in plan.indicators] == [
+        ("（一）健康水平", "床位数", "5"),
+        ("（一）健康水平", "床位数", "6"),
+        ("（二）健康服务", "医师数", "2"),
+        ("（二）健康服务", "医师数", "3"),
+    ]
+    assert [section.path for section in plan.sections] == [("一、目标",)]
+
+
+def test_a_header_of_three_levels(tmp_path):
+    rows = "指标|单位|云岭市||||属性\n||现状||目标||\n||2019年|2020年|2023年|2025年|\n床位数|张|4|5|5.5|6|预期性"
+    assert [(v.column, v.value, v.role.value) for v in table(tmp_path, rows).indicators] == [
+        ("云岭市 现状 2019年", "4", "baseline"),
+        ("云岭市 现状 2020年", "5", "baseline"),
+        ("云岭市 目标 2023年", "5.5", "interim_target"),
+        ("云岭市 目标 2025年", "6", "target"),
+    ]
+
+
+def test_columns_set_with_spaces(tmp_path):
+    lines = "指标              单位    2020年    2025年目标\n床位数            张      5         6\n医师数 （执业）   人      2         3\n"
+    plan = load_text(tmp_path, f"一、目标\n\n到期各项指标如下表。\n\n云岭市主要指标\n\n{lines}\n二、任务\n")
+    assert [(v.printed_name, v.unit, v.value) for v in plan.indicators] == [
+        ("床位数", "张", "5"),
+        ("床位数", "张", "6"),
+        ("医师数 （执业）", "人", "2"),
+        ("医师数 （执业）", "人", "3"),
+    ]
+    assert plan.quote(plan.indicators[2].row) == "医师数 （执业）   人      2         3"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "服务质量|%|2|3|约束性",  # the name is lost and the domain stands in its place
+        "健康服务|张|2|3|约束性",
+        "|张|2|3|约束性",
+        "健康服务|床位数|2|3",  # unit and attribute are lost: what is left may be anything
+    ],
+)
+def test_a_lost_name_is_never_replaced(tmp_path, row):
+    rows = f"领域|指标|单位|2020年|2025年目标|属性\n健康水平|期望寿命|岁|78|80|预期性\n{row}"
+    plan = table(tmp_path, rows)
+    assert {v.printed_name for v in plan.indicators} <= {"期望寿命", "床位数"}
+    assert all(v.value in ["78", "80", "2", "3"] for v in plan.indicators)
+
+
+def test_a_header_that_is_known_only_by_its_years(tmp_path):
+    rows = "学段|学校数（所）||学位数（个）|\n|2022年|2027年|2022年|2027年\n幼儿园|121|137|3180|3520\n小学|104|89|5460|5310"
+    (found,) = table(tmp_path, rows).tables
+    assert found.columns[1:] == (
+        "学校数（所） 2022年",
+        "学校数（所） 2027年",
+        "学位数（个） 2022年",
+        "学位数（个） 2027年",
+    )
+    assert len(found.rows) == 2
+
+
+def test_an_imprint_with_tabs_is_no_table(tmp_path):
+    plan = load_text(tmp_path, "一、目标\n\n到期完成。\n\n云岭市人民政府办公室\t\t2022年6月12日印发\n")
+    assert (plan.tables, plan.warnings, plan.metadata.date) == ((), (), "2022-06-12")
+
+
+STACK = "序号\n指标\n单位\n2020年\n2025年目标\n1\n床位数\n张\n5\n6\n2\n医师数\n人\n2\n3\n"
+
+
+@pytest.mark.parametrize("lines", [STACK, STACK.replace("\n", "\n\n")])
+def test_one_cell_a_line_with_nothing_to_show_it(tmp_path, lines):
+    plan = load_text(
+        tmp_path, f"一、目标\n\n到期各项指标如下表。\n\n云岭市主要指标\n\n{lines}\n二、任务\n\n到期完成。\n"
+    )
+    assert [(v.table, v.printed_name, v.value) for v in plan.indicators] == [
+        ("云岭市主要指标", "床位数", "5"),
+        ("云岭市主要指标", "床位数", "6"),
+        ("云岭市主要指标", "医师数", "2"),
+        ("云岭市主要指标", "医师数", "3"),
+    ]
+
+
+@pytest.mark.parametrize("lost", ["张\n", "5\n", "床位数\n", "2\n医师数\n"])
+def test_one_cell_a_line_with_a_cell_lost_is_not_read(tmp_path, lost):
+    lines = STACK.replace(lost, "", 1)
+    plan = load_text(
+        tmp_path, f"一、目标\n\n到期各项指标如下表。\n\n云岭市主要指标\n\n{lines}\n二、任务\n\n到期完成。\n"
+    )
+    assert plan.indicators == ()
+
+
+def test_a_box_of_two_columns_is_kept_as_text(tmp_path):
+    plan = table(tmp_path, "医院建设|新建县医院，床位500张。\n基层建设|改造卫生院12家。", "专栏1 重大项目")
+    assert [[cell.text for cell in row] for row in plan.tables[0].rows][1] == ["基层建设", "改造卫生院12家。"]
+    assert plan.indicators == ()

@@ -55,3 +55,34 @@ def test_a_build_that_fails_leaves_the_served_generation(
 def test_an_empty_folder_is_one_clear_error(tmp_path: Path) -> None:
     with pytest.raises(IndexUnavailable, match="planbot index"):
         open_store(tmp_path)
+
+
+def test_files_of_one_name_in_two_folders_are_both_kept(tmp_path: Path, plan_folder: Path) -> None:
+    for folder, file in (("a", "yunxi.txt"), ("b", "shiqiao.txt")):
+        (tmp_path / folder).mkdir()
+        shutil.copy(plan_folder / file, tmp_path / folder / "plan.txt")
+    for _ in range(2):
+        update_index(tmp_path / "data", [tmp_path / "a", tmp_path / "b"])
+        assert [plan.file for plan in open_store(tmp_path / "data").plans] == ["b/plan.txt", "plan.txt"]
+
+
+def test_one_plan_in_two_files_is_held_once_and_said(tmp_path: Path, plan_folder: Path) -> None:
+    shutil.copy(plan_folder / "yunxi.txt", tmp_path / "a.txt")
+    shutil.copy(plan_folder / "yunxi.txt", tmp_path / "b.md")
+    report = update_index(tmp_path / "data", [tmp_path / "a.txt", tmp_path / "b.md"])
+    assert (report.plans, report.replaced) == (1, ["a.txt"])
+
+
+def test_a_folder_without_plans_is_reported(tmp_path: Path, plan_folder: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    report = update_index(tmp_path / "data", [tmp_path / "empty", plan_folder])
+    assert report.plans == 2
+    assert [file.error for file in report.files if file.plan is None] == [
+        f"文件夹 {tmp_path / 'empty'} 里没有可读的规划文件。"
+    ]
+
+
+def test_a_folder_that_holds_itself_is_read_once(tmp_path: Path, plan_folder: Path) -> None:
+    shutil.copy(plan_folder / "yunxi.txt", tmp_path / "a.txt")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    assert len(index_module.plan_files([tmp_path])) == 1

@@ -2,16 +2,20 @@
 
 import contextlib
 import io
+import os
 import zipfile
 import zlib
 
 import docx
+import pdfplumber
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pdfminer.pdftypes import resolve1
 from synthetic import make_plan
 from synthetic_formats import bytes_of
 
+from corpus import readers
 from corpus.errors import UnreadableDocument
 from corpus.loader import load_plan
 from corpus.readers import MAX_BYTES, limits, read_document
@@ -135,3 +139,99 @@ def _missing(folder) -> UnreadableDocument:
     with pytest.raises(UnreadableDocument) as refused:
         load_plan(folder / "none.txt")
     return refused.value
+
+
+def test_a_file_of_two_hundred_megabytes(tmp_path):
+    path = tmp_path / "a.pdf"
+    with path.open("wb") as file:
+        file.truncate(200 * 1024 * 1024)
+    with pytest.raises(UnreadableDocument, match="MB"):
+        read_document(path)
+
+
+def test_a_text_that_is_larger_than_any_plan(tmp_path, monkeypatch):
+    monkeypatch.setattr(readers, "MAX_TEXT_BYTES", 1000)
+    assert "MB" in refuse(tmp_path, "a.txt", "云岭市卫生健康“十四五”规划\n".encode() * 100)
+
+
+def test_what_is_no_regular_file(tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
+    (tmp_path / "folder.txt").mkdir()
+    for name in ("pipe.txt", "loop.txt", "folder.txt"):
+        with pytest.raises(UnreadableDocument, match=name):
+            read_document(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.doc", OLE),
+        ("a.wps", OLE),
+        ("a.rtf", b"{\\rtf1 x}"),
+        ("a.txt", b"{\\rtf1 x}"),
+        ("a.doc", b"From: a MIME page"),
+    ],
+)
+def test_old_word_files_are_to_be_saved_anew(tmp_path, name, data):
+    assert "另存为 .docx" in refuse(tmp_path, name, data)
+
+
+def test_a_word_file_under_an_old_suffix_is_read(tmp_path):
+    path = tmp_path / "a.doc"
+    path.write_bytes(bytes_of(make_plan(2), ".docx"))
+    assert load_plan(path).metadata.title == make_plan(2).title
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".pdf", ".txt", ".html"])
+def test_zero_bytes_and_white_space_alone(tmp_path, suffix):
+    assert "空" in refuse(tmp_path, f"a{suffix}", b"\x00 \r\n" * 300)
+
+
+def test_another_archive_under_the_name_of_a_word_file(tmp_path):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    assert "损坏" in refuse(tmp_path, "a.docx", stream.getvalue())
+
+
+def test_word_text_beyond_all_bounds(tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "MAX_XML", 1024)
+    assert "庞大" in refuse(tmp_path, "a.docx", bytes_of(make_plan(2), ".docx"))
+
+
+def test_too_many_pages(tmp_path, monkeypatch):
+    from corpus.readers import pdf
+
+    monkeypatch.setattr(pdf, "MAX_PAGES", 1)
+    assert "页" in refuse(tmp_path, "a.pdf", bytes_of(make_plan(2), ".pdf"))
+
+
+def test_a_page_that_would_unpack_to_gigabytes_is_left_out_with_a_warning(tmp_path, monkeypatch):
+    from corpus.readers import pdf
+
+    plan = make_plan(2, plain=True)
+    data = bytes_of(plan, ".pdf")
+    path = tmp_path / "a.pdf"
+    path.write_bytes(data)
+    monkeypatch.setattr(pdf, "MAX_PAGE_CONTENT", 1)
+    assert "庞大" in refuse(tmp_path, "b.pdf", data)
+    with pdfplumber.open(path) as whole:
+        sizes = [len(resolve1(page.page_obj.contents[0]).get_data()) for page in whole.pages]
+    monkeypatch.setattr(pdf, "MAX_PAGE_CONTENT", max(sizes) - 1)
+    assert read_document(path).warnings == (f"第 {sizes.index(max(sizes)) + 1} 页的图形异常庞大，未读取其文字。",)
+
+
+def test_a_text_cut_off_within_a_character(tmp_path):
+    path = tmp_path / "a.txt"
+    text = ("云岭市卫生健康“十四五”规划\n\n云岭市人民政府\n\n" + "加强卫生健康服务体系建设。\n" * 30).encode("gb18030")
+    path.write_bytes(text[:-2])
+    assert load_plan(path).metadata.region == "云岭市"
+
+
+def test_a_text_with_a_zero_byte_in_it(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "云岭市卫生健康“十四五”规划\n\n云岭市人民政府\n\n" + "加强卫生\x00健康服务体系建设。\n" * 3, "utf-8"
+    )
+    assert load_plan(path).passages[-1].text == "加强卫生健康服务体系建设。"

@@ -73,3 +73,20 @@ def test_a_sentence_cut_by_a_page_is_one_sentence():
     (block,) = document.blocks
     assert isinstance(block, Paragraph)
     assert block.body.text.endswith("推进优质资源向基层的延伸。")
+
+
+def test_lists_of_links_files_and_imprints_of_pages_are_left_out():
+    article = "".join(f"<p>第{n}段说明本地医疗卫生服务体系建设的有关安排。</p>" for n in range(6))
+    page = (
+        "<html><body><div><a href='/'>首页</a><a href='/a'>政务公开</a></div>"
+        f"<div>{article}<p>附件：<a href='/x.pdf'>政策解读.pdf</a></p><ul><li><a>解读一</a></li><li><a>解读二</a></li></ul>"
+        "<p>主办单位：某某办公室</p><p>发布时间：2022-03-05 来源：本站 浏览次数：12</p></div></body></html>"
+    )
+    document = read_html("a.html", page.encode())
+    assert document.source.count("\n") == 6
+    assert "附件" not in document.source
+
+
+def test_preformatted_text_keeps_its_lines():
+    page = "<html><body><pre>一、目标\n\n到期完成。\n\n二、任务</pre></body></html>"
+    assert read_html("a.html", page.encode()).source.splitlines() == ["一、目标", "到期完成。", "二、任务"]

@@ -142,3 +142,29 @@ def test_cells_merged_down_hold_for_every_row(tmp_path, merged):
         ("医师数", "人", "3"),
         ("护士数", "人", "4"),
     ]
+
+
+def test_a_value_over_two_columns_holds_for_both_and_a_title_and_unit_drawn_into_the_table(tmp_path):
+    from corpus.loader import load_plan
+
+    document = docx.Document()
+    for line in ("云岭市卫生健康“十四五”规划", "云岭市人民政府", "一、目标"):
+        document.add_paragraph(line)
+    rows = [
+        "云岭市主要指标|||",
+        "单位：%|||",
+        "指标|2020年|2025年目标|属性",
+        "覆盖率|持续提升||预期性",
+        "合格率|90|95|约束性",
+    ]
+    made = document.add_table(len(rows), 4)
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row.split("|")):
+            made.cell(number, column).text = text
+    for number, first, last in ((0, 0, 3), (1, 0, 3), (3, 1, 2)):
+        made.cell(number, first).merge(made.cell(number, last))
+    path = tmp_path / "plan.docx"
+    document.save(path)
+    found = load_plan(path).indicators
+    assert {(v.table, v.unit) for v in found} == {("云岭市主要指标", "%")}
+    assert [v.value for v in found] == ["持续提升", "持续提升", "90", "95"]

@@ -1,0 +1,71 @@
+"""``planbot show``: the place of a citation in its source, with what stands around it."""
+
+from pathlib import Path
+
+from corpus.errors import PlanbotError
+from corpus.models import Plan, Span
+from prompts import say
+
+# Lines of context on either side, and how long the shown part of a line may be on a terminal.
+_AROUND = 3
+_MAX_CONTEXT = 200
+_MARK = ("▶", "◀")
+
+
+def find_plan(name: str, data_dir: Path) -> Plan:
+    """The plan in the file ``name``, or the one that the index holds under that file name. Raises PlanbotError where there
+    is neither."""
+    path = Path(name)
+    if path.is_file():
+        from corpus.loader import load_plan
+
+        return load_plan(path)
+    from retrieval.index import open_store
+
+    store = open_store(data_dir)
+    number = next((plan.id for plan in store.plans if plan.file == path.name), None)
+    if number is None:
+        raise PlanbotError(say("show.no_file", file=name))
+    return store.plan(number)
+
+
+def shown(plan: Plan, at: int) -> str:
+    """The sentence or table row at offset ``at`` of the plan's decoded text, marked, with the lines around it and the
+    section that it stands in. Raises PlanbotError where the text ends before ``at``."""
+    if not 0 <= at < len(plan.source):
+        raise PlanbotError(say("show.beyond", file=plan.file, length=len(plan.source), at=at))
+    span, section, table = _unit(plan, at)
+    where = " / ".join(section) if section else say("show.no_section")
+    head = [say("show.place", title=plan.metadata.title, file=plan.file, at=at, section=where)]
+    if table:
+        head.append(say("show.table", table=table))
+    before = _lines(plan.source[: span.start])
+    behind = _lines(plan.source[span.end :])
+    above = [line[-_MAX_CONTEXT:] for line in before[-_AROUND - 1 :]]
+    below = [line[:_MAX_CONTEXT] for line in behind[: _AROUND + 1]]
+    text = (above[-1] if above else "") + _MARK[0] + plan.quote(span) + _MARK[1] + (below[0] if below else "")
+    context = [line for line in (*above[:-1], text, *below[1:]) if line.strip()]
+    return "\n".join([*head, "", *context])
+
+
+def _unit(plan: Plan, at: int) -> tuple[Span, tuple[str, ...], str]:
+    """(span, section path, table title) of the table row or sentence at ``at``; between units, of the line alone."""
+    for table in plan.tables:
+        for row in table.rows if table.span.start <= at < table.span.end else ():
+            span = Span(min(cell.span.start for cell in row), max(cell.span.end for cell in row))
+            if span.start <= at < span.end:
+                return span, table.section, table.title
+    for passage in plan.passages:
+        if passage.span.start <= at < passage.span.end:
+            return passage.span, passage.section, ""
+    start = plan.source.rfind("\n", 0, at) + 1
+    end = plan.source.find("\n", at)
+    table_at = next((table for table in plan.tables if table.span.start <= at < table.span.end), None)
+    before = [passage.section for passage in plan.passages if passage.span.end <= at]
+    section = table_at.section if table_at else (before[-1] if before else ())
+    return Span(start, end if end > at else at + 1), section, table_at.title if table_at else ""
+
+
+def _lines(text: str) -> list[str]:
+    """Lines, the last one kept where it is empty, so that what follows it stands on its own line."""
+    return text.split("\n")

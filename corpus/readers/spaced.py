@@ -1,0 +1,61 @@
+"""Tables whose columns are set with runs of spaces, as PDF-to-text programs and typists write them."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.columns import Column, column_kind
+
+# Cells stand at least two spaces apart; a header has at least so many of them (two gaps may stand in any line).
+_CELL = re.compile(r"\S+(?:[ \xa0]\S+)*")
+_MIN_CELLS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The place of a cell in its line (``start``, ``end``) and on the screen (``x0``, ``x1``), where Chinese characters
+    are twice as wide."""
+
+    start: int
+    end: int
+    x0: int
+    x1: int
+
+
+def spaced_rows(lines: Sequence[str]) -> list[list[Piece | None]]:
+    """The rows of the table that ``lines`` begin with, one piece a column, None for an empty cell. A row whose cells do not
+    stand under the columns keeps what it has, for the types to settle. [] where the lines begin with no table."""
+    rows: list[list[Piece]] = []
+    for line in lines:
+        pieces = [_piece(line, match) for match in _CELL.finditer(line)] if "\t" not in line else []
+        if len(pieces) < (2 if rows else _MIN_CELLS):
+            break
+        rows.append(pieces)
+    if len(rows) < 2:
+        return []
+    known = [column_kind(lines[0][piece.start : piece.end]) is not Column.OTHER for piece in rows[0]]
+    if sum(known) < _MIN_CELLS:
+        return []
+    widest = max(rows, key=len)
+    return [_placed(row, widest) for row in rows]
+
+
+def _piece(line: str, match: re.Match[str]) -> Piece:
+    x0 = _width(line[: match.start()])
+    return Piece(match.start(), match.end(), x0, x0 + _width(match[0]))
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def _placed(row: list[Piece], columns: list[Piece]) -> list[Piece | None]:
+    placed: list[Piece | None] = [None] * len(columns)
+    for piece in row:
+        under = [n for n, column in enumerate(columns) if piece.x0 < column.x1 and column.x0 < piece.x1]
+        same = [n for n in under if columns[n].x0 == piece.x0] or under
+        if len(same) != 1 or placed[same[0]] is not None:
+            return list(row)
+        placed[same[0]] = piece
+    return placed
