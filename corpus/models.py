@@ -141,7 +141,12 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class FigureStatement:
-    """A figure of the running text with the indicator that its clause names, for conflicts between text and table."""
+    """A figure of the running text. ``indicator`` is the catalogue key of the indicator that its clause names, "" where
+    it names none; ``measure`` is what it measures in the sentence's own words, ``place`` of which place.
+
+    ``value`` is the whole quantity as printed (不低于25%), ``figure`` its span; ``number`` its figure as printed (Chinese
+    numerals as digits; a ratio 1:1.25 whole), ``upper`` the end of a range (1－2名), ``unit`` without white space.
+    """
 
     indicator: str
     value: str
@@ -150,6 +155,13 @@ class FigureStatement:
     section: tuple[str, ...]
     sentence: Span
     figure: Span
+    number: str = ""
+    unit: str = ""
+    comparator: str = ""
+    qualifier: str = ""
+    upper: str = ""
+    measure: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

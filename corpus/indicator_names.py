@@ -1,0 +1,117 @@
+"""Names of catalogued indicators in running text, and which figures of a sentence they own. Only a clause that names the
+indicator as plans print it counts; a figure of another thing must not slip in."""
+
+import functools
+import re
+
+from corpus.catalogue import Catalogue, load_catalogue
+from corpus.quantities import Quantity
+from corpus.text import keyed
+
+# Between a name and its figure these show that the figure measures something else: another clause, a change instead of
+# a level, a share, or figures dealt out over a list that could not be paired.
+_ELSEWHERE = re.compile(r"[；;。]|较|同比|降幅|增幅|占比|分别|(?:增长|增加|降低|下降|提高|提升|减少)(?![到至为])")
+_LIST_GAP = re.compile(r"[、，,和与及以\s]*(?:达到|达|为|降至|提高到|下降到|增加到|控制在)?")
+# Between two figures of one name: 2022年达到80%以上，2025年达到85%以上.
+_NEXT_YEAR = re.compile(
+    r"[，,、；和\s]*(?:到|至|力争)?(?:19|20)\d{2}\s*年(?:底|末)?(?:达到|达|为|提高到|提升到|降至|降到|下降到)?\s*$"
+)
+# What plans put between the words of an indicator's name.
+_NAME_FILLERS = ("常住", "拥有", "的", "户籍")
+# A figure further behind the name belongs to something else: 预期寿命从78.8岁提高到… stands within 6 characters, the
+# longest honest distance seen is 14 (由…下降到, 保持在…以上的水平).
+_REACH = 16
+# 每千人常住人口拥有3岁以下…: a base that plans word in their own way stands at most this far before the name.
+_BASE = re.compile(r"每\s*(?:[千万百十]|10+)[^，。；]*$")
+_BASE_REACH = 12
+# 残疾人家庭医生签约率: a population before a name makes it another, narrower indicator.
+_NARROWER = re.compile(
+    r"(?:残疾人?|重点人群|老年人|老人|学生|青少年|农村|城市|城区|城镇|女性|男性|职工|教师|医务人员|公务员|流动人口|签约居民|失能|高龄"
+    r"|(?:贫困|低收入|低保|计生|特殊)[^，。；、]{0,6})的?$"
+)
+# Names shorter than this (医护比) are words of running text as well.
+_SHORTEST_NAME = 4
+
+Name = tuple[str, int, int]
+
+
+def owned(text: str, quantities: list[Quantity]) -> dict[int, str]:
+    """The catalogue key of each quantity of a sentence that states a catalogued indicator, by its place in the list."""
+    names = _names(text)
+    if not names:
+        return {}
+    owners: dict[int, str] = {}
+    if "分别" in text:
+        owners = _distributed(text, names, quantities)
+    for number, (key, _, name_end) in enumerate(names):
+        limit = names[number + 1][1] if number + 1 < len(names) else len(text)
+        at = next((at for at, q in enumerate(quantities) if name_end <= q.start < limit), None)
+        if at is None or at in owners:
+            continue
+        between = text[name_end : quantities[at].start]
+        if len(between) > _REACH or _ELSEWHERE.search(between):
+            continue
+        owners[at] = key
+        while at + 1 < len(quantities) and quantities[at + 1].start < limit and _goes_on(text, quantities, at):
+            at += 1
+            owners[at] = key
+    return owners
+
+
+def _goes_on(text: str, quantities: list[Quantity], at: int) -> bool:
+    """Whether the next figure states the same thing: the end of a change, or its level in another year."""
+    if quantities[at].change == "from":
+        return quantities[at + 1].change == "to"
+    return _NEXT_YEAR.fullmatch(text[quantities[at].end : quantities[at + 1].start]) is not None
+
+
+def _distributed(text: str, names: list[Name], quantities: list[Quantity]) -> dict[int, str]:
+    """Names and figures paired in order where a list of names stands right before 分别 and a list of as many figures
+    behind it; else nothing."""
+    at = text.find("分别")
+    run: list[Name] = []
+    for name in reversed([name for name in names if name[2] <= at]):
+        if not _LIST_GAP.fullmatch(text[name[2] : run[0][1] if run else at]):
+            break
+        run.insert(0, name)
+    values: list[int] = []
+    for number, quantity in enumerate(quantities):
+        if quantity.start < at:
+            continue
+        if values and not _LIST_GAP.fullmatch(text[quantities[values[-1]].end : quantity.start]):
+            break
+        values.append(number)
+    if len(run) < 2 or len(run) != len(values):
+        return {}
+    return {number: name[0] for name, number in zip(run, values, strict=True)}
+
+
+@functools.cache
+def _name_pattern() -> tuple[re.Pattern[str], Catalogue]:
+    catalogue = load_catalogue()
+    names = sorted((n for i in catalogue for n in i.names if len(n) >= _SHORTEST_NAME), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, names))), catalogue
+
+
+def _names(text: str) -> list[Name]:
+    """(indicator key, start, end) of each indicator name in ``text``, the longest at each place.
+
+    A name of a ratio counts only with its base: 注册护士842人 is a head count and not 每千人口注册护士数, unless it goes on
+    with a list that began with the base (每千人口床位数、注册护士数).
+    """
+    pattern, catalogue = _name_pattern()
+    key, places = keyed(text, _NAME_FILLERS)
+    names: list[Name] = []
+    for match in pattern.finditer(key):
+        indicator = catalogue.key_of(match[0])
+        start, end = places[match.start()], places[match.end() - 1] + 1
+        entry = catalogue.get(indicator)
+        ratio = entry is not None and entry.names[0].startswith(("每千", "每万", "千人"))
+        carried = bool(names) and re.fullmatch(r"[数、和与及\s]*", text[names[-1][2] : start]) is not None
+        based = match[0].startswith(("每", "千")) or _BASE.search(text[max(0, start - _BASE_REACH) : start])
+        if (ratio and not based and not carried) or _NARROWER.search(text[:start]):
+            continue
+        if text.startswith("数", end):
+            end += 1
+        names.append((indicator, start, end))
+    return names
