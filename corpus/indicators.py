@@ -6,7 +6,7 @@ from corpus.catalogue import Catalogue
 from corpus.columns import Column, column_kinds
 from corpus.models import Cell, IndicatorValue, PlanMetadata, Role, Span, Table
 from corpus.places import place_in
-from corpus.values import UNIT
+from corpus.quantities import UNIT
 from corpus.years import five_year_period, year_in
 
 _TRAILING_UNIT = re.compile(r"\s*[（(]\s*([^（()）]{1,12})\s*[）)]$")
@@ -19,14 +19,19 @@ _SUB_INDICATOR = re.compile(r"^(?:其\s*中\s*[：:，,]?|[#＃]|[-—]+\s*其�
 _TARGET = re.compile(r"目标|规划[值数]|预期值")
 _BASELINE = re.compile(r"现状|基期|基数|基准|基础值|实际|完成|现值|当前|实绩")
 _CHANGE = re.compile(r"年均|增[长速幅]|累计|变化|降幅")
+# 上一规划周期（2018—2022年）: a title may give its period in years.
+_TITLE_YEARS = re.compile(r"((?:19|20)\d{2})\s*年?\s*(?:[-－—–~～]{1,2}|至|到)\s*((?:19|20)\d{2})")
+# A sub-indicator with a name of its own (镇村幼儿园覆盖率), which 公立医院 is not.
+_WHOLE_NAME = re.compile(r"[^，,]{4,}(?:率|比例|占比|比重|水平|年限|面积|数量?|年数|规模|总量|[（(][^）)]*[）)])$")
 _CONJUNCTION = re.compile(r"[和与及、]")
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 
 
 def indicators_of(table: Table, metadata: PlanMetadata, catalogue: Catalogue) -> list[IndicatorValue]:
-    """Every value cell of ``table`` as a record; none where it is no indicator table."""
+    """Every value cell of ``table`` as a record; none where it is no indicator table (one of projects has
+    money, contents or years of construction beside its aims)."""
     kinds = column_kinds(table.columns, table.rows)
-    if Column.VALUE not in kinds or Column.INDICATOR not in kinds:
+    if Column.VALUE not in kinds or Column.INDICATOR not in kinds or Column.PROJECT in kinds:
         return []
     name_at = kinds.index(Column.INDICATOR)
     columns = [(at, _column_year(label, table, metadata)) for at, label in enumerate(table.columns)]
@@ -79,7 +84,7 @@ def _key(name: str, parent: str, catalogue: Catalogue) -> str:
     only together with its parent's name."""
     own = _MARK.sub("", _SUB_INDICATOR.sub("", name)).strip()
     key = catalogue.key_of(own)
-    if parent != name and catalogue.get(key) is None:
+    if parent != name and catalogue.get(key) is None and not _WHOLE_NAME.search(own):
         return catalogue.key_of(_MARK.sub("", parent) + own)
     return key
 
@@ -116,8 +121,8 @@ def _column_year(label: str, table: Table, metadata: PlanMetadata) -> int | None
     in_brackets = _CELL_YEAR.search(label)
     if in_brackets:
         return int(in_brackets[1])
-    period = five_year_period(table.title)
-    if period and not _BASELINE.search(label):
+    period = _title_period(table.title)
+    if period and (_earlier(period, metadata) or not _BASELINE.search(label)):
         return period[1]
     return metadata.horizon if _TARGET.search(label) else None
 
@@ -148,14 +153,24 @@ def _role(label: str, table: Table, year: int | None, metadata: PlanMetadata) ->
         return _future(year, metadata)
     if _CHANGE.search(label):
         return Role.STATED
-    period = five_year_period(table.title)
-    if period and metadata.period and period[1] < metadata.period[0]:
+    period = _title_period(table.title)
+    if period and _earlier(period, metadata):
         return Role.ACTUAL
     if year is None:
         return Role.BASELINE if _BASELINE.search(own) else Role.STATED
     if start is not None and year > start and not _BASELINE.search(own) and not _before_issue(year, metadata):
         return _future(year, metadata)
     return Role.BASELINE
+
+
+def _title_period(title: str) -> tuple[int, int] | None:
+    """The period that a table's title names, by its number or in years."""
+    years = _TITLE_YEARS.search(title)
+    return (int(years[1]), int(years[2])) if years else five_year_period(title)
+
+
+def _earlier(period: tuple[int, int], metadata: PlanMetadata) -> bool:
+    return metadata.period is not None and period[1] < metadata.period[0]
 
 
 def _future(year: int | None, metadata: PlanMetadata) -> Role:

@@ -9,7 +9,7 @@ _LISTED = re.compile(r"、|[和与及](?=[^，。；]*$)")
 # Words around a figure that say how it is reached and not what is measured.
 _LEADING = re.compile(
     r"^(?:[\s□、“”‘’（(）)\-·—]+|的|十[二三四五六七八九]五”?(?:期间|时期|以来)|规划期内|\d+[.．、）)]|[一二三四五六七八九]是|(?:力争|争取|预计|确保|截至|截止|到|至|在)?(?:19|20)\d{2}\s*年(?:底|末|初)?(?:\s*\d{1,2}\s*月)?(?:底|末)?"
-    r"|其中|同时|以及|并且?|和|与|及|全面|累计|共计?|已经?|将|使|力争|争取|确保|实现|完成|达成|目前|我[省市区县]|全[省市区县])"
+    r"|(?:现|设|拥|建)?有(?![效序关条机害毒利力志]|无)|其中|同时|以及|并且?|和|与|及|全面|累计|共计?|已经?|将|使|力争|争取|确保|实现|完成|达成|目前|我[省市区县]|全[省市区县])"
 )
 _TRAILING = re.compile(
     r"(?:[\s□、“”‘’（(\-·—=≥≤<>]+|(?:19|20)\d{2}\s*年(?:底|末|初)?|分别|力争|争取|确保|由(?:19|20)\d{2}\s*年(?:底|末)?的?|(?:达到|达|为|是|至|到|(?<!签)约|共计?|有|占|由|从|在|于|超过?|近)|[提升增降下减延缩扩]?[高升加低降少长短大](?:到|至|为)|控制|保持|维持|稳定"
@@ -20,8 +20,9 @@ _FOLLOWING = re.compile(r"^的?[\u4e00-\u9fffA-Za-z“”（）()]+")
 _NO_NOUN = re.compile(
     r"^(?:和|与|及|以上|以下|以内|左右|的(?:目标|要求|水平|标准|速度)|增[加长至到]|减|下降|提|至|到|并|且|用于|内|，)"
 )
+# 比2020年（100间）增长, 增幅为, 分别增加了: what grew stands with the figure before.
 _COMPARED = re.compile(
-    r"(?:(?:比|较|同比|与).*?(?P<change>增长|增加|下降|减少|降低|提高|上升)?$|分别)|(?:增长|增加|下降|减少|降低|提高|上升|增幅|降幅)了?$"
+    r"(?:(?:比|较|同比|与).*?)?(?:分别)?(?P<change>增长|增加|下降|减少|降低|提高|上升|增幅|降幅|)了?$"
 )
 # Longest name of a measured thing shown; what goes beyond is a sentence of its own.
 _LONGEST = 48
@@ -39,9 +40,9 @@ def measure_of(text: str, quantities: list[Quantity], at: int) -> str:
     end = quantities[at + 1].start if at + 1 < len(quantities) else len(text)
     behind = _behind(text[quantity.end : end]) if quantity.unit and quantity.change != "from" else ""
     before = _before(text, quantities, at, bool(behind))
-    compared = _COMPARED.match(before)
-    if compared and at:  # 医疗机构160间，比2020年（100间）增长60%
-        return measure_of(text, quantities, at - 1) + (compared["change"] or "")
+    compared = _COMPARED.match(before) if before and at else None
+    if compared:
+        return measure_of(text, quantities, at - 1) + compared["change"]
     return (before + behind)[:_LONGEST] or (measure_of(text, quantities, at - 1) if at else "")
 
 

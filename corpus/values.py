@@ -1,6 +1,7 @@
 """The grammar of a printed value: comparator, number, unit, qualifier. Values stay as printed; this reads them."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 COMPARATOR = r"[<>≤≥＜＞=]=?|不低于|不少于|不小于|不高于|不超过|不大于|不多于|低于|高于|超过|少于|小于|大于|达到|达|约|近|接近|力争"
@@ -34,3 +35,13 @@ def read_value(printed: str) -> Reading:
         return Reading("", None, "", "")
     number = float(match["number"].replace(",", ""))
     return Reading(match["comparator"] or "", number, match["unit"] or "", match["qualifier"] or "")
+
+
+def plain_number(printed: str) -> str:
+    """A printed number in the one form in which numbers are compared: 1,250.0 is 1250, ７ is 7. A ratio (1:1.25) and
+    whatever is no number stay, without white space."""
+    folded = re.sub(r"[\s,]", "", unicodedata.normalize("NFKC", printed)).replace("∶", ":")
+    if not re.fullmatch(r"\d+(?:\.\d+)?", folded):
+        return folded
+    whole, _, decimals = folded.partition(".")
+    return (whole.lstrip("0") or "0") + (f".{decimals.rstrip('0')}" if decimals.strip("0") else "")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.values import read_value
+from corpus.values import plain_number, read_value
 from corpus.years import five_year_period, year_in, years_in
 
 
@@ -53,3 +53,11 @@ def test_years_in_chinese_numerals_and_none():
     assert year_in("二〇二四年六月") == 2024
     assert year_in("编制床位12025张") is None
     assert five_year_period("五年") is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "plain"),
+    [("1,250.0", "1250"), ("７", "7"), ("0.50", "0.5"), ("000", "0"), ("1∶1.25", "1:1.25"), ("", "")],
+)
+def test_numbers_are_compared_in_one_form(printed, plain):
+    assert plain_number(printed) == plain

@@ -1,0 +1,59 @@
+"""Figures of running text as records: year, what is measured, place, indicator."""
+
+import pytest
+from plan_files import load_text
+
+from corpus.text import fold
+
+TEXT = """一、发展基础
+
+“十三五”期间，全县投入资金3.5亿元。2015年到2020年，人均预期寿命从76.2岁提高到78.1岁。截至2020年底，全县有医疗机构160间，比“十二五”期末（100间）增长60%。
+
+二、发展目标
+
+到2025年，建成优质高效的服务体系。
+
+——健康水平持续提升。人均预期寿命达到79岁，孕产妇死亡率、婴儿死亡率分别降至10.5/10万和4‰以下。
+
+——服务能力不断增强。老年友善机构占比，2023年达到80%以上，2025年达到85%以上。
+
+三、主要任务
+
+残疾人家庭医生签约率达到88%。到2025年，全省儿童青少年总体近视率控制在50%以内。每个乡镇建成1家医养结合机构，较2020年增加3家。
+"""
+
+
+@pytest.fixture(scope="module")
+def figures(tmp_path_factory):
+    plan = load_text(tmp_path_factory.mktemp("plan"), TEXT)
+    for figure in plan.figures:
+        assert fold(plan.quote(figure.figure)) == fold(figure.value)
+    return {figure.number: figure for figure in plan.figures}
+
+
+@pytest.mark.parametrize(
+    ("number", "year", "measure", "indicator"),
+    [
+        ("3.5", None, "投入资金", ""),
+        ("76.2", 2015, "人均预期寿命", "life_expectancy"),
+        ("78.1", 2020, "人均预期寿命", "life_expectancy"),
+        ("160", 2020, "医疗机构", ""),
+        ("100", 2015, "医疗机构", ""),
+        ("60", 2020, "医疗机构增长", ""),
+        ("79", 2025, "人均预期寿命", "life_expectancy"),
+        ("10.5", 2025, "孕产妇死亡率", "maternal_mortality"),
+        ("4", 2025, "婴儿死亡率", "infant_mortality"),
+        ("80", 2023, "老年友善机构占比", ""),
+        ("85", 2025, "老年友善机构占比", ""),
+        ("88", None, "残疾人家庭医生签约率", ""),
+        ("50", 2025, "儿童青少年总体近视率", "myopia"),
+    ],
+)
+def test_a_figure_has_its_year_words_and_indicator(figures, number, year, measure, indicator):
+    figure = figures[number]
+    assert (figure.year, figure.measure, figure.indicator) == (year, measure, indicator)
+
+
+def test_the_whole_province_is_its_place(figures):
+    assert figures["50"].place == "全省"
+    assert figures["79"].place == "云岭市"
