@@ -29,6 +29,8 @@ _NARROWER = re.compile(
     r"(?:残疾人?|重点人群|老年人|老人|学生|青少年|农村|城市|城区|城镇|女性|男性|职工|教师|医务人员|公务员|流动人口|签约居民|失能|高龄"
     r"|(?:贫困|低收入|低保|计生|特殊)[^，。；、]{0,6})的?$"
 )
+# A rate per 100,000 (死亡率) is printed without its base; a number per thousand people or children never is.
+_COUNTED_PER = re.compile(r"[千万百]人口|名")
 # Names shorter than this (医护比) are words of running text as well.
 _SHORTEST_NAME = 4
 
@@ -106,7 +108,7 @@ def _names(text: str) -> list[Name]:
         indicator = catalogue.key_of(match[0])
         start, end = places[match.start()], places[match.end() - 1] + 1
         entry = catalogue.get(indicator)
-        ratio = entry is not None and entry.names[0].startswith(("每千", "每万", "千人"))
+        ratio = entry is not None and bool(_COUNTED_PER.search(entry.basis))
         carried = bool(names) and re.fullmatch(r"[数、和与及\s]*", text[names[-1][2] : start]) is not None
         based = match[0].startswith(("每", "千")) or _BASE.search(text[max(0, start - _BASE_REACH) : start])
         if (ratio and not based and not carried) or _NARROWER.search(text[:start]):
