@@ -54,8 +54,11 @@ def mentions(text: str) -> list[YearMention]:
     return found
 
 
-def year_of(quantity: Quantity, text: str, found: list[YearMention]) -> tuple[int | None, bool]:
-    """(year, whether the sentence ``text`` itself decides) of one of its figures."""
+def year_of(
+    quantity: Quantity, text: str, found: list[YearMention], before_change: Quantity | None = None
+) -> tuple[int | None, bool]:
+    """(year, whether the sentence ``text`` itself decides) of one of its figures. ``before_change`` is the figure before
+    it, from which a change may begin."""
     in_bracket = re.match(r"\s*[（(]\s*((?:19|20)\d{2})\s*年?\s*[）)]", text[quantity.end :])
     if in_bracket:
         return int(in_bracket[1]), True
@@ -67,6 +70,12 @@ def year_of(quantity: Quantity, text: str, found: list[YearMention]) -> tuple[in
     if not governing:
         return None, False
     last = governing[-1]
+    begun = before_change if quantity.change == "to" and last.first is None else None
+    if begun is not None and _close(text[last.end : begun.start]):
+        # 由2016年的43.5%提高到51.8%: the year belongs to the figure that the change begins with
+        if len(governing) == 1:
+            return None, False
+        last = governing[-2]
     if not last.opens and "；" in text[last.end : quantity.start]:
         # 2016－2020年出生人口性别比…；住院分娩率…: no adverbial, so its reach ends with its part of the sentence.
         openers = [mention for mention in governing if mention.opens]

@@ -15,7 +15,8 @@ from corpus.text import CleanText
 _TARGET = re.compile(
     r"目标|力争|以上|以下|不低于|不少于|不高于|不超过|控制在|提升到|提升至|提高到|提高至|降至|降到|达到"
 )
-_EARNED = re.compile(r"现状|基础|背景|成就|成效|回顾")
+# Sections that tell what was reached: their figures set no aims. 织密基础网络 is no such section.
+_EARNED = re.compile(r"现状|(?:发展|现实|工作|规划|良好)基础|背景|成就|成效|回顾")
 _WHOLE = re.compile(
     r"(?:^|[，、：])\s*(?:(?:力争|到|至|截至)*\d{4}年底?[，,]?)?(全国|全省)(?!平均|领先|前|最|第|基层|示范|百强|先进|重点|名|地级)"
 )
@@ -41,7 +42,7 @@ def figures_of(passages: list[Passage], bodies: dict[int, CleanText], metadata: 
         offset = body.offsets.index(passage.span.start)
         keys = owned(passage.text, quantities)
         for at, quantity in enumerate(quantities):
-            year, decided = year_of(quantity, passage.text, found)
+            year, decided = year_of(quantity, passage.text, found, quantities[at - 1] if at else None)
             if not decided:
                 year = None if quantity.change == "from" else year_before
             statements.append(
@@ -69,7 +70,10 @@ def _role(passage: Passage, quantity: Quantity, year: int | None, metadata: Plan
     start = metadata.period[0] if metadata.period else None
     if quantity.change == "from" or (year and start and year < start):
         return Role.BASELINE
-    if any(_EARNED.search(title) for title in passage.section) or (year and metadata.date[:4] > str(year)):
+    aims = any("目标" in title for title in passage.section)
+    if (not aims and any(_EARNED.search(title) for title in passage.section)) or (
+        year and metadata.date[:4] > str(year)
+    ):
         return Role.STATED
     if year is None:
         return Role.TARGET if _TARGET.search(passage.text) else Role.STATED

@@ -10,7 +10,10 @@ from corpus.text import keyed
 
 # Between a name and its figure these show that the figure measures something else: another clause, a change instead of
 # a level, a share, or figures dealt out over a list that could not be paired.
-_ELSEWHERE = re.compile(r"[；;。]|较|同比|降幅|增幅|占比|分别|(?:增长|增加|降低|下降|提高|提升|减少)(?![到至为])")
+_ELSEWHERE = re.compile(
+    r"[；;。]|较|同比|降幅|增幅|占比|分别|平均水平|差距|相差|比[^例重率值，]{1,12}[高低多少]|其中|县级|乡镇|农村|城区|男性|女性"
+    r"|(?:增长|增加|降低|下降|提高|提升|减少)(?![到至为])"
+)
 _LIST_GAP = re.compile(r"[、，,和与及以\s]*(?:达到|达|为|降至|提高到|下降到|增加到|控制在)?")
 # Between two figures of one name: 2022年达到80%以上，2025年达到85%以上.
 _NEXT_YEAR = re.compile(
@@ -18,6 +21,8 @@ _NEXT_YEAR = re.compile(
 )
 # What plans put between the words of an indicator's name.
 _NAME_FILLERS = ("常住", "拥有", "的", "户籍")
+# 占医保基金支出的34.5%: the name is what the share is of.
+_DENOMINATOR = re.compile(r"占$")
 # A figure further behind the name belongs to something else: 预期寿命从78.8岁提高到… stands within 6 characters, the
 # longest honest distance seen is 14 (由…下降到, 保持在…以上的水平).
 _REACH = 16
@@ -30,7 +35,12 @@ _NARROWER = re.compile(
     r"|(?:贫困|低收入|低保|计生|特殊)[^，。；、]{0,6})的?$"
 )
 # A rate per 100,000 (死亡率) is printed without its base; a number per thousand people or children never is.
-_COUNTED_PER = re.compile(r"[千万百]人口|名")
+_COUNTED_PER = re.compile(r"(?<!\d)[千万百]人口|名")
+# 养老床位500张 may be those of one building: a name that counts things counts as the indicator only where it is the
+# number of them all (全市养老床位…, 养老床位总数).
+_COUNTED = frozenset("张个家户人名项类辆种台所")
+_ALL_BEFORE = re.compile(r"(?:全[市县区省镇]|我[市县区省]|总|累计)的?$")
+_ALL_BEHIND = re.compile(r"总?数|总量")
 # Names shorter than this (医护比) are words of running text as well.
 _SHORTEST_NAME = 4
 
@@ -112,6 +122,11 @@ def _names(text: str) -> list[Name]:
         carried = bool(names) and re.fullmatch(r"[数、和与及\s]*", text[names[-1][2] : start]) is not None
         based = match[0].startswith(("每", "千")) or _BASE.search(text[max(0, start - _BASE_REACH) : start])
         if (ratio and not based and not carried) or _NARROWER.search(text[:start]):
+            continue
+        if _DENOMINATOR.search(text[:start]):
+            continue
+        whole = _ALL_BEFORE.search(text[:start]) or _ALL_BEHIND.match(text, end)
+        if entry is not None and not ratio and entry.unit in _COUNTED and not whole:
             continue
         if text.startswith("数", end):
             end += 1
