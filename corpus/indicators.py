@@ -10,6 +10,7 @@ from corpus.quantities import UNIT
 from corpus.years import five_year_period, year_in
 
 _TRAILING_UNIT = re.compile(r"\s*[（(]\s*([^（()）]{1,12})\s*[）)]$")
+_LABEL_UNIT = re.compile(r"[（(]\s*([^（()）]{1,12})\s*[）)](?=\s|$)")
 _IS_UNIT = re.compile(rf"(?:{UNIT}|分|[^/]{{0,6}}/[^/]{{1,6}}|[百千万十\d]+分之一)$")
 # A mark that a note explains: 31.98*, 2020年①, 76.1[2].
 _MARK = re.compile(r"(?:[*＊#＃]|[①-⑳]|\[\d{1,2}\])$")
@@ -102,9 +103,11 @@ def _name_and_unit(printed: str, unit: str, has_unit_column: bool) -> tuple[str,
 
 
 def _label_unit(label: str) -> str:
-    """The unit that a column's label gives its figures: 2025年目标（%）."""
-    match = _TRAILING_UNIT.search(label)
-    return match[1] if match and _IS_UNIT.match(match[1].replace(" ", "")) else ""
+    """The unit that a column's label, or one of its levels, gives its figures: 2025年目标（%）, 学校数（所） 2022年."""
+    for match in reversed(list(_LABEL_UNIT.finditer(label))):
+        if _IS_UNIT.match(match[1].replace(" ", "")):
+            return match[1].strip()
+    return ""
 
 
 def _column_year(label: str, table: Table, metadata: PlanMetadata) -> int | None:
