@@ -4,6 +4,7 @@ names a catalogued indicator, that indicator's key: so that a plan's text can be
 import re
 from collections.abc import Iterable
 
+from corpus.catalogue import load_catalogue
 from corpus.figure_years import CarriedYear, mentions, year_of
 from corpus.indicator_names import owned
 from corpus.measures import measure_of
@@ -11,6 +12,7 @@ from corpus.models import FigureStatement, Passage, PlanMetadata, Role
 from corpus.places import gazetteer
 from corpus.quantities import Quantity, quantities_in
 from corpus.text import CleanText
+from corpus.units import usual_unit
 
 _TARGET = re.compile(
     r"目标|力争|以上|以下|不低于|不少于|不高于|不超过|控制在|提升到|提升至|提高到|提高至|降至|降到|达到"
@@ -28,6 +30,7 @@ def figures_of(passages: list[Passage], bodies: dict[int, CleanText], metadata: 
     inside a sentence are found."""
     statements: list[FigureStatement] = []
     carried = CarriedYear()
+    catalogue = load_catalogue()
     seen: set[int] = set()
     for passage in passages:
         found = mentions(passage.text)
@@ -61,6 +64,7 @@ def figures_of(passages: list[Passage], bodies: dict[int, CleanText], metadata: 
                     upper=quantity.upper,
                     measure=measure_of(passage.text, quantities, at),
                     place=_place(passage.text, quantities, at, metadata),
+                    usual_unit=usual_unit(keys.get(at, ""), quantity.unit, catalogue),
                 )
             )
     return statements

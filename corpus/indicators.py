@@ -7,6 +7,7 @@ from corpus.columns import Column, column_kinds
 from corpus.models import Cell, IndicatorValue, PlanMetadata, Role, Span, Table
 from corpus.places import place_in
 from corpus.quantities import UNIT
+from corpus.units import usual_unit
 from corpus.years import five_year_period, year_in
 
 _TRAILING_UNIT = re.compile(r"\s*[（(]\s*([^（()）]{1,12})\s*[）)]$")
@@ -24,6 +25,14 @@ _CHANGE = re.compile(r"年均|增[长速幅]|累计|变化|降幅")
 _TITLE_YEARS = re.compile(r"((?:19|20)\d{2})\s*年?\s*(?:[-－—–~～]{1,2}|至|到)\s*((?:19|20)\d{2})")
 # A sub-indicator with a name of its own (镇村幼儿园覆盖率), which 公立医院 is not.
 _WHOLE_NAME = re.compile(r"[^，,]{4,}(?:率|比例|占比|比重|水平|年限|面积|数量?|年数|规模|总量|[（(][^）)]*[）)])$")
+# 其中：城市 | 农村: a bare population below a sub-indicator goes on with it.
+_POPULATION = re.compile(
+    r"(?:城市|农村|城镇|乡村|城区|县级|乡镇|市级|村级|男性?|女性?|公立医院|民营医院|小学|初中|高中)$"
+)
+# Between the figures of one cell. A slash stands also in units (10/10万).
+_SEVERAL = re.compile(r"\s+|[、；;]|(?<=[\d%‰])[/／](?!\s*(?:10|十)?\s*[万千])")
+_PART_LABEL = re.compile(r"([\u4e00-\u9fff]{1,6})[：:]?(?=[<>≤≥＜＞]*\d)")
+_PART = re.compile(r"(?:[\u4e00-\u9fff]{1,6}[：:]?)?[<>≤≥＜＞]*\s*\d")
 _CONJUNCTION = re.compile(r"[和与及、]")
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 
@@ -38,6 +47,7 @@ def indicators_of(table: Table, metadata: PlanMetadata, catalogue: Catalogue) ->
     columns = [(at, _column_year(label, table, metadata)) for at, label in enumerate(table.columns)]
     values: list[IndicatorValue] = []
     domain = parent = ""
+    under = False
     for row in table.rows:
         filled = [cell for cell in row if cell.text]
         if len(filled) == 1 and filled[0] != row[name_at]:
@@ -47,20 +57,21 @@ def indicators_of(table: Table, metadata: PlanMetadata, catalogue: Catalogue) ->
         name, unit = _name_and_unit(row[name_at].text, _text(row, kinds, Column.UNIT), Column.UNIT in kinds)
         if not name:
             continue
-        sub = _SUB_INDICATOR.match(name) is not None
-        parent = parent if sub else name
+        sub = _SUB_INDICATOR.match(name) is not None or (under and _POPULATION.match(name) is not None)
+        under, parent = sub, parent if sub else name
         key = _key(name, parent, catalogue)
         span = Span(row[0].span.start, max(cell.span.end for cell in row))
         for at, column_year in columns:
             if kinds[at] is not Column.VALUE:
                 continue
             label, cell = table.columns[at], row[at]
+            own_unit = unit or _label_unit(label) or table.unit
             values.append(
                 IndicatorValue(
                     indicator=key,
                     printed_name=name,
                     value=cell.text,
-                    unit=unit or _label_unit(label) or table.unit,
+                    unit=own_unit,
                     column=label,
                     year=_value_year(cell.text, label, column_year, table),
                     column_year=column_year,
@@ -75,6 +86,7 @@ def indicators_of(table: Table, metadata: PlanMetadata, catalogue: Catalogue) ->
                     cell=cell.span,
                     parts=_parts(name, cell.text),
                     parent=parent if sub else "",
+                    usual_unit=usual_unit(key, own_unit, catalogue),
                 )
             )
     return values
@@ -186,11 +198,17 @@ def _before_issue(year: int, metadata: PlanMetadata) -> bool:
 
 
 def _parts(name: str, value: str) -> tuple[tuple[str, str], ...]:
-    """Labels for a cell that holds a figure for each of two populations which the name joins (和, 、)."""
-    figures = value.split()
-    halves = _CONJUNCTION.split(_SUB_INDICATOR.sub("", name), maxsplit=1)
-    if len(figures) != 2 or len(halves) != 2 or not all(any(c.isdigit() for c in figure) for figure in figures):
+    """Labels for a cell that holds a figure for each of several populations: those printed there (男78.1 女82.3), else
+    those which the name joins (和, 、)."""
+    figures = [piece for piece in _SEVERAL.split(value.strip()) if piece]
+    if len(figures) < 2 or not all(_PART.match(figure) for figure in figures):
         return ()
-    if figures[1].startswith(("(", "（")):
+    labelled = [_PART_LABEL.match(figure) for figure in figures]
+    if all(labelled):
+        return tuple(
+            (label[1], figure[label.end() :]) for label, figure in zip(labelled, figures, strict=True) if label
+        )
+    names = _CONJUNCTION.split(_SUB_INDICATOR.sub("", name), maxsplit=len(figures) - 1)
+    if any(labelled) or len(names) != len(figures):
         return ()
-    return (halves[0], figures[0]), (halves[1], figures[1])
+    return tuple(zip(names, figures, strict=True))
