@@ -71,7 +71,7 @@ def year_of(
         return None, False
     last = governing[-1]
     begun = before_change if quantity.change == "to" and last.first is None else None
-    if begun is not None and _close(text[last.end : begun.start]):
+    if begun is not None and last.end <= begun.start and _close(text[last.end : begun.start]):
         # 由2016年的43.5%提高到51.8%: the year belongs to the figure that the change begins with
         if len(governing) == 1:
             return None, False

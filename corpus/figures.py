@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from corpus.catalogue import load_catalogue
 from corpus.figure_years import CarriedYear, mentions, year_of
-from corpus.indicator_names import owned
+from corpus.indicator_names import NameFinder
 from corpus.measures import measure_of
-from corpus.models import FigureStatement, Passage, PlanMetadata, Role
+from corpus.models import FigureStatement, IndicatorValue, Passage, PlanMetadata, Role
 from corpus.places import gazetteer
 from corpus.quantities import Quantity, quantities_in
 from corpus.text import CleanText
@@ -25,12 +25,18 @@ _WHOLE = re.compile(
 _DIVISION = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:自治州|自治县|新区|市|区|县|旗)")
 
 
-def figures_of(passages: list[Passage], bodies: dict[int, CleanText], metadata: PlanMetadata) -> list[FigureStatement]:
+def figures_of(
+    passages: list[Passage],
+    bodies: dict[int, CleanText],
+    metadata: PlanMetadata,
+    indicators: Iterable[IndicatorValue] = (),
+) -> list[FigureStatement]:
     """Every figure that a sentence states. ``bodies`` maps a paragraph's number to its text, through which offsets
-    inside a sentence are found."""
+    inside a sentence are found; ``indicators`` are the plan's tables, whose names its text may use."""
     statements: list[FigureStatement] = []
     carried = CarriedYear()
     catalogue = load_catalogue()
+    names = NameFinder((value.printed_name, value.indicator, value.unit) for value in indicators)
     seen: set[int] = set()
     for passage in passages:
         found = mentions(passage.text)
@@ -43,7 +49,7 @@ def figures_of(passages: list[Passage], bodies: dict[int, CleanText], metadata: 
             continue
         body = bodies[passage.paragraph]
         offset = body.offsets.index(passage.span.start)
-        keys = owned(passage.text, quantities)
+        keys = names.owned(passage.text, quantities)
         for at, quantity in enumerate(quantities):
             year, decided = year_of(quantity, passage.text, found, quantities[at - 1] if at else None)
             if not decided:

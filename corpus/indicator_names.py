@@ -1,12 +1,14 @@
-"""Names of catalogued indicators in running text, and which figures of a sentence they own. Only a clause that names the
+"""Names of indicators in running text, and which figures of a sentence they own. Only a clause that names the
 indicator as plans print it counts; a figure of another thing must not slip in."""
 
-import functools
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from corpus.catalogue import Catalogue, load_catalogue
+from corpus.catalogue import load_catalogue, name_key
 from corpus.quantities import Quantity
 from corpus.text import keyed
+from corpus.units import kind_of
 
 # Between a name and its figure these show that the figure measures something else: another clause, a change instead of
 # a level, a share, or figures dealt out over a list that could not be paired.
@@ -43,31 +45,86 @@ _ALL_BEFORE = re.compile(r"(?:全[市县区省镇]|我[市县区省]|总|累计)
 _ALL_BEHIND = re.compile(r"总?数|总量")
 # Names shorter than this (医护比) are words of running text as well.
 _SHORTEST_NAME = 4
+# What a plan's own table prints in its cells may be a plain noun (普通高中); from here on it is a name.
+_SHORTEST_OWN_NAME = 6
 
-Name = tuple[str, int, int]
+_RATES = frozenset(("percent", "permille", "per100000"))
 
 
-def owned(text: str, quantities: list[Quantity]) -> dict[int, str]:
-    """The catalogue key of each quantity of a sentence that states a catalogued indicator, by its place in the list."""
-    names = _names(text)
-    if not names:
-        return {}
-    owners: dict[int, str] = {}
-    if "分别" in text:
-        owners = _distributed(text, names, quantities)
-    for number, (key, _, name_end) in enumerate(names):
-        limit = names[number + 1][1] if number + 1 < len(names) else len(text)
-        at = next((at for at, q in enumerate(quantities) if name_end <= q.start < limit), None)
-        if at is None or at in owners:
-            continue
-        between = text[name_end : quantities[at].start]
-        if len(between) > _REACH or _ELSEWHERE.search(between):
-            continue
-        owners[at] = key
-        while at + 1 < len(quantities) and quantities[at + 1].start < limit and _goes_on(text, quantities, at):
-            at += 1
-            owners[at] = key
-    return owners
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An indicator's name in a sentence: its key, usual unit and place."""
+
+    key: str
+    unit: str
+    start: int
+    end: int
+
+
+class NameFinder:
+    """Finds the names of indicators in sentences: those of the catalogue and, as (printed name, key, unit), those that
+    the plan's own tables print besides."""
+
+    def __init__(self, own: Iterable[tuple[str, str, str]] = ()) -> None:
+        self._catalogue = load_catalogue()
+        self._own: dict[str, tuple[str, str]] = {}
+        for printed, key, unit in own:
+            name = name_key(printed)
+            if len(name) >= _SHORTEST_OWN_NAME and self._catalogue.get(key) is None:
+                self._own.setdefault(name, (key, unit))
+        known = {name for entry in self._catalogue for name in entry.names if len(name) >= _SHORTEST_NAME}
+        names = sorted(known | self._own.keys(), key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(re.escape, names)))
+
+    def owned(self, text: str, quantities: list[Quantity]) -> dict[int, str]:
+        """The key of each quantity of a sentence that states a named indicator, by its place in the list."""
+        names = self._names(text)
+        if not names:
+            return {}
+        owners = _distributed(text, names, quantities) if "分别" in text else {}
+        for number, name in enumerate(names):
+            limit = names[number + 1].start if number + 1 < len(names) else len(text)
+            at = next((at for at, q in enumerate(quantities) if name.end <= q.start < limit), None)
+            if at is None or at in owners or not _compatible(name.unit, quantities[at].unit):
+                continue
+            between = text[name.end : quantities[at].start]
+            if len(between) > _REACH or _ELSEWHERE.search(between):
+                continue
+            owners[at] = name.key
+            while at + 1 < len(quantities) and quantities[at + 1].start < limit and _goes_on(text, quantities, at):
+                at += 1
+                owners[at] = name.key
+        return owners
+
+    def _names(self, text: str) -> list[Name]:
+        """Each indicator name in ``text``, the longest at each place.
+
+        A name of a ratio counts only with its base: 注册护士842人 is a head count and not 每千人口注册护士数, unless it goes
+        on with a list that began with the base (每千人口床位数、注册护士数).
+        """
+        key, places = keyed(text, _NAME_FILLERS)
+        names: list[Name] = []
+        for match in self._pattern.finditer(key):
+            start, end = places[match.start()], places[match.end() - 1] + 1
+            entry = self._catalogue.get(self._catalogue.key_of(match[0]))
+            indicator, unit = (entry.key, entry.unit) if entry else self._own[match[0]]
+            ratio = _COUNTED_PER.search(entry.basis) is not None if entry else match[0].startswith("每")
+            carried = bool(names) and re.fullmatch(r"[数、和与及\s]*", text[names[-1].end : start]) is not None
+            based = match[0].startswith(("每", "千")) or _BASE.search(text[max(0, start - _BASE_REACH) : start])
+            if (ratio and not based and not carried) or _NARROWER.search(text[:start]):
+                continue
+            whole = _ALL_BEFORE.search(text[:start]) or _ALL_BEHIND.match(text, end)
+            if _DENOMINATOR.search(text[:start]) or (not ratio and unit in _COUNTED and not whole):
+                continue
+            names.append(Name(indicator, unit, start, end + 1 if text.startswith("数", end) else end))
+        return names
+
+
+def _compatible(usual: str, printed: str) -> bool:
+    """Whether a figure with the printed unit can be one of an indicator with the usual unit. One rate may be misprinted
+    as another; a length is never a rate."""
+    kinds = {kind_of(usual), kind_of(printed)} - {""}
+    return len(kinds) < 2 or kinds <= _RATES
 
 
 def _goes_on(text: str, quantities: list[Quantity], at: int) -> bool:
@@ -82,8 +139,8 @@ def _distributed(text: str, names: list[Name], quantities: list[Quantity]) -> di
     behind it; else nothing."""
     at = text.find("分别")
     run: list[Name] = []
-    for name in reversed([name for name in names if name[2] <= at]):
-        if not _LIST_GAP.fullmatch(text[name[2] : run[0][1] if run else at]):
+    for name in reversed([name for name in names if name.end <= at]):
+        if not _LIST_GAP.fullmatch(text[name.end : run[0].start if run else at]):
             break
         run.insert(0, name)
     values: list[int] = []
@@ -95,40 +152,4 @@ def _distributed(text: str, names: list[Name], quantities: list[Quantity]) -> di
         values.append(number)
     if len(run) < 2 or len(run) != len(values):
         return {}
-    return {number: name[0] for name, number in zip(run, values, strict=True)}
-
-
-@functools.cache
-def _name_pattern() -> tuple[re.Pattern[str], Catalogue]:
-    catalogue = load_catalogue()
-    names = sorted((n for i in catalogue for n in i.names if len(n) >= _SHORTEST_NAME), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, names))), catalogue
-
-
-def _names(text: str) -> list[Name]:
-    """(indicator key, start, end) of each indicator name in ``text``, the longest at each place.
-
-    A name of a ratio counts only with its base: 注册护士842人 is a head count and not 每千人口注册护士数, unless it goes on
-    with a list that began with the base (每千人口床位数、注册护士数).
-    """
-    pattern, catalogue = _name_pattern()
-    key, places = keyed(text, _NAME_FILLERS)
-    names: list[Name] = []
-    for match in pattern.finditer(key):
-        indicator = catalogue.key_of(match[0])
-        start, end = places[match.start()], places[match.end() - 1] + 1
-        entry = catalogue.get(indicator)
-        ratio = entry is not None and bool(_COUNTED_PER.search(entry.basis))
-        carried = bool(names) and re.fullmatch(r"[数、和与及\s]*", text[names[-1][2] : start]) is not None
-        based = match[0].startswith(("每", "千")) or _BASE.search(text[max(0, start - _BASE_REACH) : start])
-        if (ratio and not based and not carried) or _NARROWER.search(text[:start]):
-            continue
-        if _DENOMINATOR.search(text[:start]):
-            continue
-        whole = _ALL_BEFORE.search(text[:start]) or _ALL_BEHIND.match(text, end)
-        if entry is not None and not ratio and entry.unit in _COUNTED and not whole:
-            continue
-        if text.startswith("数", end):
-            end += 1
-        names.append((indicator, start, end))
-    return names
+    return {number: name.key for name, number in zip(run, values, strict=True)}

@@ -25,7 +25,7 @@ def load_plan(path: Path) -> Plan:
     catalogue = load_catalogue()
     indicators = [value for table in tables for value in indicators_of(table, metadata, catalogue)]
     bodies = {number: block.body for number, block in enumerate(document.blocks) if isinstance(block, Paragraph)}
-    figures = figures_of(outline.passages, bodies, metadata)
+    figures = figures_of(outline.passages, bodies, metadata, indicators)
     return Plan(
         file=document.file,
         source=document.source,
