@@ -91,6 +91,7 @@ def _is_stub(kinds: list[Column], rows: tuple[tuple[Cell, ...], ...]) -> bool:
     figures = [row[at].text for row in whole for at, kind in enumerate(kinds) if kind is Column.VALUE]
     return (
         kinds[0] in (Column.OTHER, Column.DOMAIN)
+        and kinds.count(Column.VALUE) > 1
         and len(set(stubs)) == len(stubs) > 1
         and all(can_hold(Column.INDICATOR, stub) for stub in stubs)
         and sum(bool(_NUMBER.search(text)) for text in figures) >= _AGREE * len(figures)

@@ -25,6 +25,11 @@ _WHOLE = re.compile(
 _DIVISION = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:自治州|自治县|新区|市|区|县|旗)")
 
 
+def name_finder(indicators: Iterable[IndicatorValue]) -> NameFinder:
+    """The finder of indicator names for a plan with these tables."""
+    return NameFinder((value.printed_name, value.indicator, value.unit) for value in indicators)
+
+
 def figures_of(
     passages: list[Passage],
     bodies: dict[int, CleanText],
@@ -36,7 +41,7 @@ def figures_of(
     statements: list[FigureStatement] = []
     carried = CarriedYear()
     catalogue = load_catalogue()
-    names = NameFinder((value.printed_name, value.indicator, value.unit) for value in indicators)
+    names = name_finder(indicators)
     seen: set[int] = set()
     for passage in passages:
         found = mentions(passage.text)
@@ -59,7 +64,7 @@ def figures_of(
                     indicator=keys.get(at, ""),
                     value=passage.text[quantity.start : quantity.end].strip(),
                     year=year,
-                    role=_role(passage, quantity, year, metadata),
+                    role=role_of(passage.text, passage.section, quantity, year, metadata),
                     section=passage.section,
                     sentence=passage.span,
                     figure=body.span(offset + quantity.start, offset + quantity.end),
@@ -76,17 +81,16 @@ def figures_of(
     return statements
 
 
-def _role(passage: Passage, quantity: Quantity, year: int | None, metadata: PlanMetadata) -> Role:
+def role_of(text: str, section: tuple[str, ...], quantity: Quantity, year: int | None, metadata: PlanMetadata) -> Role:
+    """What a figure of a sentence ``text`` is to its plan."""
     start = metadata.period[0] if metadata.period else None
     if quantity.change == "from" or (year and start and year < start):
         return Role.BASELINE
-    aims = any("目标" in title for title in passage.section)
-    if (not aims and any(_EARNED.search(title) for title in passage.section)) or (
-        year and metadata.date[:4] > str(year)
-    ):
+    aims = any("目标" in title for title in section)
+    if (not aims and any(_EARNED.search(title) for title in section)) or (year and metadata.date[:4] > str(year)):
         return Role.STATED
     if year is None:
-        return Role.TARGET if _TARGET.search(passage.text) else Role.STATED
+        return Role.TARGET if _TARGET.search(text) else Role.STATED
     if start is None or year < start:
         return Role.STATED
     return Role.TARGET if year == metadata.horizon else Role.INTERIM_TARGET

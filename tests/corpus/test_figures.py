@@ -60,3 +60,29 @@ def test_a_figure_has_its_year_words_and_indicator(figures, number, year, measur
 def test_the_whole_province_is_its_place(figures):
     assert figures["50"].place == "全省"
     assert figures["79"].place == "云岭市"
+
+
+def test_a_fact_sheet_lists_the_same_records(tmp_path):
+    sheet = """# 云岭市卫生健康发展“十四五”规划（事实摘录）
+
+云岭市人民政府
+
+## 文中定量表述
+
+| 章节 | 事项 | 数值 | 年份 |
+| --- | --- | --- | --- |
+| 一、发展背景 > （一）基础 | 全市人均预期寿命 | 由76.2岁增长至78.1岁 | 2015-2020 |
+| 二、目标 | 新建村级健康驿站数 | 不少于40个 | 2025 |
+| 二、目标 | 牵头部门 | 市卫生健康局 | |
+"""
+    plan = load_text(tmp_path, sheet, "sheet.md")
+    found = [(f.indicator, f.number, f.unit, f.year, f.measure, f.section[-1]) for f in plan.figures]
+    assert found == [
+        ("life_expectancy", "76.2", "岁", 2015, "全市人均预期寿命", "（一）基础"),
+        ("life_expectancy", "78.1", "岁", 2020, "全市人均预期寿命", "（一）基础"),
+        ("", "40", "个", 2025, "新建村级健康驿站数", "二、目标"),
+    ]
+    for figure in plan.figures:
+        assert fold(plan.quote(figure.figure)) == fold(figure.value)
+        assert figure.measure in plan.quote(figure.sentence)
+    assert plan.indicators == ()
