@@ -10,7 +10,7 @@ from corpus.years import five_year_period, year_in
 _JOIN = r"[-－—–~～]{1,2}|至|到"
 _Y = r"(?:(?:19|20)\d{2}|二[〇○零]\s*[〇○零一二三四五六七八九]{2})"
 _MENTION = re.compile(
-    rf"(?<!\d)(?:(?P<first>{_Y})\s*年?(?:底|末)?\s*(?:{_JOIN})\s*)?(?P<year>{_Y})\s*年(?!龄)(?:底|末|初|上半年|下半年)?(?:\s*\d{{1,2}}\s*月)?"
+    rf"(?<!\d)(?:(?P<first>{_Y})\s*年?(?:底|末)?\s*(?:{_JOIN})\s*)?(?P<year>{_Y})\s*年(?!龄)(?:底|末|初|上半年|下半年)?(?:\s*\d{{1,2}}\s*月(?:底|末|初)?)?"
     rf"|[“\"]?(?P<period>十[一二三四五六七八九]五)[”\"]?\s*(?:规划)?(?:期?末(?:期)?|期(?P<during>间)|时(?P<time>期))"
 )
 _HIDDEN = re.compile(
@@ -20,6 +20,10 @@ _HIDDEN = re.compile(
 _COMPARED = re.compile(r"(?:较|比|相比|相较|对比|同比|相对于)[“\"]?$")
 # 到2025年，…: an adverbial of its own, which also governs the sentences that go on from it.
 _OPENER = re.compile(r"(?:^|[，。；：—])\s*(?:力争|争取|预计|截至|截止|至|到|在)*$")
+# 2018年建成…: the year of an event, not of all that the sentence goes on to tell.
+_EVENT = re.compile(
+    r"(?:\d{1,2}月)?(?:起|以来|建成|组建|出台|启动|获|创成|通过|印发|制定|荣|挂牌|成立|完成|实施|被|顺利|成功|新建|开展|率先)"
+)
 _TOPIC = re.compile(r"[一二三四五六七八九]是|首先|其次|同时|此外|另外")
 _LEAD = 12
 
@@ -76,8 +80,9 @@ def year_of(
         if len(governing) == 1:
             return None, False
         last = governing[-2]
-    if not last.opens and "；" in text[last.end : quantity.start]:
-        # 2016－2020年出生人口性别比…；住院分娩率…: no adverbial, so its reach ends with its part of the sentence.
+    rules = last.opens or (last.first is None and last.start == 0 and _EVENT.match(text, last.end) is None)
+    if not rules and "；" in text[last.end : quantity.start]:
+        # 2016－2020年出生人口性别比…；住院分娩率…: a year inside ends its reach with its part of the sentence.
         openers = [mention for mention in governing if mention.opens]
         return (openers[-1].year, True) if openers else (None, False)
     if last.first is not None and quantity.change == "from":

@@ -45,7 +45,7 @@ _PERCENT = re.compile(
 )
 # 两家、十二名: two and more; 一 is mostly no count (一批, 一个). Behind 第 and inside names (“两个允许”, 三级) it counts nothing.
 _COUNTED = re.compile(
-    rf"(?<![第“‘{_HAN}零点上下这那同任])(?P<number>[{_HAN}]{{1,3}})(?P<unit>家|所|间|名|项|人|张|辆|台|支|倍|个百分点|个月|个(?!方面|层面|维度|阶段|环节|着力|必须|坚持)|年(?!级|来|前|行动|计划|规划|生存率|相对))(?P<qualifier>{QUALIFIER})?"
+    rf"(?<![第“‘{_HAN}零点上下这那同任])(?P<number>[{_HAN}]{{1,3}})(?P<unit>家|所|间|名|项|人|张|辆|台|支|倍|个百分点|个月|个(?!方面|层面|维度|阶段|环节|着力|必须|坚持|突出|特点|转变|统筹|结合|问题)|年(?!级|来|前|行动|计划|规划|生存率|相对))(?P<qualifier>{QUALIFIER})?"
 )
 
 _QUOTED = re.compile(r"“[^”]{0,40}”")
