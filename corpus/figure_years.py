@@ -25,6 +25,7 @@ _EVENT = re.compile(
     r"(?:\d{1,2}月)?(?:起|以来|建成|组建|出台|启动|获|创成|通过|印发|制定|荣|挂牌|成立|完成|实施|被|顺利|成功|新建|开展|率先)"
 )
 _TOPIC = re.compile(r"[一二三四五六七八九]是|首先|其次|同时|此外|另外")
+# An adverbial that opens a paragraph begins this far from its start at most; as far, patterns look back and ahead.
 _LEAD = 12
 
 
@@ -46,7 +47,9 @@ def mentions(text: str) -> list[YearMention]:
     shown = _HIDDEN.sub(lambda match: "□" * len(match[0]), text)
     found = []
     for match in _MENTION.finditer(shown):
-        before, behind = shown[: match.start()], shown[match.end() :]
+        # A window that begins inside the text begins with what no pattern takes for its beginning.
+        before = "□" * (match.start() > _LEAD) + shown[max(0, match.start() - _LEAD) : match.start()]
+        behind = shown[match.end() : match.end() + _LEAD]
         if match["period"]:
             period = five_year_period(match[0])
             year = None if match["during"] or match["time"] or period is None else period[1]
@@ -67,8 +70,8 @@ def year_of(
     if in_bracket:
         return int(in_bracket[1]), True
     before = [mention for mention in found if mention.end <= quantity.start]
-    opened = re.search(r"[（(]$", text[: quantity.start].rstrip())
-    if opened and before and re.search(r"[，；。）)]", text[before[-1].end : opened.start()].split("（")[0]) is None:
+    opened = text[: quantity.start].rstrip()[-1:] in ("（", "(")
+    if opened and before and re.search(r"[，；。）)]", text[before[-1].end : quantity.start].split("（")[0]) is None:
         return before[-1].year, True
     governing = [mention for mention in before if not mention.compared]
     if not governing:

@@ -2,7 +2,7 @@
 names a catalogued indicator, that indicator's key: so that a plan's text can be searched and set against its tables."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from corpus.catalogue import load_catalogue
 from corpus.figure_years import CarriedYear, mentions, year_of
@@ -14,6 +14,8 @@ from corpus.quantities import Quantity, quantities_in
 from corpus.text import CleanText
 from corpus.units import usual_unit
 
+# The longest honest sentence seen has under 700 characters.
+_LONGEST_SENTENCE = 2000
 _TARGET = re.compile(
     r"目标|力争|以上|以下|不低于|不少于|不高于|不超过|控制在|提升到|提升至|提高到|提高至|降至|降到|达到"
 )
@@ -44,41 +46,49 @@ def figures_of(
     names = name_finder(indicators)
     seen: set[int] = set()
     for passage in passages:
-        found = mentions(passage.text)
-        quantities = quantities_in(passage.text)
-        year_before = carried.before(passage.text, passage.section, passage.paragraph)
-        start = metadata.period[0] if metadata.period else None
-        carried.after(found, bool(quantities), passage.paragraph not in seen, start)
-        seen.add(passage.paragraph)
-        if not quantities:
-            continue
         body = bodies[passage.paragraph]
-        offset = body.offsets.index(passage.span.start)
-        keys = names.owned(passage.text, quantities)
-        for at, quantity in enumerate(quantities):
-            year, decided = year_of(quantity, passage.text, found, quantities[at - 1] if at else None)
-            if not decided:
-                year = None if quantity.change == "from" else year_before
-            statements.append(
-                FigureStatement(
-                    indicator=keys.get(at, ""),
-                    value=passage.text[quantity.start : quantity.end].strip(),
-                    year=year,
-                    role=role_of(passage.text, passage.section, quantity, year, metadata),
-                    section=passage.section,
-                    sentence=passage.span,
-                    figure=body.span(offset + quantity.start, offset + quantity.end),
-                    number=quantity.number,
-                    unit=quantity.unit,
-                    comparator=quantity.comparator,
-                    qualifier=quantity.qualifier,
-                    upper=quantity.upper,
-                    measure=measure_of(passage.text, quantities, at),
-                    place=_place(passage.text, quantities, at, metadata),
-                    usual_unit=usual_unit(keys.get(at, ""), quantity.unit, catalogue),
+        first = passage.paragraph not in seen
+        seen.add(passage.paragraph)
+        for text, begin in _pieces(passage.text):
+            found = mentions(text)
+            quantities = quantities_in(text)
+            year_before = carried.before(text, passage.section, passage.paragraph)
+            carried.after(found, bool(quantities), first and not begin, metadata.period[0] if metadata.period else None)
+            if not quantities:
+                continue
+            offset = body.offsets.index(passage.span.start) + begin
+            keys = names.owned(text, quantities)
+            for at, quantity in enumerate(quantities):
+                year, decided = year_of(quantity, text, found, quantities[at - 1] if at else None)
+                if not decided:
+                    year = None if quantity.change == "from" else year_before
+                statements.append(
+                    FigureStatement(
+                        indicator=keys.get(at, ""),
+                        value=text[quantity.start : quantity.end].strip(),
+                        year=year,
+                        role=role_of(text, passage.section, quantity, year, metadata),
+                        section=passage.section,
+                        sentence=passage.span,
+                        figure=body.span(offset + quantity.start, offset + quantity.end),
+                        number=quantity.number,
+                        unit=quantity.unit,
+                        comparator=quantity.comparator,
+                        qualifier=quantity.qualifier,
+                        upper=quantity.upper,
+                        measure=measure_of(text, quantities, at),
+                        place=_place(text, quantities, at, metadata),
+                        usual_unit=usual_unit(keys.get(at, ""), quantity.unit, catalogue),
+                    )
                 )
-            )
     return statements
+
+
+def _pieces(text: str) -> Iterator[tuple[str, int]]:
+    """(piece, its place) of a sentence. Sentences stay whole; a monster that an extraction made is cut, so that the time
+    for it grows only with its length."""
+    for begin in range(0, len(text), _LONGEST_SENTENCE):
+        yield text[begin : begin + _LONGEST_SENTENCE], begin
 
 
 def role_of(text: str, section: tuple[str, ...], quantity: Quantity, year: int | None, metadata: PlanMetadata) -> Role:

@@ -110,11 +110,12 @@ class NameFinder:
             indicator, unit = (entry.key, entry.unit) if entry else self._own[match[0]]
             ratio = _COUNTED_PER.search(entry.basis) is not None if entry else match[0].startswith("每")
             carried = bool(names) and re.fullmatch(r"[数、和与及\s]*", text[names[-1].end : start]) is not None
-            based = match[0].startswith(("每", "千")) or _BASE.search(text[max(0, start - _BASE_REACH) : start])
-            if (ratio and not based and not carried) or _NARROWER.search(text[:start]):
+            before = text[max(0, start - _BASE_REACH) : start]
+            based = match[0].startswith(("每", "千")) or _BASE.search(before)
+            if (ratio and not based and not carried) or _NARROWER.search(before):
                 continue
-            whole = _ALL_BEFORE.search(text[:start]) or _ALL_BEHIND.match(text, end)
-            if _DENOMINATOR.search(text[:start]) or (not ratio and unit in _COUNTED and not whole):
+            whole = _ALL_BEFORE.search(before) or _ALL_BEHIND.match(text, end)
+            if _DENOMINATOR.search(before) or (not ratio and unit in _COUNTED and not whole):
                 continue
             names.append(Name(indicator, unit, start, end + 1 if text.startswith("数", end) else end))
         return names

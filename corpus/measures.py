@@ -24,6 +24,8 @@ _NO_NOUN = re.compile(
 _COMPARED = re.compile(
     r"(?:(?:比|较|同比|与).*?)?(?:分别)?(?P<change>增长|增加|下降|减少|降低|提高|上升|增幅|降幅|)了?$"
 )
+# So many figures back the words are looked for that a figure shares with those before it.
+_FURTHEST = 12
 # Longest name of a measured thing shown; what goes beyond is a sentence of its own.
 _LONGEST = 48
 
@@ -31,19 +33,22 @@ _LONGEST = 48
 def measure_of(text: str, quantities: list[Quantity], at: int) -> str:
     """The words of ``text`` that say what its quantity number ``at`` measures: those of its clause before the figure and
     the noun counted behind it (45家|农村卫生站); where its clause has none, those of the clause before. "" where none."""
-    shared = _dealt_out(text, quantities, at)
-    if shared:
-        return shared
-    quantity = quantities[at]
-    if quantity.change == "to":
-        return measure_of(text, quantities, at - 1)
-    end = quantities[at + 1].start if at + 1 < len(quantities) else len(text)
-    behind = _behind(text[quantity.end : end]) if quantity.unit and quantity.change != "from" else ""
-    before = _before(text, quantities, at, bool(behind))
-    compared = _COMPARED.match(before) if before and at else None
-    if compared:
-        return measure_of(text, quantities, at - 1) + compared["change"]
-    return (before + behind)[:_LONGEST] or (measure_of(text, quantities, at - 1) if at else "")
+    change = ""
+    for number in range(at, max(at - _FURTHEST, -1), -1):
+        if shared := _dealt_out(text, quantities, number):
+            return shared + change
+        quantity = quantities[number]
+        if quantity.change == "to" and number:
+            continue  # 从78.8岁提高到81.08岁: the words stand before the first
+        end = quantities[number + 1].start if number + 1 < len(quantities) else len(text)
+        behind = _behind(text[quantity.end : end]) if quantity.unit and quantity.change != "from" else ""
+        before = _before(text, quantities, number, bool(behind))
+        compared = _COMPARED.match(before) if before and number else None
+        if compared:  # 医疗机构160间，比2020年（100间）增长60%
+            change = change or compared["change"]
+        elif before or behind:
+            return (before + behind)[:_LONGEST] + change
+    return change
 
 
 def _before(text: str, quantities: list[Quantity], at: int, counted: bool) -> str:

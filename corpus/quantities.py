@@ -54,22 +54,23 @@ _QUOTED = re.compile(r"“[^”]{0,40}”")
 _MASKED = re.compile(
     r"《[^》]*》"
     r"|[〔\[(（](?:19|20)\d{2}[〕\])）]\s*\d+\s*号?"
-    r"|第\s*\d+|\d+\s*周年"
+    r"|第\s*\d+|(?<!\d)\d+\s*周年"
     r"|(?:19|20)\d{2}\s*年?(?:\s*(?:[-－—–~～]{1,2}|至|到)\s*(?:19|20)\d{2})?\s*(?:年(?!龄)(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?|(?=[-－—–.·/]\d))"
     r"|\d{1,2}月\d{1,2}日|\d{1,2}\s*月(?=[底末初份中上下起前])"
-    r"|\d+(?:[-－+＋·•]\d+){2,}|\d+[+＋]\d+|\d+[·•]\d+"
-    r"|(?<=[A-Za-z])[-.]?\d+(?:\.\d+)?|\d+(?:\.\d+)?(?=[A-Za-z](?!m|²|DDs))"
+    r"|(?<!\d)\d+(?:[-－+＋·•]\d+){2,}|(?<!\d)\d+[+＋]\d+|(?<!\d)\d+[·•]\d+"
+    r"|(?<=[A-Za-z])[-.]?\d+(?:\.\d+)?|(?<!\d)\d+(?:\.\d+)?(?=[A-Za-z](?!m|²|DDs))"
     r"|^[\s\-·•*]*[（(]?\d{1,2}(?:[）)．、]|\.(?!\d))"
 )
 # Lengths of time that belong to a name: 5年生存率, 30天再住院率, 15分钟健身圈, 24小时急诊.
 _NAMED_TIME = re.compile(
-    r"\d+\s*(?:年(?:相对)?生存率|天(?:内)?(?:非计划)?再(?:住院|入院)|分钟[^，。；、]{0,14}?圈|周岁?以?[上下]?(?=孕))"
+    r"(?<!\d)\d+\s*(?:年(?:相对)?生存率|天(?:内)?(?:非计划)?再(?:住院|入院)|分钟[^，。；、]{0,14}?圈|周岁?以?[上下]?(?=孕))"
 )
 # 65岁及以上老年人, 0-6岁儿童, 15岁至69岁人群, 35周岁以下的妇女: an age that names who is meant. 提高到82岁 is a figure.
 _AGE = re.compile(
     r"(?<![\d.])(?:\d+\s*(?:(?:周岁|岁|月龄)\s*)?(?:[-－—–~～]{1,2}|至|到)\s*)?\d+\s*(?:周岁|岁|月龄)(?:\s*[（(]?含?\d*岁?[）)]?)?\s*(?:(?:及|或|\(含\)|（含）)?以[上下内])?"
     r"(?=的?[\u4e00-\u9fff])(?!的?(?:左右|水平|以上|以下|目标|，))"
 )
+_LOOK_BACK = 24
 _LEVEL_WORD = re.compile(
     r"(?:达到?|[高升降增减延]至|[高升降增减长]到|超过|控制在|保持在|稳定在|约|接近|大于|高于|低于|[期均]?寿命|从|由|年龄)\s*$"
 )
@@ -110,7 +111,12 @@ def _mask(text: str) -> str:
     """``text`` with everything that holds no quantity blotted out, offsets kept."""
     text = _MASKED.sub(_blot, text)
     text = _NAMED_TIME.sub(_blot, text)
-    return _AGE.sub(lambda match: match[0] if _LEVEL_WORD.search(text[: match.start()]) else _blot(match), text)
+    return _AGE.sub(lambda match: match[0] if _LEVEL_WORD.search(_tail(text, match.start())) else _blot(match), text)
+
+
+def _tail(text: str, end: int) -> str:
+    """As much of the text before a place as the patterns that look back can need."""
+    return text[max(0, end - _LOOK_BACK) : end]
 
 
 def _blot(match: re.Match[str]) -> str:
@@ -162,7 +168,7 @@ def _changes(text: str, found: list[Quantity]) -> list[Quantity]:
     it has none."""
     for at in range(len(found) - 1):
         first, second = found[at], found[at + 1]
-        if _FROM.search(text[: first.start]) and _TO.match(text[first.end : second.start]):
+        if _FROM.search(_tail(text, first.start)) and _TO.match(text[first.end : second.start]):
             found[at] = replace(first, change="from", unit=first.unit or second.unit)
             found[at + 1] = replace(second, change="to")
     return found

@@ -1,8 +1,12 @@
 """Figures of running text as records: year, what is measured, place, indicator."""
 
-import pytest
-from plan_files import load_text
+import time
 
+import pytest
+from plan_files import load_synthetic, load_text
+from synthetic import make_plan
+
+from corpus.models import FigureStatement
 from corpus.text import fold
 
 TEXT = """一、发展基础
@@ -88,3 +92,23 @@ def test_a_fact_sheet_lists_the_same_records(tmp_path):
         assert fold(plan.quote(figure.figure)) == fold(figure.value)
         assert figure.measure in plan.quote(figure.sentence)
     assert plan.indicators == ()
+
+
+@pytest.mark.parametrize("unit", ["预期寿命达到12.5岁，", "1%2%3%", "12345678901234567890"])
+def test_a_monster_of_a_sentence_takes_no_time(tmp_path, unit):
+    start = time.perf_counter()
+    plan = load_text(tmp_path, "一、目标\n\n" + unit * 2000 + "。\n")
+    assert all(plan.quote(f.figure) == f.value for f in plan.figures)
+    assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize("suffix", [".md", ".docx", ".html", ".pdf"])
+def test_every_format_states_the_same_figures(tmp_path, suffix):
+    truth = make_plan(3)
+    plain = load_synthetic(tmp_path, truth, ".txt")
+    other = load_synthetic(tmp_path, truth, suffix, "pipes")
+    assert [_said(figure) for figure in other.figures] == [_said(figure) for figure in plain.figures]
+
+
+def _said(figure: FigureStatement) -> tuple[object, ...]:
+    return figure.number, figure.unit, figure.year, figure.role, figure.measure, figure.indicator, figure.section[-1:]
