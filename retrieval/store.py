@@ -176,17 +176,17 @@ class Store:
         rows = self._rows("SELECT plan, record FROM figures WHERE indicator = ? ORDER BY plan, rowid", indicator)
         return tuple((plan, _load(FigureStatement, record)) for plan, record in rows)
 
+    def all_values(self) -> list[tuple[int, IndicatorValue]]:
+        """(plan id, value) of every indicator of every plan, in document order."""
+        rows = self._rows("SELECT plan, record FROM indicators ORDER BY plan, rowid")
+        return [(plan, _load(IndicatorValue, record)) for plan, record in rows]
+
     def figures_stating(self, number: str) -> tuple[tuple[int, FigureStatement], ...]:
         """(plan id, statement) of every figure of the running text that is this number, however it is written (1,250.0 is
         1250): which documents state it."""
         query = "SELECT plan, record FROM figures WHERE number = ? ORDER BY plan, rowid"
         rows = self._rows(query, plain_number(number))
         return tuple((plan, _load(FigureStatement, record)) for plan, record in rows)
-
-    def all_values(self) -> list[tuple[int, IndicatorValue]]:
-        """(plan id, value) of every indicator of every plan, in document order."""
-        rows = self._rows("SELECT plan, record FROM indicators ORDER BY plan, rowid")
-        return [(plan, _load(IndicatorValue, record)) for plan, record in rows]
 
     def chunks(self, numbers: Sequence[int]) -> list[tuple[int, int, int]]:
         """(plan id, first, last position of evidence) of the chunks ``numbers``, in that order."""
