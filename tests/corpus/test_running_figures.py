@@ -26,7 +26,6 @@ def test_running_text_figures_are_found(plans):
         golden = list(csv.DictReader(file))
     assert len(golden) == 100
     wrong = [row for row in golden if not any(_is(row, figure) for figure in plans[row["file"]].figures)]
-    print(wrong)
     assert len(wrong) <= (1 - FLOOR) * len(golden), wrong
 
 
