@@ -65,7 +65,7 @@ def column_kind(label: str) -> Column:
 
 def column_kinds(labels: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> list[Column]:
     """What each column of a table holds. 类型 names a domain or an attribute: its cells tell. Of several columns of
-    names (二级指标, 三级指标) the one with most different names holds the indicators."""
+    names (二级指标, 三级指标) the one with most different names holds the indicators; without any, the first column may."""
     kinds = [column_kind(label) for label in labels]
     for at in range(len(kinds)):
         texts = [row[at].text for row in rows if len(row) == len(kinds) and row[at].text]
@@ -78,7 +78,24 @@ def column_kinds(labels: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) ->
         chosen = _most_distinct(exact or names, rows, len(kinds))
         for at in names:
             kinds[at] = kinds[at] if at == chosen else (Column.DOMAIN if at < chosen else Column.REMARK)
+    if not names and Column.VALUE in kinds and Column.PROJECT not in kinds and _is_stub(kinds, rows):
+        kinds[0] = Column.INDICATOR
     return kinds
+
+
+def _is_stub(kinds: list[Column], rows: tuple[tuple[Cell, ...], ...]) -> bool:
+    """Whether the first column names what the figures of its rows are of (学段: 幼儿园, 小学, …): every row has its own
+    words there, and figures stand in the columns of values."""
+    whole = [row for row in rows if len(row) == len(kinds)]
+    stubs = [row[0].text for row in whole]
+    figures = [row[at].text for row in whole for at, kind in enumerate(kinds) if kind is Column.VALUE]
+    return (
+        kinds[0] in (Column.OTHER, Column.DOMAIN)
+        and kinds.count(Column.VALUE) > 1
+        and len(set(stubs)) == len(stubs) > 1
+        and all(can_hold(Column.INDICATOR, stub) for stub in stubs)
+        and sum(bool(_NUMBER.search(text)) for text in figures) >= _AGREE * len(figures)
+    )
 
 
 def _most_distinct(names: list[int], rows: tuple[tuple[Cell, ...], ...], width: int) -> int:

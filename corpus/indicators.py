@@ -6,10 +6,12 @@ from corpus.catalogue import Catalogue
 from corpus.columns import Column, column_kinds
 from corpus.models import Cell, IndicatorValue, PlanMetadata, Role, Span, Table
 from corpus.places import place_in
-from corpus.values import UNIT
+from corpus.quantities import UNIT
+from corpus.units import usual_unit
 from corpus.years import five_year_period, year_in
 
 _TRAILING_UNIT = re.compile(r"\s*[（(]\s*([^（()）]{1,12})\s*[）)]$")
+_LABEL_UNIT = re.compile(r"[（(]\s*([^（()）]{1,12})\s*[）)](?=\s|$)")
 _IS_UNIT = re.compile(rf"(?:{UNIT}|分|[^/]{{0,6}}/[^/]{{1,6}}|[百千万十\d]+分之一)$")
 # A mark that a note explains: 31.98*, 2020年①, 76.1[2].
 _MARK = re.compile(r"(?:[*＊#＃]|[①-⑳]|\[\d{1,2}\])$")
@@ -19,19 +21,33 @@ _SUB_INDICATOR = re.compile(r"^(?:其\s*中\s*[：:，,]?|[#＃]|[-—]+\s*其�
 _TARGET = re.compile(r"目标|规划[值数]|预期值")
 _BASELINE = re.compile(r"现状|基期|基数|基准|基础值|实际|完成|现值|当前|实绩")
 _CHANGE = re.compile(r"年均|增[长速幅]|累计|变化|降幅")
+# 上一规划周期（2018—2022年）: a title may give its period in years.
+_TITLE_YEARS = re.compile(r"((?:19|20)\d{2})\s*年?\s*(?:[-－—–~～]{1,2}|至|到)\s*((?:19|20)\d{2})")
+# A sub-indicator with a name of its own (镇村幼儿园覆盖率), which 公立医院 is not.
+_WHOLE_NAME = re.compile(r"[^，,]{4,}(?:率|比例|占比|比重|水平|年限|面积|数量?|年数|规模|总量|[（(][^）)]*[）)])$")
+# 其中：城市 | 农村: a bare population below a sub-indicator goes on with it.
+_POPULATION = re.compile(
+    r"(?:城市|农村|城镇|乡村|城区|县级|乡镇|市级|村级|男性?|女性?|公立医院|民营医院|小学|初中|高中)$"
+)
+# Between the figures of one cell. A slash stands also in units (10/10万).
+_SEVERAL = re.compile(r"\s+|[、；;]|(?<=[\d%‰])[/／](?!\s*(?:10|十)?\s*[万千])")
+_PART_LABEL = re.compile(r"([\u4e00-\u9fff]{1,6})[：:]?(?=[<>≤≥＜＞]*\d)")
+_PART = re.compile(r"(?:[\u4e00-\u9fff]{1,6}[：:]?)?[<>≤≥＜＞]*\s*\d")
 _CONJUNCTION = re.compile(r"[和与及、]")
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 
 
 def indicators_of(table: Table, metadata: PlanMetadata, catalogue: Catalogue) -> list[IndicatorValue]:
-    """Every value cell of ``table`` as a record; none where it is no indicator table."""
+    """Every value cell of ``table`` as a record; none where it is no indicator table (one of projects has
+    money, contents or years of construction beside its aims)."""
     kinds = column_kinds(table.columns, table.rows)
-    if Column.VALUE not in kinds or Column.INDICATOR not in kinds:
+    if Column.VALUE not in kinds or Column.INDICATOR not in kinds or Column.PROJECT in kinds:
         return []
     name_at = kinds.index(Column.INDICATOR)
     columns = [(at, _column_year(label, table, metadata)) for at, label in enumerate(table.columns)]
     values: list[IndicatorValue] = []
     domain = parent = ""
+    under = False
     for row in table.rows:
         filled = [cell for cell in row if cell.text]
         if len(filled) == 1 and filled[0] != row[name_at]:
@@ -41,20 +57,21 @@ def indicators_of(table: Table, metadata: PlanMetadata, catalogue: Catalogue) ->
         name, unit = _name_and_unit(row[name_at].text, _text(row, kinds, Column.UNIT), Column.UNIT in kinds)
         if not name:
             continue
-        sub = _SUB_INDICATOR.match(name) is not None
-        parent = parent if sub else name
+        sub = _SUB_INDICATOR.match(name) is not None or (under and _POPULATION.match(name) is not None)
+        under, parent = sub, parent if sub else name
         key = _key(name, parent, catalogue)
         span = Span(row[0].span.start, max(cell.span.end for cell in row))
         for at, column_year in columns:
             if kinds[at] is not Column.VALUE:
                 continue
             label, cell = table.columns[at], row[at]
+            own_unit = unit or _label_unit(label) or table.unit
             values.append(
                 IndicatorValue(
                     indicator=key,
                     printed_name=name,
                     value=cell.text,
-                    unit=unit or _label_unit(label) or table.unit,
+                    unit=own_unit,
                     column=label,
                     year=_value_year(cell.text, label, column_year, table),
                     column_year=column_year,
@@ -69,6 +86,7 @@ def indicators_of(table: Table, metadata: PlanMetadata, catalogue: Catalogue) ->
                     cell=cell.span,
                     parts=_parts(name, cell.text),
                     parent=parent if sub else "",
+                    usual_unit=usual_unit(key, own_unit, catalogue),
                 )
             )
     return values
@@ -79,7 +97,7 @@ def _key(name: str, parent: str, catalogue: Catalogue) -> str:
     only together with its parent's name."""
     own = _MARK.sub("", _SUB_INDICATOR.sub("", name)).strip()
     key = catalogue.key_of(own)
-    if parent != name and catalogue.get(key) is None:
+    if parent != name and catalogue.get(key) is None and not _WHOLE_NAME.search(own):
         return catalogue.key_of(_MARK.sub("", parent) + own)
     return key
 
@@ -97,9 +115,11 @@ def _name_and_unit(printed: str, unit: str, has_unit_column: bool) -> tuple[str,
 
 
 def _label_unit(label: str) -> str:
-    """The unit that a column's label gives its figures: 2025年目标（%）."""
-    match = _TRAILING_UNIT.search(label)
-    return match[1] if match and _IS_UNIT.match(match[1].replace(" ", "")) else ""
+    """The unit that a column's label, or one of its levels, gives its figures: 2025年目标（%）, 学校数（所） 2022年."""
+    for match in reversed(list(_LABEL_UNIT.finditer(label))):
+        if _IS_UNIT.match(match[1].replace(" ", "")):
+            return match[1].strip()
+    return ""
 
 
 def _column_year(label: str, table: Table, metadata: PlanMetadata) -> int | None:
@@ -116,8 +136,8 @@ def _column_year(label: str, table: Table, metadata: PlanMetadata) -> int | None
     in_brackets = _CELL_YEAR.search(label)
     if in_brackets:
         return int(in_brackets[1])
-    period = five_year_period(table.title)
-    if period and not _BASELINE.search(label):
+    period = _title_period(table.title)
+    if period and (_earlier(period, metadata) or not _BASELINE.search(label)):
         return period[1]
     return metadata.horizon if _TARGET.search(label) else None
 
@@ -148,14 +168,24 @@ def _role(label: str, table: Table, year: int | None, metadata: PlanMetadata) ->
         return _future(year, metadata)
     if _CHANGE.search(label):
         return Role.STATED
-    period = five_year_period(table.title)
-    if period and metadata.period and period[1] < metadata.period[0]:
+    period = _title_period(table.title)
+    if period and _earlier(period, metadata):
         return Role.ACTUAL
     if year is None:
         return Role.BASELINE if _BASELINE.search(own) else Role.STATED
     if start is not None and year > start and not _BASELINE.search(own) and not _before_issue(year, metadata):
         return _future(year, metadata)
     return Role.BASELINE
+
+
+def _title_period(title: str) -> tuple[int, int] | None:
+    """The period that a table's title names, by its number or in years."""
+    years = _TITLE_YEARS.search(title)
+    return (int(years[1]), int(years[2])) if years else five_year_period(title)
+
+
+def _earlier(period: tuple[int, int], metadata: PlanMetadata) -> bool:
+    return metadata.period is not None and period[1] < metadata.period[0]
 
 
 def _future(year: int | None, metadata: PlanMetadata) -> Role:
@@ -168,11 +198,17 @@ def _before_issue(year: int, metadata: PlanMetadata) -> bool:
 
 
 def _parts(name: str, value: str) -> tuple[tuple[str, str], ...]:
-    """Labels for a cell that holds a figure for each of two populations which the name joins (和, 、)."""
-    figures = value.split()
-    halves = _CONJUNCTION.split(_SUB_INDICATOR.sub("", name), maxsplit=1)
-    if len(figures) != 2 or len(halves) != 2 or not all(any(c.isdigit() for c in figure) for figure in figures):
+    """Labels for a cell that holds a figure for each of several populations: those printed there (男78.1 女82.3), else
+    those which the name joins (和, 、)."""
+    figures = [piece for piece in _SEVERAL.split(value.strip()) if piece]
+    if len(figures) < 2 or not all(_PART.match(figure) for figure in figures):
         return ()
-    if figures[1].startswith(("(", "（")):
+    labelled = [_PART_LABEL.match(figure) for figure in figures]
+    if all(labelled):
+        return tuple(
+            (label[1], figure[label.end() :]) for label, figure in zip(labelled, figures, strict=True) if label
+        )
+    names = _CONJUNCTION.split(_SUB_INDICATOR.sub("", name), maxsplit=len(figures) - 1)
+    if any(labelled) or len(names) != len(figures):
         return ()
-    return (halves[0], figures[0]), (halves[1], figures[1])
+    return tuple(zip(names, figures, strict=True))

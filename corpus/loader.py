@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.catalogue import load_catalogue
+from corpus.fact_rows import listed_figures
 from corpus.figures import figures_of
 from corpus.indicators import indicators_of
 from corpus.metadata import metadata_of
@@ -30,7 +31,8 @@ def load_plan(path: Path) -> Plan:
     indicators = [value for table in tables for value in indicators_of(table, metadata, catalogue)]
     metadata = replace(metadata, base_year=metadata.base_year or _base_year(indicators, metadata))
     bodies = {number: block.body for number, block in enumerate(document.blocks) if isinstance(block, Paragraph)}
-    figures = figures_of(outline.passages, bodies, metadata)
+    figures = figures_of(outline.passages, bodies, metadata, indicators)
+    figures += listed_figures(tables, metadata, indicators)
     return Plan(
         file=document.file,
         source=document.source,

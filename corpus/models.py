@@ -87,7 +87,8 @@ class IndicatorValue:
     the value belongs to (a footnote mark may move it off the column's ``column_year``). ``scope`` is the place that the
     value is about (the plan's region, or its province in a column of provincial targets). ``parts`` labels the figures
     of a cell that holds several populations. ``row`` is the span of the whole source row. ``parent`` is the printed name of
-    the indicator that a sub-indicator (其中：) belongs to.
+    the indicator that a sub-indicator (其中：) belongs to. ``usual_unit`` is the catalogue's unit where the printed one
+    measures something else, which is then a misprint to remark and not to correct.
     """
 
     indicator: str
@@ -108,6 +109,7 @@ class IndicatorValue:
     cell: Span
     parts: tuple[tuple[str, str], ...] = ()
     parent: str = ""
+    usual_unit: str = ""
 
     @property
     def stated(self) -> bool:
@@ -141,7 +143,13 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class FigureStatement:
-    """A figure of the running text with the indicator that its clause names, for conflicts between text and table."""
+    """A figure of the running text. ``indicator`` is the catalogue key of the indicator that its clause names, "" where
+    it names none; ``measure`` is what it measures in the sentence's own words, ``place`` of which place.
+
+    ``value`` is the whole quantity as printed (不低于25%), ``figure`` its span; ``number`` its figure as printed (Chinese
+    numerals as digits; a ratio 1:1.25 whole), ``upper`` the end of a range (1－2名), ``unit`` without white space,
+    ``usual_unit`` as for an ``IndicatorValue``.
+    """
 
     indicator: str
     value: str
@@ -150,6 +158,14 @@ class FigureStatement:
     section: tuple[str, ...]
     sentence: Span
     figure: Span
+    number: str = ""
+    unit: str = ""
+    comparator: str = ""
+    qualifier: str = ""
+    upper: str = ""
+    measure: str = ""
+    place: str = ""
+    usual_unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from corpus.models import FigureStatement, IndicatorValue, Plan, PlanMetadata, Span
+from corpus.values import plain_number
 from retrieval.evidence import Chunk, Evidence
 
 # Raised whenever the tables or the meaning of a column change; an index of another format is built anew.
-FORMAT = 1
+FORMAT = 2
 
 _TABLES = """
 CREATE TABLE plans (id INTEGER PRIMARY KEY, file TEXT, digest TEXT, region TEXT, metadata TEXT, plan TEXT, source TEXT);
@@ -24,8 +25,9 @@ CREATE TABLE evidence (plan INTEGER, position INTEGER, unit TEXT, PRIMARY KEY (p
 CREATE TABLE chunks (id INTEGER PRIMARY KEY, plan INTEGER, first INTEGER, last INTEGER);
 CREATE TABLE indicators (plan INTEGER, indicator TEXT, record TEXT);
 CREATE INDEX indicators_by_key ON indicators (indicator, plan);
-CREATE TABLE figures (plan INTEGER, indicator TEXT, record TEXT);
+CREATE TABLE figures (plan INTEGER, indicator TEXT, number TEXT, record TEXT);
 CREATE INDEX figures_by_key ON figures (indicator, plan);
+CREATE INDEX figures_by_number ON figures (number, plan);
 CREATE TABLE names (name TEXT, indicator TEXT, PRIMARY KEY (name, indicator)) WITHOUT ROWID;
 CREATE TABLE frequencies (gram TEXT PRIMARY KEY, units INTEGER) WITHOUT ROWID;
 """
@@ -90,8 +92,11 @@ def write_store(
                 [(number, value.indicator, _dump(IndicatorValue, value)) for value in plan.indicators],
             )
             database.executemany(
-                "INSERT INTO figures VALUES (?, ?, ?)",
-                [(number, figure.indicator, _dump(FigureStatement, figure)) for figure in plan.figures],
+                "INSERT INTO figures VALUES (?, ?, ?, ?)",
+                [
+                    (number, figure.indicator, plain_number(figure.number), _dump(FigureStatement, figure))
+                    for figure in plan.figures
+                ],
             )
             database.executemany(
                 "INSERT OR IGNORE INTO names VALUES (?, ?)",
@@ -181,6 +186,13 @@ class Store:
         """(plan id, value) of every indicator of every plan, in document order."""
         rows = self._rows("SELECT plan, record FROM indicators ORDER BY plan, rowid")
         return [(plan, _load(IndicatorValue, record)) for plan, record in rows]
+
+    def figures_stating(self, number: str) -> tuple[tuple[int, FigureStatement], ...]:
+        """(plan id, statement) of every figure of the running text that is this number, however it is written (1,250.0 is
+        1250): which documents state it."""
+        query = "SELECT plan, record FROM figures WHERE number = ? ORDER BY plan, rowid"
+        rows = self._rows(query, plain_number(number))
+        return tuple((plan, _load(FigureStatement, record)) for plan, record in rows)
 
     def chunks(self, numbers: Sequence[int]) -> list[tuple[int, int, int]]:
         """(plan id, first, last position of evidence) of the chunks ``numbers``, in that order."""

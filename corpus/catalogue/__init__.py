@@ -37,7 +37,8 @@ class SpokenPattern:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One canonical indicator. ``better`` is "higher", "lower" or "". ``names`` are name keys (see ``name_key``)."""
+    """One canonical indicator. ``better`` is "higher", "lower" or "". ``names`` are name keys (see ``name_key``).
+    ``basis`` is what a ratio is counted per (千人口), "" for others; ``field`` the field of planning (卫生健康)."""
 
     key: str
     name: str
@@ -45,6 +46,8 @@ class Indicator:
     better: str
     names: tuple[str, ...]
     spoken: tuple[SpokenPattern, ...]
+    basis: str = ""
+    field: str = ""
 
 
 @functools.lru_cache(maxsize=8192)
@@ -94,10 +97,20 @@ def load_catalogue() -> Catalogue:
     for file in sorted(resources.files(__name__).iterdir(), key=lambda file: file.name):
         if not file.name.endswith(".toml"):
             continue
-        for entry in tomllib.loads(file.read_text("utf-8"))["indicator"]:
+        content = tomllib.loads(file.read_text("utf-8"))
+        for entry in content["indicator"]:
             names = dict.fromkeys(name_key(name) for name in (entry["name"], *entry["printed"]))
             spoken = tuple(_pattern(text) for text in entry["spoken"])
             indicators.append(
-                Indicator(entry["key"], entry["name"], entry["unit"], entry["better"], tuple(names), spoken)
+                Indicator(
+                    key=entry["key"],
+                    name=entry["name"],
+                    unit=entry["unit"],
+                    better=entry["better"],
+                    names=tuple(names),
+                    spoken=spoken,
+                    basis=entry.get("basis", ""),
+                    field=content["field"],
+                )
             )
     return Catalogue(tuple(indicators))

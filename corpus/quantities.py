@@ -1,0 +1,174 @@
+"""Quantities of running text: comparator, number, unit, qualifier, found where they count or measure something. Dates,
+list numbers, document numbers, ages that name a population and numbers of names (5G, 15分钟就医圈) are none."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from corpus.values import COMPARATOR, NUMBER
+from corpus.years import han_number
+
+# Measures and counters of plans' running text. A magnitude may stand before each counter (1.01万间, 32.82万人).
+_COUNTERS = (
+    "个百分点|百分点|平方公里|平方千米|平方米|立方米|公顷|亩|公里|千米|厘米|米|㎡|m2|m²|km|吨|公斤|千克|毫克|克|毫升|升|千瓦时|分贝"
+    "|人次|人份|人天|间次|户次|家次|场次|例次|床日|大类|工作日|个工作日|个小时|个月|学时|课时"
+    "|元|岁|人|名|位|张|例|个|家|所|间|床|辆|架|艘|台|套|项|类|种|场|次|期|支|篇|款|件|宗|起|处|座|栋|幢|层|户|对|批|倍|天|日|小时|分钟|秒|周|年|级|分"
+    "|条|册|本|门|份|片|块|只|头|株|届|轮|批次|步|村|镇|字|轮次|颗|根|顶|枚|组|队|班|床位|单位|遍|首|味|页|瓶|盒|箱|笔|单|餐|管|部门|DDDs|班次|车次|架次|亩次|人组"
+)
+_PER = r"(?:(?:10|十)?万|百|千)?(?:常住人口|服务人口|人口|人次|人|年|月|日|天|床|次|户|例|张|平方公里|平方千米|平方米|活产)"
+UNIT = (
+    rf"%|％|‰|/\s*(?:10|十)?\s*[万千](?:人口|人)?|(?:[百千万亿]|十万|百万|千万)?(?:{'|'.join(sorted(_COUNTERS.split('|'), key=len, reverse=True))})"
+    rf"(?:/{_PER}(?:[·・/]?[年月日天])?)?|[万亿](?=的|[以左上]|[^\u4e00-\u9fff]|$)"
+)
+QUALIFIER = r"左右|上下|(?:及|或)?以上|(?:及|或)?以下|以内|之内|之间|以外|内(?![容部设外科涵])"
+_JOIN = r"[-－—–~～]{1,2}|至|到"
+# 签约22万人, 目前3家: the last character of a word is no comparator.
+_COMPARATOR = rf"(?<![签预条合节简集附接目提以之到])(?:约|近|前|达)|{COMPARATOR.replace('|达|约|近', '')}|超|至少|最多|最少|不足|不到|大约|将近|突破"
+# Words that say no more than that a level is reached; they are no comparators.
+_REACHED = ("达到", "达", "力争")
+
+_MEASURED = re.compile(
+    rf"(?P<comparator>{_COMPARATOR})?\s*(?<![\d.])(?P<number>{NUMBER})(?P<some>余|多)?\s*"
+    rf"(?:(?P<lower_unit>{UNIT})?\s*(?:{_JOIN})\s*(?P<upper>{NUMBER})\s*)?(?P<unit>{UNIT})\s*(?P<qualifier>{QUALIFIER})?"
+)
+_RATIO = re.compile(
+    rf"(?P<comparator>{_COMPARATOR})?\s*(?<![\d.:：∶])(?P<number>\d+(?:\.\d+)?(?:[:：∶]|比)\d+(?:\.\d+)?)(?![\d:：∶.])"
+)
+# A figure without a unit (性别比为109.47, 总量350左右, 孕产妇死亡率为0) shows by the word before or behind it that it is one.
+_BARE = re.compile(
+    rf"(?:(?P<comparator>[<>≤≥＜＞]=?|不低于|不少于|不高于|不超过|低于|高于|超过|约|为)\s*|(?<=达到)|(?<=[降升增]至)|(?<=[降升增]到)|(?<=高到)|(?<=高至)|(?<=控制在)|(?<=总量)|(?<=[比率])|(?<=从)|(?<=由))"
+    rf"(?P<number>{NUMBER})(?P<some>余|多)?\s*(?P<qualifier>{QUALIFIER})?(?![\d.%％‰A-Za-z年月:：∶/-])"
+)
+_HAN = "一二两三四五六七八九十百千"
+_PERCENT = re.compile(
+    rf"(?P<comparator>{_COMPARATOR})?百分之(?P<number>[{_HAN}零]+(?:点[一二三四五六七八九零]+)?)(?P<qualifier>{QUALIFIER})?"
+)
+# 两家、十二名: two and more; 一 is mostly no count (一批, 一个). Behind 第 and inside names (“两个允许”, 三级) it counts nothing.
+_COUNTED = re.compile(
+    rf"(?<![第“‘{_HAN}零点上下这那同任])(?P<number>[{_HAN}]{{1,3}})(?P<unit>家|所|间|名|项|人|张|辆|台|支|倍|个百分点|个月|个(?!方面|层面|维度|阶段|环节|着力|必须|坚持|突出|特点|转变|统筹|结合|问题)|年(?!级|来|前|行动|计划|规划|生存率|相对))(?P<qualifier>{QUALIFIER})?"
+)
+
+_QUOTED = re.compile(r"“[^”]{0,40}”")
+
+# What holds figures that measure nothing: titles, document numbers, dates, ordinals, codes, list numbers.
+_MASKED = re.compile(
+    r"《[^》]*》"
+    r"|[〔\[(（](?:19|20)\d{2}[〕\])）]\s*\d+\s*号?"
+    r"|第\s*\d+|(?<!\d)\d+\s*周年"
+    r"|(?:19|20)\d{2}\s*年?(?:\s*(?:[-－—–~～]{1,2}|至|到)\s*(?:19|20)\d{2})?\s*(?:年(?!龄)(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?|(?=[-－—–.·/]\d))"
+    r"|\d{1,2}月\d{1,2}日|\d{1,2}\s*月(?=[底末初份中上下起前])"
+    r"|(?<!\d)\d+(?:[-－+＋·•]\d+){2,}|(?<!\d)\d+[+＋]\d+|(?<!\d)\d+[·•]\d+"
+    r"|(?<=[A-Za-z])[-.]?\d+(?:\.\d+)?|(?<!\d)\d+(?:\.\d+)?(?=[A-Za-z](?!m|²|DDs))"
+    r"|^[\s\-·•*]*[（(]?\d{1,2}(?:[）)．、]|\.(?!\d))"
+)
+# Lengths of time that belong to a name: 5年生存率, 30天再住院率, 15分钟健身圈, 24小时急诊.
+_NAMED_TIME = re.compile(
+    r"(?<!\d)\d+\s*(?:年(?:相对)?生存率|天(?:内)?(?:非计划)?再(?:住院|入院)|分钟[^，。；、]{0,14}?圈|周岁?以?[上下]?(?=孕))"
+)
+# 65岁及以上老年人, 0-6岁儿童, 15岁至69岁人群, 35周岁以下的妇女: an age that names who is meant. 提高到82岁 is a figure.
+_AGE = re.compile(
+    r"(?<![\d.])(?:\d+\s*(?:(?:周岁|岁|月龄)\s*)?(?:[-－—–~～]{1,2}|至|到)\s*)?\d+\s*(?:周岁|岁|月龄)(?:\s*[（(]?含?\d*岁?[）)]?)?\s*(?:(?:及|或|\(含\)|（含）)?以[上下内])?"
+    r"(?=的?[\u4e00-\u9fff])(?!的?(?:左右|水平|以上|以下|目标|，))"
+)
+_LOOK_BACK = 24
+_LEVEL_WORD = re.compile(
+    r"(?:达到?|[高升降增减延]至|[高升降增减长]到|超过|控制在|保持在|稳定在|约|接近|大于|高于|低于|[期均]?寿命|从|由|年龄)\s*$"
+)
+_FROM = re.compile(r"[从由]\s*(?:[^，。；]{0,12}?的)?\s*$")
+_TO = re.compile(
+    r"\s*[（(]?[^，。；\d]{0,8}?(?:至|到|为)\s*(?:(?:19|20)\d{2}年的?)?\s*$|[（(][^（）()]{0,10}[）)][^，。；\d]{0,6}[至到为]$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One quantity: ``start``/``end`` enclose all of it in its text, ``number`` and ``upper`` (of a range) are as printed
+    but for Chinese numerals, which are read. ``change`` is "from" or "to" where two of them state a change."""
+
+    start: int
+    end: int
+    number: str
+    unit: str
+    comparator: str = ""
+    qualifier: str = ""
+    upper: str = ""
+    change: str = ""
+
+
+def quantities_in(text: str) -> list[Quantity]:
+    """Every quantity of a sentence, in order. ``text`` is clean (see ``corpus.text.clean``)."""
+    masked = _mask(text)
+    found: list[Quantity] = []
+    taken = bytearray(len(text))
+    for quantity in _candidates(masked):
+        if not any(taken[quantity.start : quantity.end]):
+            taken[quantity.start : quantity.end] = b"\1" * (quantity.end - quantity.start)
+            found.append(quantity)
+    return _changes(text, sorted(found, key=lambda quantity: quantity.start))
+
+
+def _mask(text: str) -> str:
+    """``text`` with everything that holds no quantity blotted out, offsets kept."""
+    text = _MASKED.sub(_blot, text)
+    text = _NAMED_TIME.sub(_blot, text)
+    return _AGE.sub(lambda match: match[0] if _LEVEL_WORD.search(_tail(text, match.start())) else _blot(match), text)
+
+
+def _tail(text: str, end: int) -> str:
+    """As much of the text before a place as the patterns that look back can need."""
+    return text[max(0, end - _LOOK_BACK) : end]
+
+
+def _blot(match: re.Match[str]) -> str:
+    return "□" * len(match[0])
+
+
+def _candidates(text: str) -> Iterator[Quantity]:
+    for match in _RATIO.finditer(text):
+        yield _quantity(match, "")
+    for match in _MEASURED.finditer(text):
+        yield _quantity(match, match["unit"])
+    for match in _PERCENT.finditer(text):
+        yield replace(_quantity(match, "%"), number=_han_decimal(match["number"]))
+    for match in _COUNTED.finditer(_QUOTED.sub(_blot, text)):
+        number = match["number"].replace("两", "二")
+        if number != "一" and re.fullmatch(r"[二三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?", number):
+            yield replace(_quantity(match, match["unit"]), number=str(han_number(number)))
+    for match in _BARE.finditer(text):
+        yield _quantity(match, "")
+
+
+def _quantity(match: re.Match[str], unit: str) -> Quantity:
+    groups = match.groupdict()
+    comparator = groups.get("comparator") or ""
+    start, end = match.span()
+    if comparator == "为":  # only proves that a figure follows
+        comparator, start = "", match.start("number")
+    return Quantity(
+        start,
+        end,
+        number=groups["number"],
+        unit=re.sub(r"\s", "", unit),
+        comparator="" if comparator in _REACHED else comparator,
+        qualifier=(groups.get("some") or "") + (groups.get("qualifier") or ""),
+        upper=groups.get("upper") or "",
+    )
+
+
+def _han_decimal(text: str) -> str:
+    whole, point, digits = text.partition("点")
+    if "百" in whole:
+        return "100" if whole in ("百", "一百") else whole
+    read = str(han_number(whole.replace("零", "") or "零"))
+    return read + ("." + "".join(str("零一二三四五六七八九".index(digit)) for digit in digits) if point else "")
+
+
+def _changes(text: str, found: list[Quantity]) -> list[Quantity]:
+    """The quantities with those marked that state a change (从78.8岁提高到81.08岁); the first takes the other's unit where
+    it has none."""
+    for at in range(len(found) - 1):
+        first, second = found[at], found[at + 1]
+        if _FROM.search(_tail(text, first.start)) and _TO.match(text[first.end : second.start]):
+            found[at] = replace(first, change="from", unit=first.unit or second.unit)
+            found[at + 1] = replace(second, change="to")
+    return found
