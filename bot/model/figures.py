@@ -28,7 +28,14 @@ _FIGURE = re.compile(
     rf"(?P<before>{_ORDER})?(?:在|到|至|为|的)?(?P<number>{_NUMBER})(?P<scale>[万亿](?!元/|[平立]方))?(?P<unit>年(?!龄)|{UNIT})?(?P<after>{_TAIL})?"
 )
 # One thing under several names; other units are compared as written.
-_SAME_UNIT = {"％": "%", "㎡": "平方米", "m2": "平方米", "千米": "公里", "平方千米": "平方公里", "个百分点": "百分点"} | {
+_SAME_UNIT = {
+    "％": "%",
+    "㎡": "平方米",
+    "m2": "平方米",
+    "千米": "公里",
+    "平方千米": "平方公里",
+    "个百分点": "百分点",
+} | {
     "名": "人",
     "位": "人",
 }

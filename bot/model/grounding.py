@@ -28,7 +28,9 @@ _NUMBER = re.compile(r"\d+")
 _SENTENCE_END = re.compile(r"(?<=[。！？!?\n])(?![\s]*[\[［【]\s*\d|[”」』）)])")
 _PASSAGE_END = re.compile(r"[。！？!?]")
 _BOUNDARY = re.compile(r"[,，;；:：、|。！？!?]")
-_NAME = re.compile(r"[\u4e00-\u9fff](?:省|市|区|县|旗|镇|乡|村|街道|医院|卫生院|中心|局|委|办|大学|学院|公司|集团)|[a-z“”「」『』《》]")
+_NAME = re.compile(
+    r"[\u4e00-\u9fff](?:省|市|区|县|旗|镇|乡|村|街道|医院|卫生院|中心|局|委|办|大学|学院|公司|集团)|[a-z“”「」『』《》]"
+)
 _QUOTED = re.compile(r"[“「『《]([^”」』》]+)[”」』》]")
 _BULLET = re.compile(r"^\s*(?:[-*•·]+|\d{1,2}[.、)）](?!\d))\s*")
 _CONTENT = re.compile(r"[\w%‰+]")
