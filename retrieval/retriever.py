@@ -69,17 +69,20 @@ class HybridRetriever(BaseRetriever):
             documents.append(Document("\n".join(unit.text for unit in units), metadata=metadata))
         return documents
 
-    def chunks(self, query: str, plans: Collection[int] | None) -> list[tuple[int, tuple[int, int, int]]]:
-        """(chunk id, (plan id, first, last position of evidence)), best first."""
+    def chunks(
+        self, query: str, plans: Collection[int] | None, limit: int | None = None
+    ) -> list[tuple[int, tuple[int, int, int]]]:
+        """(chunk id, (plan id, first, last position of evidence)), best first; ``limit`` instead of the usual one."""
         words = expanded(query)
-        depth = self.limit * 2
+        limit = limit or self.limit
+        depth = limit * 2
         lexical = self._lexical.search(words, plans, depth)
         weight, dense = self._dense.search(words, plans, depth)
         voices = [(1.0, lexical), (weight, dense)]
         found = fused(voices)
         places = dict(zip(found, self.store.chunks(found), strict=True))
         best = fused([*voices, (SENTENCE_WEIGHT, best_sentences(self.store, words, list(places.items())))])
-        return self._reranked(query, [(number, places[number]) for number in best])[: self.limit]
+        return self._reranked(query, [(number, places[number]) for number in best])[:limit]
 
     def _reranked(
         self, query: str, placed: list[tuple[int, tuple[int, int, int]]]
@@ -98,11 +101,11 @@ class HybridRetriever(BaseRetriever):
             self._rest.begin()
             return placed
 
-    def evidence(self, query: str, plans: Collection[int] | None) -> list[PlacedEvidence]:
+    def evidence(self, query: str, plans: Collection[int] | None, limit: int | None = None) -> list[PlacedEvidence]:
         """The evidence of the best chunks, in order of rank and then of the document."""
         by_id = {plan.id: plan for plan in self.store.plans}
         found: list[PlacedEvidence] = []
-        for _, (plan, first, last) in self.chunks(query, plans):
+        for _, (plan, first, last) in self.chunks(query, plans, limit):
             units = self.store.evidence(plan)
             found.extend(PlacedEvidence(by_id[plan], at, units[at]) for at in range(first, last + 1))
         return found

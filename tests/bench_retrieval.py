@@ -83,7 +83,11 @@ def searched(question: Question) -> str:
     catalogue = load_catalogue()
     entries = [(key, catalogue.get(key)) for key in question.indicator_keys]
     return " ".join(
-        [question.plain, *question.context_terms, *(entry.name if entry else key for key, entry in entries)]
+        [
+            question.plain,
+            *(term.text for term in question.context_terms),
+            *(entry.name if entry else key for key, entry in entries),
+        ]
     )
 
 
