@@ -1,6 +1,7 @@
 """The chat model, through LangChain's OpenAI-compatible class. The seam to it: no type or error of it leaks."""
 
 import logging
+import math
 import queue
 import threading
 import time
@@ -130,7 +131,8 @@ class ChatModel:
             openai_api_key=SecretStr(self._endpoint.api_key or "none"),
             temperature=0.0,
             max_tokens=REPLY_TOKENS,
-            request_timeout=seconds,
+            # Whole seconds: LangChain keeps a connection pool for each value; the deadline itself is kept by ``_run``.
+            request_timeout=float(math.ceil(seconds)),
             max_retries=0,
         )
 
