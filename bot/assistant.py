@@ -3,7 +3,7 @@
 import datetime
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.answers.indicator import answer_attribute_list, answer_indicator
@@ -38,11 +38,25 @@ class Assistant:
 
     @classmethod
     def open(cls, settings: Settings) -> "Assistant":
-        """The assistant over the index of ``settings.data_dir``. Raises IndexUnavailable."""
-        return cls(Library(settings.data_dir))
+        """The assistant over the index of ``settings.data_dir``, with the model of the settings where one is set. Raises
+        IndexUnavailable, and SettingsInvalid where an endpoint is set by half."""
+        library = Library(settings.data_dir, settings.retrieval_options())
+        if not settings.llm_base_url:
+            return cls(library)
+        from bot.model.assisted import assistant_of
+
+        return assistant_of(library, settings)
 
     def close(self) -> None:
         """Nothing to release: readers of a generation hold no lock."""
+
+    def model_status(self) -> str:
+        """How the model does, in a few lines for the operator."""
+        return say("model.unused")
+
+    def ask_stream(self, question: str, history: Sequence[str] = ()) -> Iterator[Answer]:
+        """The answer as it grows, each one fit to be shown; without a model there is only one."""
+        yield self.ask(question, history)
 
     def plans(self) -> list[PlanMetadata]:
         """The metadata of the loaded plans."""

@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     index = commands.add_parser("index", help=say("cli.index"))
     index.add_argument("paths", nargs="*", type=Path, metavar="PATH")
     index.add_argument("--fresh", action="store_true", help=say("cli.fresh"))
+    index.add_argument("--embed", action="store_true", help=say("cli.embed"))
     index.set_defaults(run=_index)
     ask = commands.add_parser("ask", help=say("cli.ask"))
     ask.add_argument("question", nargs="?")
@@ -83,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
 def _index(options: argparse.Namespace, settings: "Settings") -> int:
     from rich.progress import Progress
 
-    from retrieval.index import update_index
+    from retrieval.index import embed_anew, update_index
 
     paths = options.paths or [Path(__file__).resolve().parent.parent / "corpus" / "plans"]
     with Progress(transient=True, disable=not sys.stderr.isatty()) as bar:
@@ -92,7 +93,13 @@ def _index(options: argparse.Namespace, settings: "Settings") -> int:
         def show(step: str, done: int, total: int) -> None:
             bar.update(task, description=say(f"cli.{step}"), completed=done, total=total)
 
-        report = update_index(settings.data_dir, paths, fresh=options.fresh, progress=show)
+        extra = settings.retrieval_options()
+        if options.embed:
+            report = embed_anew(settings.data_dir, extra, show)
+        else:
+            report = update_index(settings.data_dir, paths, fresh=options.fresh, options=extra, progress=show)
+    for notice in report.notices:
+        print(notice, file=sys.stderr)
     for file in report.files:
         if file.plan is None:
             print(file.error, file=sys.stderr)

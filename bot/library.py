@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.citing import Citations
 from bot.models import Answer
+from retrieval.endpoints import OFFLINE, RetrievalOptions
 from retrieval.index import current_generation, open_store
 from retrieval.store import Store, StoredPlan
 
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
 class Library:
     """The index of one data folder. Raises IndexUnavailable where there is none."""
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, options: RetrievalOptions = OFFLINE) -> None:
         self.data_dir = data_dir
+        self._options = options
         self.store: Store = open_store(data_dir)
         self._folder = current_generation(data_dir)
 
@@ -26,7 +28,7 @@ class Library:
         from retrieval.retriever import HybridRetriever
 
         assert self._folder is not None
-        return HybridRetriever(store=self.store, folder=self._folder)
+        return HybridRetriever(store=self.store, folder=self._folder, options=self._options)
 
     def plans_of(self, regions: list[str]) -> list[StoredPlan]:
         """The plans of ``regions``, all plans where it is empty."""

@@ -4,13 +4,14 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import NoDecode, SettingsConfigDict
 
+from bot.model.settings import ModelSettings
 from corpus.errors import SettingsInvalid
 from prompts import say
 
 
-class Settings(BaseSettings):
+class Settings(ModelSettings):
     """One field a variable: ``data_dir`` is PLANBOT_DATA_DIR. The README's table of settings is made of these."""
 
     model_config = SettingsConfigDict(env_prefix="PLANBOT_", env_file=".env", env_file_encoding="utf-8", extra="ignore")

@@ -23,3 +23,14 @@ class SettingsInvalid(PlanbotError):
 
 class TelegramUnavailable(PlanbotError):
     """Telegram refused the token or cannot be reached at the start."""
+
+
+class ModelUnavailable(PlanbotError):
+    """A model endpoint gave no usable answer. ``code`` says why: timeout, rate_limited, server_error, refused, unreachable,
+    malformed, truncated, busy. It never stops an answer: callers go on without the model."""
+
+    def __init__(self, code: str, message: str, retry_after: float | None = None) -> None:
+        """``retry_after``: seconds for which the endpoint asked to be left alone, where it said so."""
+        super().__init__(message)
+        self.code = code
+        self.retry_after = retry_after

@@ -7,13 +7,9 @@ inside are relative, so that DATA_DIR may be moved. An interrupted build leaves 
 import contextlib
 import fcntl
 import hashlib
-import json
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,16 +18,18 @@ from corpus.errors import IndexBusy, IndexUnavailable, UnreadableDocument
 from corpus.loader import load_plan
 from corpus.models import Plan
 from corpus.readers import SUFFIXES
-from corpus.text import bigrams, search_key
+from corpus.text import search_key
 from prompts import say
-from retrieval.embeddings import Embedder, HashedEmbedder
-from retrieval.evidence import Chunk, Evidence, chunks_of, evidence_of
-from retrieval.lexical import build_lexical
-from retrieval.store import FORMAT, Store, write_store
-from retrieval.vectors import build_vectors
+from retrieval.building import build_generation, generation_name
+from retrieval.endpoints import OFFLINE, EndpointEmbedder, RetrievalOptions
+from retrieval.store import FORMAT, Store
+from retrieval.vectors import drop_collections
 
-_PROBE = "import sys; from pathlib import Path; from retrieval.vectors import VectorCollection; print(VectorCollection(Path(sys.argv[1])).count())"
-_PROBE_SECONDS = 120
+Progress = Callable[[str, int, int], None]
+
+
+def _silent(_step: str, _done: int, _total: int) -> None:
+    """Shows no progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +43,15 @@ class FileReport:
 
 @dataclass(slots=True)
 class BuildReport:
-    """What a build did. ``replaced`` are files that left the index because the same plan came in another file."""
+    """What a build did. ``replaced`` are files that left the index because the same plan came in another file;
+    ``notices`` are sentences for the operator, such as that an endpoint was not reached."""
 
     files: list[FileReport] = field(default_factory=list)
     replaced: list[str] = field(default_factory=list)
     plans: int = 0
     chunks: int = 0
     changed: bool = False
+    notices: tuple[str, ...] = ()
 
 
 def plan_files(paths: Sequence[Path]) -> list[Path]:
@@ -90,8 +90,8 @@ def update_index(
     paths: Sequence[Path],
     *,
     fresh: bool = False,
-    embedder: Embedder | None = None,
-    progress: Callable[[str, int, int], None] = lambda _step, _done, _total: None,
+    options: RetrievalOptions = OFFLINE,
+    progress: Progress = _silent,
 ) -> BuildReport:
     """Read the files of ``paths`` into the index beside what it holds (``fresh``: instead of it) and switch to it.
 
@@ -118,11 +118,11 @@ def update_index(
         progress("reading", len(files), len(files))
         if not held:
             raise IndexUnavailable(say("index.nothing_read") + "".join(f"\n{file.error}" for file in report.files))
-        _write_generation(data_dir, held, embedder or HashedEmbedder(), report, progress)
+        _write_generation(data_dir, held, options, report, progress)
         return report
 
 
-def remove_plan(data_dir: Path, file: str, embedder: Embedder | None = None) -> BuildReport:
+def remove_plan(data_dir: Path, file: str, options: RetrievalOptions = OFFLINE) -> BuildReport:
     """Take the plan of ``file`` out of the index. Raises IndexUnavailable where it is not in it or is the last one."""
     with _writer_lock(data_dir):
         report = BuildReport(replaced=[file])
@@ -130,7 +130,19 @@ def remove_plan(data_dir: Path, file: str, embedder: Embedder | None = None) -> 
         if file not in held or len(held) == 1:
             raise IndexUnavailable(say("index.cannot_remove", file=file))
         del held[file]
-        _write_generation(data_dir, held, embedder or HashedEmbedder(), report, lambda _s, _d, _t: None)
+        _write_generation(data_dir, held, options, report, _silent)
+        return report
+
+
+def embed_anew(data_dir: Path, options: RetrievalOptions, progress: Progress = _silent) -> BuildReport:
+    """Embed what the index holds with the embedding of ``options`` and switch to it; no file is read, and nothing is done
+    where it was embedded so already. Raises IndexUnavailable where there is no index, and IndexBusy."""
+    with _writer_lock(data_dir):
+        report = BuildReport()
+        held = _held(data_dir)
+        if not held:
+            raise IndexUnavailable(say("index.missing", folder=data_dir))
+        _write_generation(data_dir, held, options, report, progress)
         return report
 
 
@@ -185,94 +197,37 @@ def _writer_lock(data_dir: Path) -> Iterator[None]:
 def _write_generation(
     data_dir: Path,
     held: dict[str, tuple[str, Plan]],
-    embedder: Embedder,
+    options: RetrievalOptions,
     report: BuildReport,
-    progress: Callable[[str, int, int], None],
+    progress: Progress,
 ) -> None:
     index = data_dir / "index"
     plans = [(number, digest, plan) for number, (_, (digest, plan)) in enumerate(sorted(held.items()), 1)]
-    name = _generation_name(held, embedder)
+    served = current_generation(data_dir)
     report.plans = len(plans)
-    report.changed = current_generation(data_dir) != index / name
-    if not report.changed:
+    wanted = generation_name(plans, EndpointEmbedder(options.embedding).name if options.embedding else "", options)
+    if served == index / wanted:
         return
     scratch = Path(tempfile.mkdtemp(prefix="building-", dir=index))
     try:
-        report.chunks = _build(scratch, plans, embedder, progress)
-        target = index / name
+        built = build_generation(scratch, plans, options, served, progress)
+        report.chunks, report.notices = built.chunks, built.notices
+        report.changed = served != index / built.name
+        if not report.changed:  # the endpoint does not answer, and what is served was made without it
+            shutil.rmtree(scratch)
+            return
+        target = index / built.name
         shutil.rmtree(target, ignore_errors=True)
         os.replace(scratch, target)
     except BaseException:
         shutil.rmtree(scratch, ignore_errors=True)
         raise
     pointer = index / "CURRENT.new"
-    pointer.write_text(name, "utf-8")
+    pointer.write_text(built.name, "utf-8")
     os.replace(pointer, index / "CURRENT")
-    _sweep(index, name)
-
-
-def _generation_name(held: dict[str, tuple[str, Plan]], embedder: Embedder) -> str:
-    """The same plans, read by the same code into the same format, make the same generation."""
-    from pydantic import TypeAdapter
-
-    digest = hashlib.sha256(f"{FORMAT} {embedder.name}".encode())
-    for _, (_, plan) in sorted(held.items()):
-        digest.update(TypeAdapter(Plan).dump_json(plan))
-    return f"generation-{digest.hexdigest()[:16]}"
-
-
-def _build(
-    folder: Path,
-    plans: list[tuple[int, str, Plan]],
-    embedder: Embedder,
-    progress: Callable[[str, int, int], None],
-) -> int:
-    """Write records, lexical index and vectors into ``folder``; returns the number of chunks."""
-    from retrieval.tokens import count_tokens
-
-    evidence: dict[int, list[Evidence]] = {}
-    chunks: list[tuple[int, int, Chunk]] = []
-    contexts: dict[int, str] = {}
-    frequencies: Counter[str] = Counter()
-    for done, (number, _, plan) in enumerate(plans):
-        progress("chunking", done, len(plans))
-        evidence[number] = evidence_of(plan)
-        contexts[number] = f"{plan.metadata.region} {plan.metadata.title}"
-        made = enumerate(chunks_of(evidence[number], count_tokens), len(chunks) + 1)
-        chunks += [(n, number, chunk) for n, chunk in made]
-        for unit in evidence[number]:
-            frequencies.update(set(bigrams(search_key(f"{unit.context} {unit.text}"))))
-    write_store(folder / "records.sqlite", plans, evidence, chunks, dict(frequencies))
-    progress("indexing", 0, 2)
-    build_lexical(
-        folder / "lexical",
-        ((n, plan, chunk.text, f"{contexts[plan]} {chunk.context}") for n, plan, chunk in chunks),
-    )
-    progress("indexing", 1, 2)
-    vectors = embedder.embed_documents([f"{contexts[plan]} {chunk.context} {chunk.text}" for _, plan, chunk in chunks])
-    build_vectors(folder / "vectors", [n for n, _, _ in chunks], [plan for _, plan, _ in chunks], vectors)
-    _probe(folder / "vectors", len(chunks))
-    manifest = {"format": FORMAT, "embedding": embedder.name, "plans": len(plans), "chunks": len(chunks)}
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1), "utf-8")
-    progress("indexing", 2, 2)
-    return len(chunks)
-
-
-def _probe(folder: Path, expected: int) -> None:
-    """Open the new collection in a process of its own: a damaged one can end the process that opens it."""
-    command = [sys.executable, "-c", _PROBE, str(folder)]
-    root = str(Path(__file__).resolve().parent.parent)
-    path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
-    done = subprocess.run(
-        command,
-        capture_output=True,
-        text=True,
-        timeout=_PROBE_SECONDS,
-        check=False,
-        env={**os.environ, "PYTHONPATH": path},
-    )
-    if done.returncode != 0 or done.stdout.strip() != str(expected):
-        raise IndexUnavailable(say("index.damaged_build"))
+    _sweep(index, built.name)
+    if options.chroma_url and served:
+        drop_collections(options.chroma_url, served.name)
 
 
 def _sweep(index: Path, keep: str) -> None:

@@ -1,5 +1,6 @@
 """The hybrid retriever: lexical and dense ranks fused, under hard facets. A LangChain ``BaseRetriever``."""
 
+import logging
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any
@@ -9,15 +10,21 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, PrivateAttr
 
-from retrieval.embeddings import Embedder, HashedEmbedder
+from corpus.errors import ModelUnavailable
+from retrieval.dense import DenseIndex
+from retrieval.endpoints import OFFLINE, EndpointReranker, Rest, RetrievalOptions
+from retrieval.expansion import expanded
 from retrieval.lexical import LexicalIndex
+from retrieval.sentences import best_sentences
 from retrieval.store import PlacedEvidence, Store
-from retrieval.vectors import VectorCollection
+
+log = logging.getLogger(__name__)
 
 # Reciprocal rank fusion with the constant of its paper (Cormack, Clarke and Buettcher 2009).
 _RRF = 60
-# The offline embedding is the weaker voice: it breaks ties of the lexical rank and adds what that missed.
-_DENSE_WEIGHT = 0.3
+# Lifted golden recall at rank 1 from 0.927 to 0.936 and that of a larger held-out set from 0.890 to 0.908; 0.3 to 1 are
+# alike.
+SENTENCE_WEIGHT = 0.5
 
 
 class HybridRetriever(BaseRetriever):
@@ -30,14 +37,18 @@ class HybridRetriever(BaseRetriever):
     folder: Path
     plans: frozenset[int] | None = None
     limit: int = 12
-    embedder: Any = None
+    options: RetrievalOptions = OFFLINE
     _lexical: LexicalIndex = PrivateAttr()
-    _vectors: VectorCollection = PrivateAttr()
+    _dense: DenseIndex = PrivateAttr()
+    _reranker: EndpointReranker | None = PrivateAttr()
+    _rest: Rest = PrivateAttr()
 
     def model_post_init(self, context: Any, /) -> None:
         super().model_post_init(context)
         self._lexical = LexicalIndex(self.folder / "lexical")
-        self._vectors = VectorCollection(self.folder / "vectors")
+        self._dense = DenseIndex(self.folder, self.options)
+        self._reranker = EndpointReranker(self.options.rerank) if self.options.rerank else None
+        self._rest = Rest()
 
     def _get_relevant_documents(
         self,
@@ -62,19 +73,33 @@ class HybridRetriever(BaseRetriever):
         self, query: str, plans: Collection[int] | None, limit: int | None = None
     ) -> list[tuple[int, tuple[int, int, int]]]:
         """(chunk id, (plan id, first, last position of evidence)), best first; ``limit`` instead of the usual one."""
-        embedder: Embedder = self.embedder or HashedEmbedder()
+        words = expanded(query)
         limit = limit or self.limit
         depth = limit * 2
-        scores: dict[int, float] = {}
-        ranked = (
-            (1.0, self._lexical.search(query, plans, depth)),
-            (_DENSE_WEIGHT, self._vectors.search(embedder.embed_query(query), plans, depth)),
-        )
-        for weight, numbers in ranked:
-            for rank, number in enumerate(numbers, 1):
-                scores[number] = scores.get(number, 0.0) + weight / (_RRF + rank)
-        best = sorted(scores, key=lambda number: (-scores[number], number))[:limit]
-        return list(zip(best, self.store.chunks(best), strict=True))
+        lexical = self._lexical.search(words, plans, depth)
+        weight, dense = self._dense.search(words, plans, depth)
+        voices = [(1.0, lexical), (weight, dense)]
+        found = fused(voices)
+        places = dict(zip(found, self.store.chunks(found), strict=True))
+        best = fused([*voices, (SENTENCE_WEIGHT, best_sentences(self.store, words, list(places.items())))])
+        return self._reranked(query, [(number, places[number]) for number in best])[:limit]
+
+    def _reranked(
+        self, query: str, placed: list[tuple[int, tuple[int, int, int]]]
+    ) -> list[tuple[int, tuple[int, int, int]]]:
+        """``placed`` in the order of the rerank endpoint; as it is where there is none or it does not answer."""
+        if self._reranker is None or not placed or not self._rest.over:
+            return placed
+        texts = []
+        for _, (plan, first, last) in placed:
+            units = self.store.evidence(plan)[first : last + 1]
+            texts.append("\n".join([units[0].context, *(unit.text for unit in units)]))
+        try:
+            return [placed[at] for at in self._reranker.order(query, texts)]
+        except ModelUnavailable as error:
+            log.warning("rerank endpoint failed code=%s", error.code)
+            self._rest.begin()
+            return placed
 
     def evidence(self, query: str, plans: Collection[int] | None, limit: int | None = None) -> list[PlacedEvidence]:
         """The evidence of the best chunks, in order of rank and then of the document."""
@@ -84,3 +109,13 @@ class HybridRetriever(BaseRetriever):
             units = self.store.evidence(plan)
             found.extend(PlacedEvidence(by_id[plan], at, units[at]) for at in range(first, last + 1))
         return found
+
+
+def fused(ranked: list[tuple[float, list[int]]]) -> list[int]:
+    """Reciprocal rank fusion of (weight, chunk ids best first): all ids, best first."""
+    scores: dict[int, float] = {}
+    for weight, numbers in ranked:
+        if weight > 0:
+            for rank, number in enumerate(numbers, 1):
+                scores[number] = scores.get(number, 0.0) + weight / (_RRF + rank)
+    return sorted(scores, key=lambda number: (-scores[number], number))

@@ -1,50 +1,113 @@
-"""The vector collection: chunk embeddings in Chroma, on disk or on a Chroma server. The seam to that library."""
+"""Vector collections: chunk embeddings in Chroma, in a folder or on a Chroma server. The seam to that library."""
 
-from collections.abc import Collection, Sequence
+import contextlib
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-COLLECTION = "chunks"
+from corpus.errors import IndexUnavailable
+from prompts import say
+
 # Chroma takes at most 5,461 rows a call (measured on 1.5.9); smaller batches keep the memory of a build flat.
 _BATCH = 1000
+# Collections on a server, which others may share, begin with this.
+_PREFIX = "planbot"
 
 
-def _client(folder: Path) -> Any:
+@dataclass(frozen=True, slots=True)
+class VectorPlace:
+    """Where the collections of one generation lie: in ``folder``, or on the server at ``url`` under names that hold
+    ``generation``."""
+
+    folder: Path
+    url: str | None = None
+    generation: str = ""
+
+    def collection(self, voice: str) -> str:
+        """The name of the collection of one embedding: ``offline`` or ``endpoint``."""
+        return f"{_PREFIX}-{self.generation}-{voice}" if self.url else voice
+
+
+@contextlib.contextmanager
+def _mapped(place: VectorPlace) -> Iterator[None]:
+    """Errors of a Chroma server as IndexUnavailable; those of a folder stay, since they are bugs or a full disk."""
+    try:
+        yield
+    except Exception as error:
+        if place.url is None:
+            raise
+        raise IndexUnavailable(say("index.chroma_failed", cause=type(error).__name__)) from None
+
+
+def _client(place: VectorPlace) -> Any:
     import chromadb
     from chromadb.config import Settings
 
-    return chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
+    quiet = Settings(anonymized_telemetry=False)
+    if place.url is None:
+        return chromadb.PersistentClient(path=str(place.folder), settings=quiet)
+    address = urlsplit(place.url)
+    secure = address.scheme == "https"
+    return chromadb.HttpClient(
+        host=address.hostname or "localhost",
+        port=address.port or (443 if secure else 8000),
+        ssl=secure,
+        settings=quiet,
+    )
 
 
-def build_vectors(folder: Path, ids: Sequence[int], plans: Sequence[int], vectors: Sequence[list[float]]) -> None:
-    """Write a new collection into the new folder ``folder``; vector ``n`` belongs to chunk ``ids[n]`` of ``plans[n]``."""
-    client = _client(folder)
-    # Never the default embedding function: it tries to download a model.
-    collection = client.create_collection(COLLECTION, embedding_function=None, metadata={"hnsw:space": "cosine"})
-    for start in range(0, len(ids), _BATCH):
-        part = slice(start, start + _BATCH)
-        collection.upsert(
-            ids=[str(chunk) for chunk in ids[part]],
-            embeddings=list(vectors[part]),
-            metadatas=[{"plan": plan} for plan in plans[part]],
-        )
-    close = getattr(client, "close", None)
-    if close:
-        close()
+def build_vectors(
+    place: VectorPlace, voice: str, ids: Sequence[int], plans: Sequence[int], vectors: Sequence[list[float]]
+) -> None:
+    """Write the new collection ``voice``; vector ``n`` belongs to chunk ``ids[n]`` of ``plans[n]``. Raises
+    IndexUnavailable where a Chroma server fails."""
+    with _mapped(place):
+        client = _client(place)
+        name = place.collection(voice)
+        if place.url:
+            with contextlib.suppress(Exception):  # what an interrupted build may have left; mostly there is nothing
+                client.delete_collection(name)
+        # Never the default embedding function: it tries to download a model.
+        collection = client.create_collection(name, embedding_function=None, metadata={"hnsw:space": "cosine"})
+        for start in range(0, len(ids), _BATCH):
+            part = slice(start, start + _BATCH)
+            collection.upsert(
+                ids=[str(chunk) for chunk in ids[part]],
+                embeddings=list(vectors[part]),
+                metadatas=[{"plan": plan} for plan in plans[part]],
+            )
+        close = getattr(client, "close", None)
+        if close and place.url is None:
+            close()
+
+
+def drop_collections(url: str, generation: str) -> None:
+    """Remove the collections of ``generation`` from the server at ``url``; one that does not answer is let be."""
+    with contextlib.suppress(Exception):
+        client = _client(VectorPlace(Path(), url))
+        for voice in ("offline", "endpoint"):
+            with contextlib.suppress(Exception):
+                client.delete_collection(VectorPlace(Path(), url, generation).collection(voice))
 
 
 class VectorCollection:
-    """A reader of one built collection."""
+    """A reader of one built collection. All methods raise IndexUnavailable where a Chroma server fails."""
 
-    def __init__(self, folder: Path) -> None:
-        self._client = _client(folder)
-        self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
+    def __init__(self, place: VectorPlace, voice: str) -> None:
+        self._place = place
+        with _mapped(place):
+            self._client = _client(place)
+            self._collection = self._client.get_collection(place.collection(voice), embedding_function=None)
 
     def count(self) -> int:
-        return int(self._collection.count())
+        with _mapped(self._place):
+            return int(self._collection.count())
 
     def search(self, vector: list[float], plans: Collection[int] | None, limit: int) -> list[int]:
         """Chunk ids, nearest first; ``plans`` restricts them to those plans."""
         where = {"plan": {"$in": sorted(plans)}} if plans is not None else None
-        found = self._collection.query(query_embeddings=[vector], n_results=limit, where=where, include=[])
+        with _mapped(self._place):
+            found = self._collection.query(query_embeddings=[vector], n_results=limit, where=where, include=[])
         return [int(chunk) for chunk in found["ids"][0]]

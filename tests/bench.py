@@ -11,6 +11,7 @@ from bot.assistant import Assistant
 from bot.library import Library
 from corpus.loader import load_plan
 from retrieval.index import plan_files, update_index
+from tests.bench_retrieval import print_recall
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -45,6 +46,8 @@ def main() -> None:
         print(
             f"ask {len(times)} questions: p50 {statistics.median(times):.1f} ms, p95 {times[int(0.95 * len(times))]:.1f} ms"
         )
+        if golden.is_file():
+            print_recall(Library(Path(data)), golden)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import IndexUnavailable
-from retrieval import index as index_module
+from retrieval import building
 from retrieval.index import current_generation, open_store, update_index
 
 
@@ -45,7 +45,7 @@ def test_a_build_that_fails_leaves_the_served_generation(
     def broken(*_: object) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr(index_module, "build_vectors", broken)
+    monkeypatch.setattr(building, "build_vectors", broken)
     with pytest.raises(OSError, match="disk full"):
         update_index(tmp_path, [plan_folder / "shiqiao.txt"])
     assert current_generation(tmp_path) == served
