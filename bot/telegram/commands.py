@@ -69,7 +69,7 @@ class Commands:
             elif request.named:
                 await self._say(asked, say("telegram.unknown_command"))
         elif question:
-            await self._questions.reply(asked, question)
+            await self._questions.reply(asked, question, fresh=True)
         elif name in ASKING:
             await self._about_last(asked, name)
         elif name == "chart":
@@ -97,14 +97,14 @@ class Commands:
         """A command without words: /compare is about the last answer's indicator; the others say how they are used."""
         last = self._last_answer(asked)
         if name == "compare" and last and last.subjects:
-            await self._questions.reply(asked, say("telegram.compare_question", name=last.subjects[0]))
+            await self._questions.reply(asked, say("telegram.compare_question", name=last.subjects[0]), fresh=True)
         else:
             await self._say(asked, say(f"telegram.usage_{name}"))
 
     async def _chart(self, asked: Asked, text: str) -> None:
         """The chart of what is asked, else of the last answer."""
         if text:
-            turn, answer = await self._questions.turn(asked, text)
+            turn, answer = await self._questions.turn(asked, text, fresh=True)
             if answer.refused:
                 await self._questions.send(asked, turn, answer)
             else:
@@ -121,7 +121,7 @@ class Commands:
     async def _source(self, asked: Asked, text: str) -> None:
         """The passages behind what is asked, else behind the last answer."""
         if text:
-            turn, answer = await self._questions.turn(asked, text)
+            turn, answer = await self._questions.turn(asked, text, fresh=True)
             stored = self._questions.record(turn, answer)
             if answer.refused or not answer.citations:
                 await self._questions.send(asked, turn, answer)
@@ -140,7 +140,7 @@ class Commands:
         """/start with a payload: the answer that the link promised; the greeting where it is no link of ours."""
         question = question_in(payload)
         if question:
-            await self._questions.reply(asked, question)
+            await self._questions.reply(asked, question, fresh=True)
         else:
             await self._say(asked, say("telegram.start"))
 

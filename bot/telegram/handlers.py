@@ -124,7 +124,8 @@ class Handlers:
         if not await self._within_limits(update_id, message, user):
             return
         if turn is None:
-            await self._rooms.questions.reply(_asked(update_id, message, user), question)
+            fresh = request.kind is Kind.COMMAND
+            await self._rooms.questions.reply(_asked(update_id, message, user), question, fresh=fresh)
         else:
             await self._rooms.questions.revise(update_id, Place.beside(message), turn, question)
 

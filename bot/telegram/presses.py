@@ -95,12 +95,12 @@ class Presses:
             keyboard = page_keyboard(answer.token, 0, len(pages))
             await self._sender.reply(update_id, place, pages[:1], answer.turn, keyboard, aside=True)
         elif press.action is Action.COMPARE and answer.subjects:
-            await self._questions.reply(asked, say("telegram.compare_question", name=answer.subjects[0]))
+            await self._questions.reply(asked, say("telegram.compare_question", name=answer.subjects[0]), fresh=True)
         elif press.action is Action.CHART:
             again = await self._answering.ask(turn.question, self._state.conversations.history(turn.id))
             await self._drawing.send(update_id, place, again, turn.id)
         elif press.action is Action.OTHER and press.number < len(answer.alternatives):
-            await self._questions.reply(asked, answer.alternatives[press.number])
+            await self._questions.reply(asked, answer.alternatives[press.number], fresh=True)
 
     async def _turn_page(self, place: Place, press: Press, answer: StoredAnswer) -> None:
         pages = await pages_of(answer, self._answering)

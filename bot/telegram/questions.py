@@ -49,8 +49,11 @@ class Questions:
         self._sender = sender
         self._log_text = log_text
 
-    async def turn(self, asked: Asked, question: str) -> tuple[int, Answer]:
-        """Make the question a turn of its conversation, and answer it; nothing is sent but the typing action."""
+    async def turn(self, asked: Asked, question: str, *, fresh: bool = False) -> tuple[int, Answer]:
+        """Make the question a turn of its conversation, and answer it; nothing is sent but the typing action.
+
+        ``fresh`` questions are complete by themselves and take nothing over from what was asked before.
+        """
         turn = self._state.conversations.turn(
             asked.update_id,
             question,
@@ -59,12 +62,13 @@ class Questions:
             topic=asked.place.topic or 0,
             message=asked.message,
             replied_to=asked.replied_to,
+            fresh=fresh,
         )
         return turn, await self._ask(asked.update_id, asked.place, question, turn)
 
-    async def reply(self, asked: Asked, question: str) -> None:
+    async def reply(self, asked: Asked, question: str, *, fresh: bool = False) -> None:
         """Answer with one message, several where it is long."""
-        turn, answer = await self.turn(asked, question)
+        turn, answer = await self.turn(asked, question, fresh=fresh)
         await self.send(asked, turn, answer)
 
     async def send(self, asked: Asked, turn: int, answer: Answer) -> None:

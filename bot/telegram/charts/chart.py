@@ -61,13 +61,16 @@ def chart_of(answer: Answer) -> Chart | None:
     regions = list(dict.fromkeys(fact.region for fact in drawn))
     by_region = len(regions) > 1
     chosen = [fact for region in regions for fact in _pair(drawn, region)] if by_region else _by_year(drawn)
-    bars = [_bar(fact, by_region) for fact in chosen]
+    drafts = {citation.n for citation in answer.citations if citation.status == "draft"}
+    bars = [_bar(fact, by_region, fact.citation in drafts) for fact in chosen]
     kept = tuple(dict.fromkeys(bar.group for bar in bars))[:MOST_GROUPS]
     if len(bars) < 2:
         return None
     left_out = [fact for fact in facts if fact not in drawn]
     left_out += [fact for fact, bar in zip(chosen, bars, strict=True) if bar.group not in kept]
     where = say("chart.regions") if by_region else regions[0]
+    if not by_region and drafts:
+        where += say("answer.draft")
     return Chart(
         title=say("chart.title", where=where, name=name),
         unit=next(fact.unit for fact in drawn),
@@ -93,13 +96,15 @@ def _by_year(facts: Sequence[Fact]) -> list[Fact]:
     return sorted(once.values(), key=lambda fact: (fact.year or 0, fact.role in AHEAD))
 
 
-def _bar(fact: Fact, by_region: bool) -> Bar:
+def _bar(fact: Fact, by_region: bool, draft: bool) -> Bar:
+    """A picture is passed on without its caption, so the bars themselves say that a plan is a draft."""
     target = fact.role in AHEAD
     when = say("chart.year", year=fact.year) if fact.year else ""
     label = f"{when}{say('chart.target' if target else 'chart.now')}"
     number = _number(fact)
     assert number is not None
-    return Bar(fact.region if by_region else label, label, number, fact.value, target)
+    region = f"{fact.region}{say('answer.draft') if draft else ''}"
+    return Bar(region if by_region else label, label, number, fact.value, target)
 
 
 def _notes(citations: Sequence[Citation], chosen: Sequence[Fact], left_out: Sequence[Fact]) -> tuple[str, ...]:

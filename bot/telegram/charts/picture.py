@@ -14,7 +14,7 @@ WIDTH_INCHES, DPI = 6.0, 200
 NOW, TARGET, INK, FAINT = "#9db4c8", "#1f5f8b", "#222222", "#666666"
 BAR_HEIGHT_INCHES = 0.3
 # Headroom right of the longest bar, for its label.
-ROOM_FOR_LABEL = 1.22
+ROOM_FOR_LABEL = 1.3
 
 # matplotlib's text layout keeps caches that two threads must not fill at once.
 _one_at_a_time = threading.Lock()
@@ -55,7 +55,8 @@ def _drawn(chart: Chart, font: Path) -> bytes:
             fontproperties=face(9),
         )
     centres = [_centre(chart, places, group) for group in chart.groups]
-    axes.set_yticks(centres, chart.groups, fontproperties=face(10.5), color=INK)
+    names = [group.replace("（", "\n（") for group in chart.groups]
+    axes.set_yticks(centres, names, fontproperties=face(10 if chart.by_region else 10.5), color=INK)
     axes.set_ylim(max(places) + 0.6, -0.6)
     axes.set_xlim(0, max(bar.value for bar in chart.bars) * ROOM_FOR_LABEL or 1)
     axes.set_xticks([])

@@ -29,18 +29,28 @@ class Conversations:
         self._clock = clock
 
     def turn(
-        self, update_id: int, question: str, *, user: int, chat: int, topic: int, message: int, replied_to: int | None
+        self,
+        update_id: int,
+        question: str,
+        *,
+        user: int,
+        chat: int,
+        topic: int,
+        message: int,
+        replied_to: int | None,
+        fresh: bool = False,
     ) -> int:
         """The turn of the question that the update brought, made at the first call and found at the next ones.
 
         It follows the turn that the message ``replied_to`` answers (whoever asked it), else the user's own latest turn
-        in this chat and topic; and it becomes that latest turn.
+        in this chat and topic; nothing where it is ``fresh``, a question that is complete by itself. And it becomes that
+        latest turn.
         """
         with self._db.transaction():
             known = self._db.execute("SELECT id FROM turns WHERE update_id = ?", (update_id,)).fetchone()
             if known:
                 return int(known[0])
-            parent = self.followed(user, chat, topic, replied_to)
+            parent = None if fresh else self.followed(user, chat, topic, replied_to)
             made = self._db.execute(
                 "INSERT INTO turns (update_id, chat, topic, user, message, parent, question, asked)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

@@ -47,8 +47,9 @@ class Journal:
         return [payload for (payload,) in rows]
 
     def waiting(self) -> int:
-        """How many updates are not answered yet."""
-        return int(self._db.execute("SELECT count(*) FROM updates WHERE done IS NULL").fetchone()[0])
+        """How many updates nobody works on yet."""
+        row = self._db.execute("SELECT count(*) FROM updates WHERE done IS NULL AND attempts = 0").fetchone()
+        return int(row[0])
 
     def begin(self, update_id: int) -> None:
         """Count an attempt at the update."""
