@@ -9,6 +9,7 @@ import json
 from collections import defaultdict, deque
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
 from markup import Broken, entities_in, plain, utf16
 from telegram.request import BaseRequest, RequestData
@@ -322,7 +323,7 @@ class FakeRequest(BaseRequest):
     async def do_request(
         self, url: str, method: str, request_data: RequestData | None = None, *_timeouts: object, **_named: object
     ) -> tuple[int, bytes]:
-        root, _, name = url.rpartition("/")
+        root, _, name = unquote(url).rpartition("/")
         if root == f"{BASE_URL}/file/bot{TOKEN}/documents" and method == "GET":
             return 200, self._api.files[name]
         assert method == "POST"
