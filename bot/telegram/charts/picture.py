@@ -56,7 +56,7 @@ def _drawn(chart: Chart, font: Path) -> bytes:
         )
     centres = [_centre(chart, places, group) for group in chart.groups]
     names = [group.replace("（", "\n（") for group in chart.groups]
-    axes.set_yticks(centres, names, fontproperties=face(10 if chart.by_region else 10.5), color=INK)
+    axes.set_yticks(centres, names, fontproperties=face(10), color=INK, linespacing=1.35)
     axes.set_ylim(max(places) + 0.6, -0.6)
     axes.set_xlim(0, max(bar.value for bar in chart.bars) * ROOM_FOR_LABEL or 1)
     axes.set_xticks([])
