@@ -17,10 +17,10 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 # Answering is computing, and Python computes one thing at a time: were all questions of a burst begun at once, all would
-# be ready at its end. Two, so that one may read from disk meanwhile.
-AT_ONCE = 2
-# A question that takes longer than this gives its place to the next, so that it delays nobody.
-PLACE_SECONDS = 0.2
+# be ready at its end.
+AT_ONCE = 1
+# A question that takes longer than this gives its place to the next, so that it delays nobody; most take a fifth of it.
+PLACE_SECONDS = 0.05
 # Slow questions that may be under way side by side.
 THREADS = 32
 # Answers kept, about 2 kB each: a group asks the same thing several times, and inline mode at every letter.

@@ -92,6 +92,8 @@ async def _follow(process: asyncio.subprocess.Process, progress: Progress) -> Js
     """Pass the progress on; the line that holds the end."""
     assert process.stdout is not None
     async for raw in process.stdout:
+        if not raw.startswith(b"{"):
+            continue  # a library's print
         line: Json = json.loads(raw)
         if "step" not in line:
             return line

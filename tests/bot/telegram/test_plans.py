@@ -1,6 +1,7 @@
 """Plans by chat: files sent, proposals decided, the index swapped under a bot that goes on answering."""
 
 import asyncio
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -89,6 +90,17 @@ async def test_a_proposal_may_be_cancelled_and_is_decided_once(
     assert (api.edited[-1]["plain"], api.edited[-1]["buttons"]) == (say("desk.cancelled"), [])
     assert api.notices[-1]["text"] == say("press.decided")
     assert not any((folder / "uploads").iterdir())
+
+
+async def test_a_file_named_like_that_of_another_plan_does_not_replace_it(
+    api: FakeBotApi, start_bot: StartBot, folder: Path
+) -> None:
+    async with start_bot(admins=ADMIN, folder=folder) as bot:
+        api.sends_file(PRIVATE, LI, "yunxi.txt", PLAN.format(beds="5.15").encode())
+        api.sends_file(PRIVATE, LI, "other.txt", (PLAN.format(beds="5.15").replace("湖东县", "云溪市")).encode())
+        other_plan, same_plan = await bot.settle()
+    assert re.match(r"yunxi-\w{4}\.txt\n《湖东县", other_plan["plain"])
+    assert say("desk.replaces", files="yunxi.txt") in same_plan["plain"]
 
 
 async def test_a_group_file_is_read_only_where_the_bot_is_meant(
