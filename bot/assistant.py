@@ -1,24 +1,32 @@
 """The assistant: question and history in, verified answer out. Safe to call from several threads."""
 
+import datetime
 import re
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answers.indicator import answer_attribute_list, answer_indicator
 from bot.answers.metadata import answer_metadata, list_plans
 from bot.answers.passage import answer_passage
 from bot.dialogue import carry_over
+from bot.explanation import explanation
 from bot.library import Library
+from bot.mentions import aliases_of
 from bot.models import Answer
 from bot.question import Kind, Question
 from bot.settings import Settings
-from bot.understanding import understand
+from bot.spelling import known_names, repaired
+from bot.understanding import Known, plain_text, understand
 from corpus.models import PlanMetadata, Span
 from prompts import say
 
 # A question longer than this is a pasted document.
 MAX_QUESTION = 500
 _CONTEXT = 300
+# Refusals that a misspelt name may have caused.
+_MOST_REPAIRS = 3
+_MISSPELT = ("unsupported", "no_plan")
 
 
 class Assistant:
@@ -49,10 +57,11 @@ class Assistant:
 
     def understood(self, text: str, history: Sequence[str] = ()) -> Question:
         """The question with what it takes over from the earlier questions ``history``, oldest first."""
+        known = Known(self._metadata, self._library.store.names, datetime.date.today().year)
         earlier: Question | None = None
         for past in history:
-            earlier = carry_over(understand(past, self._metadata, self._library.store.names), earlier)
-        return carry_over(understand(text, self._metadata, self._library.store.names), earlier)
+            earlier = carry_over(understand(past, known), earlier, known.names)
+        return carry_over(understand(text, known), earlier, known.names)
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """The answer to ``question``; a refusal where nothing supports one."""
@@ -61,18 +70,14 @@ class Assistant:
             answer = Answer(question, True, "too_long", say("refusal.too_long", limit=MAX_QUESTION))
         else:
             answer = self._answer(self.understood(question, history))
+            if answer.reason in _MISSPELT:
+                answer = self._respelled(question, history) or answer
         elapsed = (time.perf_counter() - started) * 1000
-        return Answer(
-            answer.question,
-            answer.refused,
-            answer.reason,
-            answer.text,
-            answer.facts,
-            answer.citations,
-            answer.alternatives,
-            answer.indicators,
-            elapsed,
-        )
+        return replace(answer, elapsed_ms=elapsed)
+
+    def explain(self, question: str, history: Sequence[str] = ()) -> str:
+        """How ``question`` was understood, what evidence was weighed and why it was answered or refused."""
+        return explanation(self.understood(question, history), self.ask(question, history), self._library)
 
     def _answer(self, question: Question) -> Answer:
         kind = question.kind
@@ -98,12 +103,26 @@ class Assistant:
         if answer is None or (answer.refused and not question.scopes):
             answer = self._passage(question, answer)
         if answer is None:
-            missing = "、".join([*question.quoted, *question.terms]) or question.plain
+            missing = "、".join([*question.quoted, *(term.text for term in question.terms)]) or question.plain
             searched = "、".join(question.region_names) or say("refusal.all_plans")
             return Answer(
                 question.text, True, "unsupported", say("refusal.unsupported", missing=missing, searched=searched)
             )
         return answer
+
+    def _respelled(self, text: str, history: Sequence[str]) -> Answer | None:
+        """The answer to the question with a misspelt name put right, which says how it was read; None where that does
+        not help."""
+        names = known_names(aliases_of(self._metadata), self._library.store.names)
+        right, again = "", repaired(plain_text(text), names)
+        for _ in range(_MOST_REPAIRS):
+            right, again = again or right, repaired(again, names) if again else None
+        if not right:
+            return None
+        answer = self._answer(self.understood(right, history))
+        if answer.reason in _MISSPELT:
+            return None
+        return replace(answer, question=text, text=f"{say('answer.read_as', question=right)}\n{answer.text}")
 
     def _passage(self, question: Question, refusal: Answer | None) -> Answer | None:
         """A passage; after a refusal by the records only where the sentence names the year that was asked for."""
@@ -112,7 +131,7 @@ class Assistant:
             return found or refusal
         quotes = "".join(citation.quote for citation in found.citations[:1])
         named = question.years and all(re.search(rf"{year}", quotes) for year in question.years)
-        return found if named and refusal.reason == "not_stated" else refusal
+        return found if named and refusal.reason in ("not_stated", "no_figure") else refusal
 
 
 def _no_plan(question: Question) -> str | None:

@@ -59,6 +59,10 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--json", action="store_true")
     ask.add_argument("--batch", metavar="FILE")
     ask.set_defaults(run=_ask)
+    explain = commands.add_parser("explain", help=say("cli.explain"))
+    explain.add_argument("question")
+    explain.add_argument("--after", action="append", default=[], metavar="QUESTION", help=say("cli.after"))
+    explain.set_defaults(run=_explain)
     chat = commands.add_parser("chat", help=say("cli.chat"))
     chat.set_defaults(run=_chat)
     plans = commands.add_parser("plans", help=say("cli.plans"))
@@ -118,6 +122,13 @@ def _ask(options: argparse.Namespace, settings: "Settings") -> int:
         return _batch(assistant, options.batch)
     answer = assistant.ask(options.question)
     print(json.dumps(answer.as_json(), ensure_ascii=False) if options.json else rendered(answer))
+    return 0
+
+
+def _explain(options: argparse.Namespace, settings: "Settings") -> int:
+    from bot.assistant import Assistant
+
+    print(Assistant.open(settings).explain(options.question, options.after))
     return 0
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.question import IndicatorMention
 from corpus.catalogue import load_catalogue, name_key
 from corpus.models import PlanMetadata
-from corpus.places import gazetteer, short_names, stem
+from corpus.places import county_stems, gazetteer, short_names, stem
 from corpus.text import keyed
 from corpus.years import five_year_period
 
@@ -17,8 +17,16 @@ _NAME_FILLERS = ("常住", "拥有", "的")
 _BOUNDARY = re.compile(r"(?:^|[\s，,、。；;：:？?！!（(“\"]|[和与跟及同比是在把]|请问)$")
 _LONGEST_PLACE = 12
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?:\s*年)?")
-_PERIOD_END = re.compile(r"[“\"]?十[一二三四五六七八九]五[”\"]?(?:规划)?(?:期|时期)?(?:末|底|结束|收官)")
-_WHOLE = re.compile(r"^(?:全国|国家|全省|全国平均|全省平均)(?=\d|的|到|今|目前|现|人均|居民|孕|婴|每|平均|水平)")
+_PERIOD_END = re.compile(r"[“\"]?十[一二三四五六七八九]五[”\"]?(?:规划)?(?:期|时期)?(?:末|底|结束|收官|规划?目标)")
+# 到25年, 2020年 said short: not a stretch of time (15年来) or an age.
+_SHORT_YEAR = re.compile(
+    r"(?<![\d近过每第用年])((?:1[5-9]|2\d|3[0-5]))年(?=$|[底末的要是多达，,。？?、目实现有和与]|到)"
+)
+_RELATIVE = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
+_RELATIVE_YEAR = re.compile("|".join(_RELATIVE))
+# A place that no gazetteer knows, where a question names its subject: 晏州市2025年…
+_UNKNOWN_PLACE = re.compile(r"(?:^|[、和与跟]|把)([\u4e00-\u9fff]{2,3}(?:市|县))(?![\u4e00-\u9fff]{0,4}(?:医院|中心))")
+_COMMON_PLACE = re.compile(r"[全本我各该几多哪每要是一两三四五六七八九十省地设城]|卫生|县级|五个|所有|城市")
 _ENTITY_TAIL = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:医院|大学|学院|医学院|中心|公司|集团|银行|局|委)")
 
 
@@ -58,6 +66,10 @@ def places_in(plain: str, aliases: dict[str, str]) -> list[PlaceMention]:
                 mention = PlaceMention(word, at, at + length, aliases[word])
             elif word in known and not _ENTITY_TAIL.match(plain, at + length):
                 mention = PlaceMention(word, at, at + length, None)
+            elif at == 0 and word in county_stems() and plain[length : length + 1].isdigit():
+                mention = PlaceMention(
+                    word, at, at + length, None
+                )  # 连江2025年…: only there is it no word of the language
             elif word in short and _BOUNDARY.search(plain[:at]) and not _ENTITY_TAIL.match(plain, at + length):
                 mention = PlaceMention(short[word], at, at + length, None)
             if mention:
@@ -67,15 +79,21 @@ def places_in(plain: str, aliases: dict[str, str]) -> list[PlaceMention]:
             at = mention.end
         else:
             at += 1
-    whole = _WHOLE.match(plain)
-    if whole and not found:
-        found.append(PlaceMention(whole[0], 0, whole.end(), None))
-    return found
+    taken = {at for mention in found for at in range(mention.start, mention.end)}
+    found += [
+        PlaceMention(match[1], *match.span(1), None)
+        for match in _UNKNOWN_PLACE.finditer(plain)
+        if not taken & set(range(*match.span(1))) and not _COMMON_PLACE.search(match[1])
+    ]
+    return sorted(found, key=lambda mention: mention.start)
 
 
-def years_with_places(plain: str) -> list[tuple[int, int, int]]:
-    """(year, start, end) of each year in ``plain``; the end of a five-year period counts as its last year."""
+def years_with_places(plain: str, this_year: int) -> list[tuple[int, int, int]]:
+    """(year, start, end) of each year in ``plain``; the end of a five-year period counts as its last year, 25年 as 2025,
+    and 今年 as ``this_year``."""
     years = [(int(match[1]), match.start(), match.end()) for match in _YEAR.finditer(plain)]
+    years += [(2000 + int(match[1]), match.start(), match.end()) for match in _SHORT_YEAR.finditer(plain)]
+    years += [(this_year + _RELATIVE[m[0]], m.start(), m.end()) for m in _RELATIVE_YEAR.finditer(plain)]
     for match in _PERIOD_END.finditer(plain):
         period = five_year_period(match[0])
         if period:

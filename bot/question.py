@@ -31,6 +31,7 @@ class Wanted(StrEnum):
     FIGURE = "figure"
     LIST = "list"
     DATE = "date"
+    PLACE = "place"
     PHONE = "phone"
 
 
@@ -52,6 +53,17 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A content word of the question. ``weight`` (0 to 1) says by its part of speech how far evidence must hold it: what
+    is asked about is a noun, while verbs and adjectives are what people put in their own words."""
+
+    text: str
+    weight: float
+    ways: tuple[str, ...] = ()  # other ways of saying it, any of which will do
+    start: int = -1  # where it stands in the plain text
+
+
+@dataclass(frozen=True, slots=True)
 class RegionYears:
     """A region of the question and the years that stand beside it (all the question's years where none do)."""
 
@@ -62,7 +74,9 @@ class RegionYears:
 @dataclass(slots=True)
 class Question:
     """``text`` as asked, ``plain`` in simplified half-width characters. ``terms`` are the content words that no facet
-    explains. ``counted`` is what 多少家… counts (三甲医院). ``carried`` names what a follow-up took over from the conversation, for the reply to show."""
+    explains. ``head`` is what the figure asked for is of:
+    what 多少家… counts (三甲医院), else the noun before 多少; ``listed`` what a list is of. ``asks_text``: how the running text puts it is asked for.
+    ``counts``: an absolute number is asked for (一共多少张), not a rate. ``carried`` names what a follow-up took over from the conversation, for the reply to show."""
 
     text: str
     plain: str
@@ -78,9 +92,12 @@ class Question:
     wanted: set[Wanted] = field(default_factory=set)
     wanted_units: tuple[str, ...] = ()
     wanted_count: int = 0
-    counted: str = ""
-    terms: list[str] = field(default_factory=list)
-    context_terms: list[str] = field(default_factory=list)
+    head: str = ""
+    listed: str = ""
+    asks_text: bool = False
+    counts: bool = False
+    terms: list[Term] = field(default_factory=list)
+    context_terms: list[Term] = field(default_factory=list)
     carried: list[str] = field(default_factory=list)
 
     @property

@@ -1,48 +1,59 @@
 """Text -> Question. No plan is opened here: only what is loaded (regions, indicator names) is known."""
 
 import functools
+import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from bot.asking import (
+    ASKS,
+    ASKS_TEXT,
+    ATTRIBUTE_LIST,
+    CLAUSE_END,
+    COUNTS,
+    QUANTITY,
+    QUESTION_WORD,
+    Asked,
+    asked_in,
+    asks_which_document,
+)
 from bot.lexicon import lexicon
 from bot.mentions import aliases_of, indicators_in, places_in, years_with_places
-from bot.question import Kind, Quantity, Question, RegionYears, Wanted
+from bot.question import IndicatorMention, Kind, Quantity, Question, RegionYears, Term
+from corpus.catalogue import load_catalogue
 from corpus.models import PlanMetadata, Role
 from corpus.places import gazetteer
 from corpus.text import search_key
-from corpus.values import NUMBER, UNIT
 
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,60})[”\"」』》]")
-# A period in quotation marks is a name, and a question word inside them asks.
-_NO_QUOTATION = re.compile(r"^十[一二三四五六七八九]五$|几|多少|什么")
-_QUANTITY = re.compile(rf"(?<![\d.A-Za-z])({NUMBER})\s*({UNIT})?")
-# 三甲, 五大, 两癌: a Chinese numeral that belongs to its word, against 哪五个 and 几个 that ask.
-_LIST = re.compile(
-    r"哪(?:几|些|(?P<count>[两三四五六七八九十]|\d+))\s*(?P<unit>[个项家所类种条名大方面]|所|家)?|有哪|包括哪|分别是(?:什么|哪)|是指(?:哪|什么)"
+# A period in quotation marks is a name, a question word inside them asks, and a role word is how the asker puts it.
+_NO_QUOTATION = re.compile(r"^十[一二三四五六七八九]五$|几|多少|什么|^(?:降至|升至|提高到|达到|目标|现状)$")
+# Parts of speech in the tag set of jieba (ICTCLAS): verbs, then adjectives and words of time and place, then what has no
+# content. All others (nouns, names, idioms, foreign words) must be met in full. vn and an are nouns.
+_WEIGHTS: tuple[tuple[tuple[str, ...], float], ...] = (
+    (("vn", "an"), 1.0),
+    (("v",), 0.4),
+    (("a", "d", "f", "t", "z"), 0.25),
+    (("m", "q", "r", "p", "u", "c", "y", "e", "o", "k", "h", "x"), 0.0),
 )
-_FIGURE = re.compile(rf"(?:多少|(?<!哪)几(?![条大类])|多高|多大|多长|百分之几)\s*(?P<unit>{UNIT}|钱|块|款|成|个)?")
-# What stands right behind 多少家 is what is counted: the figure of another thing is no answer.
-_COUNTED = re.compile(r"[\u4e00-\u9fff]{2,10}?(?=[，,。？?；;、和与]|$)")
-_DATE = re.compile(r"什么时候|何时|哪天|哪一天|哪年|哪一年|几月|日期")
-_PHONE = re.compile(r"电话|号码|热线|联系方式|手机|传真|邮箱|网址")
-_HAN = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
-# Units that a question and a plan may use for the same thing.
-_UNIT_GROUPS = (
-    ("名", "人", "位", "个"),
-    ("家", "所", "个", "间", "处"),
-    ("元", "万元", "亿元", "万", "亿"),
-    ("%", "％", "‰", "个百分点", "百分点"),
-    ("宗", "件", "起", "例"),
-    ("款", "个", "种"),
-    ("场", "次"),
-    ("张", "床"),
-    ("岁", "年"),
-    ("天", "日"),
-)
+_NOUN = 1.0
 # A question for the list of plans says nothing else.
 _SHORT = 14
+# 多大年纪, 多高: what is measured stands behind or nowhere.
+_MEASURES = ("多大", "多高", "多长", "多久")
+# 第三人民医院 is one name, of which a segmenter drops the number.
+_NUMBERED_PLACE = re.compile(
+    r"第[一二三四五六七八九十]{1,2}[\u4e00-\u9fff]{0,4}?(?:医院|中学|小学|幼儿园|养老院|福利院)"
+)
+# HPV（人乳头瘤病毒）, 院长（主要负责人）: one thing said twice.
+_ASIDE = re.compile(r"([A-Za-z]{2,8}|[\u4e00-\u9fff]{2})[（(]([\u4e00-\u9fffA-Za-z]{2,12})[）)]")
+# Columns of a plan's table may speak of the place above: the province or the nation.
+_PROVINCE = re.compile(r"全省|省里|省级目标|省平均|全自治区|自治区平均|本省|我省")
+_NATION = re.compile(r"全国|国家目标|国家平均")
+_OWN = re.compile(r"自己|本市|本区|本县|我市|我区|我县|当地")
 _SPELLING = str.maketrans({"～": "~", "—": "-", "–": "-", "“": "“", "”": "”"})
 
 
@@ -61,32 +72,52 @@ def plain_text(text: str) -> str:
     return " ".join(kept.split())
 
 
-def understand(text: str, plans: Sequence[PlanMetadata], names: Sequence[tuple[str, str]]) -> Question:
-    """The question ``text`` against the loaded ``plans`` and their indicator ``names`` (printed name, key)."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a question is read against: the loaded plans, their indicator names as (printed name, key), and the year
+    that 今年 is."""
+
+    plans: Sequence[PlanMetadata]
+    names: Sequence[tuple[str, str]]
+    this_year: int
+
+
+def understand(text: str, known: Known) -> Question:
+    """The question ``text`` against what is loaded."""
     plain = plain_text(text)
     question = Question(text=text, plain=plain)
-    words = lexicon()
     if not search_key(plain):
         question.kind = Kind.EMPTY
         return question
     taken: set[int] = set()
-    _places(question, plans, taken)
-    years = years_with_places(plain)
+    _places(question, known.plans, taken)
+    years = years_with_places(plain, known.this_year)
     question.years = list(dict.fromkeys(year for year, _, _ in years))
     for _, start, end in years:
         taken |= set(range(start, end))
-    question.regions = _paired(question, plans, years)
-    question.roles = {role for role, pattern in words.roles.items() if pattern.search(plain)}
-    if Role.INTERIM_TARGET in question.roles or Role.EARLIER_GOAL in question.roles:
-        question.roles.discard(Role.TARGET)
-    question.indicators = indicators_in(plain, names)
+    question.regions = _paired(question, known.plans, years)
+    question.indicators = indicators_in(plain, known.names)
+    question.roles = _roles(plain)
     question.quoted = [quoted for quoted in _QUOTED.findall(plain) if not _NO_QUOTATION.search(quoted)]
     question.quantities = _quantities(plain, taken, question)
-    _wanted(question)
+    asked = asked_in(plain)
+    question.wanted, question.wanted_units, question.wanted_count = set(asked.wanted), asked.units, asked.count
     question.kind = _kind(question)
+    if question.kind is Kind.WHICH_DOCUMENT and not (question.quantities or question.years or question.roles):
+        # 提到医生集团的规划 asks for words, not for the indicator that they remind of.
+        question.indicators = [mention for mention in question.indicators if mention.by_name]
+    question.counts = COUNTS.search(plain) is not None
+    if question.counts:
+        question.indicators = [mention for mention in question.indicators if not _is_rate(mention)]
     for mention in question.indicators:
         taken |= mention.places
     question.terms = _terms(plain, taken)
+    if question.kind is Kind.WHICH_DOCUMENT:
+        question.terms += _phrases(question.terms)
+    question.head = _head(question, asked)
+    nouns = [term.text for term in question.terms if term.weight == _NOUN]
+    question.listed = nouns[-1] if nouns else ""
+    question.asks_text = ASKS_TEXT.search(plain) is not None
     if question.kind is Kind.WHICH_DOCUMENT and question.years and question.names_nothing:
         question.kind = Kind.METADATA
     return question
@@ -98,13 +129,29 @@ def _places(question: Question, plans: Sequence[PlanMetadata], taken: set[int]) 
     for mention in places_in(question.plain, aliases_of(plans)):
         if mention.known:
             question.regions.append(RegionYears(mention.known, ()))
-        elif mention.name in superiors or mention.name.startswith("全省"):
+        elif mention.name in superiors:
             question.scopes.append(mention.name)
         elif any(set(place.superiors) & loaded for place in gazetteer().get(mention.name, ())):
             continue  # a county of a loaded city: content, which the evidence must name
         else:
             question.strangers.append(mention.name)
         taken |= set(range(mention.start, mention.end))
+    _wholes(question, plans, taken)
+    if question.scopes and question.regions and _OWN.search(question.plain):
+        question.scopes += [mention.region for mention in question.regions]
+
+
+def _wholes(question: Question, plans: Sequence[PlanMetadata], taken: set[int]) -> None:
+    """全省 and 全国 as places; the province is that of the region asked about."""
+    nation, province = _NATION.search(question.plain), _PROVINCE.search(question.plain)
+    if nation:
+        question.scopes.append("全国")
+        taken |= set(range(*nation.span()))
+    if province:
+        asked = {mention.region for mention in question.regions}
+        above = [plan.superiors[0] for plan in plans if plan.region in asked and plan.superiors]
+        question.scopes += ["全省", *dict.fromkeys(above)] if not asked or above else ["全省"]
+        taken |= set(range(*province.span()))
 
 
 def _paired(question: Question, plans: Sequence[PlanMetadata], years: list[tuple[int, int, int]]) -> list[RegionYears]:
@@ -120,35 +167,27 @@ def _paired(question: Question, plans: Sequence[PlanMetadata], years: list[tuple
     return [RegionYears(region, beside if paired else every) for region, beside in own.items()]
 
 
+def _roles(plain: str) -> set[Role]:
+    """The roles that the question names. Where one part of it asks with no role word and a later one for the target
+    (有几个？以后要到几个？), the first asks for the present."""
+    roles = {role for role, pattern in lexicon().roles.items() if pattern.search(plain)}
+    if Role.INTERIM_TARGET in roles or Role.EARLIER_GOAL in roles:
+        roles.discard(Role.TARGET)
+    if roles == {Role.TARGET}:
+        clauses = [clause for clause in CLAUSE_END.split(plain) if ASKS.search(clause)]
+        if len(clauses) > 1 and not lexicon().roles[Role.TARGET].search(clauses[0]):
+            roles.add(Role.BASELINE)
+    return roles
+
+
 def _quantities(plain: str, taken: set[int], question: Question) -> list[Quantity]:
     inside = {at for mention in question.indicators for at in mention.places}
     found = []
-    for match in _QUANTITY.finditer(plain):
+    for match in QUANTITY.finditer(plain):
         if match.start() in taken or match.start() in inside:
             continue
         found.append(Quantity(match[1], match[2] or ""))
     return found
-
-
-def _wanted(question: Question) -> None:
-    plain = question.plain
-    figure = _FIGURE.search(plain)
-    if figure:
-        question.wanted.add(Wanted.FIGURE)
-        unit = {"钱": "元", "块": "元"}.get(figure["unit"] or "", figure["unit"] or "")
-        groups = [group for group in _UNIT_GROUPS if unit in group]
-        question.wanted_units = tuple(dict.fromkeys((unit, *(u for group in groups for u in group)))) if unit else ()
-        counted = _COUNTED.match(plain, figure.end()) if figure["unit"] else None
-        question.counted = counted[0] if counted else ""
-    listed = _LIST.search(plain)
-    if listed:
-        question.wanted.add(Wanted.LIST)
-        count = listed["count"] or ""
-        question.wanted_count = _HAN.get(count, int(count) if count.isdigit() else 0)
-    if _DATE.search(plain):
-        question.wanted.add(Wanted.DATE)
-    if _PHONE.search(plain):
-        question.wanted.add(Wanted.PHONE)
 
 
 def _kind(question: Question) -> Kind:
@@ -157,20 +196,17 @@ def _kind(question: Question) -> Kind:
         return Kind.FABRICATE
     if lexicon().outside.search(plain):
         return Kind.OUTSIDE
-    if kinds["attribute_list"].search(plain):
+    if ATTRIBUTE_LIST.search(plain) and not question.indicators:
         return Kind.ATTRIBUTE_LIST
     if kinds["plans"].search(plain) and len(plain) <= _SHORT and not question.indicators and not question.quoted:
         return Kind.PLANS
     if kinds["metadata"].search(plain) and not question.indicators:
         return Kind.METADATA
-    which = kinds["which_document"].search(plain)
-    if (
-        which
-        and (not question.regions or re.search(r"规划|文件|份|部|本", which[0]))
-        and not (question.indicators and kinds["compare"].search(plain))
-    ):
+    which = asks_which_document(plain, bool(question.regions)) or kinds["which_document"].search(plain)
+    compares = bool(question.indicators) and kinds["compare"].search(plain)
+    if which and not compares:
         return Kind.WHICH_DOCUMENT
-    if question.indicators and (kinds["compare"].search(plain) or len(question.regions) > 1):
+    if question.indicators and (compares or len(question.regions) > 1):
         return Kind.COMPARE
     bare = re.sub(r"[\W_]", "", plain)
     if kinds["help"].search(plain) and not question.indicators and not question.regions:
@@ -181,15 +217,67 @@ def _kind(question: Question) -> Kind:
     return Kind.LOOKUP
 
 
-def _terms(plain: str, taken: set[int]) -> list[str]:
-    """The content words of what no facet explains, by a segmenter, without stop words; in order, once each."""
+def _terms(plain: str, taken: set[int]) -> list[Term]:
+    """The content words of what no facet explains, by a segmenter that tags parts of speech; in order, once each."""
     import rjieba
 
     words = lexicon()
     masked = "".join(" " if at in taken else char for at, char in enumerate(plain))
-    masked = words.empty.sub(lambda match: " " * len(match[0]), masked)
-    terms: list[str] = []
-    for run in re.split(r"[^\w.%‰+-]+|\s+", masked):
-        if run:
-            terms.extend(word for word in rjieba.cut(run) if search_key(word) and word not in words.stop)
-    return list(dict.fromkeys(term for term in terms if len(search_key(term)) > 1 or search_key(term).isalnum()))
+    for pattern in (_QUOTED, QUESTION_WORD, words.empty):
+        masked = pattern.sub(lambda match: " " * len(match[0]), masked)
+    terms: dict[str, Term] = {}
+
+    def take(match: re.Match[str]) -> str:
+        terms.setdefault(match[0], Term(match[0], _NOUN, start=match.start()))
+        return " " * len(match[0])
+
+    for aside in _ASIDE.finditer(masked):
+        terms.setdefault(aside[1], Term(aside[1], _NOUN, (aside[2],), aside.start()))
+    masked = _ASIDE.sub(lambda match: " " * len(match[0]), masked)
+    masked = words.compounds.sub(take, _NUMBERED_PLACE.sub(take, masked))
+    for run in re.finditer(r"[\w.%‰+-]+", masked):
+        at = run.start()
+        for word, tag in rjieba.tag(run[0]):
+            weight = _weight_of(word, tag)
+            if weight and search_key(word) and word not in words.stop:
+                terms.setdefault(word, Term(word, weight, start=at))
+            at += len(word)
+    return sorted(terms.values(), key=lambda term: term.start)
+
+
+def _weight_of(word: str, tag: str) -> float:
+    if word.isascii() and word.isalpha():
+        return _NOUN if len(word) > 1 else 0.0  # AED, HPV
+    weight = next((weight for tags, weight in _WEIGHTS if tag.startswith(tags)), _NOUN)
+    # 是, 有, 做: verbs of one character say nothing by themselves.
+    return 0.0 if len(word) == 1 and weight < _NOUN else weight
+
+
+def _phrases(terms: list[Term]) -> list[Term]:
+    """Nouns that stand together are one phrase, which a document must have as such: 医生集团 is not 医生 and 集团."""
+    return [
+        Term(one.text + other.text, _NOUN, start=one.start)
+        for one, other in itertools.pairwise(terms)
+        if one.start + len(one.text) == other.start and one.weight == other.weight == _NOUN
+    ]
+
+
+def _is_rate(mention: IndicatorMention) -> bool:
+    """Whether an indicator that the question names in its own words is one of so many to a thousand people."""
+    entry = load_catalogue().get(mention.key)
+    return not mention.by_name and entry is not None and entry.name.startswith(("每千", "每万", "每百", "千人"))
+
+
+def _head(question: Question, asked: Asked) -> str:
+    """What the figure asked for is of: the counted noun, else the last noun before the figure word in its clause."""
+    if asked.counted or asked.figure_at < 0:
+        return asked.counted
+    begin = max((match.end() for match in CLAUSE_END.finditer(question.plain, 0, asked.figure_at)), default=0)
+    if question.plain.startswith(_MEASURES, asked.figure_at):
+        return ""
+    nouns = [
+        term
+        for term in question.terms
+        if term.weight == _NOUN and len(term.text) > 1 and begin <= term.start < asked.figure_at
+    ]
+    return nouns[-1].text if nouns else ""

@@ -53,6 +53,12 @@ def short_names() -> dict[str, str]:
     return found
 
 
+@functools.cache
+def county_stems() -> frozenset[str]:
+    """Stems of districts and counties, many of which are words of the language as well."""
+    return frozenset(stem(name) for name in gazetteer() if name.endswith(("区", "县", "旗")))
+
+
 def place_in(text: str) -> str | None:
     """The place that a column label speaks of (广东省目标值 2020年 -> 广东省), or None."""
     match = _NAMED.match(text.strip())

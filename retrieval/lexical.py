@@ -54,7 +54,8 @@ class LexicalIndex:
         """Chunk ids, best first; ``plans`` restricts them to those plans. A text without words finds nothing."""
         from tantivy import Occur, Query
 
-        grams = list(dict.fromkeys(bigrams(search_key(text))))
+        # Word by word: 工程 1111462 must not become one figure with what stands before it.
+        grams = list(dict.fromkeys(gram for word in text.split() for gram in bigrams(search_key(word))))
         if not grams or limit < 1:
             return []
         words = []

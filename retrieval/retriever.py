@@ -58,10 +58,13 @@ class HybridRetriever(BaseRetriever):
             documents.append(Document("\n".join(unit.text for unit in units), metadata=metadata))
         return documents
 
-    def chunks(self, query: str, plans: Collection[int] | None) -> list[tuple[int, tuple[int, int, int]]]:
-        """(chunk id, (plan id, first, last position of evidence)), best first."""
+    def chunks(
+        self, query: str, plans: Collection[int] | None, limit: int | None = None
+    ) -> list[tuple[int, tuple[int, int, int]]]:
+        """(chunk id, (plan id, first, last position of evidence)), best first; ``limit`` instead of the usual one."""
         embedder: Embedder = self.embedder or HashedEmbedder()
-        depth = self.limit * 2
+        limit = limit or self.limit
+        depth = limit * 2
         scores: dict[int, float] = {}
         ranked = (
             (1.0, self._lexical.search(query, plans, depth)),
@@ -70,14 +73,14 @@ class HybridRetriever(BaseRetriever):
         for weight, numbers in ranked:
             for rank, number in enumerate(numbers, 1):
                 scores[number] = scores.get(number, 0.0) + weight / (_RRF + rank)
-        best = sorted(scores, key=lambda number: (-scores[number], number))[: self.limit]
+        best = sorted(scores, key=lambda number: (-scores[number], number))[:limit]
         return list(zip(best, self.store.chunks(best), strict=True))
 
-    def evidence(self, query: str, plans: Collection[int] | None) -> list[PlacedEvidence]:
+    def evidence(self, query: str, plans: Collection[int] | None, limit: int | None = None) -> list[PlacedEvidence]:
         """The evidence of the best chunks, in order of rank and then of the document."""
         by_id = {plan.id: plan for plan in self.store.plans}
         found: list[PlacedEvidence] = []
-        for _, (plan, first, last) in self.chunks(query, plans):
+        for _, (plan, first, last) in self.chunks(query, plans, limit):
             units = self.store.evidence(plan)
             found.extend(PlacedEvidence(by_id[plan], at, units[at]) for at in range(first, last + 1))
         return found

@@ -171,6 +171,12 @@ class Store:
         rows = self._rows("SELECT plan, record FROM figures WHERE indicator = ? ORDER BY plan, rowid", indicator)
         return tuple((plan, _load(FigureStatement, record)) for plan, record in rows)
 
+    @functools.cached_property
+    def row_indicators(self) -> dict[tuple[int, int], str]:
+        """The indicator key of each source row of the indicator tables, by (plan id, start of the row)."""
+        rows = self._rows("SELECT plan, json_extract(record, '$.row.start'), indicator FROM indicators")
+        return {(plan, start): indicator for plan, start, indicator in rows}
+
     def all_values(self) -> list[tuple[int, IndicatorValue]]:
         """(plan id, value) of every indicator of every plan, in document order."""
         rows = self._rows("SELECT plan, record FROM indicators ORDER BY plan, rowid")

@@ -1,11 +1,12 @@
 """Questions about the documents themselves: issuer, number, date, status, period."""
 
+from bot.asking import asks_which_document
 from bot.citing import Citations
-from bot.lexicon import lexicon
 from bot.library import Library, finished
 from bot.models import Answer
 from bot.question import Question
 from corpus.models import Status
+from corpus.years import five_year_period
 from prompts import say
 from retrieval.store import StoredPlan
 
@@ -34,10 +35,14 @@ def answer_metadata(question: Question, library: Library) -> Answer | None:
 
 def _asked_for(question: Question, plan: StoredPlan) -> bool:
     """Where documents are asked for, only those of the status and the horizon that the question names."""
-    if question.regions or not lexicon().kinds["which_document"].search(question.plain):
+    if question.regions or not asks_which_document(question.plain, False):
         return True
     meta = plan.metadata
-    if question.years and meta.horizon not in question.years and meta.outlook not in question.years:
+    dated = int(meta.date[:4]) if meta.date[:4].isdigit() else None
+    if question.years and not {meta.horizon, meta.outlook, dated} & set(question.years):
+        return False
+    period = five_year_period(question.plain)
+    if period and meta.period and tuple(meta.period) != period:
         return False
     if "征求意见" in question.plain or "草案" in question.plain:
         return meta.status is Status.DRAFT

@@ -1,12 +1,15 @@
 """Running text: the sentences that account for the question, quoted verbatim, or nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.answers.indicator import answer_indicator
 from bot.citing import Citations
+from bot.form import Gap, form_gap
+from bot.lexicon import lexicon
 from bot.library import Library, finished
 from bot.models import Answer
-from bot.question import IndicatorMention, Kind, Question
-from bot.support import SUPPORTED_SHARE, has_form, share_held, unmet
+from bot.question import IndicatorMention, Kind, Question, Term
+from bot.support import LEAST_WEIGHT, needed_share, share_held, total_weight, unmet
 from corpus.catalogue import load_catalogue
 from corpus.models import Span, Status
 from corpus.text import search_key
@@ -16,101 +19,145 @@ from retrieval.store import PlacedEvidence
 # A document states something only where nearly all words of it stand there: its neighbours say nearly the same.
 _DOCUMENT_SHARE = 0.75
 _MAX_SENTENCES = 3
+# Which documents state something is asked for all of them.
+_DOCUMENT_CHUNKS = 40
+_UNSAID = (Gap.LIST, Gap.COUNTED, Gap.FIGURE, Gap.DATE)
+_MARGIN = 0.2
+# A phrase in quotation marks is what the question is about; what a follow-up takes over from the question before it names
+# the subject, which other words may replace.
+_QUOTATION_WEIGHT = 2.0
+_CARRIED_WEIGHT = 0.6
+# More ways of saying a word would drown the others.
+_EXPANSION = 4
 # How much of a sentence's score its surroundings may earn: they name the subject that the sentence itself leaves out.
 _AROUND = 0.5
-_NEIGHBOURS = 1
+# No paragraph of a plan has more sentences.
+_PARAGRAPH = 40
 # How far below the best sentence another may lie and still be shown with it.
 _CLOSE = 0.12
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
-    """Evidence with the share of the question's words that it holds."""
+class Weighed:
+    """Evidence as weighed: the share of the question's words that it holds, and what it lacks of the form asked for."""
 
     share: float
+    gap: Gap | None
     evidence: PlacedEvidence
 
 
-def candidates(question: Question, library: Library) -> list[Scored]:
-    """Evidence of the right form, best first."""
+def weighed(question: Question, library: Library) -> list[Weighed]:
+    """The evidence found for a question, each piece weighed; those of the right form first, then by share."""
     plans = library.plans_of(question.region_names)
     ids = None if not question.regions else {plan.id for plan in plans}
     if ids is not None and not ids:
         return []
-    terms = [(term,) for term in question.terms] + [_ways(mention, question) for mention in question.indicators]
-    context_terms = [(term,) for term in question.context_terms]
-    numbers = [quantity.number for quantity in question.quantities]
-    query = " ".join([*question.quoted, *(ways[0] for ways in (*terms, *context_terms)), *numbers])
-    found: dict[tuple[int, int], Scored] = {}
-    for evidence in library.retriever.evidence(query, ids):
+    terms = [*question.terms, *(_as_term(mention, question) for mention in question.indicators)]
+    terms += [Term(quoted, _QUOTATION_WEIGHT) for quoted in question.quoted]
+    terms += [Term(term.text, term.weight * _CARRIED_WEIGHT) for term in question.context_terms]
+    specific = question.quantities or question.wanted_units or question.quoted
+    if total_weight(library.store, terms) < LEAST_WEIGHT and not specific:
+        return []
+    query = _query(question, terms)
+    found: dict[tuple[int, int], Weighed] = {}
+    limit = _DOCUMENT_CHUNKS if question.kind is Kind.WHICH_DOCUMENT else None
+    for evidence in library.retriever.evidence(query, ids, limit):
         unit, meta = evidence.unit, evidence.plan.metadata
         nearby = _nearby(library, evidence)
-        if not has_form(question, evidence, nearby):
-            continue
         own = search_key(unit.text)
         around = search_key(f"{unit.context} {meta.title} {meta.region} {nearby}")
         full, bare = share_held(library.store, terms, own + around), share_held(library.store, terms, own)
-        context = share_held(library.store, context_terms, own + around) if context_terms else 0.0
-        if question.kind is Kind.WHICH_DOCUMENT and not all(str(year) in own + around for year in question.years):
-            continue
-        share = _AROUND * full + (1 - _AROUND) * bare + 0.1 * context
-        found[(evidence.plan.id, evidence.position)] = Scored(share, evidence)
-    return sorted(found.values(), key=lambda scored: (-scored.share, scored.evidence.plan.id, scored.evidence.position))
+        gap = form_gap(question, evidence, nearby)
+        share = _AROUND * full + (1 - _AROUND) * bare
+        found[(evidence.plan.id, evidence.position)] = Weighed(share, gap, evidence)
+    return sorted(found.values(), key=lambda w: (w.gap is not None, -w.share, w.evidence.plan.id, w.evidence.position))
 
 
-def _ways(mention: IndicatorMention, question: Question) -> tuple[str, ...]:
-    """The ways of naming an indicator: as the question does, and as the catalogue knows that plans do."""
+def _query(question: Question, terms: list[Term]) -> str:
+    """The words to search for, with the other ways of saying them."""
+    ways = [way for term in question.terms for way in term.ways]
+    ways += [way for term in terms for way in lexicon().synonyms.get(search_key(term.text), ())[:_EXPANSION]]
+    numbers = [quantity.number for quantity in question.quantities]
+    return " ".join([*(term.text for term in terms), *numbers, *ways])
+
+
+def _as_term(mention: IndicatorMention, question: Question) -> Term:
+    """An indicator as a term: named as the question does, or in a way that the catalogue knows plans to."""
     asked = question.plain[min(mention.places) : max(mention.places) + 1]
     entry = load_catalogue().get(mention.key)
-    return (asked, *entry.names) if entry else (asked,)
+    return Term(asked, 1.0, entry.names if entry else ())
 
 
 def _nearby(library: Library, evidence: PlacedEvidence) -> str:
-    """The text of the neighbours of a sentence in its paragraph; table rows stand alone."""
+    """What a sentence goes on from: the one before it and the first of its paragraph, which name the subject that it
+    leaves out. Table rows stand alone."""
     if evidence.unit.table is not None:
         return ""
-    units = library.store.evidence(evidence.plan.id)[
-        max(0, evidence.position - _NEIGHBOURS) : evidence.position + _NEIGHBOURS + 1
+    units = library.store.evidence(evidence.plan.id)
+    own = [
+        unit
+        for unit in units[max(0, evidence.position - _PARAGRAPH) : evidence.position]
+        if unit.table is None and unit.paragraph == evidence.unit.paragraph
     ]
-    return " ".join(unit.text for unit in units if unit.section == evidence.unit.section and unit.table is None)
+    return " ".join(unit.text for unit in own[:1] + own[-1:])
 
 
 def answer_passage(question: Question, library: Library) -> Answer | None:
-    """The best sentences, or None where none accounts for enough of the question."""
-    if not question.terms and not question.quoted and not question.quantities and not question.indicators:
+    """The best sentences, or the figures of the best table row; None where nothing accounts for enough of the question."""
+    if question.names_nothing and not question.context_terms:
         return None
-    ranked = candidates(question, library)
-    if not ranked or ranked[0].share < SUPPORTED_SHARE:
+    ranked = [
+        piece for piece in weighed(question, library) if piece.gap is None and piece.share >= needed_share(question)
+    ]
+    if not ranked:
         return None
     if question.kind is Kind.WHICH_DOCUMENT:
         return _documents(question, library, ranked)
+    key = _row_indicator(ranked[0], library)
+    if key and not question.indicators:
+        read = replace(question, indicators=[IndicatorMention(key, frozenset((0,)), False)], terms=[])
+        answer = answer_indicator(read, library)
+        ranked = [piece for piece in ranked if _row_indicator(piece, library) is None]
+        if answer and (not answer.refused or not ranked):
+            return answer
     best = ranked[0]
     chosen = [best]
     missing = unmet(question.terms, search_key(best.evidence.unit.text))
-    for scored in ranked[1:8]:
-        same_plan = scored.evidence.plan.id == best.evidence.plan.id
-        adds = len(unmet(missing, search_key(scored.evidence.unit.text))) < len(missing)
-        other_region = len(question.regions) > 1 and scored.evidence.plan.id not in {s.evidence.plan.id for s in chosen}
-        close = same_plan and (scored.share >= best.share - _CLOSE or adds)
+    for piece in ranked[1:8]:
+        same_plan = piece.evidence.plan.id == best.evidence.plan.id
+        adds = len(unmet(missing, search_key(piece.evidence.unit.text))) < len(missing)
+        other_region = len(question.regions) > 1 and piece.evidence.plan.id not in {s.evidence.plan.id for s in chosen}
+        close = same_plan and (piece.share >= best.share - _CLOSE or adds)
         if len(chosen) < _MAX_SENTENCES and (close or other_region):
-            chosen.append(scored)
+            chosen.append(piece)
     return _quoted(question, library, chosen)
 
 
-def _documents(question: Question, library: Library, ranked: list[Scored]) -> Answer | None:
+def _better_without(best: Weighed, pieces: list[Weighed]) -> bool:
+    """Whether the sentence that the question is about, by a wide margin, does not say what is asked for: then another one
+    that has a figure or a list speaks of something else."""
+    return any(piece.gap in _UNSAID and piece.share > best.share + _MARGIN for piece in pieces)
+
+
+def _row_indicator(piece: Weighed, library: Library) -> str | None:
+    """The indicator of a table row; None for sentences and rows of other tables."""
+    return library.store.row_indicators.get((piece.evidence.plan.id, piece.evidence.unit.span.start))
+
+
+def _documents(question: Question, library: Library, ranked: list[Weighed]) -> Answer | None:
     floor = max(_DOCUMENT_SHARE, ranked[0].share - 0.25)
-    chosen: dict[int, Scored] = {}
-    for scored in ranked:
-        if scored.share >= floor:
-            chosen.setdefault(scored.evidence.plan.id, scored)
+    chosen: dict[int, Weighed] = {}
+    for piece in ranked:
+        if piece.share >= floor:
+            chosen.setdefault(piece.evidence.plan.id, piece)
     return _quoted(question, library, list(chosen.values())) if chosen else None
 
 
-def _quoted(question: Question, library: Library, chosen: list[Scored]) -> Answer:
+def _quoted(question: Question, library: Library, chosen: list[Weighed]) -> Answer:
     citations = Citations(library.store)
     lines = []
-    for scored in chosen:
-        unit, plan = scored.evidence.unit, scored.evidence.plan
+    for piece in chosen:
+        unit, plan = piece.evidence.unit, piece.evidence.plan
         number = citations.add(plan, Span(unit.span.start, unit.span.end), unit.section, unit.table)
         draft = say("answer.draft") if plan.metadata.status is Status.DRAFT else ""
         name = f"《{plan.metadata.title}》{draft}"

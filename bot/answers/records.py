@@ -1,0 +1,148 @@
+"""Which records of the plans' tables and running text an indicator question is about."""
+
+import re
+
+from bot.library import Library
+from bot.question import Question
+from bot.support import unmet
+from corpus.catalogue import load_catalogue, name_key
+from corpus.models import FigureStatement, IndicatorValue, Role
+from corpus.text import search_key
+from retrieval.store import StoredPlan
+
+Found = tuple[StoredPlan, IndicatorValue]
+Stated = tuple[StoredPlan, FigureStatement]
+Row = tuple[StoredPlan, list[IndicatorValue]]
+
+# A shorter name (人口) is part of many others.
+_SHORTEST_PART = 5
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+BASELINES = frozenset((Role.BASELINE, Role.ACTUAL))
+TARGETS = frozenset((Role.TARGET, Role.INTERIM_TARGET))
+
+
+def numbers_in(text: str) -> set[str]:
+    """The figures of a printed value, without thousands separators and final zeros (14.0 is 14)."""
+    found = _NUMBER.findall(text.replace(",", ""))
+    return {number.rstrip("0").rstrip(".") if "." in number else number for number in found}
+
+
+def asked_numbers(question: Question) -> set[str]:
+    """The figures that the question itself states."""
+    return {number for quantity in question.quantities for number in numbers_in(quantity.number)}
+
+
+def values_of(question: Question, library: Library, plans: list[StoredPlan]) -> list[Found]:
+    """The records of the question's indicators in ``plans``; where a plan prints the name inside a longer one, that."""
+    allowed = {plan.id: plan for plan in plans}
+    found: list[Found] = []
+    for key in question.indicator_keys:
+        hits = [(allowed[n], v) for n, v in library.store.values(key) if n in allowed]
+        if not hits:
+            entry = load_catalogue().get(key)
+            names = [name for name in (entry.names if entry else (key,)) if len(name) >= _SHORTEST_PART]
+            longer = {k for printed, k in library.store.names if any(name in name_key(printed) for name in names)}
+            hits = [(allowed[n], v) for k in sorted(longer) for n, v in library.store.values(k) if n in allowed]
+        found += [hit for hit in hits if hit not in found]
+    return found
+
+
+def account_for(question: Question, found: list[Found]) -> bool:
+    """Whether every noun of the question is explained by the records' own words."""
+    keys = "".join(
+        search_key(f"{v.printed_name}{v.table}{v.column}{v.unit}{v.attribute}{v.remark}{v.domain}{p.metadata.title}")
+        for p, v in found
+    )
+    for key in question.indicator_keys:
+        entry = load_catalogue().get(key)
+        if entry:
+            keys += "".join(entry.names) + "".join(w for s in entry.spoken for g in s.required for w in g)
+    numbers = {quantity.number for quantity in question.quantities}
+    return not [
+        term
+        for term in unmet(question.terms, keys)
+        if term.weight == 1 and len(search_key(term.text)) > 1 and term.text not in numbers
+    ]
+
+
+def is_asked(question: Question, plan: StoredPlan, value: IndicatorValue) -> bool:
+    """Whether a value is one that the question's place, year and role ask for."""
+    if question.scopes:
+        if value.scope not in question.scopes:
+            return False
+    elif value.scope != plan.metadata.region:
+        return False
+    if numbers_in(value.value) & asked_numbers(question):
+        return True  # the question itself states this figure
+    years = next((r.years for r in question.regions if r.region == plan.metadata.region), tuple(question.years))
+    baseline = value.role in BASELINES
+    if years:
+        if value.year in years or value.column_year in years:
+            return True
+        # 2020年是多少？目标呢？ names the year of the one and the role of the other.
+        start = plan.metadata.period[0] if plan.metadata.period else None
+        past = start is not None and all(year < start for year in years)
+        future = start is not None and all(year >= start for year in years)
+        return (Role.BASELINE in question.roles and baseline and future) or (
+            Role.TARGET in question.roles and value.role is Role.TARGET and past
+        )
+    if Role.EARLIER_GOAL in question.roles:
+        return value.role is Role.EARLIER_GOAL or baseline
+    wanted = question.roles & {Role.BASELINE, Role.TARGET, Role.INTERIM_TARGET}
+    if not wanted:
+        return value.role is not Role.EARLIER_GOAL
+    return value.role in wanted or (baseline and Role.BASELINE in wanted)
+
+
+def with_asked_figures(question: Question, values: list[Found]) -> list[Found]:
+    """The values of the plans that state every year of the question, and those with its figures where it has any."""
+    numbers = asked_numbers(question)
+    years: dict[int, set[int | None]] = {}
+    for plan, value in values:
+        years.setdefault(plan.id, set()).add(value.column_year)
+    complete = {number for number, have in years.items() if set(question.years) <= have}
+    return [
+        (plan, value)
+        for plan, value in values
+        if plan.id in complete and (not numbers or numbers & numbers_in(value.value))
+    ]
+
+
+def other_statements(question: Question, library: Library, plans: list[StoredPlan], found: list[Found]) -> list[Stated]:
+    """Figures of the running text for the same indicator and year that differ from every figure of the tables."""
+    if question.scopes:
+        return []
+    allowed = {plan.id: plan for plan in plans}
+    result: list[Stated] = []
+    for key in {value.indicator for _, value in found}:
+        for number, statement in library.store.figures(key):
+            plan = allowed.get(number)
+            if plan is None or not _asks_for(question, statement, plan):
+                continue
+            figures = numbers_in(statement.value)
+            same = not question.asks_text and any(
+                p.id == number and figures & numbers_in(v.value) and (v.role in TARGETS) is (statement.role in TARGETS)
+                for p, v in found
+            )
+            if not same and all(statement.value != other.value or p.id != number for p, other in result):
+                result.append((plan, statement))
+    return result
+
+
+def _asks_for(question: Question, statement: FigureStatement, plan: StoredPlan) -> bool:
+    """Whether the year, else the role, of a figure of the running text is asked for. A target that names no year speaks
+    of the plan's horizon."""
+    if question.years:
+        at_horizon = statement.role is Role.TARGET and plan.metadata.horizon in question.years
+        return statement.year in question.years or (statement.year is None and at_horizon)
+    if statement.role in TARGETS:
+        return not question.roles or bool(question.roles & TARGETS)
+    return Role.BASELINE in question.roles
+
+
+def rows_of(values: list[Found]) -> list[Row]:
+    """The values by source row, in order of first appearance."""
+    rows: dict[tuple[int, int], Row] = {}
+    for plan, value in values:
+        rows.setdefault((plan.id, value.row.start), (plan, []))[1].append(value)
+    return list(rows.values())

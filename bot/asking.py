@@ -1,0 +1,133 @@
+"""The shapes in which Chinese questions ask: how much, how many of what, which ones, when, which document."""
+
+import re
+from dataclasses import dataclass
+
+from bot.question import Wanted
+from corpus.values import NUMBER, UNIT
+from corpus.years import han_number
+
+_COUNTER = "个项家所类种条名大方面点间句部份张款处级"
+_HAN = "一二两三四五六七八九十"
+# A figure is asked for. 哪几个 asks for a list and 几大中心 names one.
+_FIGURE = re.compile(
+    rf"(?:百分之(?:多少|几)|多少|(?<![哪好第])几(?![条大类]是)|多高|多大|多长)\s*(?P<unit>{UNIT}|钱|块|款|成|个)?"
+)
+_LIST = re.compile(
+    rf"哪(?:几|些|(?P<count>[{_HAN}]{{1,3}}|\d+))\s*[{_COUNTER}]?|有哪|包括哪|都有啥|有啥|(?:分别|各|都)是(?:什么|啥|哪)|(?:是)?指(?:的是)?(?:哪|什么|啥)"
+)
+# 五大救治中心, 18家成员单位: how many there should be where a list is asked for.
+_COUNTED_LIST = re.compile(rf"(?<![第\d.])(\d{{1,2}}|[{_HAN}]{{1,3}})\s*(?:[{_COUNTER}](?!医院|以上|以下))")
+_DATE = re.compile(r"什么时[候侯]|何时|哪天|哪一天|哪年|哪一年|几月|几号|日期|几年[^级内]")
+_PLACE = re.compile(
+    r"什么(?:位置|地方|地段)|(?:位|建|设|选址|坐落)?在哪(?:里|儿|个位置|块地)?(?![个家些几份])|地址|选址"
+)
+_PHONE = re.compile(r"电话|号码|热线|联系方式|手机|传真|邮箱|网址|微信")
+# What stands right behind 多少家 is what is counted: the figure of another thing is no answer.
+_COUNTED = re.compile(r"(?!的)[\u4e00-\u9fff]{1,10}?(?=[（(，,。？?；;、和与]|$)")
+# Every word that asks, so that nothing of it is taken for content.
+QUESTION_WORD = re.compile(
+    rf"百分之(?:多少|几)|(?:多少|多高|多大|多长|多久|几多)|哪(?:一|几|些|两|三|四|五|六|七|八|九|十|\d+)?\s*[{_COUNTER}市区县年天里儿]?|(?:有)?几\s*[{_COUNTER}]|[有是为到]几|几(?=[，,。？?]|$)|什么时[候侯]|何时|都有(?:啥|什么)"
+)
+_WHICH_DOCUMENT = re.compile(
+    r"哪(?:一|几|些|两|三)?(?:份|个|部|本|几份|几个)?(?P<what>规划|文件|方案|材料|文|书)|哪(?:一|几|两|三)?[份部本](?!.*(?:高|低|多|少|宽松|严)$)|(?:出自|来自|出现在|见于|写在|是)(?P<from>哪)(?![年天个])"
+)
+_WHICH_PLACE = re.compile(r"哪(?:一|几|些|两|三)?(?:个|里的)?(?:市|地方|城市|地区|区县|县|区)|哪里|哪儿")
+_STATES = re.compile(r"写|提到|提出|提了|说|讲|要求|规定|出自|来自|出现|印发|安排|里有|定|把|部署|明确|推行|试点|建设")
+ATTRIBUTE_LIST = re.compile(
+    r"(?:哪|几)[几些个项]?[^，。？?]{0,8}(?P<attribute>约束性|预期性)|(?P<named>约束性|预期性)(?:的)?(?:指标)?(?:都)?(?:有|是)?(?:哪|几|多少)"
+)
+# An absolute number: 一共多少张, 有多少人. A rate (每千人口床位数) is another thing.
+COUNTS = re.compile(r"(?:总共|一共|合计|共有|总数|总量|总人数|总计)|有多少(?:人|名|位)|共?有几(?:名|位)")
+# How the running text puts it, beside the table.
+ASKS_TEXT = re.compile(r"正文|文中|文字(?:部分|表述)|写法|一致|一样吗|矛盾|不同|口径|打架|对得上")
+# The clause that asks, to see whether each of several has its own role word.
+ASKS = re.compile(r"多少|(?<!哪)几|多高|多大|呢")
+CLAUSE_END = re.compile(r"[，,。？?；;]")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The forms of answer that a question asks for. ``units`` are those that a figure may have (empty: any), ``count``
+    how many items a list must have (0: any), ``counted`` what 多少家… counts, ``figure_at`` where the only figure word
+    stands (-1 where there is none or more than one)."""
+
+    wanted: frozenset[Wanted]
+    units: tuple[str, ...]
+    count: int
+    counted: str
+    figure_at: int
+
+
+# Units that a question and a plan may use for the same thing.
+_UNIT_GROUPS = (
+    ("名", "人", "位", "个"),
+    ("家", "所", "个", "间", "处"),
+    ("元", "万元", "亿元", "万", "亿"),
+    ("%", "％", "‰", "个百分点", "百分点"),
+    ("宗", "件", "起", "例"),
+    ("款", "个", "种"),
+    ("场", "次"),
+    ("张", "床"),
+    ("岁", "年"),
+    ("天", "日"),
+    ("万", "万人", "万元", "万间", "万张", "万例", "万户", "万平方米"),
+)
+_SPOKEN_UNITS = {"钱": "元", "块": "元"}
+
+
+def asked_in(plain: str) -> Asked:
+    """What the question ``plain`` asks for."""
+    wanted: set[Wanted] = set()
+    figures = list(_FIGURE.finditer(plain))
+    units: tuple[str, ...] = ()
+    counted = ""
+    if figures:
+        wanted.add(Wanted.FIGURE)
+        named = [_unit_of(match) for match in figures]
+        if all(named):
+            groups = [group for group in _UNIT_GROUPS if set(group) & set(named)]
+            units = tuple(dict.fromkeys((*named, *(unit for group in groups for unit in group))))
+        if len(figures) == 1 and figures[0]["unit"]:
+            match = _COUNTED.match(plain, figures[0].end())
+            counted = match[0] if match else ""
+    listed = _LIST.search(plain)
+    count = 0
+    if listed:
+        wanted.add(Wanted.LIST)
+        count = number_of(listed["count"]) if listed["count"] else _list_count(plain)
+    if _DATE.search(plain):
+        wanted.add(Wanted.DATE)
+    if _PLACE.search(plain):
+        wanted.add(Wanted.PLACE)
+    if _PHONE.search(plain):
+        wanted.add(Wanted.PHONE)
+    return Asked(frozenset(wanted), units, count, counted, figures[0].start() if len(figures) == 1 else -1)
+
+
+def _unit_of(match: re.Match[str]) -> str:
+    if match[0].startswith("百分之"):
+        return "%"
+    return _SPOKEN_UNITS.get(match["unit"] or "", match["unit"] or "")
+
+
+def _list_count(plain: str) -> int:
+    counts = [number_of(match[1]) for match in _COUNTED_LIST.finditer(plain)]
+    return max((count for count in counts if count > 1), default=0)
+
+
+def number_of(text: str) -> int:
+    """A small number in digits or Chinese numerals."""
+    return int(text) if text.isdigit() else han_number(text.replace("两", "二"))
+
+
+def asks_which_document(plain: str, has_regions: bool) -> bool:
+    """Whether the question asks which of the documents (or of the places that they are of) states something."""
+    document = _WHICH_DOCUMENT.search(plain)
+    if document:
+        return not has_regions or bool(document["what"]) or "份" in document[0]
+    place = _WHICH_PLACE.search(plain)
+    return bool(place) and not has_regions and _STATES.search(plain) is not None
+
+
+QUANTITY = re.compile(rf"(?<![\d.A-Za-z])({NUMBER})\s*({UNIT})?")

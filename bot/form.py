@@ -1,0 +1,164 @@
+"""The form of an answer: whether a sentence or table row can be what a question word asks for (a figure of the thing
+that is counted, a list of so many items, a date), and holds what the question states."""
+
+import re
+import unicodedata
+from enum import StrEnum
+
+from bot.mentions import years_with_places
+from bot.question import IndicatorMention, Kind, Question, Wanted
+from bot.support import held
+from corpus.catalogue import load_catalogue
+from corpus.text import search_key
+from retrieval.store import PlacedEvidence
+
+_NUMERAL = r"(?:\d+(?:[.,]\d+)*|[一二两三四五六七八九十百]+)"
+# Figures that measure or count; ordinals, years, dates, periods and list numbers do not.
+_NO_FIGURE = re.compile(
+    r"第[一二三四五六七八九十\d]+|(?:19|20)\d{2}\s*年|\d{1,2}月\d{1,2}日|十[一二三四五六七八九]五|^[（(]?[一二三四五六七八九十\d]+[）)、.．]|[一二三四五六]是"
+)
+_FIGURE = re.compile(rf"\d|{_NUMERAL}(?:个|家|所|名|张|间|次|项|支|级|类|种|条|大|成)")
+_DATE = re.compile(r"\d{4}年|\d{1,2}月|二〇|\d{4}[-－—～~]")
+_PHONE = re.compile(r"\d{3,}-?\d{4,}")
+_PLACE = re.compile(r"位于|地处|坐落|选址|交界|路\d*号?|大道|街|依托|地块|周边|境内")
+_CLAUSE_END = re.compile(r"[，,；;。：:]")
+# Items of an enumeration stand between these; a sentence of more than this many characters is no item.
+_ITEM_MARK = re.compile(r"、|以及|及|与|和")
+_LONGEST_ITEM = 24
+# A remark on one item: 市第二人民医院（传染病医院）、…
+_ASIDE = re.compile(r"[（(][^（）()、，；]*[）)]")
+_ORDER_MARK = re.compile(r"(?:[一二三四五六七八九十]是|第[一二三四五六七八九十]，|[（(]\d{1,2}[）)]|[①-⑳])")
+_QUOTED_ITEM = re.compile(r"[“\"][^”\"]{1,20}[”\"]")
+# A plan may name what is counted in other words in part (名医生 for 名医师).
+_HEAD_SHARE = 0.4
+_LIST_HEAD_SHARE = 0.5
+# The name of a list stands within so many pieces behind it, marks included.
+_LIST_NAME = 5
+# An indicator's name may be shortened in a sentence, but not to the name of its neighbour (执业医师 for 中医执业医师).
+_NAME_SHARE = 0.75
+
+
+class Gap(StrEnum):
+    """What evidence lacks of the form that a question asks for."""
+
+    QUOTATION = "quotation"
+    NUMBER = "number"
+    INDICATOR = "indicator"
+    PHONE = "phone"
+    FIGURE = "figure"
+    UNIT = "unit"
+    COUNTED = "counted"
+    LIST = "list"
+    PLACE = "place"
+    DATE = "date"
+    YEAR = "year"
+
+
+def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap | None:
+    """Why evidence cannot be the kind of answer that is asked for; None where it can. ``nearby`` is the text around it,
+    in which a quotation or a year may stand that the sentence goes on from."""
+    text = unicodedata.normalize("NFKC", evidence.unit.text)
+    context = f"{evidence.unit.context} {evidence.plan.metadata.title}"
+    which = question.kind is Kind.WHICH_DOCUMENT
+    quotable = search_key(context + text + ("" if which else nearby))
+    if any(search_key(quoted) not in quotable for quoted in question.quoted):
+        return Gap.QUOTATION
+    if any(not states(quantity.number, text) for quantity in question.quantities if which or "." in quantity.number):
+        return Gap.NUMBER
+    if which:
+        around = search_key(text + context + nearby)
+        return None if all(str(year) in around for year in question.years) else Gap.YEAR
+    if not all(_names(mention, question, search_key(text + context)) for mention in question.indicators):
+        return Gap.INDICATOR
+    if evidence.unit.table is None and not _of_years(question, text, nearby):
+        return Gap.YEAR
+    if Wanted.PHONE in question.wanted and not _PHONE.search(text):
+        return Gap.PHONE
+    if Wanted.FIGURE in question.wanted and (gap := _figure_gap(question, evidence, text)):
+        return gap
+    if Wanted.PLACE in question.wanted and not _PLACE.search(text):
+        return Gap.PLACE
+    if Wanted.LIST in question.wanted and not _lists(question, text):
+        return Gap.LIST
+    return Gap.DATE if Wanted.DATE in question.wanted and not _DATE.search(text) else None
+
+
+def _of_years(question: Question, text: str, nearby: str) -> bool:
+    """Whether a sentence may speak of the years asked for: it names one of them, or names none."""
+    asked = set(question.years)
+    named = {year for year, _, _ in years_with_places(text, 0)}
+    if not asked or not named or asked & named:
+        return True
+    return bool(asked & {year for year, _, _ in years_with_places(nearby, 0)})
+
+
+def states(number: str, text: str) -> bool:
+    """Whether ``text`` holds the figure ``number`` as a whole figure."""
+    return re.search(rf"(?<![\d.]){re.escape(number)}(?![\d]|\.\d)", text.replace(",", "")) is not None
+
+
+def _names(mention: IndicatorMention, question: Question, key: str) -> bool:
+    entry = load_catalogue().get(mention.key)
+    asked = question.plain[min(mention.places) : max(mention.places) + 1]
+    return max(held(way, key) for way in (asked, *(entry.names if entry else ()))) >= _NAME_SHARE
+
+
+def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap | None:
+    """A figure must stand there, with a unit that fits, in a clause that speaks of what is asked for."""
+    bare = _NO_FIGURE.sub(lambda match: " " * len(match[0]), text)
+    if not _FIGURE.search(bare):
+        return Gap.FIGURE
+    units = [unit for unit in question.wanted_units if unit]
+    if units and not any(unit in text or unit in evidence.unit.context for unit in units):
+        return Gap.UNIT
+    if not question.head or (evidence.unit.table is not None and not units):
+        return None
+    measured = (
+        re.compile(rf"{_NUMERAL}[多余]?[万亿千百]?\s*(?:{'|'.join(map(re.escape, units))})") if units else _FIGURE
+    )
+    clauses = _clauses(bare)
+    for at, clause in enumerate(clauses):
+        about = clauses[at - 1] + clause if at else clause
+        if measured.search(clause) and held(question.head, search_key(about)) >= _HEAD_SHARE:
+            return None
+    return Gap.COUNTED
+
+
+def _clauses(text: str) -> list[str]:
+    return [clause for clause in _CLAUSE_END.split(text) if clause.strip()]
+
+
+def _lists(question: Question, text: str) -> bool:
+    """Whether ``text`` lists things: as many as the question says and of that kind, else at least two."""
+    if question.wanted_count < 2:
+        return len(re.findall(r"[、,，；;]", text)) > 0 or len(_QUOTED_ITEM.findall(text)) > 1
+    head = question.quoted[-1] if question.quoted else question.listed
+    for size, about in enumerations(text):
+        if size >= question.wanted_count and (not head or held(head, search_key(about)) >= _LIST_HEAD_SHARE):
+            return True
+    return False
+
+
+def enumerations(text: str) -> list[tuple[int, str]]:
+    """The enumerations in ``text`` as (number of items, the words they stand in): items divided by 、 or 和, quoted items,
+    一是…二是…, clauses divided by ；, short clauses of about one length."""
+    found = [
+        (len(_ORDER_MARK.findall(text)), text),
+        (len(_QUOTED_ITEM.findall(text)), text),
+        (len(re.findall(r"[；;]", text)) + 1, text),
+    ]
+    pieces = re.split(r"([，,；;。：:（）()“”\"])", _ASIDE.sub("", text))
+    for at in range(0, len(pieces), 2):
+        items = [item for item in _ITEM_MARK.split(pieces[at]) if item.strip()]
+        # The first and the last carry what leads up to the list and what follows it.
+        if all(len(item) <= _LONGEST_ITEM for item in items[1:-1]):
+            # Before 包括：A、B stands what the list is of; behind A、B“五个统一” its name does.
+            led = at > 1 and pieces[at - 1] in '：:（(“"'
+            found.append((len(items), "".join(pieces[at - 2 * led : at + _LIST_NAME])))
+    clauses = _clauses(text)
+    run = 0
+    for before, clause in zip(["", *clauses], clauses, strict=False):
+        # 强基层，保基本，建机制
+        run = run + 1 if len(clause) <= _LONGEST_ITEM and abs(len(clause) - len(before)) <= 2 else 1
+        found.append((run, text))
+    return found

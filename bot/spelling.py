@@ -1,0 +1,71 @@
+"""Typing errors by sound and by shape: a question that finds nothing is read again with the names that it nearly spells.
+
+Pinyin input gives the right syllables in the wrong characters (廉疆市, 住院绿); handwriting and scans give a character of
+nearly the right shape (护土数). Only names that are loaded or catalogued are repaired towards."""
+
+import functools
+from collections.abc import Iterable, Sequence
+
+from corpus.catalogue import load_catalogue
+from corpus.places import gazetteer, stem
+
+# A shorter name differs from too many words by one character.
+_SHORTEST_SHAPE = 5
+# Syllables that speakers of southern dialects do not tell apart.
+_ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"))
+_SHORTEST_SOUND = 2
+# More characters of a printed name are a sentence, not a name that somebody types.
+_LONGEST = 16
+
+
+def repaired(plain: str, names: Iterable[str]) -> str | None:
+    """``plain`` with one nearly spelled name of ``names`` put right, the longest first; None where there is none. The name
+    of another real place (连江 for 廉江) is no error."""
+    places = _place_stems()
+    words = [name for name in dict.fromkeys(names) if _SHORTEST_SOUND <= len(name) <= _LONGEST]
+    sounds = syllables(plain)
+    for word in sorted(words, key=len, reverse=True):
+        for at in range(len(plain) - len(word) + 1):
+            window = plain[at : at + len(word)]
+            if window != word and window not in places and _alike(window, word, sounds[at : at + len(word)]):
+                return plain[:at] + word + plain[at + len(word) :]
+    return None
+
+
+@functools.cache
+def _place_stems() -> frozenset[str]:
+    return frozenset(form for name in gazetteer() for form in (name, stem(name)))
+
+
+def _alike(window: str, word: str, sounds: Sequence[str]) -> bool:
+    same = sum(one == other for one, other in zip(window, word, strict=True))
+    if same == len(word) - 1 and len(word) >= _SHORTEST_SHAPE and _is_han(window):
+        return True
+    return 2 * same >= len(word) and list(sounds) == syllables(word)
+
+
+def _is_han(text: str) -> bool:
+    return all("\u4e00" <= char <= "\u9fff" for char in text)
+
+
+@functools.lru_cache(maxsize=4096)
+def _syllables(text: str) -> tuple[str, ...]:
+    from pypinyin import lazy_pinyin
+
+    found = []
+    for syllable in lazy_pinyin(text, errors=list):  # type: ignore[arg-type]
+        for full, short in _ALIKE:
+            syllable = syllable.replace(full, short, 1) if syllable.startswith(full) else syllable
+        found.append(syllable.removesuffix("g") if syllable.endswith("ng") else syllable)
+    return tuple(found)
+
+
+def syllables(text: str) -> list[str]:
+    """One syllable a character, without tones and with what dialects do not tell apart made alike."""
+    return list(_syllables(text))
+
+
+def known_names(regions: Iterable[str], printed: Iterable[tuple[str, str]]) -> list[str]:
+    """What a question may have meant to spell: regions, the loaded plans' indicators and the catalogue's."""
+    catalogued = [name for entry in load_catalogue() for name in (entry.name, *entry.names)]
+    return [*regions, *(name for name, _ in printed), *catalogued]
