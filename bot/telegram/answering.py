@@ -32,6 +32,8 @@ class Assistant(Protocol):
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer: ...
 
+    def stating(self, figure: str) -> Answer | None: ...
+
     def plans(self) -> Sequence[PlanMetadata]: ...
 
     def context(self, file: str, start: int, end: int) -> str: ...
@@ -54,9 +56,9 @@ class Answering:
         self._reloading = asyncio.Lock()
 
     async def warm_up(self) -> None:
-        """Answer one question, so that the first reader does not wait for what is loaded at first use."""
+        """Answer a few questions, so that the first reader does not wait for what is loaded at first use."""
         try:
-            await self._in_turn(lambda: self._assistant.ask(say("telegram.warm_up")))
+            await self._in_turn(lambda: _warm(self._assistant))
         except Exception:
             log.exception("warming up failed")
 
@@ -72,6 +74,10 @@ class Answering:
         if len(self._kept) > KEPT_ANSWERS:
             self._kept.popitem(last=False)
         return answer
+
+    async def stating(self, figure: str) -> Answer | None:
+        """The places that print a figure, None where none does."""
+        return await self._call(lambda assistant: assistant.stating(figure))
 
     async def plans(self) -> Sequence[PlanMetadata]:
         """The loaded plans."""
@@ -100,7 +106,7 @@ class Answering:
 
     def _open_warm(self) -> Assistant:
         assistant = self._reopen()
-        assistant.ask(say("telegram.warm_up"))
+        _warm(assistant)
         return assistant
 
     async def _call(self, call: Callable[[Assistant], T]) -> T:
@@ -117,3 +123,9 @@ class Answering:
             working = asyncio.get_running_loop().run_in_executor(self._threads, call)
             await asyncio.wait((working,), timeout=PLACE_SECONDS)
         return await working
+
+
+def _warm(assistant: Assistant) -> None:
+    """Ask what the records answer and what a search through all passages does."""
+    for question in say("telegram.warm_up").splitlines():
+        assistant.ask(question)

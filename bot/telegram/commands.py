@@ -68,6 +68,8 @@ class Commands:
                 await self._administration.run(asked, message, request)
             elif request.named:
                 await self._say(asked, say("telegram.unknown_command"))
+        elif name == "figure" and question:
+            await self._figure(asked, question, request.text)
         elif question:
             await self._questions.reply(asked, question, fresh=True)
         elif name in ASKING:
@@ -100,6 +102,13 @@ class Commands:
             await self._questions.reply(asked, say("telegram.compare_question", name=last.subjects[0]), fresh=True)
         else:
             await self._say(asked, say(f"telegram.usage_{name}"))
+
+    async def _figure(self, asked: Asked, question: str, figure: str) -> None:
+        """Which plans state a figure or a phrase. A bare figure says nothing that a question can be understood by; then
+        the places that print it are the answer."""
+        turn, answer = await self._questions.turn(asked, question, fresh=True)
+        found = await self._answering.stating(figure) if answer.refused else None
+        await self._questions.send(asked, turn, found or answer)
 
     async def _chart(self, asked: Asked, text: str) -> None:
         """The chart of what is asked, else of the last answer."""

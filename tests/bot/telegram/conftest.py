@@ -29,11 +29,14 @@ class FakeAssistant:
         self.on_ask: Callable[[str], str | Answer | None] = lambda _question: None
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
-        if question == say("telegram.warm_up"):
+        if question in say("telegram.warm_up").splitlines():
             return Answer(question=question, refused=False, reason=None, text="热")
         self.asked.append((question, list(history)))
         given = self.on_ask(question) or f"答:{question}"
         return given if isinstance(given, Answer) else Answer(question, False, None, given)
+
+    def stating(self, figure: str) -> Answer | None:
+        return figures("甲市") if figure == "1.5" else None
 
     def context(self, file: str, start: int, end: int) -> str:
         return f"{file}前文\n\n  <引文{start}>  后文{end}"

@@ -5,6 +5,7 @@ from conftest import FakeAssistant, StartBot, figures
 from fake_bot_api import FakeBotApi, Refusal
 from people import GROUP, LI, OLD_GROUP, PRIVATE, WANG, WANGS
 
+from bot.models import Answer
 from bot.telegram.addressing import ADMIN_COMMANDS, COMMANDS
 from bot.telegram.charts import picture
 from bot.telegram.links import PAYLOAD_CHARACTERS, payload_of, question_in
@@ -24,6 +25,18 @@ async def test_commands_that_ask(api: FakeBotApi, assistant: FakeAssistant, star
         (say("telegram.compare_question", name="床位"), []),
         (say("telegram.figure_question", name="12.58‰"), []),
     ]
+
+
+async def test_a_figure_that_no_question_explains_is_looked_for_itself(
+    api: FakeBotApi, assistant: FakeAssistant, start_bot: StartBot
+) -> None:
+    assistant.on_ask = lambda question: Answer(question, True, "unsupported", "没有依据")
+    async with start_bot() as bot:
+        api.says(PRIVATE, LI, "/figure 1.5")
+        api.says(PRIVATE, LI, "/figure 9.9")
+        found, nothing = await bot.settle()
+    assert "甲市规划" in found["plain"]
+    assert nothing["plain"] == "没有依据"
 
 
 async def test_commands_without_words_say_how_they_are_used(api: FakeBotApi, start_bot: StartBot) -> None:
