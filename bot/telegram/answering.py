@@ -126,6 +126,7 @@ class Answering:
 
 
 def _warm(assistant: Assistant) -> None:
-    """Ask what the records answer and what a search through all passages does."""
-    for question in say("telegram.warm_up").splitlines():
+    """Ask what the records answer, what a search through all passages does, and what is looked for in vain."""
+    regions = [plan.region for plan in assistant.plans()]
+    for question in say("telegram.warm_up", region=regions[0] if regions else "").splitlines():
         assistant.ask(question)

@@ -29,7 +29,7 @@ class FakeAssistant:
         self.on_ask: Callable[[str], str | Answer | None] = lambda _question: None
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
-        if question in say("telegram.warm_up").splitlines():
+        if question in say("telegram.warm_up", region="甲市").splitlines():
             return Answer(question=question, refused=False, reason=None, text="热")
         self.asked.append((question, list(history)))
         given = self.on_ask(question) or f"答:{question}"
