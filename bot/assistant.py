@@ -17,6 +17,7 @@ from bot.models import Answer
 from bot.question import Kind, Question
 from bot.settings import Settings
 from bot.spelling import known_names, repaired
+from bot.stating import stating
 from bot.understanding import Known, plain_text, understand
 from corpus.models import PlanMetadata, Span
 from prompts import say
@@ -68,6 +69,10 @@ class Assistant:
             if plan.file == file:
                 return self._library.store.quote(plan.id, Span(max(0, start - _CONTEXT), end + _CONTEXT))
         return ""
+
+    def stating(self, figure: str) -> Answer | None:
+        """The places that print ``figure``; None where none does, or it is no figure."""
+        return stating(figure, self._library)
 
     def understood(self, text: str, history: Sequence[str] = ()) -> Question:
         """The question with what it takes over from the earlier questions ``history``, oldest first."""

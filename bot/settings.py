@@ -23,6 +23,14 @@ class Settings(ModelSettings):
         default=frozenset(), description="user and chat ids served, divided by commas; empty: everybody"
     )
     telegram_retention_days: int = Field(default=30, ge=1, description="days that conversations and answers are kept")
+    telegram_user_limit: int = Field(default=30, ge=10, description="requests of one user that are served in a window")
+    telegram_group_limit: int = Field(
+        default=60, ge=10, description="requests in one group that are served in a window"
+    )
+    telegram_window_seconds: float = Field(default=60, gt=0, description="length of that window")
+    telegram_log_text: bool = Field(default=False, description="whether the log may hold the words of questions")
+    telegram_webhook_url: str | None = Field(default=None, description="public https address; unset: polling")
+    telegram_webhook_listen: str = Field(default="127.0.0.1:8443", description="where the webhook listens")
     admins: Annotated[frozenset[int], NoDecode] = Field(
         default=frozenset(), description="user ids of administrators, divided by commas; always served"
     )

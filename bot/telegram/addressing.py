@@ -6,7 +6,9 @@ from enum import Enum
 from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
 
-COMMANDS = frozenset({"start", "help", "plans", "reset"})
+# What everybody may say, and what administrators may; others' use of the latter is an unknown command.
+COMMANDS = ("start", "help", "plans", "indicator", "compare", "source", "figure", "chart", "reset")
+ADMIN_COMMANDS = ("status", "reindex", "feedback", "allow", "deny", "remove")
 
 
 class Kind(Enum):
@@ -15,6 +17,7 @@ class Kind(Enum):
     QUESTION = "question"
     COMMAND = "command"
     UNKNOWN_COMMAND = "unknown command"
+    FILE = "file"
     NOT_TEXT = "not text"  # a forward, a picture, a caption: the bot reads typed questions only
 
 
@@ -22,12 +25,14 @@ class Kind(Enum):
 class Request:
     """``text`` is the question without the bot's name (it may be empty), or what follows the command.
 
-    ``command`` has no slash and no bot name, in lower case; empty for questions.
+    ``command`` has no slash and no bot name, in lower case; empty for questions. ``named`` tells whether the message
+    leaves no doubt that this bot is meant: in private, or by its name.
     """
 
     kind: Kind
     text: str = ""
     command: str = ""
+    named: bool = True
 
 
 def request_in(message: Message, me: User) -> Request | None:
@@ -39,12 +44,14 @@ def request_in(message: Message, me: User) -> Request | None:
     if asker(message) is None or message.via_bot or message.is_automatic_forward:
         return None
     private = message.chat.type == ChatType.PRIVATE
+    if message.document:
+        return Request(Kind.FILE) if private or _file_is_meant(message, me) else None
     if message.forward_origin or message.text is None:
         spoken_to = private and (message.forward_origin or message.effective_attachment)
         return Request(Kind.NOT_TEXT) if spoken_to else None
     if message.entities and message.entities[0].type == MessageEntity.BOT_COMMAND and message.entities[0].offset == 0:
         return _command(message, me, private)
-    mentions = [entity for entity in message.entities if _names(message, entity, me)]
+    mentions = [entity for entity in message.entities if _names(message.parse_entity(entity), entity, me)]
     if private or mentions or _replies_to(message, me):
         return Request(Kind.QUESTION, _without(message.text, mentions))
     return None
@@ -72,15 +79,26 @@ def _command(message: Message, me: User, private: bool) -> Request | None:
     name, _, target = message.parse_entity(message.entities[0])[1:].lower().partition("@")
     if target and target != (me.username or "").lower():
         return None
-    if name in COMMANDS:
-        return Request(Kind.COMMAND, _without(message.text or "", message.entities[:1]), name)
-    return Request(Kind.UNKNOWN_COMMAND) if private or target else None
+    named = private or bool(target)
+    if name in COMMANDS + ADMIN_COMMANDS:
+        mentions = [e for e in message.entities[1:] if _names(message.parse_entity(e), e, me)]
+        return Request(Kind.COMMAND, _without(message.text or "", [message.entities[0], *mentions]), name, named)
+    return Request(Kind.UNKNOWN_COMMAND) if named else None
 
 
-def _names(message: Message, entity: MessageEntity, me: User) -> bool:
+def _names(text: str, entity: MessageEntity, me: User) -> bool:
+    """Whether ``entity``, which spans ``text``, is a mention of the bot."""
     if entity.type == MessageEntity.TEXT_MENTION:
         return entity.user is not None and entity.user.id == me.id
-    return entity.type == MessageEntity.MENTION and message.parse_entity(entity).lower() == f"@{me.username}".lower()
+    return entity.type == MessageEntity.MENTION and text.lower() == f"@{me.username}".lower()
+
+
+def _file_is_meant(message: Message, me: User) -> bool:
+    """In a group a file is for the bot where its caption names the bot or it replies to the bot; forwards never are."""
+    if message.forward_origin:
+        return False
+    mentions = any(_names(message.parse_caption_entity(e), e, me) for e in message.caption_entities)
+    return mentions or _replies_to(message, me)
 
 
 def _replies_to(message: Message, me: User) -> bool:

@@ -1,9 +1,12 @@
-"""The bot's life: built, connected, polling, stopped."""
+"""The bot's life: built, connected, receiving, stopped."""
 
 import asyncio
 import logging
 import os
 import signal
+import sys
+import time
+from collections.abc import Coroutine
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +17,23 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.telegram import logs
 from bot.telegram.access import Access
+from bot.telegram.administration import Administration
+from bot.telegram.answering import Answering
 from bot.telegram.backoff import Interrupted, delays, pause
-from bot.telegram.handlers import Assistant, Handlers
+from bot.telegram.commands import Commands, publish
+from bot.telegram.deskwork import PlanDesk
+from bot.telegram.drawing import Drawing
+from bot.telegram.handlers import Handlers, Rooms
+from bot.telegram.inline import Inline
+from bot.telegram.limits import Limits
+from bot.telegram.presses import Presses
+from bot.telegram.questions import Questions
 from bot.telegram.sending import Sender
 from bot.telegram.state import State
 from bot.telegram.transport import ReadableUpdates
-from bot.telegram.updates import Inbox, InChatOrder, poll
+from bot.telegram.updates import Inbox, InOrder, poll
+from bot.telegram.webhook import receive
+from bot.telegram.workshop import Workshop
 from corpus.errors import TelegramUnavailable
 from prompts import say
 
@@ -38,7 +52,10 @@ TIMEOUT_SECONDS = 20.0
 SENDING_CONNECTIONS = 64
 # What is being answered at a stop has this long to get out; the rest is stored.
 GRACE_SECONDS = 10.0
-RETENTION_DAYS = 30
+# A question is computed in a thread. The event loop, which sends the answers of others, waits for it this long at most
+# at each step; Python's own five milliseconds add up over the steps of a reply.
+THREAD_SWITCH_SECONDS = 0.001
+REFRESH_SECONDS = 5.0
 
 
 def run_until_stopped(settings: "Settings") -> None:
@@ -47,34 +64,38 @@ def run_until_stopped(settings: "Settings") -> None:
     if not token:
         raise TelegramUnavailable(say("telegram.token_missing"))
     logs.configure(token)
-    from bot.assistant import Assistant as RealAssistant
-
-    assistant = RealAssistant.open(settings)
-    state = State(settings.data_dir, retention_days(settings))
+    sys.setswitchinterval(THREAD_SWITCH_SECONDS)
+    state = State(settings.data_dir, settings.telegram_retention_days)
     try:
-        asyncio.run(_until_signalled(settings, assistant, state))
+        asyncio.run(_until_signalled(settings, state))
     finally:
         state.close()
-        assistant.close()
 
 
-def retention_days(settings: "Settings") -> int:
-    """For how many days questions are kept."""
-    return int(getattr(settings, "telegram_retention_days", RETENTION_DAYS))
+def real_answering(settings: "Settings") -> Answering:
+    """The assistant over the index of ``settings.data_dir``. Raises IndexUnavailable."""
+    from bot.assistant import Assistant
+    from retrieval.index import current_generation
+
+    return Answering(lambda: Assistant.open(settings), lambda: current_generation(settings.data_dir))
 
 
-async def _until_signalled(settings: "Settings", assistant: Assistant, state: State) -> None:
+async def _until_signalled(settings: "Settings", state: State) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows: there Ctrl-C ends asyncio.run itself
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await serve(settings, assistant, state, stop)
+    answering = real_answering(settings)
+    try:
+        await serve(settings, answering, state, stop)
+    finally:
+        answering.close()
 
 
 async def serve(
-    settings: "Settings", assistant: Assistant, state: State, stop: asyncio.Event, request: BaseRequest | None = None
+    settings: "Settings", answering: Answering, state: State, stop: asyncio.Event, request: BaseRequest | None = None
 ) -> None:
-    """Connect, take up what is stored, and poll until ``stop`` is set.
+    """Connect, take up what is stored, and receive updates until ``stop`` is set.
 
     ``request`` is the transport, httpx unless given. Raises ``TelegramUnavailable`` where the token is refused or
     nothing answers.
@@ -82,16 +103,21 @@ async def serve(
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # python-telegram-bot's coming type of durations; it warns otherwise
     inbox = Inbox(state)
     application = build(settings, inbox, request)
-    access = Access(settings.allowed_chats, settings.admins)
-    sender = Sender(application.bot, state, stop)
-    handlers = Handlers(assistant, state, sender, access, stop, retention_days(settings))
+    handlers, drawing = furnish(settings, answering, state, stop, application)
     application.add_handler(TypeHandler(Update, handlers.handle))
     try:
         await _connect(application, stop)
+        await answering.warm_up()
         await application.start()
         inbox.restore(application.bot)
         log.info("serving bot=%s", application.bot.username)
-        await _poll_until(stop, application, inbox)
+        if settings.telegram_webhook_url:
+            url, listen = settings.telegram_webhook_url, settings.telegram_webhook_listen
+            receiving = receive(application.bot, inbox, stop, url, listen)
+        else:
+            receiving = poll(application.bot, inbox, stop)
+        beside = (publish(application.bot, settings.admins), _refresh(answering), drawing.warm_up())
+        await _until_stopped(stop, receiving, *beside)
     except Interrupted:
         log.info("stopped")
     finally:
@@ -113,7 +139,34 @@ def build(settings: "Settings", inbox: Inbox, request: BaseRequest | None) -> An
     builder = builder.request(request or _http(connections=SENDING_CONNECTIONS))
     builder = builder.get_updates_request(ReadableUpdates(request or _http(connections=1)))
     limited = builder.rate_limiter(AIORateLimiter())
-    return limited.updater(None).update_queue(inbox).concurrent_updates(InChatOrder()).job_queue(None).build()
+    return limited.updater(None).update_queue(inbox).concurrent_updates(InOrder()).job_queue(None).build()
+
+
+def furnish(
+    settings: "Settings", answering: Answering, state: State, stop: asyncio.Event, application: AnyApplication
+) -> tuple[Handlers, Drawing]:
+    """Everybody who works on updates, introduced to each other."""
+    access = Access(settings.allowed_chats, settings.admins, state.grants)
+    limits = Limits(settings.telegram_window_seconds)
+
+    def moved(old: int, new: int) -> None:
+        state.moved(old, new)
+        access.moved(old, new)
+
+    sender = Sender(application.bot, state, stop, moved)
+    questions = Questions(answering, state, sender, settings.telegram_log_text)
+    drawing = Drawing(answering, sender)
+    desk = PlanDesk(settings.data_dir, answering, state, sender, access, Workshop(settings.data_dir, stop))
+    administration = Administration(answering, state, sender, access, desk, time.time())
+    days = settings.telegram_retention_days
+    commands = Commands(answering, state, sender, questions, drawing, administration, days)
+    most = settings.telegram_user_limit
+    presses = Presses(answering, state, sender, access, limits, questions, drawing, desk, most)
+    rooms = Rooms(questions, commands, presses, Inline(answering, sender, access), desk)
+    handlers = Handlers(
+        rooms, state, sender, access, limits, stop, moved, user_limit=most, group_limit=settings.telegram_group_limit
+    )
+    return handlers, drawing
 
 
 def _http(connections: int) -> HTTPXRequest:
@@ -136,21 +189,36 @@ async def _connect(application: AnyApplication, stop: asyncio.Event) -> None:
         except InvalidToken:
             raise TelegramUnavailable(say("telegram.token_refused")) from None
         except TelegramError as error:
-            log.warning("connecting failed attempts_left=%d error=%s", left, type(error).__name__)
+            if left == START_ATTEMPTS - 1:
+                log.warning("connecting failed, trying again error=%s", type(error).__name__)
         if left:
             await pause(stop, next(waits))
     raise TelegramUnavailable(say("telegram.unreachable"))
 
 
-async def _poll_until(stop: asyncio.Event, application: AnyApplication, inbox: Inbox) -> None:
-    """Poll; return when ``stop`` is set, raise what polling raises."""
-    polling = asyncio.create_task(poll(application.bot, inbox, stop))
+async def _refresh(answering: Answering) -> None:
+    """Notice an index that another process has built (planbot index)."""
+    while True:
+        await asyncio.sleep(REFRESH_SECONDS)
+        try:
+            await answering.refresh()
+        except Exception:
+            log.exception("the new index cannot be opened; the old one is served")
+
+
+async def _until_stopped(
+    stop: asyncio.Event, receiving: Coroutine[Any, Any, None], *beside: Coroutine[Any, Any, None]
+) -> None:
+    """Receive, with ``beside`` running too; return when ``stop`` is set, raise what receiving raises."""
+    main = asyncio.create_task(receiving)
     stopping = asyncio.create_task(stop.wait())
+    others = [asyncio.create_task(other) for other in beside]
     try:
-        await asyncio.wait((polling, stopping), return_when=asyncio.FIRST_COMPLETED)
-        if polling.done():
-            polling.result()
+        await asyncio.wait((main, stopping), return_when=asyncio.FIRST_COMPLETED)
+        if main.done():
+            main.result()
     finally:
-        for task in (polling, stopping):
+        tasks = (main, stopping, *others)
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(polling, stopping, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)

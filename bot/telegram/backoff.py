@@ -6,7 +6,7 @@ from collections.abc import Iterator
 # The first pause is short, since most failures are one lost connection; the longest is one that a reader would still
 # wait through once the network is back.
 FIRST_DELAY_SECONDS = 0.5
-LONGEST_DELAY_SECONDS = 30.0
+LONGEST_DELAY_SECONDS = 15.0
 
 
 class Interrupted(Exception):

@@ -1,69 +1,225 @@
 """Sending: each message until it has arrived, and none twice after a restart."""
 
 import asyncio
+import functools
 import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeVar
 
-from telegram import Bot, LinkPreviewOptions, Message, ReplyParameters
-from telegram.constants import ParseMode
+from telegram import Bot, InlineKeyboardMarkup, InlineQueryResult, LinkPreviewOptions, Message, ReplyParameters
+from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.telegram.addressing import topic_of
 from bot.telegram.backoff import delays, pause
-from bot.telegram.formatting import messages
 from bot.telegram.state import State
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+# A reader takes a shorter wait for an instant answer.
+TYPING_AFTER_SECONDS = 0.5
+# Telegram shows the action for five seconds.
+TYPING_EVERY_SECONDS = 4.5
+# The spinner of a pressed button and a list of inline results are worth a few seconds of trying, no more.
+PASSING_ATTEMPTS = 3
+# A file is sent again more easily than waited for.
+FETCH_ATTEMPTS = 5
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 class Undeliverable(Exception):
     """Telegram will never take this message: the bot was blocked or removed, or the chat or topic is gone or closed."""
 
 
-class Sender:
-    """Sends through ``bot`` and notes what was sent in ``state``. Sets its waits aside when ``stop`` is set."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message goes: the chat, its topic, and the message it replies to."""
 
-    def __init__(self, bot: Bot, state: State, stop: asyncio.Event) -> None:
+    chat: int
+    topic: int | None = None
+    reply_to: int | None = None
+
+    @classmethod
+    def beside(cls, message: Message) -> "Place":
+        """In reply to ``message``."""
+        return cls(message.chat.id, topic_of(message), message.message_id)
+
+    @property
+    def reply_parameters(self) -> ReplyParameters | None:
+        """A message that was deleted meanwhile is answered all the same."""
+        return ReplyParameters(self.reply_to, allow_sending_without_reply=True) if self.reply_to else None
+
+
+class Sender:
+    """Sends through ``bot`` and notes what was sent in ``state``. Sets its waits aside when ``stop`` is set.
+
+    ``moved`` is told of a group that has become a supergroup, as (old id, new id).
+    """
+
+    def __init__(self, bot: Bot, state: State, stop: asyncio.Event, moved: Callable[[int, int], None]) -> None:
         self._bot = bot
         self._state = state
         self._stop = stop
+        self._moved = moved
 
-    async def reply(self, update_id: int, asked: Message, text: str, turn: int | None = None) -> None:
-        """Answer ``asked``, which the update brought, with the plain ``text``: one message, several where it is long.
+    async def reply(
+        self,
+        update_id: int,
+        place: Place,
+        parts: Sequence[str],
+        turn: int | None = None,
+        keyboard: InlineKeyboardMarkup | None = None,
+        first: int = 0,
+        aside: bool = False,
+    ) -> None:
+        """Send the HTML ``parts`` in answer to the update, with the keyboard under the last one.
 
-        ``turn`` is the conversation turn that the text answers. What an earlier attempt sent is not sent again. Raises
-        ``Undeliverable``, and ``Interrupted`` at a stop.
+        ``turn`` is the conversation turn that they answer, or that they stand ``aside`` of; ``first`` the number of the
+        first part. What an earlier attempt sent is not sent again. Raises ``Undeliverable``, and ``Interrupted`` at a
+        stop.
         """
-        for part, html in enumerate(messages(text)):
-            if not self._state.was_sent(update_id, part):
-                sent = await self._send(asked, html)
-                self._state.sent(update_id, part, sent.chat.id, sent.message_id, turn)
+        for number, html in enumerate(parts, start=first):
+            under = keyboard if number == first + len(parts) - 1 else None
+            if self._state.conversations.was_sent(update_id, number) is None:
+                call = functools.partial(self._text, place=place, html=html, keyboard=under)
+                sent = await self._until_taken(place.chat, call)
+                self._state.conversations.sent(update_id, number, sent.chat.id, sent.message_id, turn, aside)
 
-    async def _send(self, asked: Message, html: str) -> Message:
-        """Try until Telegram takes the message. After a time-out it may have taken it already: better twice than never.
+    async def photo(self, update_id: int, place: Place, png: bytes, caption: str, turn: int | None) -> None:
+        """Send a picture in answer to the update, with an HTML caption."""
+        if self._state.conversations.was_sent(update_id, 0) is not None:
+            return
+        sent = await self._until_taken(
+            place.chat,
+            lambda chat: self._bot.send_photo(
+                chat,
+                png,
+                caption=caption,
+                parse_mode=ParseMode.HTML,
+                message_thread_id=place.topic,
+                reply_parameters=place.reply_parameters,
+                filename="chart.png",
+            ),
+        )
+        self._state.conversations.sent(update_id, 0, sent.chat.id, sent.message_id, turn, aside=True)
+
+    async def edit(self, chat: int, message: int, html: str, keyboard: InlineKeyboardMarkup | None = None) -> bool:
+        """Put ``html`` in place of the bot's ``message``; False where the message is there no more."""
+        try:
+            await self._until_taken(
+                chat,
+                lambda chat: self._bot.edit_message_text(
+                    html,
+                    chat,
+                    message,
+                    parse_mode=ParseMode.HTML,
+                    reply_markup=keyboard,
+                    link_preview_options=NO_PREVIEW,
+                ),
+            )
+        except Undeliverable as error:
+            if "not modified" in str(error).lower():
+                return True
+            log.info("editing failed reason=%s", error)
+            return False
+        return True
+
+    async def delete(self, chat: int, message: int) -> None:
+        """Take the bot's ``message`` away, where that can still be done."""
+        with suppress(Undeliverable):
+            await self._until_taken(chat, lambda chat: self._bot.delete_message(chat, message))
+
+    async def answer_press(self, query: str, text: str = "", alert: bool = False) -> None:
+        """Stop the spinner of a pressed button, with a short notice if ``text`` is given."""
+        await self._passing(lambda: self._bot.answer_callback_query(query, text or None, show_alert=alert))
+
+    async def answer_inline(
+        self, query: str, results: Sequence[InlineQueryResult], cache_seconds: int, personal: bool
+    ) -> None:
+        """Show ``results`` to who is typing."""
+        await self._passing(
+            lambda: self._bot.answer_inline_query(query, results, cache_time=cache_seconds, is_personal=personal)
+        )
+
+    async def fetch(self, file: str) -> bytes | None:
+        """The contents of a file that a user sent; None where Telegram does not hand it out."""
+        for _, wait in zip(range(FETCH_ATTEMPTS), delays(), strict=False):
+            try:
+                found = await self._bot.get_file(file)
+                return bytes(await found.download_as_bytearray())
+            except (Forbidden, BadRequest) as error:
+                log.warning("file not handed out reason=%s", error)
+                return None
+            except TelegramError as error:
+                log.warning("fetching failed error=%s", type(error).__name__)
+            await pause(self._stop, wait)
+        return None
+
+    @asynccontextmanager
+    async def typing(self, place: Place) -> AsyncIterator[None]:
+        """Show that the bot is typing, from half a second on, while the body runs."""
+        showing = asyncio.create_task(self._show_typing(place))
+        try:
+            yield
+        finally:
+            showing.cancel()
+            with suppress(asyncio.CancelledError):
+                await showing
+
+    async def _show_typing(self, place: Place) -> None:
+        await asyncio.sleep(TYPING_AFTER_SECONDS)
+        while True:
+            with suppress(TelegramError):
+                await self._bot.send_chat_action(place.chat, ChatAction.TYPING, message_thread_id=place.topic)
+            await asyncio.sleep(TYPING_EVERY_SECONDS)
+
+    async def _text(self, chat: int, place: Place, html: str, keyboard: InlineKeyboardMarkup | None) -> Message:
+        return await self._bot.send_message(
+            chat,
+            html,
+            parse_mode=ParseMode.HTML,
+            message_thread_id=place.topic,
+            reply_parameters=place.reply_parameters,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=keyboard,
+        )
+
+    async def _until_taken(self, chat: int, call: Callable[[int], Awaitable[T]]) -> T:
+        """Try until Telegram takes it. After a time-out it may have taken it already: better twice than never.
 
         Only this chat waits: the library's rate limiter would stop all chats at one chat's 429.
         """
-        chat = asked.chat.id
         for wait in delays():
             try:
-                return await self._bot.send_message(
-                    chat,
-                    html,
-                    parse_mode=ParseMode.HTML,
-                    message_thread_id=topic_of(asked),
-                    reply_parameters=ReplyParameters(asked.message_id, allow_sending_without_reply=True),
-                    link_preview_options=LinkPreviewOptions(is_disabled=True),
-                )
+                return await call(chat)
             except ChatMigrated as error:
+                self._moved(chat, error.new_chat_id)
                 chat = error.new_chat_id
                 continue
             except RetryAfter as error:
-                asked_wait = error.retry_after
-                wait = asked_wait.total_seconds() if isinstance(asked_wait, timedelta) else float(asked_wait)
+                asked = error.retry_after
+                wait = asked.total_seconds() if isinstance(asked, timedelta) else float(asked)
             except (Forbidden, BadRequest) as error:
                 raise Undeliverable(str(error)) from None
             except TelegramError as error:
                 log.warning("sending failed error=%s", type(error).__name__)
             await pause(self._stop, wait)
         raise AssertionError("delays() has no end")
+
+    async def _passing(self, call: Callable[[], Awaitable[object]]) -> None:
+        """Try a few times; what comes late is of no use, so nothing is raised but ``Interrupted``."""
+        for _, wait in zip(range(PASSING_ATTEMPTS), delays(), strict=False):
+            try:
+                await call()
+                return
+            except (Forbidden, BadRequest) as error:
+                log.info("too late error=%s", error)
+                return
+            except TelegramError as error:
+                log.warning("answering failed error=%s", type(error).__name__)
+            await pause(self._stop, wait)

@@ -19,7 +19,7 @@ from prompts import say
 
 log = logging.getLogger(__name__)
 
-ALLOWED_UPDATES = ("message",)
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query")
 
 # How long Telegram may hold a getUpdates open while nothing happens.
 POLL_SECONDS = 30
@@ -41,30 +41,59 @@ class Inbox(asyncio.Queue[object]):
     async def put(self, item: object) -> None:
         if isinstance(item, Update):
             payload = json.dumps(item.to_dict(), ensure_ascii=False, sort_keys=True)
-            if not self._state.add(item.update_id, payload):
+            self._state.sweep()
+            if not self._state.journal.add(item.update_id, payload):
                 return
         await super().put(item)
 
     def restore(self, bot: Bot) -> None:
-        """Put the stored updates that were not answered before the last stop, however it came."""
-        for payload in self._state.pending():
-            self.put_nowait(Update.de_json(readable(json.loads(payload)), bot))
+        """Put the stored updates that were not answered before the last stop, however it came.
+
+        Nobody waits any more for what was being typed then.
+        """
+        for payload in self._state.journal.pending():
+            update = Update.de_json(readable(json.loads(payload)), bot)
+            if update.inline_query:
+                self._state.journal.finish(update.update_id)
+            else:
+                self.put_nowait(update)
 
 
-class InChatOrder(BaseUpdateProcessor):
-    """Works on many chats at once, and on the updates of one chat one after another, in order of arrival."""
+def line_of(update: object) -> tuple[str, int, int] | None:
+    """Which line an update stands in: those of one line are worked on in order of arrival. None: in no line.
+
+    Messages of a chat are one line. Files and what else takes an administrator's index long stand in another, as do the
+    presses under each message and what each user types inline, so that none of them waits for a question.
+    """
+    if not isinstance(update, Update):
+        return None
+    if update.inline_query:
+        return ("inline", update.inline_query.from_user.id, 0)
+    if update.callback_query:
+        message = update.callback_query.message
+        return ("press", message.chat.id, message.message_id) if message else None
+    chat, message = update.effective_chat, update.effective_message
+    if chat is None:
+        return None
+    if message and (message.document or (message.text or "").startswith("/reindex")):
+        return ("file", chat.id, 0)
+    return ("chat", chat.id, 0)
+
+
+class InOrder(BaseUpdateProcessor):
+    """Works on many lines of updates at once, and on the updates of one line one after another."""
 
     def __init__(self) -> None:
         super().__init__(CONCURRENT_UPDATES)
         # A lock lives as long as an update holds it or waits for it.
-        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._locks: WeakValueDictionary[tuple[str, int, int], asyncio.Lock] = WeakValueDictionary()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        chat = update.effective_chat if isinstance(update, Update) else None
-        if chat is None:
+        line = line_of(update)
+        if line is None:
             await coroutine
             return
-        lock = self._locks.setdefault(chat.id, asyncio.Lock())
+        lock = self._locks.setdefault(line, asyncio.Lock())
         async with lock:
             await coroutine
 

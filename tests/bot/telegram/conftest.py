@@ -4,18 +4,21 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from fake_bot_api import BASE_URL, TOKEN, FakeBotApi, FakeRequest
 from pydantic import SecretStr
 
-from bot.models import Answer
+from bot.models import Answer, Citation, Fact
+from bot.settings import Settings
 from bot.telegram import sending, updates
+from bot.telegram.answering import Answering
 from bot.telegram.application import serve
+from bot.telegram.drawing import Drawing
 from bot.telegram.state import State
 from corpus.models import PlanMetadata, Status
+from prompts import say
 
 
 class FakeAssistant:
@@ -23,12 +26,22 @@ class FakeAssistant:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, list[str]]] = []
-        self.on_ask: Callable[[str], str | None] = lambda _question: None
+        self.on_ask: Callable[[str], str | Answer | None] = lambda _question: None
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        if question in say("telegram.warm_up", region="甲市").splitlines():
+            return Answer(question=question, refused=False, reason=None, text="热")
         self.asked.append((question, list(history)))
-        text = self.on_ask(question) or f"答:{question}"
-        return Answer(question=question, refused=False, reason=None, text=text)
+        given = self.on_ask(question) or f"答:{question}"
+        return given if isinstance(given, Answer) else Answer(question, False, None, given)
+
+    def stating(self, figure: str) -> Answer | None:
+        return figures("甲市") if figure == "1.5" else None
+
+    def context(self, file: str, start: int, end: int) -> str:
+        return f"{file}前文\n\n  <引文{start}>  后文{end}"
+
+    def close(self) -> None: ...
 
     def plans(self) -> list[PlanMetadata]:
         fields: dict[str, Any] = {
@@ -41,16 +54,38 @@ class FakeAssistant:
         ]
 
 
+def citation(n: int, region: str, start: int = 10) -> Citation:
+    """A citation of a made-up plan."""
+    return Citation(
+        n, f"{region}规划", region, "final", f"{region}.txt", "一 > 指标", "表", f"<引文{start}>", start, start + 5
+    )
+
+
+def figures(*regions: str, alternatives: tuple[str, ...] = ()) -> Answer:
+    """An indicator answer: a baseline and a target for each region."""
+    facts = [
+        Fact(region, f"{region}规划", "床位数", "床位数", value, "张", year, role, region, "", "", n)
+        for n, region in enumerate(regions, 1)
+        for value, year, role in ((f"{n}.5", 2020, "baseline"), (f"<{n + 1}", 2025, "target"))
+    ]
+    lines = [f"{region} 床位数:目标 <{n + 1}张[{n}]" for n, region in enumerate(regions, 1)]
+    cited = tuple(citation(n, region, 10 * n) for n, region in enumerate(regions, 1))
+    return Answer("床位?", False, None, "\n".join(lines), tuple(facts), cited, alternatives)
+
+
 class WatchedState(State):
     """A store that tells when it has nothing left to do."""
 
     def __init__(self, folder: Path) -> None:
         self.changed = asyncio.Event()
         super().__init__(folder, retention_days=30)
+        finish = self.journal.finish
 
-    def finish(self, update_id: int) -> None:
-        super().finish(update_id)
-        self.changed.set()
+        def watched(update_id: int) -> None:
+            finish(update_id)
+            self.changed.set()
+
+        self.journal.finish = watched  # type: ignore[method-assign]
 
 
 class RunningBot:
@@ -62,7 +97,7 @@ class RunningBot:
     async def settle(self) -> list[dict[str, Any]]:
         """Wait until every pushed update has been dealt with; what the bot sent since the last call."""
         ids = list(self.api.pushed)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             while not all(self._done(update_id) for update_id in ids):
                 self.state.changed.clear()
                 await self.state.changed.wait()
@@ -71,7 +106,7 @@ class RunningBot:
 
     def _done(self, update_id: int) -> bool:
         query = "SELECT 1 FROM updates WHERE id = ? AND done IS NOT NULL"
-        return self.state._db.execute(query, (update_id,)).fetchone() is not None
+        return self.state._database.execute(query, (update_id,)).fetchone() is not None
 
 
 StartBot = Callable[..., AbstractAsyncContextManager[RunningBot]]
@@ -88,6 +123,15 @@ def api() -> Iterator[FakeBotApi]:
 @pytest.fixture
 def assistant() -> FakeAssistant:
     return FakeAssistant()
+
+
+@pytest.fixture(autouse=True)
+def no_chart_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bot that draws nothing does not load what draws."""
+
+    async def nothing(_self: Drawing) -> None: ...
+
+    monkeypatch.setattr(Drawing, "warm_up", nothing)
 
 
 @pytest.fixture
@@ -114,16 +158,19 @@ def start_bot(api: FakeBotApi, assistant: FakeAssistant, tmp_path: Path) -> Star
         allowed_chats: frozenset[int] = frozenset(),
         admins: frozenset[int] = frozenset(),
         folder: Path = tmp_path,
+        **changed: Any,
     ) -> AsyncIterator[RunningBot]:
-        settings: Any = SimpleNamespace(
+        settings = Settings(
+            _env_file=None,
             telegram_token=SecretStr(TOKEN),
             telegram_base_url=f"{BASE_URL}/",
             allowed_chats=allowed_chats,
             admins=admins,
             data_dir=folder,
+            **changed,
         )
-        state, stop = WatchedState(folder), asyncio.Event()
-        serving = asyncio.create_task(serve(settings, assistant, state, stop, FakeRequest(api)))
+        state, stop, answering = WatchedState(folder), asyncio.Event(), Answering(lambda: assistant)
+        serving = asyncio.create_task(serve(settings, answering, state, stop, FakeRequest(api)))
         try:
             yield RunningBot(api, state, stop, serving)
             stop.set()
@@ -131,6 +178,7 @@ def start_bot(api: FakeBotApi, assistant: FakeAssistant, tmp_path: Path) -> Star
         finally:
             serving.cancel()
             await asyncio.gather(serving, return_exceptions=True)
+            answering.close()
             state.close()
 
     return start

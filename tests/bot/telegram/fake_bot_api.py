@@ -1,16 +1,17 @@
 """A strict Bot API in memory: it refuses what Telegram refuses, and remembers every refusal as a fault of the bot's.
 
-``FakeRequest`` is the transport that python-telegram-bot's real Application is given in place of HTTP.
+``FakeRequest`` is the transport that python-telegram-bot's real Application is given in place of HTTP; ``fake_server``
+puts the same thing behind HTTP.
 """
 
 import asyncio
 import json
-import re
 from collections import defaultdict, deque
 from collections.abc import Callable
-from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import unquote
 
+from markup import Broken, entities_in, plain, utf16
 from telegram.request import BaseRequest, RequestData
 
 TOKEN = "123456:fake-token"
@@ -19,25 +20,25 @@ ME = {"id": 123456, "is_bot": True, "first_name": "规划助手", "username": "P
 
 Json = dict[str, Any]
 
+PLACE = {"message_thread_id", "reply_parameters"}
 # Parameters that each method takes; a method that is not here does not exist.
 METHODS = {
     "getMe": set(),
     "deleteWebhook": {"drop_pending_updates"},
+    "setWebhook": {"url", "secret_token", "allowed_updates"},
+    "setMyCommands": {"commands", "scope"},
     "getUpdates": {"offset", "limit", "timeout", "allowed_updates"},
-    "sendMessage": {
-        "chat_id",
-        "text",
-        "parse_mode",
-        "message_thread_id",
-        "reply_parameters",
-        "link_preview_options",
-    },
+    "sendMessage": {"chat_id", "text", "parse_mode", "link_preview_options", "reply_markup"} | PLACE,
+    "sendPhoto": {"chat_id", "photo", "caption", "parse_mode"} | PLACE,
+    "sendChatAction": {"chat_id", "action", "message_thread_id"},
+    "editMessageText": {"chat_id", "message_id", "text", "parse_mode", "link_preview_options", "reply_markup"},
+    "deleteMessage": {"chat_id", "message_id"},
+    "answerCallbackQuery": {"callback_query_id", "text", "show_alert"},
+    "answerInlineQuery": {"inline_query_id", "results", "cache_time", "is_personal"},
+    "getFile": {"file_id"},
 }
-HTML_TAGS = {"b", "i", "u", "s", "a", "code", "pre", "blockquote", "tg-spoiler"}
-UNESCAPED = re.compile(r"&(?!(lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);)|<(?!/?[a-z])")
-ENTITIES = re.compile(
-    r"(?<![\w/])(?P<mention>@[A-Za-z]\w{4,})|(?<![\w/])(?P<bot_command>/[A-Za-z]\w*(@\w+)?)", re.ASCII
-)
+ALLOWED = {"message", "edited_message", "callback_query", "inline_query"}
+PNG = b"\x89PNG\r\n"
 
 
 class Refusal(Exception):
@@ -48,55 +49,26 @@ class Refusal(Exception):
         self.body = {"ok": False, "error_code": code, "description": description, "parameters": parameters}
 
 
-class _Markup(HTMLParser):
-    """The text of a message in HTML mode; raises Refusal where Telegram cannot parse its entities."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.text, self._open = "", list[str]()
-        if UNESCAPED.search(text):
-            raise Refusal(400, "Bad Request: can't parse entities: unescaped character")
-        self.feed(text)
-        self.close()
-        if self._open:
-            raise Refusal(400, f"Bad Request: can't parse entities: <{self._open[-1]}> is not closed")
-
-    def handle_starttag(self, tag: str, _attrs: object) -> None:
-        if tag not in HTML_TAGS:
-            raise Refusal(400, f"Bad Request: can't parse entities: unsupported start tag {tag!r}")
-        self._open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if not self._open or self._open.pop() != tag:
-            raise Refusal(400, f"Bad Request: can't parse entities: unexpected end tag {tag!r}")
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-
-def utf16(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
-
-
-def entities_in(text: str) -> list[Json]:
-    """The mention and command entities that Telegram's clients find in ``text``."""
-    return [
-        {"type": found.lastgroup, "offset": utf16(text[: found.start()]), "length": utf16(found[found.lastgroup or 0])}
-        for found in ENTITIES.finditer(text)
-    ]
-
-
 class FakeBotApi:
     """Chats and their messages, the queue of updates, the calls made, and the faults to inject."""
 
     def __init__(self) -> None:
-        self.sent: list[Json] = []  # the bot's messages: parameters of sendMessage, with "plain" and "message_id"
+        self.sent: list[Json] = []  # what the bot sent: parameters, with "plain", "buttons" and "message_id"
+        self.edited: list[Json] = []
+        self.notices: list[Json] = []  # answers to pressed buttons
+        self.inline: list[Json] = []  # answers to inline queries
+        self.menus: list[Json] = []
         self.calls: list[str] = []
         self.violations: list[str] = []  # refusals that a right bot never causes
         self.faults: dict[str, deque[Exception | Callable[[], Any]]] = defaultdict(deque)
         self.messages: dict[int, dict[int, Json]] = defaultdict(dict)
+        self.chats: dict[int, Json] = {}
+        self.files: dict[str, bytes] = {}
         self.updates: deque[Json] = deque()  # those not yet confirmed
         self.pushed: list[int] = []
+        self.webhook: Json = {}
+        self.handed_out: Callable[[list[Json]], None] = lambda _updates: None
+        self._queries: set[str] = set()  # callback and inline queries that wait for an answer
         self._arrived = asyncio.Event()
         self._next_update = 1000
 
@@ -104,6 +76,7 @@ class FakeBotApi:
 
     def says(self, chat: Json, user: Json | None, text: str | None = None, **fields: Any) -> Json:
         """A message appears in ``chat``; returns it. Entities are found as Telegram finds them unless given."""
+        self.chats[chat["id"]] = chat
         message: Json = {"message_id": len(self.messages[chat["id"]]) + 1, "date": 1_760_000_000, "chat": chat}
         if user:
             message["from"] = user
@@ -114,6 +87,39 @@ class FakeBotApi:
         self.messages[chat["id"]][message["message_id"]] = message
         self.push({"message": message})
         return message
+
+    def edits(self, message: Json, text: str) -> None:
+        """The user changes what the message says."""
+        changed = {**message, "text": text, "entities": entities_in(text), "edit_date": 1_760_000_002}
+        self.messages[message["chat"]["id"]][message["message_id"]] = changed
+        self.push({"edited_message": changed})
+
+    def presses(self, user: Json, sent: Json, label: str) -> Json:
+        """The user presses a button under what the bot sent, as it looks now."""
+        message = self.messages[sent["chat_id"]][sent["message_id"]]
+        rows = message["reply_markup"]["inline_keyboard"]
+        data = {button["text"]: button["callback_data"] for row in rows for button in row}[label]
+        return self.forges(user, message, data)
+
+    def forges(self, user: Json, message: Json, data: str) -> Json:
+        """A callback with any data."""
+        query = f"c{self._next_update}"
+        self._queries.add(query)
+        press = {"id": query, "from": user, "message": message, "chat_instance": "1", "data": data}
+        return self.push({"callback_query": press})
+
+    def types(self, user: Json, text: str) -> Json:
+        """An inline query."""
+        query = f"i{self._next_update}"
+        self._queries.add(query)
+        return self.push({"inline_query": {"id": query, "from": user, "query": text, "offset": ""}})
+
+    def sends_file(self, chat: Json, user: Json, name: str, data: bytes, **fields: Any) -> Json:
+        """A document."""
+        file = f"f{len(self.files)}"
+        self.files[file] = data
+        document = {"file_id": file, "file_unique_id": file, "file_name": name, "file_size": len(data)}
+        return self.says(chat, user, document=document, **fields)
 
     def push(self, update: Json) -> Json:
         """Queue an update for getUpdates, numbered unless it has a number."""
@@ -143,7 +149,8 @@ class FakeBotApi:
                 raise Refusal(400, f"Bad Request: {method} takes no {unknown}")
             return {"ok": True, "result": await getattr(self, f"_{method}")(**given)}
         except Refusal as refusal:
-            self.violations.append(f"{method}: {refusal}")
+            if "not modified" not in str(refusal):
+                self.violations.append(f"{method}: {refusal}")
             return refusal.body
 
     async def _getMe(self) -> Json:
@@ -154,60 +161,149 @@ class FakeBotApi:
             raise Refusal(400, "the bot drops its users' questions")
         return True
 
+    async def _setWebhook(self, **given: Any) -> bool:
+        if not set(given["allowed_updates"]) >= ALLOWED or not given.get("secret_token"):
+            raise Refusal(400, "the webhook would not bring what users do")
+        self.webhook = given
+        return True
+
+    async def _setMyCommands(self, commands: list[Json], scope: Json | None = None) -> bool:
+        for command in commands:
+            if not 1 <= len(command["description"]) <= 256 or not command["command"].islower():
+                raise Refusal(400, "Bad Request: BOT_COMMAND_INVALID")
+        self.menus.append({"scope": scope, "commands": [command["command"] for command in commands]})
+        return True
+
     async def _getUpdates(
         self, timeout: int, allowed_updates: list[str], offset: int | None = None, limit: int = 100
     ) -> list[Json]:
         """Forget what ``offset`` confirms; wait for news as long as it takes."""
-        if not 1 <= limit <= 100 or not 0 <= timeout <= 50 or "message" not in allowed_updates:
-            raise Refusal(400, "getUpdates would not bring what users write")
+        if not 1 <= limit <= 100 or not 0 <= timeout <= 50 or not set(allowed_updates) >= ALLOWED:
+            raise Refusal(400, "getUpdates would not bring what users do")
         while self.updates and offset is not None and self.updates[0]["update_id"] < offset:
             self.updates.popleft()
         while not self.updates:
             self._arrived.clear()
             await self._arrived.wait()
-        return list(self.updates)[:limit]
+        handed = list(self.updates)[:limit]
+        self.handed_out(handed)
+        return handed
 
-    async def _sendMessage(
-        self,
-        chat_id: int,
-        text: str,
-        parse_mode: str | None = None,
-        message_thread_id: int | None = None,
-        reply_parameters: Json | None = None,
-        link_preview_options: Json | None = None,
-    ) -> Json:
+    async def _sendMessage(self, chat_id: int, text: str, **given: Any) -> Json:
+        self._check_preview(given)
+        return self._appears(chat_id, self._plain(text, given, 4096), given, html=text)
+
+    async def _sendPhoto(self, chat_id: int, photo: bytes, caption: str = "", **given: Any) -> Json:
+        if not photo.startswith(PNG):
+            raise Refusal(400, "Bad Request: PHOTO_INVALID")
+        return self._appears(chat_id, self._plain(caption, given, 1024), given, photo=photo)
+
+    async def _sendChatAction(self, chat_id: int, action: str, message_thread_id: int | None = None) -> bool:
+        if chat_id not in self.messages or action != "typing" or message_thread_id == 0:
+            raise Refusal(400, "Bad Request: wrong parameter action in request")
+        return True
+
+    async def _editMessageText(self, chat_id: int, message_id: int, text: str, **given: Any) -> Json:
+        self._check_preview(given)
+        message = self.messages[chat_id].get(message_id)
+        if message is None or message.get("from") != ME:
+            raise Refusal(400, "Bad Request: message to edit not found")
+        now = {"text": self._plain(text, given, 4096), "reply_markup": _keyboard(given)}
+        if now == {"text": message["text"], "reply_markup": message.get("reply_markup")}:
+            raise Refusal(400, "Bad Request: message is not modified")
+        message.update(now)
+        self.edited.append({"chat_id": chat_id, "message_id": message_id, "plain": now["text"], **_labels(given)})
+        return message
+
+    async def _deleteMessage(self, chat_id: int, message_id: int) -> bool:
+        if self.messages[chat_id].pop(message_id, {}).get("from") != ME:
+            raise Refusal(400, "Bad Request: message to delete not found")
+        return True
+
+    async def _answerCallbackQuery(self, callback_query_id: str, text: str = "", show_alert: bool = False) -> bool:
+        self._answered(callback_query_id)
+        if utf16(text) > 200:
+            raise Refusal(400, "Bad Request: MESSAGE_TOO_LONG")
+        self.notices.append({"query": callback_query_id, "text": text, "alert": show_alert})
+        return True
+
+    async def _answerInlineQuery(
+        self, inline_query_id: str, results: list[Json], cache_time: int = 300, is_personal: bool = False
+    ) -> bool:
+        self._answered(inline_query_id)
+        ids = [result["id"] for result in results]
+        if len(results) > 50 or len(set(ids)) < len(ids) or not all(1 <= len(one.encode()) <= 64 for one in ids):
+            raise Refusal(400, "Bad Request: RESULT_ID_INVALID")
+        shown = []
+        for result in results:
+            content = result["input_message_content"]
+            text = self._plain(content["message_text"], content, 4096)
+            shown.append({"title": result["title"], "description": result["description"], "plain": text, **result})
+        self.inline.append({"results": shown, "cache_time": cache_time, "is_personal": is_personal})
+        return True
+
+    async def _getFile(self, file_id: str) -> Json:
+        if file_id not in self.files:
+            raise Refusal(400, "Bad Request: wrong file_id or the file is temporarily unavailable")
+        return {"file_id": file_id, "file_unique_id": file_id, "file_path": f"documents/{file_id}"}
+
+    # What all methods check
+
+    def _answered(self, query: str) -> None:
+        if query not in self._queries:
+            raise Refusal(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
+        self._queries.remove(query)
+
+    def _check_preview(self, given: Json) -> None:
+        if not (given.get("link_preview_options") or {}).get("is_disabled"):
+            raise Refusal(400, "an answer shows a preview of some page")
+
+    def _plain(self, text: str, given: Json, limit: int) -> str:
+        if given.get("parse_mode") not in (None, "HTML"):
+            raise Refusal(400, "Bad Request: unsupported parse_mode")
+        try:
+            shown = plain(text) if given.get("parse_mode") else text
+        except Broken as broken:
+            raise Refusal(400, f"Bad Request: can't parse entities: {broken}") from None
+        if not shown.strip():
+            raise Refusal(400, "Bad Request: message text is empty")
+        if utf16(shown) > limit:
+            raise Refusal(400, "Bad Request: message is too long")
+        return shown
+
+    def _appears(self, chat_id: int, text: str, given: Json, **more: Any) -> Json:
+        """The bot's message in its chat."""
         if chat_id not in self.messages:
             raise Refusal(400, "Bad Request: chat not found")
-        if not (link_preview_options or {}).get("is_disabled"):
-            raise Refusal(400, "an answer shows a preview of some page")
-        if parse_mode not in (None, "HTML"):
-            raise Refusal(400, "Bad Request: unsupported parse_mode")
-        plain = _Markup(text).text if parse_mode else text
-        if not plain.strip():
-            raise Refusal(400, "Bad Request: message text is empty")
-        if utf16(plain) > 4096:
-            raise Refusal(400, "Bad Request: message is too long")
-        threads = {message.get("message_thread_id") for message in self.messages[chat_id].values()}
-        if message_thread_id not in threads | {None}:
+        known, thread = self.messages[chat_id], given.get("message_thread_id")
+        if thread not in {message.get("message_thread_id") for message in known.values()} | {None}:
             raise Refusal(400, "Bad Request: message thread not found")
-        known = self.messages[chat_id]
-        replied = known.get((reply_parameters or {}).get("message_id", 0))
-        if reply_parameters and not replied and not reply_parameters.get("allow_sending_without_reply"):
+        reply = given.get("reply_parameters") or {}
+        if reply and reply["message_id"] not in known and not reply.get("allow_sending_without_reply"):
             raise Refusal(400, "Bad Request: message to be replied not found")
-        chat = next((message["chat"] for message in known.values()), {"id": chat_id, "type": "supergroup"})
-        message = {"message_id": len(known) + 1, "date": 1_760_000_001, "chat": chat, "from": ME, "text": plain}
-        known[message["message_id"]] = message
-        self.sent.append(
-            {
-                "chat_id": chat_id,
-                "plain": plain,
-                "html": text,
-                "thread": message_thread_id,
-                "reply_to": (reply_parameters or {}).get("message_id"),
-                "message_id": message["message_id"],
-            }
-        )
-        return message
+        chat = self.chats.get(chat_id) or {"id": chat_id, "type": "supergroup"}
+        message = {"message_id": max(known, default=0) + 1, "date": 1_760_000_001, "chat": chat, "from": ME}
+        message |= {"text": text, "reply_markup": _keyboard(given)}
+        if thread:
+            message |= {"message_thread_id": thread, "is_topic_message": True}
+        known[message["message_id"]] = {key: value for key, value in message.items() if value is not None}
+        sent = {"chat_id": chat_id, "plain": text, "thread": thread, "reply_to": reply.get("message_id")}
+        self.sent.append({**sent, "message_id": message["message_id"], **_labels(given), **more})
+        return known[message["message_id"]]
+
+
+def _keyboard(given: Json) -> Json | None:
+    keyboard: Json | None = given.get("reply_markup")
+    for row in keyboard["inline_keyboard"] if keyboard else ():
+        for button in row:
+            if not 1 <= len(button["callback_data"].encode()) <= 64:
+                raise Refusal(400, "Bad Request: BUTTON_DATA_INVALID")
+    return keyboard
+
+
+def _labels(given: Json) -> Json:
+    keyboard = given.get("reply_markup") or {"inline_keyboard": []}
+    return {"buttons": [button["text"] for row in keyboard["inline_keyboard"] for button in row]}
 
 
 class FakeRequest(BaseRequest):
@@ -227,10 +323,18 @@ class FakeRequest(BaseRequest):
     async def do_request(
         self, url: str, method: str, request_data: RequestData | None = None, *_timeouts: object, **_named: object
     ) -> tuple[int, bytes]:
-        root, _, name = url.rpartition("/")
+        root, _, name = unquote(url).rpartition("/")
+        if root == f"{BASE_URL}/file/bot{TOKEN}/documents" and method == "GET":
+            return 200, self._api.files[name]
         assert method == "POST"
         if root != f"{BASE_URL}/bot{TOKEN}":
             body: Json = {"ok": False, "error_code": 401, "description": "Unauthorized"}
         else:
-            body = await self._api.call(name, dict(request_data.parameters) if request_data else {})
-        return body.get("error_code", 200), json.dumps(body).encode()
+            given = dict(request_data.parameters) if request_data else {}
+            files = request_data.multipart_data if request_data and request_data.contains_files else {}
+            for field, value in given.items():
+                if isinstance(value, str) and value.startswith("attach://"):
+                    given[field] = files[value.removeprefix("attach://")][1]
+            given |= {field: files[field][1] for field in files if field in METHODS.get(name, ())}
+            body = await self._api.call(name, given)
+        return body.get("error_code", 200), json.dumps(body, default=str).encode()

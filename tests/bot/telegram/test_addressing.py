@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from fake_bot_api import ME, entities_in
+from fake_bot_api import ME
+from markup import entities_in
 from telegram import Message, User
 
 from bot.telegram.addressing import Kind, Request, request_in
@@ -35,8 +36,8 @@ def question(text: str) -> Request:
     return Request(Kind.QUESTION, text)
 
 
-def command(name: str, text: str = "") -> Request:
-    return Request(Kind.COMMAND, text, name)
+def command(name: str, text: str = "", *, named: bool = True) -> Request:
+    return Request(Kind.COMMAND, text, name, named)
 
 
 MENTIONED_BY_NAME = [{"type": "text_mention", "offset": 0, "length": 2, "user": ME}]
@@ -86,7 +87,7 @@ SITUATIONS = {
         message(GROUP, "@PlanBot 床位?", message_thread_id=5, is_topic_message=True),
         question("床位?"),
     ),
-    "group command": (message(GROUP, "/help"), command("help")),
+    "group command": (message(GROUP, "/help"), command("help", named=False)),
     "group command with the bot's name": (message(GROUP, "/Help@planbot"), command("help")),
     "group command of another bot": (message(GROUP, "/help@OtherBot"), None),
     "group command of another bot in reply to the bot": (

@@ -79,14 +79,14 @@ async def test_an_update_that_cannot_be_stored_is_not_confirmed(
     api: FakeBotApi, start_bot: StartBot, waits: list[float]
 ) -> None:
     async with start_bot() as bot:
-        add, failures = bot.state.add, [sqlite3.OperationalError("database or disk is full")]
+        add, failures = bot.state.journal.add, [sqlite3.OperationalError("database or disk is full")]
 
         def fail_once(update_id: int, payload: str) -> bool:
             if failures:
                 raise failures.pop()
             return add(update_id, payload)
 
-        bot.state.add = fail_once  # type: ignore[method-assign]
+        bot.state.journal.add = fail_once  # type: ignore[method-assign]
         api.says(PRIVATE, LI, "甲")
         assert [sent["plain"] for sent in await bot.settle()] == ["答:甲"]
     assert len(waits) == 1
@@ -119,7 +119,7 @@ async def test_an_answer_in_flight_at_a_kill_is_delivered_after_the_restart(
 
     Telegram has been told that the updates arrived, and the first of two messages of the answer is out.
     """
-    long_answer = "甲" * 4096 + "\n" + "乙"
+    long_answer = "甲" * 4000 + "\n" + "乙" * 200
     assistant.on_ask = lambda question: long_answer if question == "长" else None
     at_kill, release = asyncio.Event(), asyncio.Event()
 
@@ -143,7 +143,7 @@ async def test_an_answer_in_flight_at_a_kill_is_delivered_after_the_restart(
     assistant.asked.clear()
     async with start_bot(folder=tmp_path / "restarted") as bot:
         api.says(PRIVATE, LI, "新")
-        assert [sent["plain"] for sent in await bot.settle()] == ["乙", "答:短", "答:新"]
+        assert [sent["plain"] for sent in await bot.settle()] == ["乙" * 200, "答:短", "答:新"]
     assert assistant.asked == [("长", []), ("短", ["长"]), ("新", ["长", "短"])]
 
 

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.telegram.state import HISTORY_QUESTIONS, MOST_ATTEMPTS, SWEEP_EVERY_SECONDS, UPDATE_MEMORY_SECONDS, State
+from bot.telegram.state import SWEEP_EVERY_SECONDS, State
+from bot.telegram.state.conversations import HISTORY_QUESTIONS
+from bot.telegram.state.journal import MOST_ATTEMPTS, UPDATE_MEMORY_SECONDS
 
 DAY = 86_400
 
@@ -27,66 +29,68 @@ def state(tmp_path: Path, clock: Clock) -> State:
 
 
 def ask(state: State, update_id: int, question: str, *, user: int = 1, topic: int = 0, to: int | None = None) -> int:
-    return state.turn(update_id, question, user=user, chat=-5, topic=topic, message=update_id, replied_to=to)
+    return state.conversations.turn(
+        update_id, question, user=user, chat=-5, topic=topic, message=update_id, replied_to=to
+    )
 
 
 def test_an_update_is_pending_until_it_is_finished(state: State) -> None:
-    assert state.add(2, "b")
-    assert state.add(1, "a")
-    assert state.pending() == ["a", "b"]
-    state.finish(1)
-    assert state.pending() == ["b"]
+    assert state.journal.add(2, "b")
+    assert state.journal.add(1, "a")
+    assert state.journal.pending() == ["a", "b"]
+    state.journal.finish(1)
+    assert state.journal.pending() == ["b"]
 
 
 def test_a_known_update_is_not_stored_again_but_another_with_its_number_is(state: State) -> None:
-    state.add(1, "a")
+    state.journal.add(1, "a")
     ask(state, 1, "问")
-    state.sent(1, 0, -5, 50, None)
-    state.finish(1)
-    assert not state.add(1, "a")
-    assert state.add(1, "another bot's")
-    assert not state.was_sent(1, 0)
-    assert state.history(ask(state, 1, "再问")) == ["问"]
+    state.conversations.sent(1, 0, -5, 50, None)
+    state.journal.finish(1)
+    assert not state.journal.add(1, "a")
+    assert state.journal.add(1, "another bot's")
+    assert not state.conversations.was_sent(1, 0)
+    assert state.conversations.history(ask(state, 1, "再问")) == ["问"]
 
 
 def test_an_update_that_kills_the_bot_is_given_up(state: State) -> None:
-    state.add(1, "a")
+    state.journal.add(1, "a")
     for _ in range(MOST_ATTEMPTS):
-        assert state.pending() == ["a"]
-        state.begin(1)
-    assert state.pending() == []
+        assert state.journal.pending() == ["a"]
+        state.journal.begin(1)
+    assert state.journal.pending() == []
 
 
 def test_orderly_stops_do_not_count_as_attempts(state: State) -> None:
-    state.add(1, "a")
+    state.journal.add(1, "a")
     for _ in range(MOST_ATTEMPTS + 1):
-        state.begin(1)
-        state.postpone(1)
-    assert state.pending() == ["a"]
+        state.journal.begin(1)
+        state.journal.postpone(1)
+    assert state.journal.pending() == ["a"]
 
 
 def test_history_belongs_to_user_chat_and_topic(state: State) -> None:
     ask(state, 1, "甲")
     ask(state, 2, "乙", topic=9)
     ask(state, 3, "丙", user=2)
-    assert state.history(ask(state, 4, "丁")) == ["甲"]
-    state.reset(1, -5, 0)
-    assert state.history(ask(state, 5, "戊")) == []
-    assert state.history(ask(state, 6, "己", user=2)) == ["丙"]
+    assert state.conversations.history(ask(state, 4, "丁")) == ["甲"]
+    state.conversations.reset(1, -5, 0)
+    assert state.conversations.history(ask(state, 5, "戊")) == []
+    assert state.conversations.history(ask(state, 6, "己", user=2)) == ["丙"]
 
 
 def test_a_reply_follows_the_answer_it_replies_to(state: State) -> None:
     first = ask(state, 1, "甲")
-    state.sent(1, 0, -5, 50, first)
+    state.conversations.sent(1, 0, -5, 50, first)
     ask(state, 2, "乙")
-    assert state.history(ask(state, 3, "丙", user=2, to=50)) == ["甲"]
-    assert state.history(ask(state, 4, "丁", to=999)) == ["甲", "乙"]
+    assert state.conversations.history(ask(state, 3, "丙", user=2, to=50)) == ["甲"]
+    assert state.conversations.history(ask(state, 4, "丁", to=999)) == ["甲", "乙"]
 
 
 def test_history_is_bounded_to_the_latest(state: State) -> None:
     for n in range(HISTORY_QUESTIONS + 3):
         turn = ask(state, n, f"问{n}")
-    assert state.history(turn) == [f"问{n}" for n in range(2, HISTORY_QUESTIONS + 2)]
+    assert state.conversations.history(turn) == [f"问{n}" for n in range(2, HISTORY_QUESTIONS + 2)]
 
 
 def test_the_same_update_is_the_same_turn(state: State) -> None:
@@ -94,25 +98,27 @@ def test_the_same_update_is_the_same_turn(state: State) -> None:
 
 
 def test_what_is_past_its_time_is_forgotten(state: State, clock: Clock, tmp_path: Path) -> None:
-    state.add(1, "a")
-    state.sent(1, 0, -5, 50, ask(state, 1, "很久以前的提问"))
-    state.finish(1)
+    state.journal.add(1, "a")
+    state.conversations.sent(1, 0, -5, 50, ask(state, 1, "很久以前的提问"))
+    state.journal.finish(1)
     clock.now += UPDATE_MEMORY_SECONDS + SWEEP_EVERY_SECONDS
-    state.add(2, "b")
-    assert state.add(1, "a"), "forgotten, and Telegram would not offer it again"
-    assert state.history(ask(state, 2, "乙")) == ["很久以前的提问"]
+    state.sweep()
+    state.journal.add(2, "b")
+    assert state.journal.add(1, "a"), "forgotten, and Telegram would not offer it again"
+    assert state.conversations.history(ask(state, 2, "乙")) == ["很久以前的提问"]
     clock.now += 31 * DAY
-    state.add(3, "c")
-    assert state.history(ask(state, 3, "丙")) == []
+    state.sweep()
+    state.journal.add(3, "c")
+    assert state.conversations.history(ask(state, 3, "丙")) == []
     state.close()
     assert "很久以前的提问".encode() not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
 
 
 def test_the_store_survives_a_restart(state: State, tmp_path: Path) -> None:
-    state.add(1, "a")
+    state.journal.add(1, "a")
     ask(state, 1, "甲")
     state.close()
     again = State(tmp_path, retention_days=30)
-    assert again.pending() == ["a"]
-    assert again.history(ask(again, 2, "乙")) == ["甲"]
+    assert again.journal.pending() == ["a"]
+    assert again.conversations.history(ask(again, 2, "乙")) == ["甲"]
     again.close()

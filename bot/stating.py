@@ -1,0 +1,58 @@
+"""Which places state a figure: every table row and sentence that prints it, found by the figure itself."""
+
+import re
+
+from bot.citing import Citations
+from bot.library import Library
+from bot.models import Answer
+from corpus.models import Status
+from corpus.text import fold
+from corpus.values import NUMBER, UNIT
+from prompts import say
+from retrieval.evidence import Evidence
+
+_FIGURE = re.compile(rf"[<>≤≥]?\s*(?P<number>{NUMBER})\s*(?P<unit>{UNIT}|/\S+)?\s*")
+# A reader looks through as many places; a figure that stands in more is not told apart by itself.
+MOST_PLACES = 12
+# Characters shown before and behind the figure in a long sentence; the citation holds the whole.
+SHOWN_BESIDE = 30
+
+
+def stating(figure: str, library: Library) -> Answer | None:
+    """The places of all plans that print ``figure``, such as "12.58‰"; None where it is no figure, or stands nowhere.
+
+    The unit, where there is one, must stand right behind the number, or in a table anywhere in the row or its header.
+    """
+    match = _FIGURE.fullmatch(fold(figure))
+    if match is None:
+        return None
+    number, unit = re.escape(match["number"]), fold(match["unit"] or "")
+    bare = re.compile(rf"(?<![\d.]){number}(?!\d|\.\d)")
+    joined = re.compile(rf"{bare.pattern}\s*{re.escape(unit)}")
+    citations = Citations(library.store)
+    lines: list[str] = []
+    for plan in library.store.plans:
+        draft = say("answer.draft") if plan.metadata.status is Status.DRAFT else ""
+        name = f"《{plan.metadata.title}》{draft}"
+        for place in library.store.evidence(plan.id):
+            if len(lines) < MOST_PLACES and _states(place, bare, joined, unit):
+                n = citations.add(plan, place.span, place.section, place.table)
+                quote = _around(place.text, bare)
+                lines.append(say("answer.quote", region=plan.metadata.region, quote=quote, plan=name, n=n))
+    return Answer(figure, False, None, "\n".join(lines), citations=citations.verified()) if lines else None
+
+
+def _states(place: Evidence, bare: re.Pattern[str], joined: re.Pattern[str], unit: str) -> bool:
+    if place.table is None:
+        return joined.search(fold(place.text)) is not None
+    # Folding joins what stands in two cells, two numbers perhaps: there the row is searched as it is.
+    return bare.search(place.text) is not None and unit in fold(f"{place.text}{place.context}")
+
+
+def _around(text: str, bare: re.Pattern[str]) -> str:
+    """``text`` cut to the surroundings of the figure."""
+    match = bare.search(text)
+    if match is None or len(text) <= 3 * SHOWN_BESIDE:
+        return text
+    start, end = max(0, match.start() - SHOWN_BESIDE), match.end() + SHOWN_BESIDE
+    return f"{'……' if start else ''}{text[start:end]}{'……' if end < len(text) else ''}"

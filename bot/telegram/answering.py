@@ -1,0 +1,132 @@
+"""The assistant as the chats use it: off the event loop, a few questions at a time, swapped without a pause."""
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from bot.models import Answer
+from corpus.models import PlanMetadata
+from prompts import say
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+# Answering is computing, and Python computes one thing at a time: were all questions of a burst begun at once, all would
+# be ready at its end.
+AT_ONCE = 1
+# A question that takes longer than this gives its place to the next, so that it delays nobody; most take a fifth of it.
+PLACE_SECONDS = 0.05
+# Slow questions that may be under way side by side.
+THREADS = 32
+# Answers kept, about 2 kB each: a group asks the same thing several times, and inline mode at every letter.
+KEPT_ANSWERS = 1_000
+
+
+class Assistant(Protocol):
+    """What the Telegram room needs of ``bot.assistant.Assistant``; every call may come from any thread."""
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer: ...
+
+    def stating(self, figure: str) -> Answer | None: ...
+
+    def plans(self) -> Sequence[PlanMetadata]: ...
+
+    def context(self, file: str, start: int, end: int) -> str: ...
+
+    def close(self) -> None: ...
+
+
+class Answering:
+    """Holds the assistant over the index that is served, and opens a new one where the index has changed."""
+
+    def __init__(self, reopen: Callable[[], Assistant], generation: Callable[[], Path | None] = lambda: None) -> None:
+        """``reopen`` opens the assistant over the index as it is now; ``generation`` names that index."""
+        self._reopen = reopen
+        self._generation = generation
+        self._served = generation()
+        self._assistant = reopen()
+        self._kept: OrderedDict[tuple[str, ...], Answer] = OrderedDict()
+        self._places = asyncio.Semaphore(AT_ONCE)
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="answering")
+        self._reloading = asyncio.Lock()
+
+    async def warm_up(self) -> None:
+        """Answer a few questions, so that the first reader does not wait for what is loaded at first use."""
+        try:
+            await self._in_turn(lambda: _warm(self._assistant))
+        except Exception:
+            log.exception("warming up failed")
+
+    async def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """The answer, from memory where the same was asked of the same index."""
+        key = (*history, question)
+        known = self._kept.get(key)
+        if known is not None:
+            self._kept.move_to_end(key)
+            return known
+        answer = await self._call(lambda assistant: assistant.ask(question, history))
+        self._kept[key] = answer
+        if len(self._kept) > KEPT_ANSWERS:
+            self._kept.popitem(last=False)
+        return answer
+
+    async def stating(self, figure: str) -> Answer | None:
+        """The places that print a figure, None where none does."""
+        return await self._call(lambda assistant: assistant.stating(figure))
+
+    async def plans(self) -> Sequence[PlanMetadata]:
+        """The loaded plans."""
+        return await self._call(lambda assistant: assistant.plans())
+
+    async def context(self, file: str, start: int, end: int) -> str:
+        """The verbatim text around a span of a loaded file; empty where it is not loaded."""
+        return await self._call(lambda assistant: assistant.context(file, start, end))
+
+    async def refresh(self) -> bool:
+        """Serve the index as it is now; whether it had changed. Questions go on being answered meanwhile."""
+        async with self._reloading:
+            if self._generation() == self._served:
+                return False
+            served = self._generation()
+            fresh = await asyncio.get_running_loop().run_in_executor(self._threads, self._open_warm)
+            old, self._assistant, self._served = self._assistant, fresh, served
+            self._kept.clear()
+            old.close()
+            log.info("serving index=%s", served.name if served else "none")
+            return True
+
+    def close(self) -> None:
+        self._assistant.close()
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    def _open_warm(self) -> Assistant:
+        assistant = self._reopen()
+        _warm(assistant)
+        return assistant
+
+    async def _call(self, call: Callable[[Assistant], T]) -> T:
+        """Call the assistant; again on a fresh one where it failed because its index has been replaced on disk."""
+        try:
+            return await self._in_turn(lambda: call(self._assistant))
+        except Exception:
+            if not await self.refresh():
+                raise
+        return await self._in_turn(lambda: call(self._assistant))
+
+    async def _in_turn(self, call: Callable[[], T]) -> T:
+        async with self._places:
+            working = asyncio.get_running_loop().run_in_executor(self._threads, call)
+            await asyncio.wait((working,), timeout=PLACE_SECONDS)
+        return await working
+
+
+def _warm(assistant: Assistant) -> None:
+    """Ask what the records answer, what a search through all passages does, and what is looked for in vain."""
+    regions = [plan.region for plan in assistant.plans()]
+    for question in say("telegram.warm_up", region=regions[0] if regions else "").splitlines():
+        assistant.ask(question)

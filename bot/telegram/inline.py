@@ -1,0 +1,100 @@
+"""Inline mode: ready answers while somebody is typing in any chat."""
+
+import hashlib
+import logging
+from collections.abc import Iterator
+
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQuery,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+)
+from telegram.constants import ParseMode
+
+from bot.models import Answer
+from bot.rendering import rendered
+from bot.telegram.access import Access
+from bot.telegram.answering import Answering
+from bot.telegram.formatting import messages
+from bot.telegram.links import link_to
+from bot.telegram.questions import answer_messages
+from bot.telegram.sending import NO_PREVIEW, Sender
+from prompts import say
+
+log = logging.getLogger(__name__)
+
+# Ten answers with their sources fill the list; the last place is kept for what says that there is nothing more.
+MOST_RESULTS = 10
+# Telegram repeats a list to others who type the same for this long: short enough for a new index to show soon.
+CACHE_SECONDS = 60
+# What a list shows of an answer in its second line.
+SHOWN_CHARACTERS = 120
+
+
+class Inline:
+    """Answers inline queries. Under an allow-list nothing is kept by Telegram for others."""
+
+    def __init__(self, answering: Answering, sender: Sender, access: Access) -> None:
+        self._answering = answering
+        self._sender = sender
+        self._access = access
+
+    async def handle(self, query: InlineQuery, bot: str) -> None:
+        """Show up to ten answers; the last one always says 没有依据, since an empty list says nothing.
+
+        ``bot`` is the bot's username, for the links that lead on from an answer to a private chat.
+        """
+        user = query.from_user.id
+        if not self._access.serves(user, user):
+            denied = _article(say("inline.denied_title"), say("inline.denied"), say("inline.denied"))
+            await self._sender.answer_inline(query.id, [denied], cache_seconds=0, personal=True)
+            return
+        results = await self._results(query.query.strip(), bot)
+        if self._access.restricted:
+            await self._sender.answer_inline(query.id, results, cache_seconds=0, personal=True)
+        else:
+            await self._sender.answer_inline(query.id, results, cache_seconds=CACHE_SECONDS, personal=False)
+
+    async def _results(self, text: str, bot: str) -> list[InlineQueryResultArticle]:
+        if not text:
+            return [_article(say("inline.none_title"), say("inline.empty"), say("inline.none"))]
+        answer = await self._answering.ask(text)
+        found: list[InlineQueryResultArticle] = []
+        if not answer.refused:
+            found.append(_article(text, answer.text, answer_messages(answer)[0], link_to(text, bot)))
+            found += [_article(title, line, html) for title, line, html in _single(answer)]
+            for other in answer.alternatives[: MOST_RESULTS - 1]:
+                reading = await self._answering.ask(other)
+                if not reading.refused:
+                    found.append(_article(other, reading.text, answer_messages(reading)[0], link_to(other, bot)))
+            last = _article(say("inline.none_title"), say("inline.not_among"), say("inline.none"))
+        else:
+            last = _article(say("inline.none_title"), answer.text, answer_messages(answer)[0])
+        once = {result.id: result for result in found[: MOST_RESULTS - 1]}
+        return [*once.values(), last]
+
+
+def _single(answer: Answer) -> Iterator[tuple[str, str, str]]:
+    """(title, line, message) of each region of an answer that covers several: mostly just one is to be passed on."""
+    sources = rendered(answer)[len(answer.text) :].strip().splitlines()
+    lines = answer.text.splitlines()
+    for citation in answer.citations:
+        mark = f"[{citation.n}]"
+        line = next((line for line in lines if mark in line), None)
+        source = next((source for source in sources if source.startswith(mark)), None)
+        if line and source and len(answer.citations) > 1:
+            yield citation.region, line, messages(line, source)[0]
+
+
+def _article(title: str, description: str, html: str, link: str | None = None) -> InlineQueryResultArticle:
+    """A list entry that sends ``html`` with a button for ``link``; its id tells it from the others of the list."""
+    button = InlineKeyboardButton(say("inline.open"), url=link)
+    return InlineQueryResultArticle(
+        hashlib.sha256(f"{title}\n{html}".encode()).hexdigest()[:32],
+        title[:SHOWN_CHARACTERS],
+        InputTextMessageContent(html, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW),
+        description=description[:SHOWN_CHARACTERS],
+        reply_markup=InlineKeyboardMarkup([[button]]) if link else None,
+    )

@@ -1,0 +1,56 @@
+"""What the bot must not forget, in one embedded store: updates, conversations, answers, verdicts and decisions."""
+
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.telegram.state.answers import Answers
+from bot.telegram.state.conversations import Conversations
+from bot.telegram.state.database import Database
+from bot.telegram.state.grants import Grants
+from bot.telegram.state.journal import Journal
+from bot.telegram.state.proposals import Proposals
+
+SWEEP_EVERY_SECONDS = 3_600
+
+
+class State:
+    """The store. Every method is one short transaction (well under a millisecond) and is called on the event loop."""
+
+    def __init__(self, folder: Path, retention_days: int, clock: Callable[[], float] = time.time) -> None:
+        """Open or create the store in ``folder``. Questions and answers are forgotten after ``retention_days``."""
+        self._folder = folder
+        self._database = Database(folder)
+        self._retention_seconds = retention_days * 86_400
+        self._clock = clock
+        self._swept = 0.0
+        self.journal = Journal(self._database, clock)
+        self.conversations = Conversations(self._database, clock)
+        self.answers = Answers(self._database, clock)
+        self.grants = Grants(self._database, clock)
+        self.proposals = Proposals(self._database, clock)
+
+    def moved(self, old: int, new: int) -> None:
+        """The group ``old`` has become the supergroup ``new``: what belonged to one belongs to the other."""
+        with self._database.transaction():
+            self.conversations.moved(old, new)
+            self.proposals.moved(old, new)
+
+    def sweep(self) -> None:
+        """Once an hour, forget what is past its time."""
+        now = self._clock()
+        if now - self._swept < SWEEP_EVERY_SECONDS:
+            return
+        self._swept = now
+        oldest = now - self._retention_seconds
+        with self._database.transaction():
+            self.journal.sweep(now)
+            self.conversations.sweep(oldest)
+            self.answers.sweep(oldest)
+            uploads = self.proposals.sweep(now)
+        for path in uploads:
+            shutil.rmtree((self._folder / path).parent, ignore_errors=True)
+
+    def close(self) -> None:
+        self._database.close()

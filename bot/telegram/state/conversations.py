@@ -1,0 +1,148 @@
+"""Conversations: who asked what where, what it follows, and which messages of the bot's answer it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.telegram.state.database import Database
+
+# Earlier questions handed to the assistant: more than a conversation about one matter takes, and still milliseconds.
+HISTORY_QUESTIONS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question asked by ``user`` in ``chat`` and ``topic`` (0: none) with ``message``."""
+
+    id: int
+    chat: int
+    topic: int
+    user: int
+    message: int
+    question: str
+
+
+class Conversations:
+    """Slots belong to one user in one chat and topic."""
+
+    def __init__(self, database: Database, clock: Callable[[], float]) -> None:
+        self._db = database
+        self._clock = clock
+
+    def turn(
+        self,
+        update_id: int,
+        question: str,
+        *,
+        user: int,
+        chat: int,
+        topic: int,
+        message: int,
+        replied_to: int | None,
+        fresh: bool = False,
+    ) -> int:
+        """The turn of the question that the update brought, made at the first call and found at the next ones.
+
+        It follows the turn that the message ``replied_to`` answers (whoever asked it), else the user's own latest turn
+        in this chat and topic; nothing where it is ``fresh``, a question that is complete by itself. And it becomes that
+        latest turn.
+        """
+        with self._db.transaction():
+            known = self._db.execute("SELECT id FROM turns WHERE update_id = ?", (update_id,)).fetchone()
+            if known:
+                return int(known[0])
+            parent = None if fresh else self.followed(user, chat, topic, replied_to)
+            made = self._db.execute(
+                "INSERT INTO turns (update_id, chat, topic, user, message, parent, question, asked)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (update_id, chat, topic, user, message, parent, question, self._clock()),
+            ).lastrowid
+            assert made is not None
+            self._db.execute("REPLACE INTO slots VALUES (?, ?, ?, ?)", (user, chat, topic, made))
+            return made
+
+    def followed(self, user: int, chat: int, topic: int, replied_to: int | None) -> int | None:
+        """The turn that the user's next question follows: see ``turn``."""
+        return self._answered_by(chat, replied_to) or self._latest(user, chat, topic)
+
+    def get(self, turn: int) -> Turn | None:
+        """The turn with that number, unless it is past its time."""
+        return self._turn("id = ?", (turn,))
+
+    def asked_with(self, chat: int, message: int) -> Turn | None:
+        """The turn that the user's ``message`` began; the newest, should a server have numbered messages anew."""
+        return self._turn("chat = ? AND message = ?", (chat, message))
+
+    def revise(self, turn: int, question: str) -> None:
+        """The asker has edited the question."""
+        self._db.execute("UPDATE turns SET question = ? WHERE id = ?", (question, turn))
+
+    def history(self, turn: int) -> list[str]:
+        """The questions that ``turn`` follows, oldest first."""
+        rows = self._db.execute(
+            "WITH RECURSIVE chain (id, depth) AS (SELECT parent, 1 FROM turns WHERE id = :turn UNION ALL"
+            " SELECT parent, depth + 1 FROM turns JOIN chain USING (id) WHERE depth < :most)"
+            " SELECT question FROM chain JOIN turns USING (id) ORDER BY depth DESC",
+            {"turn": turn, "most": HISTORY_QUESTIONS},
+        )
+        return [question for (question,) in rows]
+
+    def reset(self, user: int, chat: int, topic: int) -> None:
+        """The user's next question in this chat and topic follows nothing."""
+        self._db.execute("DELETE FROM slots WHERE user = ? AND chat = ? AND topic = ?", (user, chat, topic))
+
+    def was_sent(self, update_id: int, part: int) -> int | None:
+        """The bot's message that is part ``part`` of what answers the update, None where it is not sent."""
+        row = self._db.execute(
+            "SELECT message FROM sent WHERE update_id = ? AND part = ?", (update_id, part)
+        ).fetchone()
+        return row[0] if row else None
+
+    def sent(self, update_id: int, part: int, chat: int, message: int, turn: int | None, aside: bool = False) -> None:
+        """Part ``part`` of what answers the update is the bot's ``message`` in ``chat``; ``aside``: a chart or a passage
+        beside the answer of ``turn``."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO sent (update_id, part, chat, message, turn, at, aside)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (update_id, part, chat, message, turn, self._clock(), aside),
+        )
+
+    def messages_of(self, turn: int) -> list[int]:
+        """The bot's messages that answer ``turn``, first part first."""
+        rows = self._db.execute("SELECT message FROM sent WHERE turn = ? AND NOT aside ORDER BY part, id", (turn,))
+        return [message for (message,) in rows]
+
+    def forget_message(self, chat: int, message: int) -> None:
+        """The bot's message is gone from its chat."""
+        self._db.execute("DELETE FROM sent WHERE chat = ? AND message = ?", (chat, message))
+
+    def moved(self, old: int, new: int) -> None:
+        """The group ``old`` has become the supergroup ``new``."""
+        for table in ("turns", "sent"):
+            self._db.execute(f"UPDATE {table} SET chat = ? WHERE chat = ?", (new, old))
+        self._db.execute("UPDATE OR IGNORE slots SET chat = ? WHERE chat = ?", (new, old))
+        self._db.execute("DELETE FROM slots WHERE chat = ?", (old,))
+
+    def sweep(self, oldest: float) -> None:
+        """Forget what was asked and sent before ``oldest``."""
+        self._db.execute("DELETE FROM turns WHERE asked < ?", (oldest,))
+        self._db.execute("DELETE FROM slots WHERE turn NOT IN (SELECT id FROM turns)")
+        self._db.execute("DELETE FROM sent WHERE at < ?", (oldest,))
+
+    def _turn(self, where: str, values: tuple[object, ...]) -> Turn | None:
+        row = self._db.execute(
+            f"SELECT id, chat, topic, user, message, question FROM turns WHERE {where} ORDER BY id DESC LIMIT 1", values
+        ).fetchone()
+        return Turn(*row) if row else None
+
+    def _latest(self, user: int, chat: int, topic: int) -> int | None:
+        row = self._db.execute(
+            "SELECT turn FROM slots WHERE user = ? AND chat = ? AND topic = ?", (user, chat, topic)
+        ).fetchone()
+        return row[0] if row else None
+
+    def _answered_by(self, chat: int, message: int | None) -> int | None:
+        """The turn that the bot's ``message`` answers; the newest, should a server have numbered messages anew."""
+        row = self._db.execute(
+            "SELECT turn FROM sent WHERE chat = ? AND message = ? ORDER BY id DESC LIMIT 1", (chat, message)
+        ).fetchone()
+        return row[0] if row else None

@@ -1,0 +1,89 @@
+"""The one SQLite file of the Telegram room: its tables, their migrations, and transactions."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+FILE_NAME = "telegram.sqlite3"
+
+# One entry a version of the file; an entry that has been released is never edited, only followed by another.
+MIGRATIONS = (
+    """
+    -- An update is here before Telegram is told that it arrived. payload: its JSON, emptied once it is answered.
+    CREATE TABLE updates (
+        id INTEGER PRIMARY KEY, digest TEXT NOT NULL, payload TEXT NOT NULL,
+        attempts INTEGER NOT NULL DEFAULT 0, received REAL NOT NULL, done REAL);
+    CREATE INDEX updates_pending ON updates (id) WHERE done IS NULL;
+    -- A question asked; parent: the turn it follows. topic: 0 outside forum topics. Ids are never reused.
+    CREATE TABLE turns (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, update_id INTEGER UNIQUE, chat INTEGER NOT NULL, topic INTEGER NOT NULL,
+        user INTEGER NOT NULL, message INTEGER NOT NULL, parent INTEGER, question TEXT NOT NULL, asked REAL NOT NULL);
+    -- The latest turn of one user in one chat and topic.
+    CREATE TABLE slots (
+        user INTEGER, chat INTEGER, topic INTEGER, turn INTEGER NOT NULL, PRIMARY KEY (user, chat, topic)
+    ) WITHOUT ROWID;
+    -- A message of the bot's: part 0, 1, ... of what answers an update, and the turn it answers, if any.
+    CREATE TABLE sent (
+        id INTEGER PRIMARY KEY, update_id INTEGER, part INTEGER NOT NULL, chat INTEGER NOT NULL,
+        message INTEGER NOT NULL, turn INTEGER, at REAL NOT NULL, UNIQUE (update_id, part));
+    CREATE INDEX sent_message ON sent (chat, message);
+    """,
+    """
+    -- aside: a chart or a passage beside the answer; an edit of the question leaves it as it is.
+    ALTER TABLE sent ADD COLUMN aside INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX turns_message ON turns (chat, message);
+    CREATE INDEX sent_turn ON sent (turn);
+    -- What a turn was answered with. token: what its buttons carry. evidence, subjects, alternatives: JSON lists.
+    CREATE TABLE answers (
+        token TEXT PRIMARY KEY, turn INTEGER NOT NULL UNIQUE, text TEXT NOT NULL, reason TEXT,
+        evidence TEXT NOT NULL, subjects TEXT NOT NULL, alternatives TEXT NOT NULL, at REAL NOT NULL);
+    -- The latest verdict of a user on an answer, with what it was passed on: the answer itself may be forgotten sooner.
+    CREATE TABLE feedback (
+        token TEXT NOT NULL, user INTEGER NOT NULL, good INTEGER NOT NULL, question TEXT NOT NULL, answer TEXT NOT NULL,
+        evidence TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (token, user)) WITHOUT ROWID;
+    -- What administrators decided about users and chats; it goes before the settings.
+    CREATE TABLE grants (id INTEGER PRIMARY KEY, allowed INTEGER NOT NULL, admin INTEGER NOT NULL, at REAL NOT NULL);
+    -- A change to the index that waits for its administrator. file: the plan's name; path: an upload, below the data folder.
+    CREATE TABLE proposals (
+        token TEXT PRIMARY KEY, chat INTEGER NOT NULL, admin INTEGER NOT NULL, file TEXT NOT NULL, path TEXT,
+        title TEXT NOT NULL, outcome TEXT, at REAL NOT NULL);
+    """,
+)
+
+
+class Database:
+    """A connection that is used on the event loop only.
+
+    Written pages survive the death of the process (kill -9); the last ones may be lost when the machine loses power.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Open or create the file in ``folder`` and bring it up to date."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self._connection = sqlite3.connect(folder / FILE_NAME, isolation_level=None)
+        self.execute("PRAGMA journal_mode = WAL")
+        self.execute("PRAGMA synchronous = NORMAL")
+        # What is deleted is overwritten: a question past its time is not to be found in the file.
+        self.execute("PRAGMA secure_delete = ON")
+        (version,) = self.execute("PRAGMA user_version").fetchone()
+        for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
+            self._connection.executescript(f"BEGIN; {script} PRAGMA user_version = {number}; COMMIT;")
+
+    def execute(self, query: str, values: tuple[object, ...] | dict[str, object] = ()) -> sqlite3.Cursor:
+        """One statement; outside ``transaction`` it is a transaction of its own."""
+        return self._connection.execute(query, values)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of the statements inside, or none."""
+        self.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self.execute("ROLLBACK")
+            raise
+        self.execute("COMMIT")
+
+    def close(self) -> None:
+        self._connection.close()
