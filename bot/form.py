@@ -118,7 +118,8 @@ def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap 
     )
     clauses = _clauses(bare)
     for at, clause in enumerate(clauses):
-        about = clauses[at - 1] + clause if at else clause
+        # 居民患病率较高，达12% names its subject one clause ahead; what is counted stands beside its number.
+        about = clauses[at - 1] + clause if at and not question.head_is_counted else clause
         if measured.search(clause) and held(question.head, search_key(about)) >= _HEAD_SHARE:
             return None
     return Gap.COUNTED

@@ -75,7 +75,8 @@ class RegionYears:
 class Question:
     """``text`` as asked, ``plain`` in simplified half-width characters. ``terms`` are the content words that no facet
     explains. ``head`` is what the figure asked for is of:
-    what 多少家… counts (三甲医院), else the noun before 多少; ``listed`` what a list is of. ``asks_text``: how the running text puts it is asked for.
+    what 多少家… counts (三甲医院), else the noun before 多少
+    (``head_is_counted`` tells which); ``listed`` what a list is of. ``asks_text``: how the running text puts it is asked for.
     ``counts``: an absolute number is asked for (一共多少张), not a rate. ``carried`` names what a follow-up took over from the conversation, for the reply to show."""
 
     text: str
@@ -93,6 +94,7 @@ class Question:
     wanted_units: tuple[str, ...] = ()
     wanted_count: int = 0
     head: str = ""
+    head_is_counted: bool = False
     listed: str = ""
     asks_text: bool = False
     counts: bool = False

@@ -16,8 +16,9 @@ SUPPORTED_SHARE = 0.66
 # weighs no more than a rare one.
 _UNKNOWN = 6
 QUOTED_SHARE = 0.5
-# Words that stand in every tenth sentence (服务, 单位) weigh about 2 each; a question of nothing else names no matter.
-LEAST_WEIGHT = 3.5
+# A question must hold at least this share of the weight of one rare word: words that stand in every tenth sentence
+# (服务, 单位) weigh a third of it, and a question of nothing else names no matter.
+_LEAST_SHARE = 0.55
 
 
 def term_weight(store: Store, term: str) -> float:
@@ -55,6 +56,12 @@ class Demands:
             for term in terms
         ]
         self.total = sum(weight for weight, _ in self._weights)
+        self._rarest = math.log(1 + store.units / _UNKNOWN)
+
+    @property
+    def names_matter(self) -> bool:
+        """Whether the words together say anything that not every other sentence says."""
+        return self.total >= _LEAST_SHARE * self._rarest
 
     def share(self, key: str) -> float:
         """The share of the weight that the search key ``key`` holds; 1 where nothing is demanded."""

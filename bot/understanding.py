@@ -114,7 +114,7 @@ def understand(text: str, known: Known) -> Question:
     question.terms = _terms(plain, taken)
     if question.kind is Kind.WHICH_DOCUMENT:
         question.terms += _phrases(question.terms)
-    question.head = _head(question, asked)
+    question.head, question.head_is_counted = _head(question, asked), bool(asked.counted)
     nouns = [term.text for term in question.terms if term.weight == _NOUN]
     question.listed = nouns[-1] if nouns else ""
     question.asks_text = ASKS_TEXT.search(plain) is not None

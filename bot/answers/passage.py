@@ -9,7 +9,7 @@ from bot.lexicon import lexicon
 from bot.library import Library, finished
 from bot.models import Answer
 from bot.question import IndicatorMention, Kind, Question, Term
-from bot.support import LEAST_WEIGHT, Demands, needed_share, unmet
+from bot.support import Demands, needed_share, unmet
 from corpus.catalogue import load_catalogue
 from corpus.models import Span, Status
 from corpus.text import search_key
@@ -55,9 +55,9 @@ def weighed(question: Question, library: Library) -> list[Weighed]:
     terms = [*question.terms, *(_as_term(mention, question) for mention in question.indicators)]
     terms += [Term(quoted, _QUOTATION_WEIGHT) for quoted in question.quoted]
     terms += [Term(term.text, term.weight * _CARRIED_WEIGHT) for term in question.context_terms]
-    specific = question.quantities or question.wanted_units or question.quoted
+    specific = question.quantities or question.wanted_units or question.quoted or question.wanted_count > 1
     demands = Demands(library.store, terms)
-    if demands.total < LEAST_WEIGHT and not specific:
+    if not demands.names_matter and not specific:
         return []
     query = _query(question, terms)
     found: dict[tuple[int, int], Weighed] = {}

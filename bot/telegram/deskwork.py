@@ -18,7 +18,7 @@ from bot.telegram.sending import Place, Sender
 from bot.telegram.state import State
 from bot.telegram.state.proposals import Proposal
 from bot.telegram.workshop import Json, WorkFailed, Workshop
-from corpus.readers import SUFFIXES
+from corpus.readers import READABLE, SUFFIXES
 from prompts import say
 
 log = logging.getLogger(__name__)
@@ -179,7 +179,7 @@ class PlanDesk:
 def _problem(document: Document, name: str) -> str | None:
     """Why the file is not even fetched, if so."""
     if Path(name).suffix.lower() not in SUFFIXES:
-        return say("reading.unknown_format", file=name, formats="、".join(SUFFIXES))
+        return say("reading.unknown_format", file=name, formats="、".join(READABLE))
     if (document.file_size or 0) > MOST_BYTES:
         return say("reading.too_large", file=name, limit=MOST_BYTES // 2**20)
     return None

@@ -12,9 +12,10 @@ from prompts import say
 MAX_BYTES = 50 * 1024 * 1024
 MAX_TEXT_BYTES = 8 * 1024 * 1024
 
-_READABLE = (".txt", ".md", ".docx", ".pdf", ".html", ".htm")
+# What can be read, for messages.
+READABLE = (".txt", ".md", ".docx", ".pdf", ".html", ".htm")
 # What a folder is searched for: old Word files are refused, but not passed over in silence.
-SUFFIXES = (*_READABLE, ".doc", ".wps", ".rtf")
+SUFFIXES = (*READABLE, ".doc", ".wps", ".rtf")
 
 # What a file's first bytes say it is, whatever its name: OLE is the old .doc and also wraps encrypted .docx files.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -29,7 +30,7 @@ def read_document(path: Path) -> Document:
     """The blocks of one file. Raises UnreadableDocument with a message for the user."""
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
-        raise UnreadableDocument(say("reading.unknown_format", file=path.name, formats="、".join(_READABLE)))
+        raise UnreadableDocument(say("reading.unknown_format", file=path.name, formats="、".join(READABLE)))
     data = _bytes_of(path)
     if not data.strip(b" \t\r\n\x00"):
         raise UnreadableDocument(say("reading.empty", file=path.name))
@@ -70,7 +71,7 @@ def _format(file: str, suffix: str, data: bytes) -> str:
         raise UnreadableDocument(say("reading.damaged", file=file))
     if suffix in (".html", ".htm") or _HTML.match(data[:4096]):
         return ".html"
-    if suffix not in _READABLE or data.startswith(b"{\\rtf"):
+    if suffix not in READABLE or data.startswith(b"{\\rtf"):
         raise UnreadableDocument(say("reading.old_word", file=file))
     return suffix
 

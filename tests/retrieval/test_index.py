@@ -7,7 +7,7 @@ import pytest
 
 from corpus.errors import IndexUnavailable
 from retrieval import building
-from retrieval.index import current_generation, open_store, update_index
+from retrieval.index import current_generation, open_store, plan_files, update_index
 
 
 def test_the_same_input_gives_the_same_generation(tmp_path: Path, plan_folder: Path, data_dir: Path) -> None:
@@ -85,4 +85,4 @@ def test_a_folder_without_plans_is_reported(tmp_path: Path, plan_folder: Path) -
 def test_a_folder_that_holds_itself_is_read_once(tmp_path: Path, plan_folder: Path) -> None:
     shutil.copy(plan_folder / "yunxi.txt", tmp_path / "a.txt")
     (tmp_path / "loop").symlink_to(tmp_path)
-    assert len(index_module.plan_files([tmp_path])) == 1
+    assert len(plan_files([tmp_path])) == 1
