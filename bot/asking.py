@@ -30,7 +30,7 @@ QUESTION_WORD = re.compile(
     rf"百分之(?:多少|几)|(?:多少|多高|多大|多长|多久|几多)|哪(?:一|几|些|两|三|四|五|六|七|八|九|十|\d+)?\s*[{_COUNTER}市区县年天里儿]?|(?:有)?几\s*[{_COUNTER}]|[有是为到]几|几(?=[，,。？?]|$)|什么时[候侯]|何时|都有(?:啥|什么)"
 )
 _WHICH_DOCUMENT = re.compile(
-    r"哪(?:一|几|些|两|三)?(?:份|个|部|本|几份|几个)?(?P<what>规划|文件|方案|材料|文|书)|哪(?:一|几|两|三)?[份部本](?!.*(?:高|低|多|少|宽松|严)$)|(?:出自|来自|出现在|见于|写在|是)(?P<from>哪)(?![年天个])"
+    r"哪(?:一|几|些|两|三)?(?:份|个|部|本|几份|几个)?(?P<what>规划|文件|方案|材料|文|书)|哪(?:一|几|两|三)?[份部本](?!.*(?:高|低|多|少|宽松|严)$)|谁(?:家)?的(?:规划|文件)|(?:出自|来自|出现在|见于|写在|是)(?P<from>哪)(?![年天个])"
 )
 _WHICH_PLACE = re.compile(r"哪(?:一|几|些|两|三)?(?:个|里的)?(?:市|地方|城市|地区|区县|县|区)|哪里|哪儿")
 _STATES = re.compile(r"写|提到|提出|提了|说|讲|要求|规定|出自|来自|出现|印发|安排|里有|定|把|部署|明确|推行|试点|建设")
@@ -125,7 +125,7 @@ def asks_which_document(plain: str, has_regions: bool) -> bool:
     """Whether the question asks which of the documents (or of the places that they are of) states something."""
     document = _WHICH_DOCUMENT.search(plain)
     if document:
-        return not has_regions or bool(document["what"]) or "份" in document[0]
+        return not has_regions or bool(document["what"]) or "份" in document[0] or "谁" in document[0]
     place = _WHICH_PLACE.search(plain)
     return bool(place) and not has_regions and _STATES.search(plain) is not None
 

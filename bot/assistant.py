@@ -12,7 +12,7 @@ from bot.answers.passage import answer_passage
 from bot.dialogue import carry_over
 from bot.explanation import explanation
 from bot.library import Library
-from bot.mentions import aliases_of
+from bot.mentions import aliases_of, indicators_in, places_in
 from bot.models import Answer
 from bot.question import Kind, Question
 from bot.settings import Settings
@@ -121,6 +121,8 @@ class Assistant:
             answer = answer_indicator(question, self._library)
         if answer is None or (answer.refused and not question.scopes):
             answer = self._passage(question, answer)
+        if answer is None and question.indicators:
+            answer = answer_indicator(question, self._library, from_text=True)
         if answer is None:
             missing = "、".join([*question.quoted, *(term.text for term in question.terms)]) or question.plain
             searched = "、".join(question.region_names) or say("refusal.all_plans")
@@ -133,15 +135,26 @@ class Assistant:
         """The answer to the question with a misspelt name put right, which says how it was read; None where that does
         not help."""
         names = known_names(aliases_of(self._metadata), self._library.store.names)
-        right, again = "", repaired(plain_text(text), names)
+        first = self.understood(text, history)
+        right = plain_text(text)
         for _ in range(_MOST_REPAIRS):
-            right, again = again or right, repaired(again, names) if again else None
-        if not right:
+            right = repaired(right, names, self._named(right)) or right
+        if right == plain_text(text):
             return None
-        answer = self._answer(self.understood(right, history))
+        read = self.understood(right, history)
+        if not set(first.region_names) <= set(read.region_names):
+            return None
+        answer = self._answer(read)
         if answer.reason in _MISSPELT:
             return None
         return replace(answer, question=text, text=f"{say('answer.read_as', question=right)}\n{answer.text}")
+
+    def _named(self, plain: str) -> set[int]:
+        """The places in ``plain`` of the regions and indicators that it names rightly."""
+        places = places_in(plain, aliases_of(self._metadata))
+        named = {at for place in places if place.known for at in range(place.start, place.end)}
+        mentions = indicators_in(plain, self._library.store.names)
+        return named.union(*(mention.places for mention in mentions if mention.by_name))
 
     def _passage(self, question: Question, refusal: Answer | None) -> Answer | None:
         """A passage; after a refusal by the records only where the sentence names the year that was asked for."""

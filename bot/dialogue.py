@@ -47,10 +47,10 @@ def _indicators(question: Question, earlier: Question, names: Sequence[tuple[str
     change = search_key(_FRAME.sub("", question.plain))
     changed = _changed(change, earlier.indicator_keys, names)
     if changed:
-        question.indicators = [IndicatorMention(changed, frozenset(range(len(question.plain))), False)]
+        question.indicators = [IndicatorMention(changed, frozenset(), False)]
         question.terms, question.quantities = [], []
     elif not question.terms:
-        question.indicators = earlier.indicators
+        question.indicators = [IndicatorMention(m.key, frozenset(), m.by_name) for m in earlier.indicators]
         question.carried += [_name(key) for key in question.indicator_keys]
 
 

@@ -25,6 +25,7 @@ _CLAUSE_END = re.compile(r"[，,；;。：:]")
 # Items of an enumeration stand between these; a sentence of more than this many characters is no item.
 _ITEM_MARK = re.compile(r"、|以及|及|与|和")
 _LONGEST_ITEM = 24
+_LONGEST_CLAUSE_ITEM = 12
 # A remark on one item: 市第二人民医院（传染病医院）、…
 _ASIDE = re.compile(r"[（(][^（）()、，；]*[）)]")
 _ORDER_MARK = re.compile(r"(?:[一二三四五六七八九十]是|第[一二三四五六七八九十]，|[（(]\d{1,2}[）)]|[①-⑳])")
@@ -97,10 +98,17 @@ def states(number: str, text: str) -> bool:
     return re.search(rf"(?<![\d.]){re.escape(number)}(?![\d]|\.\d)", text.replace(",", "")) is not None
 
 
+def words_of(mention: IndicatorMention, plain: str) -> str:
+    """The words that name an indicator in the question; its key where a conversation or a table row gave it."""
+    return plain[min(mention.places) : max(mention.places) + 1] if mention.places else mention.key
+
+
 def _names(mention: IndicatorMention, question: Question, key: str) -> bool:
     entry = load_catalogue().get(mention.key)
-    asked = question.plain[min(mention.places) : max(mention.places) + 1]
-    return max(held(way, key) for way in (asked, *(entry.names if entry else ()))) >= _NAME_SHARE
+    return (
+        max(held(way, key) for way in (words_of(mention, question.plain), *(entry.names if entry else ())))
+        >= _NAME_SHARE
+    )
 
 
 def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap | None:
@@ -155,11 +163,11 @@ def enumerations(text: str) -> list[tuple[int, str]]:
         if all(len(item) <= _LONGEST_ITEM for item in items[1:-1]):
             # Before 包括：A、B stands what the list is of; behind A、B“五个统一” its name does.
             led = at > 1 and pieces[at - 1] in '：:（(“"'
-            found.append((len(items), "".join(pieces[at - 2 * led : at + _LIST_NAME])))
+            found.append((len(items), "".join(pieces[max(0, at - 4 * led) : at + _LIST_NAME])))
     clauses = _clauses(text)
     run = 0
     for before, clause in zip(["", *clauses], clauses, strict=False):
         # 强基层，保基本，建机制
-        run = run + 1 if len(clause) <= _LONGEST_ITEM and abs(len(clause) - len(before)) <= 2 else 1
+        run = run + 1 if len(clause) <= _LONGEST_CLAUSE_ITEM and abs(len(clause) - len(before)) <= 2 else 1
         found.append((run, text))
     return found

@@ -86,6 +86,7 @@ class Question:
     scopes: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
     years: list[int] = field(default_factory=list)
+    period: tuple[int, int] | None = None
     roles: set[Role] = field(default_factory=set)
     indicators: list[IndicatorMention] = field(default_factory=list)
     quoted: list[str] = field(default_factory=list)

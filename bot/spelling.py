@@ -4,7 +4,7 @@ Pinyin input gives the right syllables in the wrong characters (廉疆市, 住�
 nearly the right shape (护土数). Only names that are loaded or catalogued are repaired towards."""
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from corpus.catalogue import load_catalogue
 from corpus.places import gazetteer, stem
@@ -18,16 +18,20 @@ _SHORTEST_SOUND = 2
 _LONGEST = 16
 
 
-def repaired(plain: str, names: Iterable[str]) -> str | None:
+def repaired(plain: str, names: Iterable[str], understood: Collection[int] = ()) -> str | None:
     """``plain`` with one nearly spelled name of ``names`` put right, the longest first; None where there is none. The name
-    of another real place (连江 for 廉江) is no error."""
+    of another real place (连江 for 廉江) is no error, and no character of ``understood`` is one: the places of what the
+    question names rightly."""
     places = _place_stems()
     words = [name for name in dict.fromkeys(names) if _SHORTEST_SOUND <= len(name) <= _LONGEST]
     sounds = syllables(plain)
     for word in sorted(words, key=len, reverse=True):
         for at in range(len(plain) - len(word) + 1):
             window = plain[at : at + len(word)]
-            if window != word and window not in places and _alike(window, word, sounds[at : at + len(word)]):
+            wrong = {at + place for place, char in enumerate(word) if window[place] != char}
+            if not wrong or wrong & set(understood) or window in places:
+                continue
+            if _alike(window, word, sounds[at : at + len(word)]):
                 return plain[:at] + word + plain[at + len(word) :]
     return None
 

@@ -27,6 +27,7 @@ from corpus.catalogue import load_catalogue
 from corpus.models import PlanMetadata, Role
 from corpus.places import gazetteer
 from corpus.text import search_key
+from corpus.years import five_year_period
 
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,60})[”\"」』》]")
 # A period in quotation marks is a name, a question word inside them asks, and a role word is how the asker puts it.
@@ -50,9 +51,10 @@ _NUMBERED_PLACE = re.compile(
 )
 # HPV（人乳头瘤病毒）, 院长（主要负责人）: one thing said twice.
 _ASIDE = re.compile(r"([A-Za-z]{2,8}|[\u4e00-\u9fff]{2})[（(]([\u4e00-\u9fffA-Za-z]{2,12})[）)]")
+_PERIOD = re.compile(r"十[一二三四五六七八九]五")
 # Columns of a plan's table may speak of the place above: the province or the nation.
 _PROVINCE = re.compile(r"全省|省里|省级目标|省平均|全自治区|自治区平均|本省|我省")
-_NATION = re.compile(r"全国|国家目标|国家平均")
+_NATION = re.compile(r"全国(?=平均|目标|水平|\d{4}|的|到|是多少|婴|孕|人均|居民|每千|每万|标准|$)|国家目标|国家平均")
 _OWN = re.compile(r"自己|本市|本区|本县|我市|我区|我县|当地")
 _SPELLING = str.maketrans({"～": "~", "—": "-", "–": "-", "“": "“", "”": "”"})
 
@@ -97,7 +99,10 @@ def understand(text: str, known: Known) -> Question:
         taken |= set(range(start, end))
     question.regions = _paired(question, known.plans, years)
     question.indicators = indicators_in(plain, known.names)
-    question.roles = _roles(plain)
+    named = {at for mention in question.indicators for at in mention.places}
+    question.roles = _roles("".join("　" if at in named else char for at, char in enumerate(plain)))
+    periods = set(_PERIOD.findall(plain))
+    question.period = five_year_period(plain) if len(periods) == 1 and not question.years else None
     question.quoted = [quoted for quoted in _QUOTED.findall(plain) if not _NO_QUOTATION.search(quoted)]
     question.quantities = _quantities(plain, taken, question)
     asked = asked_in(plain)

@@ -19,6 +19,8 @@ from bot.citing import Citations
 from bot.library import Library, finished
 from bot.models import Answer, Fact
 from bot.question import Kind, Question
+from corpus.catalogue import load_catalogue
+from corpus.models import FigureStatement
 from prompts import say
 from retrieval.store import StoredPlan
 
@@ -26,12 +28,13 @@ from retrieval.store import StoredPlan
 _NEAREST = 3
 
 
-def answer_indicator(question: Question, library: Library) -> Answer | None:
+def answer_indicator(question: Question, library: Library, from_text: bool = False) -> Answer | None:
     """The figures asked for, a refusal where the plan has the indicator but not that figure, or None where the question
-    asks for more than the records account for."""
+    asks for more than the records account for. ``from_text``: an indicator that no table has may be answered from the
+    figures of the running text alone."""
     plans = library.plans_of(question.region_names)
     found = values_of(question, library, plans)
-    if not found or not account_for(question, found):
+    if not (found or from_text) or not account_for(question, found):
         return None
     chosen = [(plan, value) for plan, value in found if is_asked(question, plan, value)]
     stated = [(plan, value) for plan, value in chosen if value.stated]
@@ -40,9 +43,11 @@ def answer_indicator(question: Question, library: Library) -> Answer | None:
         if not stated:
             return None
     texts = [] if question.kind is Kind.WHICH_DOCUMENT else other_statements(question, library, plans, chosen)
-    if question.checks and not _confirmed(question, stated, texts):
+    if question.checks and found and not _confirmed(question, stated, texts):
         return _refusal(question, library, stated or found, [], "false_premise")
     if not stated and not texts:
+        if not found:
+            return None
         return _refusal(question, library, found, chosen)
     citations = Citations(library.store)
     lines: list[str] = []
@@ -57,10 +62,26 @@ def answer_indicator(question: Question, library: Library) -> Answer | None:
     for plan, statement in texts:
         number = citations.add(plan, statement.sentence, statement.section, None)
         when = say("answer.in_year", year=statement.year) if statement.year else ""
-        lines.append(say("answer.also_stated", plan=plan_name(plan), value=statement.value, n=number, when=when))
+        name = "answer.also_stated" if any(other.id == plan.id for other, _ in stated) else "answer.stated"
+        lines.append(
+            say(
+                name,
+                region=plan.metadata.region,
+                indicator=_named(statement),
+                plan=plan_name(plan),
+                value=statement.value,
+                n=number,
+                when=when,
+            )
+        )
     lines += [*remarks, *_absent(question, plans, stated, texts), *comparison_lines(question, stated)]
     keys = tuple(question.indicator_keys)
     return finished(question.text, False, None, "\n".join(lines), citations, facts=tuple(facts), indicators=keys)
+
+
+def _named(statement: FigureStatement) -> str:
+    entry = load_catalogue().get(statement.indicator)
+    return entry.name if entry else statement.measure
 
 
 def _absent(question: Question, plans: list[StoredPlan], stated: list[Found], texts: list[Stated]) -> list[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.answers.indicator import answer_indicator
 from bot.citing import Citations
-from bot.form import Gap, form_gap
+from bot.form import Gap, form_gap, words_of
 from bot.lexicon import lexicon
 from bot.library import Library, finished
 from bot.models import Answer
@@ -23,6 +23,8 @@ _MAX_SENTENCES = 3
 _DOCUMENT_CHUNKS = 40
 _UNSAID = (Gap.LIST, Gap.COUNTED, Gap.FIGURE, Gap.DATE)
 _MARGIN = 0.2
+# Of so many things asked for by number, the sentence that counts them is the one that would name them.
+_COUNT_MARGIN = 0.05
 # A phrase in quotation marks is what the question is about; what a follow-up takes over from the question before it names
 # the subject, which other words may replace.
 _QUOTATION_WEIGHT = 2.0
@@ -84,9 +86,8 @@ def _query(question: Question, terms: list[Term]) -> str:
 
 def _as_term(mention: IndicatorMention, question: Question) -> Term:
     """An indicator as a term: named as the question does, or in a way that the catalogue knows plans to."""
-    asked = question.plain[min(mention.places) : max(mention.places) + 1]
     entry = load_catalogue().get(mention.key)
-    return Term(asked, 1.0, entry.names if entry else ())
+    return Term(words_of(mention, question.plain), 1.0, entry.names if entry else ())
 
 
 def _nearby(library: Library, evidence: PlacedEvidence) -> str:
@@ -116,7 +117,7 @@ def answer_passage(question: Question, library: Library) -> Answer | None:
         return _documents(question, library, ranked)
     key = _row_indicator(ranked[0], library)
     if key and not question.indicators:
-        read = replace(question, indicators=[IndicatorMention(key, frozenset((0,)), False)], terms=[])
+        read = replace(question, indicators=[IndicatorMention(key, frozenset(), False)], terms=[])
         answer = answer_indicator(read, library)
         ranked = [piece for piece in ranked if _row_indicator(piece, library) is None]
         if answer and (not answer.refused or not ranked):
@@ -134,10 +135,11 @@ def answer_passage(question: Question, library: Library) -> Answer | None:
     return _quoted(question, library, chosen)
 
 
-def _better_without(best: Weighed, pieces: list[Weighed]) -> bool:
+def _better_without(question: Question, best: Weighed, pieces: list[Weighed]) -> bool:
     """Whether the sentence that the question is about, by a wide margin, does not say what is asked for: then another one
     that has a figure or a list speaks of something else."""
-    return any(piece.gap in _UNSAID and piece.share > best.share + _MARGIN for piece in pieces)
+    margin = _COUNT_MARGIN if question.wanted_count > 1 else _MARGIN
+    return any(piece.gap in _UNSAID and piece.share > best.share + margin for piece in pieces)
 
 
 def _row_indicator(piece: Weighed, library: Library) -> str | None:

@@ -75,17 +75,19 @@ def is_asked(question: Question, plan: StoredPlan, value: IndicatorValue) -> boo
     if numbers_in(value.value) & asked_numbers(question):
         return True  # the question itself states this figure
     years = next((r.years for r in question.regions if r.region == plan.metadata.region), tuple(question.years))
+    start = plan.metadata.period[0] if plan.metadata.period else None
     baseline = value.role in BASELINES
     if years:
         if value.year in years or value.column_year in years:
             return True
         # 2020年是多少？目标呢？ names the year of the one and the role of the other.
-        start = plan.metadata.period[0] if plan.metadata.period else None
         past = start is not None and all(year < start for year in years)
         future = start is not None and all(year >= start for year in years)
         return (Role.BASELINE in question.roles and baseline and future) or (
             Role.TARGET in question.roles and value.role is Role.TARGET and past
         )
+    if question.period and start is not None and question.period[1] < start:
+        return question.period[1] in (value.year, value.column_year) or value.role in (Role.ACTUAL, Role.EARLIER_GOAL)
     if Role.EARLIER_GOAL in question.roles:
         return value.role is Role.EARLIER_GOAL or baseline
     wanted = question.roles & {Role.BASELINE, Role.TARGET, Role.INTERIM_TARGET}
@@ -114,10 +116,10 @@ def other_statements(question: Question, library: Library, plans: list[StoredPla
         return []
     allowed = {plan.id: plan for plan in plans}
     result: list[Stated] = []
-    for key in {value.indicator for _, value in found}:
+    for key in dict.fromkeys((*question.indicator_keys, *(value.indicator for _, value in found))):
         for number, statement in library.store.figures(key):
             plan = allowed.get(number)
-            if plan is None or not _asks_for(question, statement, plan):
+            if plan is None or statement.place != plan.metadata.region or not _asks_for(question, statement, plan):
                 continue
             figures = numbers_in(statement.value)
             same = not question.asks_text and any(
