@@ -108,10 +108,9 @@ def answer_passage(question: Question, library: Library) -> Answer | None:
     """The best sentences, or the figures of the best table row; None where nothing accounts for enough of the question."""
     if question.names_nothing and not question.context_terms:
         return None
-    ranked = [
-        piece for piece in weighed(question, library) if piece.gap is None and piece.share >= needed_share(question)
-    ]
-    if not ranked:
+    pieces = weighed(question, library)
+    ranked = [piece for piece in pieces if piece.gap is None and piece.share >= needed_share(question)]
+    if not ranked or _better_without(question, ranked[0], pieces):
         return None
     if question.kind is Kind.WHICH_DOCUMENT:
         return _documents(question, library, ranked)

@@ -1,0 +1,90 @@
+"""What a question is read as: places, years, roles, kinds and the forms of answer that it asks for."""
+
+import pytest
+
+from bot.dialogue import carry_over
+from bot.question import Kind, Question, Wanted
+from bot.understanding import Known, understand
+from corpus.models import PlanMetadata, Role, Status
+
+
+def plan(region: str) -> PlanMetadata:
+    return PlanMetadata(
+        title=f"{region}卫生健康发展“十四五”规划",
+        region=region,
+        superiors=(),
+        period=(2021, 2025),
+        horizon=2025,
+        outlook=None,
+        issuer="",
+        number="",
+        date="",
+        status=Status.FINAL,
+    )
+
+
+KNOWN = Known([plan("云溪市"), plan("石桥县")], [], 2026)
+
+
+def read(text: str) -> Question:
+    return understand(text, KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("云溪2025年床位", [2025]),
+        ("云溪到25年床位要多少", [2025]),
+        ("云溪十四五末床位", [2025]),
+        ("云溪今年床位", [2026]),
+        ("云溪近15年床位", []),
+    ],
+)
+def test_years_are_read_in_every_form(text: str, years: list[int]) -> None:
+    assert read(text).years == years
+
+
+def test_the_part_without_a_role_word_asks_for_the_present() -> None:
+    assert read("云溪床位有几张？以后要到几张？").roles == {Role.BASELINE, Role.TARGET}
+    assert read("云溪孕前优生健康检查目标人群覆盖率是多少").roles == set()
+
+
+def test_a_place_that_nobody_knows_is_no_region() -> None:
+    assert read("晏水市2025年床位目标").strangers == ["晏水市"]
+    assert read("全市2025年床位目标").strangers == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("哪几份规划提到医生集团", Kind.WHICH_DOCUMENT),
+        ("“一张网”这个说法出自哪份文件", Kind.WHICH_DOCUMENT),
+        ("云溪哪几项指标属于约束性", Kind.ATTRIBUTE_LIST),
+        ("云溪规划什么时候印发的", Kind.METADATA),
+        ("云溪和石桥的床位哪个更高", Kind.COMPARE),
+        ("编一个云溪2035年床位数", Kind.FABRICATE),
+        ("云溪规划期内新增几个献血点", Kind.LOOKUP),
+    ],
+)
+def test_the_kind_of_answer(text: str, kind: Kind) -> None:
+    assert read(text).kind is kind
+
+
+def test_the_form_of_answer_comes_with_unit_count_and_head() -> None:
+    question = read("云溪改造多少家卫生院")
+    assert Wanted.FIGURE in question.wanted
+    assert "家" in question.wanted_units
+    assert (question.head, question.head_is_counted) == ("卫生院", True)
+    assert read("云溪的三大救治中心是哪三个").wanted_count == 3
+
+
+def test_a_number_of_heads_is_no_rate() -> None:
+    assert read("云溪护士有多少人").indicator_keys == []
+    assert read("云溪护士数目标").indicator_keys == ["nurses"]
+
+
+def test_a_follow_up_changes_an_indicator_to_its_kin() -> None:
+    earlier = read("云溪婴儿死亡率目标")
+    later = carry_over(read("5岁以下的呢？"), earlier, [])
+    assert later.indicator_keys == ["under5_mortality"]
+    assert later.region_names == ["云溪市"]
