@@ -11,6 +11,7 @@ from bot.answers.metadata import answer_metadata, list_plans
 from bot.answers.passage import answer_passage
 from bot.dialogue import carry_over
 from bot.explanation import explanation
+from bot.form import words_of
 from bot.library import Library
 from bot.mentions import aliases_of, indicators_in, places_in
 from bot.models import Answer
@@ -88,11 +89,28 @@ class Assistant:
         if len(question) > MAX_QUESTION:
             answer = Answer(question, True, "too_long", say("refusal.too_long", limit=MAX_QUESTION))
         else:
-            answer = self._answer(self.understood(question, history))
+            understood = self.understood(question, history)
+            answer = self._other_readings(understood, self._answer(understood))
             if answer.reason in _MISSPELT:
                 answer = self._respelled(question, history) or answer
         elapsed = (time.perf_counter() - started) * 1000
         return replace(answer, elapsed_ms=elapsed)
+
+    def _other_readings(self, question: Question, answer: Answer) -> Answer:
+        """The answer with the other reading of a word that may mean a rate or an absolute number (床位), where the plan
+        states that as well."""
+        if answer.refused or not question.regions or not question.rates:
+            return answer
+        plans = {plan.id for plan in self._library.plans_of(question.region_names)}
+        region = "、".join(question.region_names)
+        others = []
+        for mention in question.rates:
+            noun = words_of(mention, question.plain)
+            if question.counts and any(plan in plans for plan, _ in self._library.store.values(mention.key)):
+                others.append(say("answer.as_rate", region=region, name=noun))
+            if not question.counts and any(self._library.store.states_total(plan, noun) for plan in plans):
+                others.append(say("answer.as_total", region=region, name=noun))
+        return replace(answer, alternatives=tuple(others[:1]))
 
     def explain(self, question: str, history: Sequence[str] = ()) -> str:
         """How ``question`` was understood, what evidence was weighed and why it was answered or refused."""

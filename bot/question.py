@@ -77,7 +77,8 @@ class Question:
     explains. ``head`` is what the figure asked for is of:
     what 多少家… counts (三甲医院), else the noun before 多少
     (``head_is_counted`` tells which); ``listed`` what a list is of. ``asks_text``: how the running text puts it is asked for.
-    ``counts``: an absolute number is asked for (一共多少张), not a rate. ``carried`` names what a follow-up took over from the conversation, for the reply to show."""
+    ``counts``: an absolute number is asked for (一共多少张), not a rate;
+    ``rates`` are the mentions that name a rate in words which may mean the absolute number too (床位). ``carried`` names what a follow-up took over from the conversation, for the reply to show."""
 
     text: str
     plain: str
@@ -99,6 +100,7 @@ class Question:
     listed: str = ""
     asks_text: bool = False
     counts: bool = False
+    rates: list[IndicatorMention] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
     context_terms: list[Term] = field(default_factory=list)
     carried: list[str] = field(default_factory=list)

@@ -9,7 +9,7 @@ _LONGEST_QUOTE = 120
 
 def rendered(answer: Answer) -> str:
     """The text, then one source line for each citation."""
-    lines = [answer.text]
+    lines = [answer.text, *(say("answer.other", question=other) for other in answer.alternatives)]
     for citation in answer.citations:
         place = citation.table or citation.section
         quote = citation.quote if len(citation.quote) <= _LONGEST_QUOTE else f"{citation.quote[:_LONGEST_QUOTE]}……"

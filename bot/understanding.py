@@ -112,8 +112,9 @@ def understand(text: str, known: Known) -> Question:
         # 提到医生集团的规划 asks for words, not for the indicator that they remind of.
         question.indicators = [mention for mention in question.indicators if mention.by_name]
     question.counts = COUNTS.search(plain) is not None
+    question.rates = [mention for mention in question.indicators if _is_rate(mention)]
     if question.counts:
-        question.indicators = [mention for mention in question.indicators if not _is_rate(mention)]
+        question.indicators = [mention for mention in question.indicators if mention not in question.rates]
     for mention in question.indicators:
         taken |= mention.places
     question.terms = _terms(plain, taken)

@@ -182,6 +182,12 @@ class Store:
         rows = self._rows("SELECT plan, json_extract(record, '$.row.start'), indicator FROM indicators")
         return {(plan, start): indicator for plan, start, indicator in rows}
 
+    def states_total(self, number: int, noun: str) -> bool:
+        """Whether a plan's running text states a total (床位总数, 总床位) of ``noun``."""
+        query = """SELECT 1 FROM figures WHERE plan = ? AND json_extract(record, '$.measure') LIKE ?
+                   AND json_extract(record, '$.measure') LIKE '%总%' LIMIT 1"""
+        return bool(self._rows(query, number, f"%{noun}%"))
+
     def all_values(self) -> list[tuple[int, IndicatorValue]]:
         """(plan id, value) of every indicator of every plan, in document order."""
         rows = self._rows("SELECT plan, record FROM indicators ORDER BY plan, rowid")

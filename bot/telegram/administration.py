@@ -63,6 +63,7 @@ class Administration:
             plans=len(await self._answering.plans()),
             waiting=self._state.journal.waiting(),
             access=say("admin.restricted" if self._access.restricted else "admin.open"),
+            model=await self._answering.model_status(),
             **counts,
         )
 

@@ -36,6 +36,8 @@ class Assistant(Protocol):
 
     def plans(self) -> Sequence[PlanMetadata]: ...
 
+    def model_status(self) -> str: ...
+
     def context(self, file: str, start: int, end: int) -> str: ...
 
     def close(self) -> None: ...
@@ -82,6 +84,10 @@ class Answering:
     async def plans(self) -> Sequence[PlanMetadata]:
         """The loaded plans."""
         return await self._call(lambda assistant: assistant.plans())
+
+    async def model_status(self) -> str:
+        """How the optional model does, in a few lines for the operator."""
+        return await self._call(lambda assistant: assistant.model_status())
 
     async def context(self, file: str, start: int, end: int) -> str:
         """The verbatim text around a span of a loaded file; empty where it is not loaded."""

@@ -37,18 +37,29 @@ def found(data_dir: Path, path: Path) -> dict[str, Any]:
 
 def indexed(data_dir: Path, paths: list[Path]) -> dict[str, Any]:
     """What taking the files at ``paths`` into the index leads to."""
+    from bot.settings import load_settings
     from retrieval.index import update_index
 
-    report = update_index(data_dir, paths, progress=lambda step, done, total: _say(step=step, done=done, total=total))
+    report = update_index(
+        data_dir,
+        paths,
+        options=load_settings().retrieval_options(),
+        progress=lambda step, done, total: _say(step=step, done=done, total=total),
+    )
     errors = [file.error for file in report.files if file.plan is None]
     return {"plans": report.plans, "errors": errors, "changed": report.changed}
 
 
 def removed(data_dir: Path, file: str) -> dict[str, Any]:
     """What taking the plan of ``file`` out of the index leads to."""
+    from bot.settings import load_settings
     from retrieval.index import remove_plan
 
-    return {"plans": remove_plan(data_dir, file).plans, "errors": [], "changed": True}
+    return {
+        "plans": remove_plan(data_dir, file, load_settings().retrieval_options()).plans,
+        "errors": [],
+        "changed": True,
+    }
 
 
 def main(arguments: list[str]) -> None:

@@ -35,6 +35,9 @@ class FakeAssistant:
         given = self.on_ask(question) or f"答:{question}"
         return given if isinstance(given, Answer) else Answer(question, False, None, given)
 
+    def model_status(self) -> str:
+        return "模型：未使用"
+
     def stating(self, figure: str) -> Answer | None:
         return figures("甲市") if figure == "1.5" else None
 
