@@ -23,11 +23,19 @@ def repaired(plain: str, names: Iterable[str], understood: Collection[int] = ())
     of another real place (连江 for 廉江) is no error, and no character of ``understood`` is one: the places of what the
     question names rightly."""
     places = _place_stems()
-    words = [name for name in dict.fromkeys(names) if _SHORTEST_SOUND <= len(name) <= _LONGEST]
+    # A name that is nearly spelled shares half of its characters, which few names do.
+    here = set(plain)
+    words = [
+        name
+        for name in dict.fromkeys(names)
+        if _SHORTEST_SOUND <= len(name) <= _LONGEST and 2 * sum(char in here for char in name) >= len(name)
+    ]
     sounds = syllables(plain)
     for word in sorted(words, key=len, reverse=True):
         for at in range(len(plain) - len(word) + 1):
             window = plain[at : at + len(word)]
+            if 2 * sum(one == other for one, other in zip(window, word, strict=True)) < len(word):
+                continue
             wrong = {at + place for place, char in enumerate(word) if window[place] != char}
             if not wrong or wrong & set(understood) or window in places:
                 continue
