@@ -4,7 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from corpus.text import bigrams, search_key
 
@@ -20,20 +20,6 @@ _VOCABULARY = 20_000
 # A bigram of one text alone pairs nothing with anything.
 _MIN_TEXTS = 2
 _FILE = "latent.npz"
-
-
-class Embedder(Protocol):
-    """What the index needs of an embedding; LangChain's ``Embeddings`` classes fit it. ``name`` goes into the index."""
-
-    name: str
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """One vector of equal length for each text."""
-        ...
-
-    def embed_query(self, text: str) -> list[float]:
-        """The vector of a question."""
-        ...
 
 
 class LatentEmbedder:

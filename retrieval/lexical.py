@@ -54,7 +54,7 @@ class LexicalIndex:
         """Chunk ids, best first; ``plans`` restricts them to those plans. A text without words finds nothing."""
         from tantivy import Occur, Query
 
-        # Word by word: 工程 1111462 must not become one figure with what stands before it.
+        # Word by word: two figures side by side (2025 500) must not become one.
         grams = list(dict.fromkeys(gram for word in text.split() for gram in bigrams(search_key(word))))
         if not grams or limit < 1:
             return []
