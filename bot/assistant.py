@@ -11,7 +11,6 @@ from bot.answers.metadata import answer_metadata, list_plans
 from bot.answers.passage import answer_passage
 from bot.dialogue import carry_over
 from bot.explanation import explanation
-from bot.form import words_of
 from bot.library import Library
 from bot.mentions import aliases_of, indicators_in, places_in
 from bot.models import Answer
@@ -105,7 +104,7 @@ class Assistant:
         region = "、".join(question.region_names)
         others = []
         for mention in question.rates:
-            noun = words_of(mention, question.plain)
+            noun = mention.words(question.plain)
             if question.counts and any(plan in plans for plan, _ in self._library.store.values(mention.key)):
                 others.append(say("answer.as_rate", region=region, name=noun))
             if not question.counts and any(self._library.store.states_total(plan, noun) for plan in plans):

@@ -98,15 +98,10 @@ def states(number: str, text: str) -> bool:
     return re.search(rf"(?<![\d.]){re.escape(number)}(?![\d]|\.\d)", text.replace(",", "")) is not None
 
 
-def words_of(mention: IndicatorMention, plain: str) -> str:
-    """The words that name an indicator in the question; its key where a conversation or a table row gave it."""
-    return plain[min(mention.places) : max(mention.places) + 1] if mention.places else mention.key
-
-
 def _names(mention: IndicatorMention, question: Question, key: str) -> bool:
     entry = load_catalogue().get(mention.key)
     return (
-        max(held(way, key) for way in (words_of(mention, question.plain), *(entry.names if entry else ())))
+        max(held(way, key) for way in (mention.words(question.plain), *(entry.names if entry else ())))
         >= _NAME_SHARE
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.question import IndicatorMention
 from corpus.catalogue import load_catalogue, name_key
 from corpus.models import PlanMetadata
-from corpus.places import county_stems, gazetteer, short_names, stem
+from corpus.places import county_stems, gazetteer, is_common_word, short_names, stem
 from corpus.text import keyed
 from corpus.years import five_year_period
 
@@ -64,7 +64,7 @@ def places_in(plain: str, aliases: dict[str, str]) -> list[PlaceMention]:
             word = plain[at : at + length]
             if word in aliases:
                 mention = PlaceMention(word, at, at + length, aliases[word])
-            elif word in known and not _ENTITY_TAIL.match(plain, at + length):
+            elif word in known and not is_common_word(word) and not _ENTITY_TAIL.match(plain, at + length):
                 mention = PlaceMention(word, at, at + length, None)
             elif at == 0 and word in county_stems() and plain[length : length + 1].isdigit():
                 mention = PlaceMention(

@@ -43,6 +43,10 @@ class IndicatorMention:
     places: frozenset[int]
     by_name: bool
 
+    def words(self, plain: str) -> str:
+        """The words of the question ``plain`` that name it; its key where a conversation or a table row gave it."""
+        return plain[min(self.places) : max(self.places) + 1] if self.places else self.key
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:

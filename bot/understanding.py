@@ -176,7 +176,10 @@ def _paired(question: Question, plans: Sequence[PlanMetadata], years: list[tuple
 def _roles(plain: str) -> set[Role]:
     """The roles that the question names. Where one part of it asks with no role word and a later one for the target
     (有几个？以后要到几个？), the first asks for the present."""
-    roles = {role for role, pattern in lexicon().roles.items() if pattern.search(plain)}
+    asking = [clause for clause in CLAUSE_END.split(plain) if ASKS.search(clause) or not QUANTITY.search(clause)]
+    # 规划目标98，完成了多少 states the goal and asks for what came of it.
+    asked = "，".join(asking) if any(ASKS.search(clause) for clause in asking) else plain
+    roles = {role for role, pattern in lexicon().roles.items() if pattern.search(asked)}
     if Role.INTERIM_TARGET in roles or Role.EARLIER_GOAL in roles:
         roles.discard(Role.TARGET)
     if roles == {Role.TARGET}:
@@ -282,8 +285,11 @@ def _head(question: Question, asked: Asked) -> str:
     if question.plain.startswith(_MEASURES, asked.figure_at):
         return ""
     nouns = [
-        term
+        (term.start, term.text)
         for term in question.terms
         if term.weight == _NOUN and len(term.text) > 1 and begin <= term.start < asked.figure_at
     ]
-    return nouns[-1].text if nouns else ""
+    for mention in question.indicators:
+        if begin <= min(mention.places) < asked.figure_at:
+            nouns.append((max(mention.places), mention.words(question.plain)))
+    return max(nouns)[1] if nouns else ""

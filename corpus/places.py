@@ -81,6 +81,11 @@ _NO_DIVISION = re.compile(
 _FIELD_WORDS = re.compile(r"卫生|健康|医疗|教育|养老|学前|服务|发展|事业|体系|建设|规划|保障|公共|基本|全民|经济社会")
 
 
+def is_common_word(name: str) -> bool:
+    """Whether a name that ends like a division (城区, 郊区) is a word of the language, though places may be called so."""
+    return _NO_DIVISION.search(name) is not None
+
+
 def divisions_at(text: str, at: int, chain: list[str]) -> list[str]:
     """What may be a division at place ``at`` of ``text``: known names from the longest down, then what only its last
     characters show to be one. ``chain`` holds the divisions before it."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.answers.indicator import answer_indicator
 from bot.citing import Citations
-from bot.form import Gap, form_gap, words_of
+from bot.form import Gap, form_gap
 from bot.lexicon import lexicon
 from bot.library import Library, finished
 from bot.models import Answer
@@ -87,7 +87,7 @@ def _query(question: Question, terms: list[Term]) -> str:
 def _as_term(mention: IndicatorMention, question: Question) -> Term:
     """An indicator as a term: named as the question does, or in a way that the catalogue knows plans to."""
     entry = load_catalogue().get(mention.key)
-    return Term(words_of(mention, question.plain), 1.0, entry.names if entry else ())
+    return Term(mention.words(question.plain), 1.0, entry.names if entry else ())
 
 
 def _nearby(library: Library, evidence: PlacedEvidence) -> str:
