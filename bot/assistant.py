@@ -180,6 +180,8 @@ class Assistant:
             return found or refusal
         quotes = "".join(citation.quote for citation in found.citations[:1])
         named = question.years and all(re.search(rf"{year}", quotes) for year in question.years)
+        if refusal.reason == "other_unit":
+            return found
         return found if named and refusal.reason in ("not_stated", "no_figure") else refusal
 
 

@@ -6,7 +6,7 @@ import unicodedata
 from enum import StrEnum
 
 from bot.mentions import years_with_places
-from bot.question import IndicatorMention, Kind, Question, Wanted
+from bot.question import COUNT_UNITS, IndicatorMention, Kind, Question, Wanted
 from bot.support import held
 from corpus.catalogue import load_catalogue
 from corpus.text import search_key
@@ -20,7 +20,7 @@ _NO_FIGURE = re.compile(
 _FIGURE = re.compile(rf"\d|{_NUMERAL}(?:个|家|所|名|张|间|次|项|支|级|类|种|条|大|成)")
 _DATE = re.compile(r"\d{4}年|\d{1,2}月|二〇|\d{4}[-－—～~]")
 _PHONE = re.compile(r"\d{3,}-?\d{4,}")
-_PLACE = re.compile(r"位于|地处|坐落|选址|交界|路\d*号?|大道|街|依托|地块|周边|境内")
+_PLACE = re.compile(r"位于|地处|坐落|选址|交界|路(?![径线子由演])\d*号?|大道|街(?!道)|地块|周边|境内")
 _CLAUSE_END = re.compile(r"[，,；;。：:]")
 # Items of an enumeration stand between these; a sentence of more than this many characters is no item.
 _ITEM_MARK = re.compile(r"、|以及|及|与|和")
@@ -37,6 +37,8 @@ _LIST_HEAD_SHARE = 0.5
 _LIST_NAME = 5
 # An indicator's name may be shortened in a sentence, but not to the name of its neighbour (执业医师 for 中医执业医师).
 _NAME_SHARE = 0.75
+# What a share is called beside the pieces that it is of: 卫生镇占比 of 40个卫生镇.
+_SHARE = re.compile(r"(?:占比|比例|比重|率)$")
 
 
 class Gap(StrEnum):
@@ -100,10 +102,10 @@ def states(number: str, text: str) -> bool:
 
 def _names(mention: IndicatorMention, question: Question, key: str) -> bool:
     entry = load_catalogue().get(mention.key)
-    return (
-        max(held(way, key) for way in (mention.words(question.plain), *(entry.names if entry else ())))
-        >= _NAME_SHARE
-    )
+    ways = (mention.words(question.plain), *(entry.names if entry else ()))
+    if set(question.wanted_units) & COUNT_UNITS:
+        ways += tuple(_SHARE.sub("", way) for way in ways)
+    return max(held(way, key) for way in ways) >= _NAME_SHARE
 
 
 def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap | None:

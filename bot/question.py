@@ -9,6 +9,10 @@ from corpus.models import Role
 _CHECK = re.compile(r"吗[?？]?$|是不是|是否|对不对|对吗|没错吧|是吧")
 
 
+# Units that count pieces or heads.
+COUNT_UNITS = frozenset(("个", "家", "所", "名", "人", "位", "张", "间", "处", "件", "宗", "户"))
+
+
 class Kind(StrEnum):
     """Which kind of answer is wanted."""
 
@@ -65,6 +69,10 @@ class Term:
     weight: float
     ways: tuple[str, ...] = ()  # other ways of saying it, any of which will do
     start: int = -1  # where it stands in the plain text
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
 
 
 @dataclass(frozen=True, slots=True)

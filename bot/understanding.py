@@ -248,7 +248,12 @@ def _terms(plain: str, taken: set[int]) -> list[Term]:
         at = run.start()
         for word, tag in rjieba.tag(run[0]):
             weight = _weight_of(word, tag)
-            if weight and search_key(word) and word not in words.stop:
+            before = next(reversed(terms.values())) if terms else None
+            if before and len(word) == 1 and tag.startswith("n") and before.weight < _NOUN and before.end == at:
+                # 罕见|病 is one noun.
+                del terms[before.text]
+                terms[before.text + word] = Term(before.text + word, _NOUN, start=before.start)
+            elif weight and search_key(word) and word not in words.stop:
                 terms.setdefault(word, Term(word, weight, start=at))
             at += len(word)
     return sorted(terms.values(), key=lambda term: term.start)
@@ -267,7 +272,7 @@ def _phrases(terms: list[Term]) -> list[Term]:
     return [
         Term(one.text + other.text, _NOUN, start=one.start)
         for one, other in itertools.pairwise(terms)
-        if one.start + len(one.text) == other.start and one.weight == other.weight == _NOUN
+        if one.end == other.start and one.weight == other.weight == _NOUN
     ]
 
 

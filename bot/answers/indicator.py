@@ -7,6 +7,7 @@ from bot.answers.records import (
     account_for,
     asked_numbers,
     is_asked,
+    measured_otherwise,
     numbers_in,
     other_statements,
     rows_of,
@@ -49,6 +50,8 @@ def answer_indicator(question: Question, library: Library, from_text: bool = Fal
         if not found:
             return None
         return _refusal(question, library, found, chosen)
+    if measured_otherwise(question, stated) and not texts:
+        return _refusal(question, library, found, [], "other_unit")
     citations = Citations(library.store)
     lines: list[str] = []
     remarks: list[str] = []
@@ -114,6 +117,8 @@ def _refusal(
     elif reason == "false_premise":
         numbers = "、".join(f"{quantity.number}{quantity.unit}" for quantity in question.quantities)
         lines = [say("refusal.false_premise", name=name, what=numbers)]
+    elif reason == "other_unit":
+        lines = [say("refusal.other_unit", name=name, unit=question.wanted_units[0])]
     elif question.scopes and not question.regions:
         reason, near = "no_plan", []
         loaded = "、".join(dict.fromkeys(plan.metadata.region for plan in library.store.plans))

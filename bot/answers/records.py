@@ -3,7 +3,7 @@
 import re
 
 from bot.library import Library
-from bot.question import Question
+from bot.question import COUNT_UNITS, Question
 from bot.support import unmet
 from corpus.catalogue import load_catalogue, name_key
 from corpus.models import FigureStatement, IndicatorValue, Role
@@ -17,6 +17,8 @@ Row = tuple[StoredPlan, list[IndicatorValue]]
 # A shorter name (人口) is part of many others.
 _SHORTEST_PART = 5
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+# Units of shares and rates begin so.
+_RATIO = re.compile(r"[%％‰/1]")
 BASELINES = frozenset((Role.BASELINE, Role.ACTUAL))
 TARGETS = frozenset((Role.TARGET, Role.INTERIM_TARGET))
 
@@ -94,6 +96,12 @@ def is_asked(question: Question, plan: StoredPlan, value: IndicatorValue) -> boo
     if not wanted:
         return value.role is not Role.EARLIER_GOAL
     return value.role in wanted or (baseline and Role.BASELINE in wanted)
+
+
+def measured_otherwise(question: Question, values: list[Found]) -> bool:
+    """Whether pieces or heads are asked for (消除多少个大班额) where the records state shares and rates only."""
+    pieces = [unit for unit in question.wanted_units if unit in COUNT_UNITS]
+    return bool(pieces and values) and all(_RATIO.match(value.unit) for _, value in values)
 
 
 def with_asked_figures(question: Question, values: list[Found]) -> list[Found]:
