@@ -151,7 +151,7 @@ class Assistant:
     def _respelled(self, text: str, history: Sequence[str]) -> Answer | None:
         """The answer to the question with a misspelt name put right, which says how it was read; None where that does
         not help."""
-        names = known_names(aliases_of(self._metadata), self._library.store.names)
+        names = known_names((meta.region for meta in self._metadata), self._library.store.names)
         first = self.understood(text, history)
         right = plain_text(text)
         for _ in range(_MOST_REPAIRS):

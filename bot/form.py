@@ -26,6 +26,7 @@ _CLAUSE_END = re.compile(r"[，,；;。：:]")
 _ITEM_MARK = re.compile(r"、|以及|及|与|和")
 _LONGEST_ITEM = 24
 _LONGEST_CLAUSE_ITEM = 12
+_COUNT_END = re.compile(rf"{_NUMERAL}[个家所名张间次项支]$")
 # A remark on one item: 市第二人民医院（传染病医院）、…
 _ASIDE = re.compile(r"[（(][^（）()、，；]*[）)]")
 _ORDER_MARK = re.compile(r"(?:[一二三四五六七八九十]是|第[一二三四五六七八九十]，|[（(]\d{1,2}[）)]|[①-⑳])")
@@ -164,7 +165,8 @@ def enumerations(text: str) -> list[tuple[int, str]]:
     clauses = _clauses(text)
     run = 0
     for before, clause in zip(["", *clauses], clauses, strict=False):
-        # 强基层，保基本，建机制
-        run = run + 1 if len(clause) <= _LONGEST_CLAUSE_ITEM and abs(len(clause) - len(before)) <= 2 else 1
+        # 强基层，保基本，建机制; but 省级专科3个，市级专科5个 counts and names none.
+        alike = len(clause) <= _LONGEST_CLAUSE_ITEM and abs(len(clause) - len(before)) <= 2
+        run = run + 1 if alike and not _COUNT_END.search(clause) else 1
         found.append((run, text))
     return found

@@ -78,6 +78,8 @@ def syllables(text: str) -> list[str]:
 
 
 def known_names(regions: Iterable[str], printed: Iterable[tuple[str, str]]) -> list[str]:
-    """What a question may have meant to spell: regions, the loaded plans' indicators and the catalogue's."""
+    """What a question may have meant to spell: regions (without the superiors before them, which would make any two
+    characters behind 广东省 nearly a name), the loaded plans' indicators and the catalogue's."""
+    places = [form for region in regions for form in (region, stem(region))]
     catalogued = [name for entry in load_catalogue() for name in (entry.name, *entry.names)]
-    return [*regions, *(name for name, _ in printed), *catalogued]
+    return [*places, *(name for name, _ in printed), *catalogued]

@@ -56,6 +56,7 @@ def weighed(question: Question, library: Library) -> list[Weighed]:
         return []
     terms = [*question.terms, *(_as_term(mention, question) for mention in question.indicators)]
     terms += [Term(quoted, _QUOTATION_WEIGHT) for quoted in question.quoted]
+    terms += [Term(scope, 1.0) for scope in question.scopes]
     terms += [Term(term.text, term.weight * _CARRIED_WEIGHT) for term in question.context_terms]
     specific = question.quantities or question.wanted_units or question.quoted or question.wanted_count > 1
     demands = Demands(library.store, terms)
@@ -147,7 +148,8 @@ def _row_indicator(piece: Weighed, library: Library) -> str | None:
 
 
 def _documents(question: Question, library: Library, ranked: list[Weighed]) -> Answer | None:
-    floor = max(_DOCUMENT_SHARE, ranked[0].share - 0.25)
+    # What is quoted stands there verbatim.
+    floor = needed_share(question) if question.quoted else max(_DOCUMENT_SHARE, ranked[0].share - 0.25)
     chosen: dict[int, Weighed] = {}
     for piece in ranked:
         if piece.share >= floor:
