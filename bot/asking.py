@@ -9,6 +9,7 @@ from corpus.years import han_number
 
 _COUNTER = "个项家所类种条名大方面点间句部份张款处级"
 _HAN = "一二两三四五六七八九十"
+_HAN_DIGITS = {2: "二", 3: "三", 4: "四", 5: "五", 6: "六", 7: "七", 8: "八", 9: "九", 10: "十"}
 # A figure is asked for. 哪几个 asks for a list and 几大中心 names one.
 _FIGURE = re.compile(
     rf"(?:百分之(?:多少|几)|多少|(?<![哪好第])几(?![条大类]是)|多高|多大|多长)\s*(?P<unit>{UNIT}|钱|块|款|成|个)?"
@@ -59,6 +60,24 @@ class Asked:
     count: int
     counted: str
     figure_at: int
+
+
+# 三大产业, 哪两个中医特色专科: a name with the number of what it names.
+_NUMBERED_NAME = re.compile(
+    rf"(?<![第\d.])(?P<count>\d{{1,2}}|[{_HAN}]{{1,3}})\s*(?P<measure>[{_COUNTER}])(?P<noun>(?:(?![是有分都各哪的呢])[\u4e00-\u9fff]){{2,8}})"
+)
+
+
+def numbered_names(plain: str) -> list[re.Pattern[str]]:
+    """Patterns of the names in ``plain`` that say how many they name (三大产业), with the number in digits or not."""
+    found = []
+    for match in _NUMBERED_NAME.finditer(plain):
+        count = number_of(match["count"])
+        if count > 1:
+            ways = {match["count"], str(count), _HAN_DIGITS.get(count, "")} - {""}
+            ways |= {"两"} if count == 2 else set()
+            found.append(re.compile(rf"(?:{'|'.join(sorted(ways))})\s*{match['measure']}{match['noun']}"))
+    return found
 
 
 # Units that a question and a plan may use for the same thing.

@@ -3,13 +3,14 @@
 from dataclasses import dataclass, replace
 
 from bot.answers.indicator import answer_indicator
+from bot.asking import numbered_names
 from bot.citing import Citations
 from bot.form import Gap, form_gap
 from bot.lexicon import lexicon
 from bot.library import Library, finished
 from bot.models import Answer
-from bot.question import IndicatorMention, Kind, Question, Term
-from bot.support import Demands, needed_share, unmet
+from bot.question import IndicatorMention, Kind, Question, Term, Wanted
+from bot.support import QUOTED_SHARE, Demands, needed_share, unmet
 from corpus.catalogue import load_catalogue
 from corpus.models import Span, Status
 from corpus.text import search_key
@@ -110,7 +111,7 @@ def answer_passage(question: Question, library: Library) -> Answer | None:
     if question.names_nothing and not question.context_terms:
         return None
     pieces = weighed(question, library)
-    ranked = [piece for piece in pieces if piece.gap is None and piece.share >= needed_share(question)]
+    ranked = [piece for piece in pieces if piece.gap is None and piece.share >= _needed(question, piece)]
     if not ranked or _better_without(question, ranked[0], pieces):
         return None
     if question.kind is Kind.WHICH_DOCUMENT:
@@ -133,6 +134,15 @@ def answer_passage(question: Question, library: Library) -> Answer | None:
         if len(chosen) < _MAX_SENTENCES and (close or other_region):
             chosen.append(piece)
     return _quoted(question, library, chosen)
+
+
+def _needed(question: Question, piece: Weighed) -> float:
+    """The share that a piece must hold. One that holds a name of the question word for word, with the number of what it
+    names (三大产业), is as good as quoted."""
+    names = numbered_names(question.plain) if Wanted.LIST in question.wanted else []
+    if any(name.search(piece.evidence.unit.text) for name in names):
+        return QUOTED_SHARE
+    return needed_share(question)
 
 
 def _better_without(question: Question, best: Weighed, pieces: list[Weighed]) -> bool:
