@@ -5,6 +5,7 @@ import re
 import unicodedata
 from enum import StrEnum
 
+from bot.asking import deed_of
 from bot.mentions import years_with_places
 from bot.question import COUNT_UNITS, IndicatorMention, Kind, Question, Wanted
 from bot.support import held
@@ -21,6 +22,8 @@ _FIGURE = re.compile(rf"\d|{_NUMERAL}(?:个|家|所|名|张|间|次|项|支|级|
 _DATE = re.compile(r"\d{4}年|\d{1,2}月|二〇|\d{4}[-－—～~]")
 _PHONE = re.compile(r"\d{3,}-?\d{4,}")
 _PLACE = re.compile(r"位于|地处|坐落|选址|交界|路(?![径线子由演])\d*号?|大道|街(?!道)|地块|周边|境内")
+# Columns of tables that say who does it.
+_DUTY = re.compile(r"(?:责任|牵头|实施|建设|负责)(?:单位|部门|主体)")
 _CLAUSE_END = re.compile(r"[，,；;。：:]")
 # Items of an enumeration stand between these; a sentence of more than this many characters is no item.
 _ITEM_MARK = re.compile(r"、|以及|及|与|和")
@@ -56,6 +59,7 @@ class Gap(StrEnum):
     PLACE = "place"
     DATE = "date"
     YEAR = "year"
+    DOER = "doer"
 
 
 def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap | None:
@@ -82,6 +86,9 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
         return gap
     if Wanted.PLACE in question.wanted and not _PLACE.search(text):
         return Gap.PLACE
+    deed = deed_of(question.plain)
+    if deed and held(deed, search_key(text)) < 1 and not _DUTY.search(context):
+        return Gap.DOER
     if Wanted.LIST in question.wanted and not _lists(question, text):
         return Gap.LIST
     return Gap.DATE if Wanted.DATE in question.wanted and not _DATE.search(text) else None
