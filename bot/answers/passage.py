@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from bot.answers.indicator import answer_indicator
 from bot.asking import numbered_names
 from bot.citing import Citations
-from bot.form import Gap, form_gap
+from bot.form import Gap, form_gap, states
 from bot.lexicon import lexicon
 from bot.library import Library, finished
 from bot.models import Answer
@@ -164,7 +164,32 @@ def _documents(question: Question, library: Library, ranked: list[Weighed]) -> A
     for piece in ranked:
         if piece.share >= floor:
             chosen.setdefault(piece.evidence.plan.id, piece)
-    return _quoted(question, library, list(chosen.values())) if chosen else None
+    pieces = []
+    for piece in chosen.values():
+        pieces += sorted((piece, *_beside(question, library, piece)), key=lambda part: part.evidence.position)
+    return _quoted(question, library, pieces) if chosen else None
+
+
+def _beside(question: Question, library: Library, piece: Weighed) -> list[Weighed]:
+    """The sentence before or behind ``piece`` that says what of the question it leaves out: a claim over two sentences is
+    proved by both."""
+    found: list[Weighed] = []
+    units = library.store.evidence(piece.evidence.plan.id)
+    said = piece.evidence.unit.text
+    for at in (piece.evidence.position - 1, piece.evidence.position + 1):
+        if not 0 <= at < len(units) or units[at].section != piece.evidence.unit.section or units[at].table:
+            continue
+        if _said(question, said) < _said(question, f"{said} {units[at].text}"):
+            said = f"{said} {units[at].text}"
+            found.append(replace(piece, evidence=replace(piece.evidence, position=at, unit=units[at])))
+    return found
+
+
+def _said(question: Question, text: str) -> int:
+    """How many of the question's years, figures and nouns ``text`` holds."""
+    nouns = [term for term in question.terms if term.weight == 1]
+    figures = [*map(str, question.years), *(quantity.number for quantity in question.quantities)]
+    return sum(states(figure, text) for figure in figures) + len(nouns) - len(unmet(nouns, search_key(text)))
 
 
 def _quoted(question: Question, library: Library, chosen: list[Weighed]) -> Answer:
