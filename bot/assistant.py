@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.answers.indicator import answer_attribute_list, answer_indicator
+from bot.answers.listing import answer_list
 from bot.answers.metadata import answer_metadata, list_plans
 from bot.answers.passage import answer_passage
 from bot.dialogue import carry_over
@@ -129,7 +130,9 @@ class Assistant:
         if stranger:
             loaded = "、".join(dict.fromkeys(meta.region for meta in self._metadata))
             return Answer(question.text, True, "no_plan", say("refusal.no_plan", place=stranger, loaded=loaded))
-        answer: Answer | None = None
+        answer = None if question.indicators else answer_list(question, self._library)
+        if answer is not None:
+            return answer
         if kind is Kind.ATTRIBUTE_LIST:
             answer = answer_attribute_list(question, self._library)
         elif kind is Kind.METADATA or (question.names_nothing and question.regions and not question.years):

@@ -105,6 +105,17 @@ def plain_heading(text: str, above: str | None, below: str | None) -> int | None
     return PLAIN_STYLE if ended and running else None
 
 
+def unnumbered(title: str) -> str:
+    """A heading without its number and the full stop behind it: 第二节 基本原则 is 基本原则."""
+    text = _BULLET.sub("", title.strip().strip("*").strip())
+    for _, pattern in STYLES:
+        match = pattern.match(text)
+        if match and match.end() < len(text):
+            text = text[match.end() :]
+            break
+    return text.strip(" ：:。")
+
+
 def ordinal(title: str) -> int | None:
     """The number of a numbered heading: 第十二章 is 12."""
     match = _ORDINAL.match(title)

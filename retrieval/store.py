@@ -115,6 +115,7 @@ class Store:
         self._path = path
         self._local = threading.local()
         self.evidence = functools.lru_cache(maxsize=_CACHED_PLANS)(self._evidence)
+        self.sections = functools.lru_cache(maxsize=_CACHED_PLANS)(self._sections)
         self.source = functools.lru_cache(maxsize=_CACHED_PLANS)(self._source)
         self.values = functools.lru_cache(maxsize=1024)(self._values)
         self.figures = functools.lru_cache(maxsize=1024)(self._figures)
@@ -165,6 +166,11 @@ class Store:
         """The evidence of one plan in document order."""
         rows = self._rows("SELECT unit FROM evidence WHERE plan = ? ORDER BY position", number)
         return tuple(_load(list[Evidence], f"[{','.join(row[0] for row in rows)}]"))
+
+    def _sections(self, number: int) -> tuple[tuple[str, ...], ...]:
+        """The paths of a plan's sections that hold text, in document order."""
+        units = self.evidence(number)
+        return tuple(dict.fromkeys(unit.section for unit in units if unit.section and unit.table is None))
 
     def _values(self, indicator: str) -> tuple[tuple[int, IndicatorValue], ...]:
         """(plan id, value) of an indicator in all plans, in document order."""

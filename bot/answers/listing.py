@@ -1,0 +1,112 @@
+"""Lists that a plan lays out over a section: its sub-headings, or the openings of its paragraphs (基本原则, 主要任务)."""
+
+import functools
+import re
+
+from bot.answers.wording import plan_name
+from bot.asking import QUESTION_WORD
+from bot.citing import Citations
+from bot.library import Library, finished
+from bot.models import Answer
+from bot.question import Kind, Question, Wanted
+from bot.support import unmet
+from corpus.headings import unnumbered
+from corpus.text import search_key
+from prompts import say
+from retrieval.evidence import Evidence
+from retrieval.store import StoredPlan
+
+# A shorter heading (目标, 背景) is a word of most questions.
+_SHORTEST_HEADING = 4
+# An opening that names an item (坚持以人为本、健康优先。) is no longer than this; the longest of the plans at hand has 31.
+_LONGEST_OPENING = 36
+# Where paragraphs open without a mark, most of them must open with a name for the section to be a list.
+_NAMED_SHARE = 0.8
+# More are not read in a chat; the section itself is then what to look at.
+_MOST_ITEMS = 20
+_HOW = re.compile(r"怎么|如何|怎样|哪些(?:措施|举措|做法|办法|任务|安排)|(?:做|干|抓)(?:些)?(?:什么|啥|哪些)")
+_MARKS = (
+    re.compile(r"[一二三四五六七八九十]{1,2}是"),
+    re.compile(r"——|--"),
+    re.compile(r"第[一二三四五六七八九十]{1,2}[，、]"),
+    re.compile(r"\d{1,2}\s*[.．、](?!\d)"),
+    re.compile(r"[（(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)]"),
+    re.compile(r"[①-⑳]"),
+)
+_FILLER = re.compile(r"[的之所和与及]")
+
+
+def answer_list(question: Question, library: Library) -> Answer | None:
+    """The items of the section that the question names by its heading, in the order of the plan, each cited; None where
+    no heading is named, its section is no list, or lists another number of items than the question says."""
+    if question.kind is not Kind.LOOKUP or question.wanted - {Wanted.LIST} or question.checks:
+        return None
+    asked = _heading_key(QUESTION_WORD.sub("", question.plain))
+    citations = Citations(library.store)
+    lines: list[str] = []
+    for plan in library.plans_of(question.region_names):
+        units = library.store.evidence(plan.id)
+        section = _section_asked(question, asked, plan, library.store.sections(plan.id))
+        items = _items(units, section) if section else []
+        if not section or len(items) < 2 or (question.wanted_count > 1 and question.wanted_count != len(items)):
+            continue
+        region, name = plan.metadata.region, plan_name(plan)
+        lines.append(say("list.head", region=region, plan=name, heading=unnumbered(section[-1]), count=len(items)))
+        for item in items[:_MOST_ITEMS]:
+            lines.append(say("list.item", item=item.text, n=citations.add(plan, item.span, item.section, None)))
+        if len(items) > _MOST_ITEMS:
+            lines.append(say("list.more", count=len(items) - _MOST_ITEMS))
+    return finished(question.text, False, None, "\n".join(lines), citations) if lines else None
+
+
+def _heading_key(text: str) -> str:
+    return search_key(_FILLER.sub("", text))
+
+
+@functools.lru_cache(maxsize=8192)
+def _key_of_heading(heading: str) -> str:
+    return _heading_key(unnumbered(heading))
+
+
+def _section_asked(
+    question: Question, asked: str, plan: StoredPlan, sections: tuple[tuple[str, ...], ...]
+) -> tuple[str, ...] | None:
+    """The path of the section whose heading the question holds; the longest such heading, then the outermost. All other
+    nouns of the question must stand in the path or in the plan's title. Where it asks how something is done, a heading
+    that holds all its nouns will do; the shortest then."""
+    found: list[tuple[int, int, tuple[str, ...]]] = []
+    nouns = [term for term in question.terms if term.weight == 1]
+    asks_how = _HOW.search(question.plain) and sum(len(noun.text) for noun in nouns) >= _SHORTEST_HEADING
+    for path in sections:
+        heading = _key_of_heading(path[-1])
+        if len(heading) >= _SHORTEST_HEADING and heading in asked:
+            if not unmet(nouns, search_key(f"{' '.join(path)} {plan.metadata.title}")):
+                found.append((-len(heading), len(path), path))
+        elif asks_how and not unmet(nouns, heading):
+            found.append((len(heading), len(path), path))
+    return min(found)[2] if found else None
+
+
+def _items(units: tuple[Evidence, ...], section: tuple[str, ...]) -> list[Evidence]:
+    """The headings right below ``section``, else the openings of its paragraphs."""
+    inside = [unit for unit in units if unit.section[: len(section)] == section and unit.table is None]
+    below = [
+        unit for unit in inside if len(unit.section) == len(section) + 1 and _is_heading(unit) and unit.section != section
+    ]
+    if len(below) > 1:
+        return below
+    own = [unit for unit in inside if unit.section == section and not _is_heading(unit)]
+    for mark in _MARKS:
+        marked = [unit for unit in own if mark.match(unit.text)]
+        if len(marked) > 1:
+            return marked
+    paragraphs: dict[int, Evidence] = {}
+    for unit in own:
+        paragraphs.setdefault(unit.paragraph, unit)
+    openings = [unit for unit in paragraphs.values() if not unit.text.endswith(("：", ":"))]
+    named = [unit for unit in openings if len(unit.text) <= _LONGEST_OPENING]
+    return named if len(named) >= _NAMED_SHARE * len(openings) else []
+
+
+def _is_heading(unit: Evidence) -> bool:
+    return search_key(unit.text) == search_key(unit.section[-1])
