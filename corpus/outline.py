@@ -67,6 +67,7 @@ def outline_of(blocks: tuple[Block, ...]) -> Outline:
         order, length = orders.of(number)
         if order is not None:
             order = _inside_box(order, body.text, stack)
+            stack = _behind_box(order, body.text, stack, outline.sections)
             stack = [(level, title) for level, title in stack if level < order]
             run_in = length < len(body.text)
             stack.append((order, body.text[:length].rstrip("。：:") if run_in else _title(blocks, number, order)))
@@ -86,6 +87,21 @@ def _inside_box(order: int, title: str, stack: list[tuple[int, str]]) -> int:
     number = ordinal(title)
     follows = before is not None and number == (ordinal(before) or 0) + 1
     return order if follows or (before is None and number != 1 and len(stack) == depth + 1) else _BOX + 1
+
+
+def _behind_box(
+    order: int, title: str, stack: list[tuple[int, str]], sections: list[Section]
+) -> list[tuple[int, str]]:
+    """``stack`` without the box at its end, where the number of a heading goes on from the last one of its style before
+    the box and the box has none of that style: 2. behind 1. and a box."""
+    depth = next((at for at, (level, _) in enumerate(stack) if level == _BOX), None)
+    if depth is None or order <= _BOX:
+        return stack
+    outer, box = (tuple(name for _, name in stack[:end]) for end in (depth, depth + 1))
+    before = [section.path[-1] for section in sections if section.path[:-1] == outer and section.level == order]
+    within = any(section.path[:-1] == box and section.level == order for section in sections)
+    goes_on = before and not within and ordinal(title) == (ordinal(before[-1]) or 0) + 1
+    return stack[:depth] if goes_on else stack
 
 
 def lost_headings(sections: list[Section]) -> list[str]:
