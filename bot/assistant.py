@@ -141,14 +141,6 @@ class Assistant:
             answer = answer_indicator(question, self._library)
         if answer is None or (answer.refused and not question.scopes):
             answer = self._passage(question, answer)
-        if answer is None and question.indicators:
-            answer = answer_indicator(question, self._library, from_text=True)
-        if answer is None:
-            missing = "、".join([*question.quoted, *(term.text for term in question.terms)]) or question.plain
-            searched = "、".join(question.region_names) or say("refusal.all_plans")
-            return Answer(
-                question.text, True, "unsupported", say("refusal.unsupported", missing=missing, searched=searched)
-            )
         return answer
 
     def _respelled(self, text: str, history: Sequence[str]) -> Answer | None:
@@ -176,15 +168,18 @@ class Assistant:
         mentions = indicators_in(plain, self._library.store.names)
         return named.union(*(mention.places for mention in mentions if mention.by_name))
 
-    def _passage(self, question: Question, refusal: Answer | None) -> Answer | None:
+    def _passage(self, question: Question, refusal: Answer | None) -> Answer:
         """A passage; after a refusal by the records only where the sentence names the year that was asked for."""
         found = answer_passage(question, self._library)
-        if found is None or refusal is None:
-            return found or refusal
-        quotes = "".join(citation.quote for citation in found.citations[:1])
-        named = question.years and all(re.search(rf"{year}", quotes) for year in question.years)
+        if refusal is None:
+            from_text = question.indicators and found.refused
+            return (answer_indicator(question, self._library, from_text=True) if from_text else None) or found
+        if found.refused:
+            return refusal
         if refusal.reason == "other_unit":
             return found
+        quotes = "".join(citation.quote for citation in found.citations[:1])
+        named = question.years and all(re.search(rf"{year}", quotes) for year in question.years)
         return found if named and refusal.reason in ("not_stated", "no_figure") else refusal
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot.answers.passage import weighed
 from bot.answers.records import is_asked, values_of
 from bot.library import Library
 from bot.models import Answer
 from bot.question import Question
 from bot.support import needed_share, unmet
+from bot.weighing import weighed
 from corpus.text import search_key
 from prompts import say
 

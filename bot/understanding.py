@@ -294,7 +294,9 @@ def _head(question: Question, asked: Asked) -> str:
         for term in question.terms
         if term.weight == _NOUN and len(term.text) > 1 and begin <= term.start < asked.figure_at
     ]
-    for mention in question.indicators:
-        if begin <= min(mention.places) < asked.figure_at:
-            nouns.append((max(mention.places), mention.words(question.plain)))
+    nouns += [
+        (max(mention.places), mention.words(question.plain))
+        for mention in question.indicators
+        if begin <= min(mention.places) < asked.figure_at
+    ]
     return max(nouns)[1] if nouns else ""

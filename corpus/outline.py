@@ -89,9 +89,7 @@ def _inside_box(order: int, title: str, stack: list[tuple[int, str]]) -> int:
     return order if follows or (before is None and number != 1 and len(stack) == depth + 1) else _BOX + 1
 
 
-def _behind_box(
-    order: int, title: str, stack: list[tuple[int, str]], sections: list[Section]
-) -> list[tuple[int, str]]:
+def _behind_box(order: int, title: str, stack: list[tuple[int, str]], sections: list[Section]) -> list[tuple[int, str]]:
     """``stack`` without the box at its end, where the number of a heading goes on from the last one of its style before
     the box and the box has none of that style: 2. behind 1. and a box."""
     depth = next((at for at, (level, _) in enumerate(stack) if level == _BOX), None)

@@ -52,8 +52,10 @@ def answer_list(question: Question, library: Library) -> Answer | None:
             continue
         region, name = plan.metadata.region, plan_name(plan)
         lines.append(say("list.head", region=region, plan=name, heading=unnumbered(section[-1]), count=len(items)))
-        for item in items[:_MOST_ITEMS]:
-            lines.append(say("list.item", item=item.text, n=citations.add(plan, item.span, item.section, None)))
+        lines += [
+            say("list.item", item=item.text, n=citations.add(plan, item.span, item.section, None))
+            for item in items[:_MOST_ITEMS]
+        ]
         if len(items) > _MOST_ITEMS:
             lines.append(say("list.more", count=len(items) - _MOST_ITEMS))
     return finished(question.text, False, None, "\n".join(lines), citations) if lines else None
@@ -91,7 +93,9 @@ def _items(units: tuple[Evidence, ...], section: tuple[str, ...]) -> list[Eviden
     """The headings right below ``section``, else the openings of its paragraphs."""
     inside = [unit for unit in units if unit.section[: len(section)] == section and unit.table is None]
     below = [
-        unit for unit in inside if len(unit.section) == len(section) + 1 and _is_heading(unit) and unit.section != section
+        unit
+        for unit in inside
+        if len(unit.section) == len(section) + 1 and _is_heading(unit) and unit.section != section
     ]
     if len(below) > 1:
         return below

@@ -1,0 +1,55 @@
+"""The refusal of what no passage supports: which part of the question nothing meets, and what lies nearest to it."""
+
+from bot.answers.wording import plan_name
+from bot.citing import Citations
+from bot.form import Gap
+from bot.library import Library, finished
+from bot.models import Answer
+from bot.question import Question, Term
+from bot.support import unmet
+from bot.weighing import Weighed
+from corpus.text import search_key
+from prompts import say
+
+# Evidence that holds less of the question than this has another subject, and is not worth a look.
+_NEAR = 0.5
+
+
+def refuse_unsupported(question: Question, library: Library, pieces: list[Weighed]) -> Answer:
+    """A refusal that names the unmet part of ``question``, the plans searched, and the nearest of the ``pieces`` of
+    evidence where one is close, marked as no answer."""
+    nearest = max(pieces, key=lambda piece: piece.share, default=None)
+    if nearest and (nearest.share < _NEAR or not _same_matter(question, nearest)):
+        nearest = None
+    searched = "、".join(question.region_names) or say("refusal.all_plans")
+    missing = _missing(question, nearest)
+    if missing or nearest is None:
+        lines = [say("refusal.unsupported", missing=missing or question.plain, searched=searched)]
+    else:
+        gap = nearest.gap or Gap.FIGURE
+        what = say(f"gap.{gap.value}", head=question.head or question.plain)
+        lines = [say("refusal.form", searched=searched, what=what)]
+    citations = Citations(library.store)
+    if nearest:
+        unit, plan = nearest.evidence.unit, nearest.evidence.plan
+        number = citations.add(plan, unit.span, unit.section, unit.table)
+        quote = say("answer.quote", region=plan.metadata.region, plan=plan_name(plan), quote=unit.text, n=number)
+        lines.append(say("refusal.near_passage", line=quote))
+    return finished(question.text, True, "unsupported", "\n".join(lines), citations)
+
+
+def _same_matter(question: Question, piece: Weighed) -> bool:
+    """Whether a piece holds a word of the question, or what it quotes; a character alone stands in many words."""
+    terms = [*question.terms, *question.context_terms, *(Term(quoted, 1.0) for quoted in question.quoted)]
+    words = [term for term in terms if len(term.text) > 1]
+    return bool(question.indicators) or len(unmet(words, search_key(piece.evidence.unit.text))) < len(words)
+
+
+def _missing(question: Question, nearest: Weighed | None) -> str:
+    """The quotations and content words that the nearest evidence does not hold; all of them where there is none."""
+    terms = [*(Term(quoted, 1.0) for quoted in question.quoted), *question.terms]
+    if nearest:
+        unit = nearest.evidence.unit
+        terms = unmet(terms, search_key(f"{unit.text} {unit.context} {nearest.evidence.plan.metadata.title}"))
+    nouns = [term.text for term in terms if term.weight == 1] or [term.text for term in terms]
+    return "、".join(word for word in nouns if not any(word != other and word in other for other in nouns))

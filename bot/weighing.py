@@ -1,0 +1,96 @@
+"""Evidence weighed: how much of a question each piece of evidence found for it holds, and whether it has the form asked for."""
+
+from dataclasses import dataclass
+
+from bot.asking import QUESTION_WORD
+from bot.form import Gap, form_gap
+from bot.lexicon import lexicon
+from bot.library import Library
+from bot.question import IndicatorMention, Kind, Question, Term
+from bot.support import Demands
+from corpus.catalogue import load_catalogue
+from corpus.text import search_key
+from retrieval.store import PlacedEvidence
+
+# Which documents state something is asked for all of them.
+_DOCUMENT_CHUNKS = 40
+# A phrase in quotation marks is what the question is about; what a follow-up takes over from the question before it names
+# the subject, which other words may replace.
+_QUOTATION_WEIGHT = 2.0
+_CARRIED_WEIGHT = 0.6
+# More ways of saying a word would drown the others.
+_EXPANSION = 4
+# So few characters (步) find nothing in an index of bigrams: the other words of the question (每天走) then help to.
+_SHORT_QUERY = 4
+# How much of a sentence's score its surroundings may earn: they name the subject that the sentence itself leaves out.
+_AROUND = 0.5
+# No paragraph of a plan has more sentences.
+_PARAGRAPH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Evidence as weighed: the share of the question's words that it holds, and what it lacks of the form asked for."""
+
+    share: float
+    gap: Gap | None
+    evidence: PlacedEvidence
+
+
+def weighed(question: Question, library: Library) -> list[Weighed]:
+    """The evidence found for a question, each piece weighed; those of the right form first, then by share."""
+    plans = library.plans_of(question.region_names)
+    ids = None if not question.regions else {plan.id for plan in plans}
+    if ids is not None and not ids:
+        return []
+    terms = [*question.terms, *(_as_term(mention, question) for mention in question.indicators)]
+    terms += [Term(quoted, _QUOTATION_WEIGHT) for quoted in question.quoted]
+    terms += [Term(scope, 1.0) for scope in question.scopes]
+    terms += [Term(term.text, term.weight * _CARRIED_WEIGHT) for term in question.context_terms]
+    specific = question.quantities or question.wanted_units or question.quoted or question.wanted_count > 1
+    demands = Demands(library.store, terms)
+    if not demands.names_matter and not specific:
+        return []
+    query = _query(question, terms)
+    found: dict[tuple[int, int], Weighed] = {}
+    limit = _DOCUMENT_CHUNKS if question.kind is Kind.WHICH_DOCUMENT else None
+    for evidence in library.retriever.evidence(query, ids, limit):
+        unit, meta = evidence.unit, evidence.plan.metadata
+        nearby = _nearby(library, evidence)
+        own = search_key(unit.text)
+        around = search_key(f"{unit.context} {meta.title} {meta.region} {nearby}")
+        full, bare = demands.share(own + around), demands.share(own)
+        gap = form_gap(question, evidence, nearby)
+        share = _AROUND * full + (1 - _AROUND) * bare
+        found[(evidence.plan.id, evidence.position)] = Weighed(share, gap, evidence)
+    return sorted(found.values(), key=lambda w: (w.gap is not None, -w.share, w.evidence.plan.id, w.evidence.position))
+
+
+def _query(question: Question, terms: list[Term]) -> str:
+    """The words to search for, with the other ways of saying them."""
+    ways = [way for term in question.terms for way in term.ways]
+    ways += [way for term in terms for way in lexicon().synonyms.get(search_key(term.text), ())[:_EXPANSION]]
+    numbers = [quantity.number for quantity in question.quantities]
+    if sum(len(term.text) for term in terms) < _SHORT_QUERY:
+        ways.append(QUESTION_WORD.sub(" ", question.plain))
+    return " ".join([*(term.text for term in terms), *numbers, *ways])
+
+
+def _as_term(mention: IndicatorMention, question: Question) -> Term:
+    """An indicator as a term: named as the question does, or in a way that the catalogue knows plans to."""
+    entry = load_catalogue().get(mention.key)
+    return Term(mention.words(question.plain), 1.0, entry.names if entry else ())
+
+
+def _nearby(library: Library, evidence: PlacedEvidence) -> str:
+    """What a sentence goes on from: the one before it and the first of its paragraph, which name the subject that it
+    leaves out. Table rows stand alone."""
+    if evidence.unit.table is not None:
+        return ""
+    units = library.store.evidence(evidence.plan.id)
+    own = [
+        unit
+        for unit in units[max(0, evidence.position - _PARAGRAPH) : evidence.position]
+        if unit.table is None and unit.paragraph == evidence.unit.paragraph
+    ]
+    return " ".join(unit.text for unit in own[:1] + own[-1:])
