@@ -65,7 +65,7 @@ class AssistedAssistant(Assistant):
         the last is what ``ask`` gives. Every one of them may be shown. An endpoint that fails only ends it early."""
         answer = super().ask(question, history)
         if not self._is_running_text(answer, question, history):
-            yield self.ask(question, history) if answer.refused else answer
+            yield self._helped(answer, question, history)
             return
         yield answer
         self._model.usage.asked()
