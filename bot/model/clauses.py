@@ -62,7 +62,10 @@ def clauses_of(part: str) -> list[Said]:
     years: frozenset[Figure | str] = frozenset()
     at = 0
     for placed in [*figures_in(part), None]:
-        for number, piece in enumerate(CLAUSE_END.split(part[at : placed.start if placed else len(part)])):
+        between = part[at : placed.start if placed else len(part)]
+        # Behind a figure 、 parts two statements as a comma does.
+        pieces = CLAUSE_END.split(f",{between[1:]}" if at and between.startswith("、") else between)
+        for number, piece in enumerate(pieces):
             if number:
                 clauses.append(Said())
             clauses[-1].items += _content(piece)
