@@ -11,7 +11,7 @@ from bot.assistant import Assistant
 from bot.citing import Citations
 from bot.library import Library
 from bot.model.chat import ChatModel, Deadline
-from bot.model.grounding import Sentence, Source, checked, sentences_of
+from bot.model.grounding import Sentence, Source, grounded, sentences_of
 from bot.model.prompting import REFUSAL, as_data, prompt, with_passages
 from bot.model.rewriting import known_words, only_completed, question_line, same_figures
 from bot.model.settings import ModelSettings
@@ -65,7 +65,7 @@ class AssistedAssistant(Assistant):
         the last is what ``ask`` gives. Every one of them may be shown. An endpoint that fails only ends it early."""
         answer = super().ask(question, history)
         if not self._is_running_text(answer, question, history):
-            yield self.ask(question, history) if answer.refused else answer
+            yield self._helped(answer, question, history)
             return
         yield answer
         self._model.usage.asked()
@@ -104,13 +104,8 @@ class AssistedAssistant(Assistant):
 
     def _checked(self, sentences: Sequence[str], answer: Answer, kept: Sequence[Sentence]) -> list[Sentence]:
         """The new ones of ``sentences`` that pass, each once; the refusal code passes for nothing."""
-        sources = _sources(answer.citations)
-        passed: list[Sentence] = []
         told = [sentence for sentence in sentences if sentence != REFUSAL]
-        for sentence in told:
-            found = checked(sentence, sources)
-            if found and found not in passed and found not in kept:
-                passed.append(found)
+        passed = grounded(told, _sources(answer.citations), beside=kept)
         self._model.usage.judged(len(passed), len(told) - len(passed))
         return passed
 

@@ -1,14 +1,17 @@
 """The assistant as the chats use it: off the event loop, a few questions at a time, swapped without a pause."""
 
 import asyncio
+import functools
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from bot.models import Answer
+from bot.telegram.growing import Growing
 from corpus.models import PlanMetadata
 from prompts import say
 
@@ -31,6 +34,8 @@ class Assistant(Protocol):
     """What the Telegram room needs of ``bot.assistant.Assistant``; every call may come from any thread."""
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer: ...
+
+    def ask_stream(self, question: str, history: Sequence[str] = ()) -> Iterator[Answer]: ...
 
     def stating(self, figure: str) -> Answer | None: ...
 
@@ -66,16 +71,24 @@ class Answering:
 
     async def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """The answer, from memory where the same was asked of the same index."""
-        key = (*history, question)
-        known = self._kept.get(key)
+        key, kept = (*history, question), self._kept
+        known = self._known(key)
+        if known is None:
+            known = await self._call(lambda assistant: assistant.ask(question, history))
+            _keep(kept, key, known)
+        return known
+
+    async def grow(self, question: str, history: Sequence[str] = ()) -> Growing:
+        """The answer on its way, with its first state there; whole where the same was asked of the same index."""
+        known = self._known((*history, question))
         if known is not None:
-            self._kept.move_to_end(key)
-            return known
-        answer = await self._call(lambda assistant: assistant.ask(question, history))
-        self._kept[key] = answer
-        if len(self._kept) > KEPT_ANSWERS:
-            self._kept.popitem(last=False)
-        return answer
+            return Growing.whole(known)
+        try:
+            return await self._begun(question, history)
+        except Exception:
+            if not await self.refresh():
+                raise
+        return await self._begun(question, history)
 
     async def stating(self, figure: str) -> Answer | None:
         """The places that print a figure, None where none does."""
@@ -101,7 +114,7 @@ class Answering:
             served = self._generation()
             fresh = await asyncio.get_running_loop().run_in_executor(self._threads, self._open_warm)
             old, self._assistant, self._served = self._assistant, fresh, served
-            self._kept.clear()
+            self._kept = OrderedDict()  # what is still being answered from the old index goes into the old one
             old.close()
             log.info("serving index=%s", served.name if served else "none")
             return True
@@ -124,11 +137,39 @@ class Answering:
                 raise
         return await self._in_turn(lambda: call(self._assistant))
 
+    async def _begun(self, question: str, history: Sequence[str]) -> Growing:
+        growing, assistant, kept = Growing(), self._assistant, self._kept
+
+        def keep(_: object) -> None:
+            if growing.ended and growing.error is None:
+                _keep(kept, (*history, question), growing.newest)
+
+        async with self._places:
+            states = functools.partial(assistant.ask_stream, question, history)
+            working = asyncio.get_running_loop().run_in_executor(self._threads, growing.work, states)
+            working.add_done_callback(keep)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(growing.begun(), PLACE_SECONDS)
+        await growing.begun()
+        return growing
+
+    def _known(self, key: tuple[str, ...]) -> Answer | None:
+        known = self._kept.get(key)
+        if known is not None:
+            self._kept.move_to_end(key)
+        return known
+
     async def _in_turn(self, call: Callable[[], T]) -> T:
         async with self._places:
             working = asyncio.get_running_loop().run_in_executor(self._threads, call)
             await asyncio.wait((working,), timeout=PLACE_SECONDS)
         return await working
+
+
+def _keep(kept: OrderedDict[tuple[str, ...], Answer], key: tuple[str, ...], answer: Answer) -> None:
+    kept[key] = answer
+    if len(kept) > KEPT_ANSWERS:
+        kept.popitem(last=False)
 
 
 def _warm(assistant: Assistant) -> None:

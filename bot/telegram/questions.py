@@ -10,6 +10,8 @@ from bot.rendering import rendered
 from bot.telegram.answering import Answering
 from bot.telegram.buttons import answer_keyboard
 from bot.telegram.formatting import messages
+from bot.telegram.growing import Growing
+from bot.telegram.reply import EDIT_SECONDS, Reply
 from bot.telegram.sending import Place, Sender
 from bot.telegram.state import State
 from bot.telegram.state.answers import StoredAnswer
@@ -54,22 +56,16 @@ class Questions:
 
         ``fresh`` questions are complete by themselves and take nothing over from what was asked before.
         """
-        turn = self._state.conversations.turn(
-            asked.update_id,
-            question,
-            user=asked.user,
-            chat=asked.place.chat,
-            topic=asked.place.topic or 0,
-            message=asked.message,
-            replied_to=asked.replied_to,
-            fresh=fresh,
-        )
-        return turn, await self._ask(asked.update_id, asked.place, question, turn)
+        turn = self._turn(asked, question, fresh)
+        async with self._sender.typing(asked.place):
+            answer = await self._answering.ask(question, self._state.conversations.history(turn))
+        self._log(asked.update_id, question, answer)
+        return turn, answer
 
     async def reply(self, asked: Asked, question: str, *, fresh: bool = False) -> None:
-        """Answer with one message, several where it is long."""
-        turn, answer = await self.turn(asked, question, fresh=fresh)
-        await self.send(asked, turn, answer)
+        """Answer with one message, several where it is long; in a private chat they grow with the answer."""
+        turn = self._turn(asked, question, fresh)
+        await self._grow(asked.update_id, asked.place, question, turn, anew=False)
 
     async def send(self, asked: Asked, turn: int, answer: Answer) -> None:
         """Send the answer of ``turn``."""
@@ -81,29 +77,43 @@ class Questions:
 
         The question is stored last, so that an interrupted edit is taken up again.
         """
-        answer = await self._ask(update_id, place, question, turn.id)
-        parts, keyboard = self._reply(turn.id, answer)
-        held = self._state.conversations.messages_of(turn.id)
-        for number, html in enumerate(parts):
-            under = keyboard if number == len(parts) - 1 else None
-            if number < len(held) and await self._sender.edit(place.chat, held[number], html, under):
-                continue
-            await self._sender.reply(update_id, place, [html], turn.id, under, first=number)
-        for message in held[len(parts) :]:
-            await self._sender.delete(place.chat, message)
-            self._state.conversations.forget_message(place.chat, message)
+        await self._grow(update_id, place, question, turn.id, anew=True)
         self._state.conversations.revise(turn.id, question)
 
     def record(self, turn: int, answer: Answer) -> StoredAnswer:
         """Store what ``turn`` is answered with."""
         return self._state.answers.record(turn, answer, rendered(answer))
 
-    async def _ask(self, update_id: int, place: Place, question: str, turn: int) -> Answer:
+    async def _grow(self, update_id: int, place: Place, question: str, turn: int, *, anew: bool) -> None:
+        """Show the answer, in a private chat from its first state on; ``anew`` as in ``Reply``."""
+        history = self._state.conversations.history(turn)
         async with self._sender.typing(place):
-            answer = await self._answering.ask(question, self._state.conversations.history(turn))
+            if place.private:
+                growing = await self._answering.grow(question, history)
+            else:
+                growing = Growing.whole(await self._answering.ask(question, history))
+        reply = Reply(self._sender, self._state, update_id, place, turn, anew=anew)
+        while not growing.ended:
+            await reply.show(*self._reply(turn, growing.newest))
+            await growing.next(EDIT_SECONDS)
+        self._log(update_id, question, growing.newest)
+        await reply.finish(*self._reply(turn, growing.newest))
+
+    def _turn(self, asked: Asked, question: str, fresh: bool) -> int:
+        return self._state.conversations.turn(
+            asked.update_id,
+            question,
+            user=asked.user,
+            chat=asked.place.chat,
+            topic=asked.place.topic or 0,
+            message=asked.message,
+            replied_to=asked.replied_to,
+            fresh=fresh,
+        )
+
+    def _log(self, update_id: int, question: str, answer: Answer) -> None:
         shown = f" question={question!r}" if self._log_text else ""
         log.info("answered update=%d refusal=%s ms=%.1f%s", update_id, answer.reason, answer.elapsed_ms, shown)
-        return answer
 
     def _reply(self, turn: int, answer: Answer) -> tuple[list[str], InlineKeyboardMarkup | None]:
         """The messages of an answer and their buttons; stores what the buttons need."""

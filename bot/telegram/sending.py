@@ -50,6 +50,11 @@ class Place:
         return cls(message.chat.id, topic_of(message), message.message_id)
 
     @property
+    def private(self) -> bool:
+        """Whether it is a chat with one user: those have positive numbers, groups and channels negative ones."""
+        return self.chat > 0
+
+    @property
     def reply_parameters(self) -> ReplyParameters | None:
         """A message that was deleted meanwhile is answered all the same."""
         return ReplyParameters(self.reply_to, allow_sending_without_reply=True) if self.reply_to else None
@@ -74,21 +79,37 @@ class Sender:
         parts: Sequence[str],
         turn: int | None = None,
         keyboard: InlineKeyboardMarkup | None = None,
-        first: int = 0,
         aside: bool = False,
     ) -> None:
         """Send the HTML ``parts`` in answer to the update, with the keyboard under the last one.
 
-        ``turn`` is the conversation turn that they answer, or that they stand ``aside`` of; ``first`` the number of the
-        first part. What an earlier attempt sent is not sent again. Raises ``Undeliverable``, and ``Interrupted`` at a
-        stop.
+        ``turn`` is the conversation turn that they answer, or that they stand ``aside`` of. What an earlier attempt sent
+        is not sent again. Raises ``Undeliverable``, and ``Interrupted`` at a stop.
         """
-        for number, html in enumerate(parts, start=first):
-            under = keyboard if number == first + len(parts) - 1 else None
-            if self._state.conversations.was_sent(update_id, number) is None:
-                call = functools.partial(self._text, place=place, html=html, keyboard=under)
-                sent = await self._until_taken(place.chat, call)
-                self._state.conversations.sent(update_id, number, sent.chat.id, sent.message_id, turn, aside)
+        for number, html in enumerate(parts):
+            under = keyboard if number == len(parts) - 1 else None
+            await self.part(update_id, place, number, html, turn, under, aside=aside)
+
+    async def part(
+        self,
+        update_id: int,
+        place: Place,
+        number: int,
+        html: str,
+        turn: int | None,
+        keyboard: InlineKeyboardMarkup | None,
+        *,
+        aside: bool = False,
+        growing: bool = False,
+    ) -> int:
+        """One part of a reply; the message that shows it. ``growing``: it is going to be edited."""
+        known = self._state.conversations.was_sent(update_id, number)
+        if known is not None:
+            return known
+        call = functools.partial(self._text, place=place, html=html, keyboard=keyboard)
+        sent = await self._until_taken(place.chat, call)
+        self._state.conversations.sent(update_id, number, sent.chat.id, sent.message_id, turn, aside, growing)
+        return sent.message_id
 
     async def photo(self, update_id: int, place: Place, png: bytes, caption: str, turn: int | None) -> None:
         """Send a picture in answer to the update, with an HTML caption."""
@@ -111,23 +132,28 @@ class Sender:
     async def edit(self, chat: int, message: int, html: str, keyboard: InlineKeyboardMarkup | None = None) -> bool:
         """Put ``html`` in place of the bot's ``message``; False where the message is there no more."""
         try:
-            await self._until_taken(
-                chat,
-                lambda chat: self._bot.edit_message_text(
-                    html,
-                    chat,
-                    message,
-                    parse_mode=ParseMode.HTML,
-                    reply_markup=keyboard,
-                    link_preview_options=NO_PREVIEW,
-                ),
-            )
+            await self._until_taken(chat, lambda chat: self._edited(chat, message, html, keyboard))
         except Undeliverable as error:
-            if "not modified" in str(error).lower():
+            if _unchanged(error):
                 return True
             log.info("editing failed reason=%s", error)
             return False
         return True
+
+    async def try_edit(self, chat: int, message: int, html: str, keyboard: InlineKeyboardMarkup | None) -> float | None:
+        """``edit`` with one attempt: None where the message shows it, else the seconds that Telegram asks to wait."""
+        try:
+            await self._edited(chat, message, html, keyboard)
+        except RetryAfter as error:
+            return _seconds(error)
+        except TelegramError as error:
+            return None if _unchanged(error) else 0.0
+        return None
+
+    async def wait(self, seconds: float) -> None:
+        """Wait, if ``seconds`` is more than nothing; raises ``Interrupted`` at a stop."""
+        if seconds > 0:
+            await pause(self._stop, seconds)
 
     async def delete(self, chat: int, message: int) -> None:
         """Take the bot's ``message`` away, where that can still be done."""
@@ -189,6 +215,11 @@ class Sender:
             reply_markup=keyboard,
         )
 
+    async def _edited(self, chat: int, message: int, html: str, keyboard: InlineKeyboardMarkup | None) -> object:
+        return await self._bot.edit_message_text(
+            html, chat, message, parse_mode=ParseMode.HTML, reply_markup=keyboard, link_preview_options=NO_PREVIEW
+        )
+
     async def _until_taken(self, chat: int, call: Callable[[int], Awaitable[T]]) -> T:
         """Try until Telegram takes it. After a time-out it may have taken it already: better twice than never.
 
@@ -202,8 +233,7 @@ class Sender:
                 chat = error.new_chat_id
                 continue
             except RetryAfter as error:
-                asked = error.retry_after
-                wait = asked.total_seconds() if isinstance(asked, timedelta) else float(asked)
+                wait = _seconds(error)
             except (Forbidden, BadRequest) as error:
                 raise Undeliverable(str(error)) from None
             except TelegramError as error:
@@ -223,3 +253,13 @@ class Sender:
             except TelegramError as error:
                 log.warning("answering failed error=%s", type(error).__name__)
             await pause(self._stop, wait)
+
+
+def _seconds(error: RetryAfter) -> float:
+    asked = error.retry_after
+    return asked.total_seconds() if isinstance(asked, timedelta) else float(asked)
+
+
+def _unchanged(error: Exception) -> bool:
+    """Whether an edit was refused because the message says that already."""
+    return "not modified" in str(error).lower()

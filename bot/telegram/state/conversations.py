@@ -97,14 +97,32 @@ class Conversations:
         ).fetchone()
         return row[0] if row else None
 
-    def sent(self, update_id: int, part: int, chat: int, message: int, turn: int | None, aside: bool = False) -> None:
+    def sent(
+        self,
+        update_id: int,
+        part: int,
+        chat: int,
+        message: int,
+        turn: int | None,
+        aside: bool = False,
+        growing: bool = False,
+    ) -> None:
         """Part ``part`` of what answers the update is the bot's ``message`` in ``chat``; ``aside``: a chart or a passage
-        beside the answer of ``turn``."""
+        beside the answer of ``turn``; ``growing``: its text is not the last one."""
         self._db.execute(
-            "INSERT OR REPLACE INTO sent (update_id, part, chat, message, turn, at, aside)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (update_id, part, chat, message, turn, self._clock(), aside),
+            "INSERT OR REPLACE INTO sent (update_id, part, chat, message, turn, at, aside, growing)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (update_id, part, chat, message, turn, self._clock(), aside, growing),
         )
+
+    def growing(self, turn: int) -> bool:
+        """Whether some message that answers ``turn`` may not show the last state of the answer."""
+        row = self._db.execute("SELECT 1 FROM sent WHERE turn = ? AND growing", (turn,)).fetchone()
+        return row is not None
+
+    def grown(self, turn: int) -> None:
+        """All messages that answer ``turn`` show the last state of the answer."""
+        self._db.execute("UPDATE sent SET growing = 0 WHERE turn = ? AND growing", (turn,))
 
     def messages_of(self, turn: int) -> list[int]:
         """The bot's messages that answer ``turn``, first part first."""

@@ -49,6 +49,10 @@ MIGRATIONS = (
         token TEXT PRIMARY KEY, chat INTEGER NOT NULL, admin INTEGER NOT NULL, file TEXT NOT NULL, path TEXT,
         title TEXT NOT NULL, outcome TEXT, at REAL NOT NULL);
     """,
+    """
+    -- growing: the message shows an answer that a model was still adding to.
+    ALTER TABLE sent ADD COLUMN growing INTEGER NOT NULL DEFAULT 0;
+    """,
 )
 
 

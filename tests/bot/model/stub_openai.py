@@ -16,8 +16,8 @@ PASSAGE = re.compile(r'<passage n="(\d+)" from="[^"]*">(.*?)</passage>', re.DOTA
 
 @dataclass
 class Script:
-    """``chat`` gets (system, user) and gives the reply; ``status`` other than 200, ``body``, ``delay`` and ``finish``
-    spoil it. ``requests`` are (path, headers, body) as received."""
+    """``chat`` gets (system, user) and gives the reply; ``status`` other than 200, ``body``, ``delay``, ``finish`` and
+    ``cut`` spoil it; ``pause`` is the seconds between the pieces of a stream. ``requests`` are (path, headers, body) as received."""
 
     chat: Callable[[str, str], str] = lambda _system, _user: "UNSUPPORTED"
     status: int = 200
@@ -26,6 +26,7 @@ class Script:
     delay: float = 0.0
     finish: str = "stop"
     cut: bool = False
+    pause: float = 0.0
     embed: Callable[[str], list[float]] = lambda text: [1.0 + zlib.crc32(text.encode()) % 97, 1.0, len(text) % 7]
     rank: Callable[[str, str], float] = lambda _query, _text: 0.0
     requests: list[tuple[str, dict[str, str], dict[str, Any]]] = field(default_factory=list)
@@ -83,6 +84,7 @@ class _Handler(BaseHTTPRequestHandler):
             if self.script.cut and at > len(reply) // 2:
                 self.wfile.write(b"data: {broken\n\n")
                 return
+            time.sleep(self.script.pause)
             self._event(
                 {**head, "object": "chat.completion.chunk", "choices": [_delta({"content": reply[at : at + 3]})]}
             )

@@ -1,7 +1,7 @@
 """The bot, run whole against the strict fake: real Application, real polling, real store; a stand-in assistant."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -22,11 +22,13 @@ from prompts import say
 
 
 class FakeAssistant:
-    """Answers with what it was asked and the history it was given; ``on_ask`` may block, fail or answer instead."""
+    """Answers with what it was asked and the history it was given; ``on_ask`` may block, fail or answer instead; what
+    ``on_stream`` gives comes before that where the answer is streamed."""
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, list[str]]] = []
         self.on_ask: Callable[[str], str | Answer | None] = lambda _question: None
+        self.on_stream: Callable[[str], Iterable[Answer]] = lambda _question: ()
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         if question in say("telegram.warm_up", region="甲市").splitlines():
@@ -34,6 +36,11 @@ class FakeAssistant:
         self.asked.append((question, list(history)))
         given = self.on_ask(question) or f"答:{question}"
         return given if isinstance(given, Answer) else Answer(question, False, None, given)
+
+    def ask_stream(self, question: str, history: Sequence[str] = ()) -> Iterator[Answer]:
+        """The states of ``on_stream``, else the one answer."""
+        yield from self.on_stream(question)
+        yield self.ask(question, history)
 
     def model_status(self) -> str:
         return "模型：未使用"

@@ -1,0 +1,75 @@
+"""Every setting is in the README, and prompts/ holds just the messages that the code uses."""
+
+import ast
+import re
+import tomllib
+from pathlib import Path
+
+from bot.question import Kind
+from bot.settings import Settings
+from bot.telegram.addressing import ADMIN_COMMANDS, COMMANDS
+from bot.telegram.buttons import Action
+from corpus.models import Role, Status
+
+ROOT = Path(__file__).resolve().parents[1]
+# Names that the code puts together at run time, of the members of a list or an enumeration.
+MADE = {
+    *(f"button.{action.name.lower()}" for action in Action if action is not Action.PAGE),
+    *(f"command.{name}" for name in COMMANDS + ADMIN_COMMANDS),
+    *(f"role.{role.value}" for role in Role),
+    *(f"status.{status.value}" for status in Status),
+    *(f"direction.{way}" for way in ("higher", "lower")),
+    *(f"cli.{step}" for step in ("reading", "chunking", "indexing", "embedding")),
+    *(f"refusal.{kind.value}" for kind in (Kind.FABRICATE, Kind.OUTSIDE)),
+    *(f"telegram.{name}" for name in ("start", "help", "usage_compare", "usage_figure", "usage_indicator")),
+}
+
+
+def documented() -> set[str]:
+    """The variables of the README's tables; `A_URL`, `_KEY` stands for A_URL and A_KEY."""
+    found: set[str] = set()
+    for line in (ROOT / "README.md").read_text("utf-8").splitlines():
+        if not line.startswith("| `PLANBOT_"):
+            continue
+        first, *others = re.findall(r"`(\w+)`", line.split("|")[1])
+        found.add(first)
+        for other in others:
+            stem = first.removesuffix("_BASE_URL")
+            found.add(stem + other if other.startswith("_") else other)
+    return found
+
+
+def test_every_setting_is_documented_and_every_documented_one_exists() -> None:
+    assert documented() == {f"PLANBOT_{name.upper()}" for name in Settings.model_fields}
+
+
+def literals() -> set[str]:
+    """The strings of the code."""
+    nodes = [
+        node
+        for room in ("bot", "corpus", "retrieval")
+        for path in (ROOT / room).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+    ]
+    return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def messages() -> set[str]:
+    tree = tomllib.loads((ROOT / "prompts" / "messages.toml").read_text("utf-8"))
+    return {f"{group}.{name}" for group, texts in tree.items() for name in texts}
+
+
+def test_every_message_is_used() -> None:
+    assert messages() - literals() - MADE == set()
+
+
+def test_every_message_that_is_used_exists() -> None:
+    groups = {name.split(".")[0] for name in messages()}
+    named = {text for text in literals() if re.fullmatch(r"[a-z]+\.[a-z_]*[a-z]", text)}
+    used = {name for name in named if name.split(".")[0] in groups and not name.endswith((".png", ".toml"))}
+    assert (used | MADE) - messages() == set()
+
+
+def test_every_prompt_is_used() -> None:
+    prompts = {path.stem for path in (ROOT / "prompts").glob("*.md")}
+    assert prompts <= literals()
