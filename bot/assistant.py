@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.answers.indicator import answer_attribute_list, answer_indicator
 from bot.answers.metadata import answer_metadata, list_plans
 from bot.answers.passage import answer_passage
+from bot.answers.projects import answer_projects, is_project_row
 from bot.dialogue import carry_over
 from bot.explanation import explanation
 from bot.form import words_of
@@ -135,7 +136,9 @@ class Assistant:
             answer = answer_attribute_list(question, self._library)
         elif kind is Kind.METADATA or (question.names_nothing and question.regions and not question.years):
             answer = answer_metadata(question, self._library)
-        elif question.indicators:
+        elif question.projects and kind is not Kind.WHICH_DOCUMENT:
+            answer = answer_projects(question, self._library)
+        if answer is None and question.indicators and kind not in (Kind.ATTRIBUTE_LIST, Kind.METADATA):
             answer = answer_indicator(question, self._library)
         if answer is None or (answer.refused and not question.scopes):
             answer = self._passage(question, answer)
@@ -175,10 +178,13 @@ class Assistant:
         return named.union(*(mention.places for mention in mentions if mention.by_name))
 
     def _passage(self, question: Question, refusal: Answer | None) -> Answer | None:
-        """A passage; after a refusal by the records only where the sentence names the year that was asked for."""
+        """A passage; after a refusal by the records only where the sentence names the year that was asked for, and after one
+        over project tables only where it is not a row of theirs."""
         found = answer_passage(question, self._library)
         if found is None or refusal is None:
             return found or refusal
+        if question.projects and (refusal.reason == "no_project" or is_project_row(found, self._library)):
+            return refusal if is_project_row(found, self._library) else found
         quotes = "".join(citation.quote for citation in found.citations[:1])
         named = question.years and all(re.search(rf"{year}", quotes) for year in question.years)
         return found if named and refusal.reason in ("not_stated", "no_figure") else refusal

@@ -35,6 +35,8 @@ def carry_over(question: Question, earlier: Question | None, names: Sequence[tup
         question.regions = [RegionYears(r.region, tuple(question.years)) for r in question.regions]
     if not question.years and not question.roles:
         question.roles = set(earlier.roles)
+    if question.projects is None and not question.wanted:
+        question.projects = earlier.projects  # 中医院那个呢 asks what was asked of the project before
     if not question.indicators:
         question.context_terms = [*earlier.terms, *earlier.context_terms]
         if not question.wanted:
