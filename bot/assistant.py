@@ -134,10 +134,12 @@ class Assistant:
         answer: Answer | None = None
         if kind is Kind.ATTRIBUTE_LIST:
             answer = answer_attribute_list(question, self._library)
-        elif kind is Kind.METADATA or (question.names_nothing and question.regions and not question.years):
+        elif kind is Kind.METADATA:
             answer = answer_metadata(question, self._library)
         elif question.projects and kind is not Kind.WHICH_DOCUMENT:
             answer = answer_projects(question, self._library)
+        elif question.names_nothing and question.regions and not question.years:
+            answer = answer_metadata(question, self._library)
         if answer is None and question.indicators and kind not in (Kind.ATTRIBUTE_LIST, Kind.METADATA):
             answer = answer_indicator(question, self._library)
         if answer is None or (answer.refused and not question.scopes):

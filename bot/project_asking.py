@@ -20,6 +20,7 @@ _MONEY = re.compile(
 )
 _BEGINS = re.compile(r"开工|动工|开建|启动建设|开始建设?|上马")
 _BUILT = re.compile(r"建成|竣工|完工|建好|建完|投用|投入使用|启用|交付|落成|完成")
+_UNDER_WAY = re.compile(r"在建|正在(?:建设|实施|推进)")
 _WHEN = re.compile(
     r"什么时[候侯]|何时|哪一?年|几年|多久|工期|起止(?:年限|时间)?|(?:建设|实施)(?:年限|期限|周期|时间|期)|建到|进度"
 )
@@ -30,10 +31,10 @@ _PLACE = re.compile(
     r"(?:建|设|位|落户)?在?(?:哪里|哪儿|什么(?:位置|地方)|哪个(?:镇|街道|地方|位置))|(?:建设)?地[点址]|选址"
 )
 _CONTENT = re.compile(
-    r"建设?(?:内容|规模)|(?:要|准备|打算)?建(?:些|设)?(?:什么|啥)|包括(?:什么|哪些)|(?:主要)?做什么|多大规模"
+    r"建设?(?:内容|规模)|(?:要|准备|打算)?建(?:些|设)?(?:什么|啥)|包括(?:什么|哪些)|(?:主要)?做什么|多大规模|规模(?:有|是)?多大"
 )
 _NATURE = re.compile(
-    rf"(?P<nature>新建|改扩建|改建|扩建|迁建|续建|重建|改造|在建)(?:和|、)?(?:的|类|性质|类的)*(?={_PROJECT}|有|$)"
+    rf"(?P<nature>新建|改扩建|改建|扩建|迁建|续建|重建|改造)(?:和|、)?(?:的|类|性质|类的)*(?={_PROJECT}|有|$)"
     rf"|{_PROJECT}(?:里|中|当中|里面)?(?:哪[些几个]+)?(?:是|属于)(?P<said>新建|改扩建|改建|扩建|迁建|续建|重建|改造)"
 )
 _MOST = re.compile(
@@ -110,8 +111,10 @@ class ProjectsAsked:
         return self.order is not None or self.sums or self.limit is not None
 
 
-def projects_asked(plain: str, years: Sequence[int]) -> ProjectsAsked | None:
-    """What ``plain`` with its ``years`` asks of project tables; None where nothing."""
+def projects_asked(plain: str, years: Sequence[int], this_year: int) -> ProjectsAsked | None:
+    """What ``plain`` with its ``years`` asks of project tables; None where nothing. 在建 means ``this_year``."""
+    if _UNDER_WAY.search(plain) and not years:
+        years = (this_year,)
     speaks = _SPEAKS.search(plain) is not None
     patterns = {"investment": _MONEY, "body": _BODY, "place": _PLACE, "content": _CONTENT}
     parts = {part for part, pattern in patterns.items() if pattern.search(plain)}
@@ -131,7 +134,7 @@ def projects_asked(plain: str, years: Sequence[int]) -> ProjectsAsked | None:
     if not of_tables and not parts:
         return None
     frames = (*patterns.values(), _BEGINS, _BUILT, _WHEN, _SPEAKS, _NATURE, _TOP, _STATED, _ALTOGETHER, _LIST, _FRAME)
-    frames = (*frames, _MONEY_WORDS, _OVER, _UNDER, _BOUND, _EARLIEST, _LATEST)
+    frames = (*frames, _UNDER_WAY, _MONEY_WORDS, _OVER, _UNDER, _BOUND, _EARLIEST, _LATEST)
     taken = frozenset(at for frame in frames for match in frame.finditer(plain) for at in range(*match.span()))
     return ProjectsAsked(
         parts=frozenset(parts),

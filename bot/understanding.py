@@ -108,7 +108,7 @@ def understand(text: str, known: Known) -> Question:
     question.quantities = _quantities(plain, taken, question)
     asked = asked_in(plain)
     question.wanted, question.wanted_units, question.wanted_count = set(asked.wanted), asked.units, asked.count
-    question.projects = projects_asked(plain, question.years)
+    question.projects = projects_asked(plain, question.years, known.this_year)
     question.kind = _kind(question)
     if question.kind is Kind.WHICH_DOCUMENT and not (question.quantities or question.years or question.roles):
         # 提到医生集团的规划 asks for words, not for the indicator that they remind of.

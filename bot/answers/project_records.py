@@ -23,6 +23,7 @@ _ENDS = re.compile(r"前|完成|建成|竣工|完工|投用")
 _OPEN = re.compile(r"(?:19|20)\d{2}年?起|(?:19|20)\d{2}年?[-—－–~～至]$")
 # An abbreviation (外科楼 for 外科综合楼) begins with a whole word: 中医院 does not stand for 中心医院.
 _SHORTEST_PIECE = 2
+_JOINT = re.compile(r"[和与跟及、]|还有|以及")
 # Behind 多少 stands the measure of what is counted: 多少张床 asks for beds.
 _MEASURE = re.compile(r"(?<=多少|.几)[张个家所间名人栋层亩辆台座套]")
 
@@ -89,6 +90,15 @@ def by_name(found: PlanProjects, words: NameWords, with_content: bool) -> list[P
             fits.append((sum(says(word, name) for word in words.others), project))
     best = max((score for score, _ in fits), default=0)
     return [project for score, project in fits if score == best]
+
+
+def apart(words: NameWords, plain: str) -> list[NameWords]:
+    """The words by the projects that the question ``plain`` names side by side (医养中心和门诊楼); one where it names one."""
+    joints = [match.start() for match in _JOINT.finditer(plain)]
+    pieces: dict[int, list[str]] = {}
+    for noun in words.nouns:
+        pieces.setdefault(sum(joint < plain.find(noun) for joint in joints), []).append(noun)
+    return [NameWords(tuple(nouns), words.others) for nouns in pieces.values()]
 
 
 def of_matter(found: PlanProjects, words: NameWords) -> list[Project]:
@@ -168,6 +178,16 @@ def ordered(projects: Iterable[Project], asked: ProjectsAsked) -> list[Project]:
         return []
     last = measured[min(asked.top, len(measured)) - 1][0]
     return [p for at, (value, p) in enumerate(measured) if at < asked.top or value == last]
+
+
+def distance(project: Project, asked: ProjectsAsked) -> Decimal:
+    """How far a project lies from the years, else from the sum of money asked for."""
+    span = asked.begun or asked.built or asked.active
+    year = begins(project) if asked.begun else ends(project)
+    if span and year:
+        return Decimal(min(abs(year - span[0]), abs(year - span[1])))
+    money = yuan(project)
+    return abs(money - asked.limit[1]) if asked.limit and money is not None else Decimal()
 
 
 def _plain_amount(project: Project) -> Decimal | None:

@@ -1,17 +1,21 @@
-"""What is counted, added up and put in order over rows of project tables, all of it marked as computed."""
+"""What is counted, added up and put in order over rows of project tables, all of it marked as computed, and
+whether what a yes/no question states is so."""
 
 import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot.answers.project_records import PlanProjects, ordered, sum_of, yuan
+from bot.answers.project_records import YUAN, PlanProjects, ordered, sum_of, yuan
 from bot.answers.project_wording import cite, label_of, line, marks, named, placed_name, printed_money, shown_sum
 from bot.answers.wording import plan_name
 from bot.citing import Citations
 from bot.project_asking import Order, ProjectsAsked
+from bot.question import Question
 from corpus.models import Project, Span
 from prompts import say
 from retrieval.store import StoredPlan
+
+Row = tuple[StoredPlan, Project]
 
 # More lines would not be read in a chat; the rest is counted.
 _MOST_LINES = 30
@@ -110,3 +114,24 @@ def _cite_all(citations: Citations, plan: StoredPlan, rows: list[Project]) -> st
         return marks(cite(citations, plan, row) for row in rows)
     whole = Span(min(row.row.start for row in rows), max(row.row.end for row in rows))
     return marks([citations.add(plan, whole, rows[0].section, rows[0].table)])
+
+
+def _stated_sums(question: Question) -> set[Decimal]:
+    """The sums of money that the question states, in yuan."""
+    return {Decimal(q.number.replace(",", "")) * YUAN[q.unit] for q in question.quantities if q.unit in YUAN}
+
+
+def confirmed(question: Question, chosen: list[Row]) -> bool:
+    """Whether the rows print every figure that a yes/no question states, money in whatever unit."""
+    printed = " ".join(f"{p.investment} {p.years} {p.content}" for _, p in chosen).replace(",", "")
+    others = [q for q in question.quantities if q.unit not in YUAN]
+    return _stated_sums(question) <= {yuan(project) for _, project in chosen} and all(
+        re.search(rf"(?<![\d.]){re.escape(quantity.number)}(?![\d.])", printed) for quantity in others
+    )
+
+
+def sums_confirmed(question: Question, chosen: list[PlanProjects]) -> bool:
+    """Whether every sum that a yes/no question states is a plan's total, printed or computed, or one project's."""
+    rows = [row for own in chosen for row in (*own.projects, *own.totals)]
+    computed = [found for own in chosen if (found := sum_of(own.projects)) and found[1] in YUAN]
+    return _stated_sums(question) <= {*map(yuan, rows), *(total * YUAN[unit] for total, unit in computed)}

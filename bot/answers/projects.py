@@ -2,23 +2,22 @@
 
 import re
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 
 from bot.answers.project_records import (
-    YUAN,
     NameWords,
     PlanProjects,
+    apart,
     begins,
     by_name,
+    distance,
     ends,
     filtered,
     name_words,
     of_matter,
     plans_with_projects,
-    sum_of,
     yuan,
 )
-from bot.answers.project_sums import overall, plan_lines, sum_lines
+from bot.answers.project_sums import Row, confirmed, overall, plan_lines, sum_lines, sums_confirmed
 from bot.answers.project_wording import also_stated, cite, line
 from bot.answers.wording import plan_name
 from bot.citing import Citations
@@ -30,9 +29,6 @@ from bot.support import held
 from corpus.models import Project
 from corpus.text import search_key
 from prompts import say
-from retrieval.store import StoredPlan
-
-Row = tuple[StoredPlan, Project]
 
 # A refusal shows what is nearest, not a table.
 _NEAREST = 3
@@ -70,7 +66,7 @@ def _of_names(
     question: Question, library: Library, asked: ProjectsAsked, words: NameWords, found: list[PlanProjects]
 ) -> Answer | None:
     """Projects asked about by name."""
-    chosen = [(own.plan, project) for own in found for project in by_name(own, words, bool(asked.parts))]
+    chosen = _named(question, words, found, bool(asked.parts))
     if not chosen:
         explicit = asked.speaks or ("investment" in asked.parts and "投资" in question.plain)
         return _no_project(question, library, words, found) if explicit else None
@@ -87,7 +83,7 @@ def _of_names(
             "refusal.project_part", plan=plan_name(plan), name=project.name, what=what, n=cite(citations, plan, project)
         )
         return _refused(question, "not_stated", text, citations, chosen)
-    if question.checks and question.quantities and not _confirmed(question, chosen):
+    if question.checks and question.quantities and not confirmed(question, chosen):
         numbers = "、".join(f"{quantity.number}{quantity.unit}" for quantity in question.quantities)
         text = say("refusal.false_premise", name=chosen[0][1].name, what=numbers)
         return _refused(question, "false_premise", text, citations, chosen)
@@ -101,6 +97,15 @@ def _of_names(
     if asked.sums and len(chosen) > 1 and len({plan.id for plan, _ in chosen}) == 1:
         lines += sum_lines(citations, chosen[0][0], [project for _, project in chosen], ())
     return finished(question.text, False, None, "\n".join(lines), citations)
+
+
+def _named(question: Question, words: NameWords, found: list[PlanProjects], with_content: bool) -> list[Row]:
+    """The projects that the words name together or, where none is, those that they name side by side, all of them."""
+    for pieces in ([words], apart(words, question.plain)):
+        rows = [[(own.plan, p) for own in found for p in by_name(own, piece, with_content)] for piece in pieces]
+        if all(rows):
+            return [row for piece in rows for row in piece]
+    return []
 
 
 def _states(project: Project, part: str) -> bool:
@@ -143,37 +148,6 @@ def _of_year(question: Question, library: Library, chosen: list[Row]) -> Answer:
     return _refused(question, "no_figure", text, citations, chosen)
 
 
-def _stated_sums(question: Question) -> set[Decimal]:
-    """The sums of money that the question states, in yuan."""
-    return {Decimal(q.number.replace(",", "")) * YUAN[q.unit] for q in question.quantities if q.unit in YUAN}
-
-
-def _confirmed(question: Question, chosen: list[Row]) -> bool:
-    """Whether the rows print every figure that a yes/no question states, money in whatever unit."""
-    printed = " ".join(f"{p.investment} {p.years} {p.content}" for _, p in chosen).replace(",", "")
-    others = [q for q in question.quantities if q.unit not in YUAN]
-    return _stated_sums(question) <= {yuan(project) for _, project in chosen} and all(
-        re.search(rf"(?<![\d.]){re.escape(quantity.number)}(?![\d.])", printed) for quantity in others
-    )
-
-
-def _sums_confirmed(question: Question, chosen: list[PlanProjects]) -> bool:
-    """Whether every sum that a yes/no question states is a plan's total, printed or computed, or one project's."""
-    rows = [row for own in chosen for row in (*own.projects, *own.totals)]
-    computed = [found for own in chosen if (found := sum_of(own.projects)) and found[1] in YUAN]
-    return _stated_sums(question) <= {*map(yuan, rows), *(total * YUAN[unit] for total, unit in computed)}
-
-
-def _distance(project: Project, asked: ProjectsAsked) -> Decimal:
-    """How far a project lies from the years, else from the sum of money asked for."""
-    span = asked.begun or asked.built or asked.active
-    year = begins(project) if asked.begun else ends(project)
-    if span and year:
-        return Decimal(min(abs(year - span[0]), abs(year - span[1])))
-    money = yuan(project)
-    return abs(money - asked.limit[1]) if asked.limit and money is not None else Decimal()
-
-
 def _of_tables(
     question: Question, library: Library, asked: ProjectsAsked, words: NameWords, found: list[PlanProjects]
 ) -> Answer:
@@ -184,6 +158,11 @@ def _of_tables(
         return _refused(question, "not_stated" if asked.reckons else "no_project", text, Citations(library.store), [])
     matter = [PlanProjects(own.plan, tuple(of_matter(own, words)), own.totals) for own in found]
     matter = [own for own in matter if own.projects]
+    if not matter and (several := _named(question, words, found, False)):
+        matter = [
+            PlanProjects(own.plan, tuple(p for plan, p in several if plan.id == own.plan.id), ()) for own in found
+        ]
+        matter = [own for own in matter if own.projects]
     if not matter:
         return _no_project(question, library, words, found)
     every = [(own.plan, project) for own in matter for project in own.projects]
@@ -201,21 +180,18 @@ def _of_tables(
     chosen = [own for own in chosen if own.projects]
     if not chosen:
         text = say("refusal.project_filter", regions=regions)
-        return _refused(question, "no_figure", text, citations, sorted(every, key=lambda row: _distance(row[1], asked)))
+        return _refused(question, "no_figure", text, citations, sorted(every, key=lambda row: distance(row[1], asked)))
     lines: list[str] = []
     for own in chosen:
         lines += plan_lines(citations, own, asked, narrowed)
     if asked.order is Order.MONEY and len(chosen) > 1:
         lines += overall(asked, chosen)
-    if (
-        question.checks
-        and asked.limit is None
-        and "investment" in asked.parts
-        and not _sums_confirmed(question, chosen)
-    ):
+    if question.checks and asked.limit is None and "investment" in asked.parts and not sums_confirmed(question, chosen):
         numbers = "、".join(f"{quantity.number}{quantity.unit}" for quantity in question.quantities)
         text = say("refusal.false_premise", name=say("project.investment"), what=numbers)
         return finished(question.text, True, "false_premise", "\n".join([text, *lines]), citations)
+    if lacking := [part for part in sorted(asked.parts) if not any(_states(project, part) for _, project in every)]:
+        lines.append(say("project.lacking", what="、".join(say(f"project.{part}") for part in lacking)))
     if asked.begun or asked.built or asked.active:
         lines.append(say("project.by_years"))
     if asked.nature and not all(project.nature for own in chosen for project in own.projects):

@@ -241,6 +241,7 @@ def test_a_nature_read_from_names_is_said_to_be(assistant: Assistant) -> None:
         ("云岭六个重点项目里投资最大的是哪个", "false_premise", "4 个项目，不是 6 个"),
         ("云岭妇幼保健院改扩建投资是2亿元吗", "false_premise", "2亿元"),
         ("石桥的项目总投资是5亿元吗", "false_premise", "4.1亿元"),
+        ("云岭医疗废物处置中心和门诊楼两个项目一共投资多少", "no_project", "医疗废物"),
         ("湛江市重点项目一共投资多少", "no_plan", "湛江市"),
     ],
 )
@@ -251,6 +252,21 @@ def test_what_the_tables_do_not_hold_is_refused_with_the_nearest(
     assert answer.refused, answer.text
     assert (answer.reason, answer.text[:4]) == (reason, "没有依据")
     assert part in answer.text
+
+
+def test_projects_named_side_by_side_are_each_shown_and_added_up(assistant: Assistant) -> None:
+    said(assistant, "云岭市人民医院新院区和西岭镇卫生院两个项目一共投资多少", "49500万元（按所列数值计算）")
+    said(assistant, "云岭市人民医院新院区和西岭镇卫生院各投资多少", "48,000万元", "1,500万元")
+
+
+def test_a_follow_up_asks_another_plan_for_its_winner_but_leaves_other_matters_alone(assistant: Assistant) -> None:
+    history = ("云岭投资最大的项目是哪个？",)
+    said(assistant, "石桥呢？", "投资最大的：石桥县第一中学新校区（3.2亿元）", history=history)
+    assert "投资最大" not in assistant.ask("那义诊活动呢？", history).text
+
+
+def test_what_the_table_has_no_column_of_is_said_beside_a_list(assistant: Assistant) -> None:
+    said(assistant, "石桥的项目分别由谁负责", "实验幼儿园", "原表没有列出：责任单位")
 
 
 def test_a_sum_is_confirmed_in_another_unit(assistant: Assistant) -> None:
