@@ -95,8 +95,10 @@ def sum_lines(citations: Citations, plan: StoredPlan, rows: list[Project], total
         return lines or [say("project.no_sum", **facts, marks=_cite_all(citations, plan, rows))]
     if not any(_equal(sum_of([total]), computed) for total in printed):
         name = "project.sum_differs" if printed else "project.sum"
-        count, numbers = len(stated), _cite_all(citations, plan, stated)
-        lines.append(say(name, **facts, count=count, sum=shown_sum(computed), marks=numbers))
+        numbers = _cite_all(citations, plan, stated)
+        addends = "＋".join(map(printed_money, stated)) if 1 < len(stated) <= _MOST_ADDENDS else ""
+        shown = say("project.addends", addends=addends) if addends else ""
+        lines.append(say(name, **facts, count=len(stated), sum=shown_sum(computed), addends=shown, marks=numbers))
     return [*lines, *_unstated([project for project in rows if project.amount is None])]
 
 

@@ -98,3 +98,20 @@ def test_money_of_the_period_stands_in_for_a_total_that_is_missing_under_its_own
 def test_a_list_of_services_builds_nothing(tmp_path):
     _, found = projects(tmp_path, "项目名称|服务对象|服务内容|责任单位\n助浴服务|失能老人|上门助浴|民政局")
     assert found == ()
+
+
+def test_a_table_of_a_web_page_with_merged_groups_and_a_total(tmp_path):
+    rows = (
+        "<tr><th>序号</th><th>项目（工程）名称</th><th>建设内容</th><th>计划总投资（亿元）</th><th>建设周期</th><th>牵头单位</th></tr>"
+        "<tr><td colspan='6'>一、医院建设</td></tr>"
+        "<tr><td>1</td><td>中医院<br>住院楼</td><td>新建</td><td>1.5</td><td>2022—2024</td><td>市卫健局</td></tr>"
+        "<tr><td>2</td><td>疾控中心</td><td>迁建</td><td>0.5</td><td>2023</td><td>市疾控中心</td></tr>"
+        "<tr><td colspan='3'>合计</td><td>2.0</td><td></td><td></td></tr>"
+    )
+    text = f"<html><body><h1>云岭市卫生健康发展“十四五”规划</h1><p>云岭市人民政府</p><h2>附件 重点项目表</h2><table>{rows}</table></body></html>"
+    plan = load_text(tmp_path, text, "plan.html")
+    assert [(p.name, p.investment, p.unit, p.years, p.body, p.group) for p in plan.projects] == [
+        ("中医院住院楼", "1.5", "亿元", "2022—2024", "市卫健局", "一、医院建设"),
+        ("疾控中心", "0.5", "亿元", "2023", "市疾控中心", "一、医院建设"),
+    ]
+    assert [(total.name, total.investment) for total in plan.project_totals] == [("合计", "2.0")]
