@@ -10,6 +10,7 @@ from bot.answers.indicator import answer_attribute_list, answer_indicator
 from bot.answers.listing import answer_list
 from bot.answers.metadata import answer_metadata, list_plans
 from bot.answers.passage import answer_passage
+from bot.answers.projects import answer_projects, is_project_row
 from bot.dialogue import carry_over
 from bot.explanation import explanation
 from bot.library import Library
@@ -130,14 +131,18 @@ class Assistant:
         if stranger:
             loaded = "、".join(dict.fromkeys(meta.region for meta in self._metadata))
             return Answer(question.text, True, "no_plan", say("refusal.no_plan", place=stranger, loaded=loaded))
-        answer = None if question.indicators else answer_list(question, self._library)
+        answer = None if question.indicators or question.projects else answer_list(question, self._library)
         if answer is not None:
             return answer
         if kind is Kind.ATTRIBUTE_LIST:
             answer = answer_attribute_list(question, self._library)
-        elif kind is Kind.METADATA or (question.names_nothing and question.regions and not question.years):
+        elif kind is Kind.METADATA:
             answer = answer_metadata(question, self._library)
-        elif question.indicators:
+        elif question.projects and kind is not Kind.WHICH_DOCUMENT:
+            answer = answer_projects(question, self._library)
+        elif question.names_nothing and question.regions and not question.years:
+            answer = answer_metadata(question, self._library)
+        if answer is None and question.indicators and kind not in (Kind.ATTRIBUTE_LIST, Kind.METADATA):
             answer = answer_indicator(question, self._library)
         if answer is None or (answer.refused and not question.scopes):
             answer = self._passage(question, answer)
@@ -169,13 +174,16 @@ class Assistant:
         return named.union(*(mention.places for mention in mentions if mention.by_name))
 
     def _passage(self, question: Question, refusal: Answer | None) -> Answer:
-        """A passage; after a refusal by the records only where the sentence names the year that was asked for."""
+        """A passage; after a refusal by the records only where the sentence names the year that was asked for, and after one
+        over project tables only where it is not a row of theirs."""
         found = answer_passage(question, self._library)
         if refusal is None:
             from_text = question.indicators and found.refused
             return (answer_indicator(question, self._library, from_text=True) if from_text else None) or found
         if found.refused:
             return refusal
+        if question.projects and (refusal.reason == "no_project" or is_project_row(found, self._library)):
+            return refusal if is_project_row(found, self._library) else found
         if refusal.reason == "other_unit":
             return found
         quotes = "".join(citation.quote for citation in found.citations[:1])

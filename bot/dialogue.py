@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from bot.project_asking import ProjectsAsked
 from bot.question import IndicatorMention, Kind, Question, RegionYears
 from corpus.catalogue import load_catalogue, name_key
 from corpus.text import search_key
@@ -35,11 +37,21 @@ def carry_over(question: Question, earlier: Question | None, names: Sequence[tup
         question.regions = [RegionYears(r.region, tuple(question.years)) for r in question.regions]
     if not question.years and not question.roles:
         question.roles = set(earlier.roles)
+    if question.projects is None and not question.wanted and not question.indicators:
+        question.projects = _asked_again(question, earlier)
     if not question.indicators:
         question.context_terms = [*earlier.terms, *earlier.context_terms]
         if not question.wanted:
             question.wanted, question.wanted_units = set(earlier.wanted), earlier.wanted_units
     return question
+
+
+def _asked_again(question: Question, earlier: Question) -> ProjectsAsked | None:
+    """What the earlier question asked of a project (中医院那个呢) or, where this one names no other matter, of them all."""
+    asked = earlier.projects
+    if asked is None or (asked.of_tables and question.terms):
+        return None
+    return replace(asked, spans=frozenset(), stated=0)
 
 
 def _indicators(question: Question, earlier: Question, names: Sequence[tuple[str, str]]) -> None:

@@ -27,6 +27,7 @@ def explanation(question: Question, answer: Answer, library: Library) -> str:
         "years": question.years,
         "roles": sorted(question.roles),
         "indicators": question.indicator_keys,
+        "projects": sorted(question.projects.parts) if question.projects else [],
         "quoted": question.quoted,
         "quantities": [f"{quantity.number}{quantity.unit}" for quantity in question.quantities],
         "wanted": [*sorted(question.wanted), *question.wanted_units[:1], question.head, question.wanted_count or ""],

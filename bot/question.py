@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.project_asking import ProjectsAsked
 from corpus.models import Role
 
 _CHECK = re.compile(r"吗[?？]?$|是不是|是否|对不对|对吗|没错吧|是吧")
@@ -21,6 +22,7 @@ class Kind(StrEnum):
     WHICH_DOCUMENT = "which_document"
     METADATA = "metadata"
     ATTRIBUTE_LIST = "attribute_list"
+    PROJECTS = "projects"  # the plans' project tables at large: the largest, how many, those of a year
     PLANS = "plans"
     HELP = "help"
     GREETING = "greeting"
@@ -90,7 +92,8 @@ class Question:
     what 多少家… counts (三甲医院), else the noun before 多少
     (``head_is_counted`` tells which); ``listed`` what a list is of. ``asks_text``: how the running text puts it is asked for.
     ``counts``: an absolute number is asked for (一共多少张), not a rate;
-    ``rates`` are the mentions that name a rate in words which may mean the absolute number too (床位). ``carried`` names what a follow-up took over from the conversation, for the reply to show."""
+    ``rates`` are the mentions that name a rate in words which may mean the absolute number too (床位). ``carried`` names what a follow-up took over from the conversation, for the reply to show.
+    ``projects`` is what it asks of project tables."""
 
     text: str
     plain: str
@@ -116,6 +119,7 @@ class Question:
     terms: list[Term] = field(default_factory=list)
     context_terms: list[Term] = field(default_factory=list)
     carried: list[str] = field(default_factory=list)
+    projects: ProjectsAsked | None = None
 
     @property
     def checks(self) -> bool:

@@ -22,6 +22,7 @@ from bot.asking import (
 )
 from bot.lexicon import lexicon
 from bot.mentions import aliases_of, indicators_in, places_in, years_with_places
+from bot.project_asking import projects_asked
 from bot.question import IndicatorMention, Kind, Quantity, Question, RegionYears, Term
 from corpus.catalogue import load_catalogue
 from corpus.models import PlanMetadata, Role
@@ -107,6 +108,7 @@ def understand(text: str, known: Known) -> Question:
     question.quantities = _quantities(plain, taken, question)
     asked = asked_in(plain)
     question.wanted, question.wanted_units, question.wanted_count = set(asked.wanted), asked.units, asked.count
+    question.projects = projects_asked(plain, question.years, known.this_year)
     question.kind = _kind(question)
     if question.kind is Kind.WHICH_DOCUMENT and not (question.quantities or question.years or question.roles):
         # 提到医生集团的规划 asks for words, not for the indicator that they remind of.
@@ -212,6 +214,9 @@ def _kind(question: Question) -> Kind:
     if kinds["metadata"].search(plain) and not question.indicators:
         return Kind.METADATA
     which = asks_which_document(plain, bool(question.regions)) or kinds["which_document"].search(plain)
+    projects = question.projects
+    if projects and projects.of_tables and not question.indicators and (projects.reckons or not which):
+        return Kind.PROJECTS
     compares = bool(question.indicators) and kinds["compare"].search(plain)
     if which and not compares:
         return Kind.WHICH_DOCUMENT

@@ -11,7 +11,7 @@ from corpus.indicators import indicators_of
 from corpus.metadata import metadata_of
 from corpus.models import IndicatorValue, Plan, PlanMetadata, Role
 from corpus.outline import lost_headings, outline_of
-from corpus.projects import projects_of
+from corpus.projects import project_rows
 from corpus.readers import read_document
 from corpus.readers.base import Paragraph
 from corpus.sidecar import sidecar_of
@@ -27,6 +27,7 @@ def load_plan(path: Path) -> Plan:
     tables, warnings = tables_of(outline.grids, document.source)
     warnings = [*document.warnings, *warnings]
     warnings += [say("reading.heading_lost", title=title) for title in lost_headings(outline.sections)]
+    projects = [project_rows(table) for table in tables]
     catalogue = load_catalogue()
     indicators = [value for table in tables for value in indicators_of(table, metadata, catalogue)]
     metadata = replace(metadata, base_year=metadata.base_year or _base_year(indicators, metadata))
@@ -43,7 +44,8 @@ def load_plan(path: Path) -> Plan:
         indicators=tuple(indicators),
         figures=tuple(figures),
         warnings=tuple(warnings),
-        projects=tuple(project for table in tables for project in projects_of(table)),
+        projects=tuple(project for rows in projects for project in rows.projects),
+        project_totals=tuple(total for rows in projects for total in rows.totals),
     )
 
 

@@ -120,7 +120,10 @@ class IndicatorValue:
 @dataclass(frozen=True, slots=True)
 class Project:
     """A row of a project table, all strings as printed. ``investment`` is the total, ``unit`` its unit from the header
-    (亿元, 万元) or the cell; ``years`` the time of construction; ``planned`` what of it falls into the plan's period."""
+    (亿元, 万元) or the cell; ``years`` the time of construction, ``begins`` its start where that has a column of its own;
+    ``planned`` what of it falls into the plan's period; ``nature`` is 新建, 改扩建 and the like, ``body`` who is responsible,
+    ``group`` the heading or class of the table that it stands under. ``labels`` maps the parts to the printed labels of
+    their columns, ``others`` are (label, text) of all further columns."""
 
     name: str
     content: str
@@ -132,12 +135,19 @@ class Project:
     table: str
     section: tuple[str, ...]
     row: Span
+    nature: str = ""
+    place: str = ""
+    body: str = ""
+    begins: str = ""
+    group: str = ""
+    labels: dict[str, str] = field(default_factory=dict, hash=False)
+    others: tuple[tuple[str, str], ...] = ()
 
     @property
     def amount(self) -> float | None:
         """The investment as a number of ``unit``, None where none is printed."""
         digits = self.investment.replace(",", "").replace("，", "")
-        number = re.match(r"\D{0,2}(\d+(?:\.\d+)?)", digits)
+        number = re.match(r"\D{0,2}(\d+(?:\.\d+)?)(?!\d*\s*亿\s*\d)", digits)
         return float(number[1]) if number else None
 
 
@@ -207,6 +217,7 @@ class Plan:
     figures: tuple[FigureStatement, ...]
     warnings: tuple[str, ...]
     projects: tuple[Project, ...] = ()
+    project_totals: tuple[Project, ...] = ()
 
     def quote(self, span: Span) -> str:
         """The verbatim source text of a span, untouched."""

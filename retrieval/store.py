@@ -12,12 +12,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from corpus.models import FigureStatement, IndicatorValue, Plan, PlanMetadata, Span
+from corpus.models import FigureStatement, IndicatorValue, Plan, PlanMetadata, Project, Span
 from corpus.values import plain_number
 from retrieval.evidence import Chunk, Evidence
 
 # Raised whenever the tables or the meaning of a column change; an index of another format is built anew.
-FORMAT = 3
+FORMAT = 4
 
 _TABLES = """
 CREATE TABLE plans (id INTEGER PRIMARY KEY, file TEXT, digest TEXT, region TEXT, metadata TEXT, plan TEXT, source TEXT);
@@ -28,6 +28,8 @@ CREATE INDEX indicators_by_key ON indicators (indicator, plan);
 CREATE TABLE figures (plan INTEGER, indicator TEXT, number TEXT, record TEXT);
 CREATE INDEX figures_by_key ON figures (indicator, plan);
 CREATE INDEX figures_by_number ON figures (number, plan);
+CREATE TABLE projects (plan INTEGER, total INTEGER, record TEXT);
+CREATE INDEX projects_by_plan ON projects (plan);
 CREATE TABLE names (name TEXT, indicator TEXT, PRIMARY KEY (name, indicator)) WITHOUT ROWID;
 CREATE TABLE frequencies (gram TEXT PRIMARY KEY, units INTEGER) WITHOUT ROWID;
 """
@@ -99,6 +101,14 @@ def write_store(
                 ],
             )
             database.executemany(
+                "INSERT INTO projects VALUES (?, ?, ?)",
+                [
+                    (number, total, _dump(Project, row))
+                    for total, rows in enumerate((plan.projects, plan.project_totals))
+                    for row in rows
+                ],
+            )
+            database.executemany(
                 "INSERT OR IGNORE INTO names VALUES (?, ?)",
                 [(value.printed_name, value.indicator) for value in plan.indicators],
             )
@@ -119,6 +129,7 @@ class Store:
         self.source = functools.lru_cache(maxsize=_CACHED_PLANS)(self._source)
         self.values = functools.lru_cache(maxsize=1024)(self._values)
         self.figures = functools.lru_cache(maxsize=1024)(self._figures)
+        self.projects = functools.lru_cache(maxsize=_CACHED_PLANS)(self._projects)
         self.frequency = functools.lru_cache(maxsize=65536)(self._frequency)
 
     def _rows(self, query: str, *values: object) -> list[Any]:
@@ -181,6 +192,14 @@ class Store:
         """(plan id, statement) of an indicator in the running text of all plans."""
         rows = self._rows("SELECT plan, record FROM figures WHERE indicator = ? ORDER BY plan, rowid", indicator)
         return tuple((plan, _load(FigureStatement, record)) for plan, record in rows)
+
+    def _projects(self, number: int) -> tuple[tuple[Project, ...], tuple[Project, ...]]:
+        """The projects of a plan's tables, and the totals that these print, in document order."""
+        rows = self._rows("SELECT total, record FROM projects WHERE plan = ? ORDER BY rowid", number)
+        found: tuple[list[Project], list[Project]] = ([], [])
+        for total, record in rows:
+            found[total].append(_load(Project, record))
+        return tuple(found[0]), tuple(found[1])
 
     @functools.cached_property
     def row_indicators(self) -> dict[tuple[int, int], str]:

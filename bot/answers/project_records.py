@@ -1,0 +1,208 @@
+"""Which rows of the plans' project tables a question is about, and what follows from their figures."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.form import words_of
+from bot.library import Library
+from bot.project_asking import Order, ProjectsAsked
+from bot.question import Question
+from bot.support import held
+from corpus.models import Project
+from corpus.text import search_key
+from corpus.years import five_year_period
+from retrieval.store import StoredPlan
+
+# Yuan in one of each printed unit.
+YUAN = {"亿元": 10**8, "亿": 10**8, "万元": 10**4, "万": 10**4, "千元": 10**3, "元": 1}
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}")
+# 2025年底前 and a column 竣工时间 say when it ends, 2023年起 and 开工时间 when it begins.
+_ENDS = re.compile(r"前|完成|建成|竣工|完工|投用")
+_OPEN = re.compile(r"(?:19|20)\d{2}年?起|(?:19|20)\d{2}年?[-—－–~～至]$")
+# An abbreviation (外科楼 for 外科综合楼) begins with a whole word: 中医院 does not stand for 中心医院.
+_SHORTEST_PIECE = 2
+_JOINT = re.compile(r"[和与跟及、]|还有|以及")
+# Behind 多少 stands the measure of what is counted: 多少张床 asks for beds.
+_MEASURE = re.compile(r"(?<=多少|.几)[张个家所间名人栋层亩辆台座套]")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanProjects:
+    """A plan with the projects of its tables that are asked about, and the totals that these tables print."""
+
+    plan: StoredPlan
+    projects: tuple[Project, ...]
+    totals: tuple[Project, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """The words of a question that must be found with a project: ``nouns``, quotations among them, all of them; ``others``
+    (verbs, words of an indicator) choose among several."""
+
+    nouns: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def plans_with_projects(question: Question, library: Library) -> list[PlanProjects]:
+    """The plans of the question's regions (all plans where it names none) that have a project table."""
+    found = [PlanProjects(plan, *library.store.projects(plan.id)) for plan in library.plans_of(question.region_names)]
+    return [held for held in found if held.projects]
+
+
+def name_words(question: Question, asked: ProjectsAsked) -> NameWords:
+    """The question's words that nothing but the name or matter of projects explains; those that a follow-up takes over
+    where it has none of its own."""
+    own = [term for term in question.terms if not set(range(term.start, term.start + len(term.text))) <= asked.spans]
+    terms = own or ([] if question.quoted or asked.of_tables else list(question.context_terms))
+    nouns, others = list(question.quoted), [words_of(mention, question.plain) for mention in question.indicators]
+    for term in terms:
+        measure = _MEASURE.match(question.plain, term.start) if term.start > 0 and term in own else None
+        text = term.text[1:] if measure else term.text
+        (nouns if term.weight == 1 and len(text) > 1 else others).append(text)
+    return NameWords(tuple(nouns), tuple(filter(None, others)))
+
+
+def says(word: str, key: str) -> bool:
+    """Whether the search key ``key`` of a name holds ``word``, a synonym, or what it abbreviates by leaving out the middle."""
+    bare = search_key(word)
+    if not bare or held(word, key) == 1:
+        return True
+    return any(
+        re.search(f"{re.escape(bare[:at])}.{{1,{len(bare)}}}{re.escape(bare[at:])}", key)
+        for at in range(_SHORTEST_PIECE, len(bare))
+    )
+
+
+def by_name(found: PlanProjects, words: NameWords, with_content: bool) -> list[Project]:
+    """The projects that the words name: at least one noun stands in the name, all in what identifies the project or,
+    where what is built is asked for, in its contents. Of several, those that most of the other words fit."""
+    fits: list[tuple[int, Project]] = []
+    for project in found.projects:
+        name = search_key(project.name)
+        key = search_key(f"{found.plan.metadata.region}{project.name}{project.group}{project.place}{project.table}")
+        content = search_key(project.content) if with_content else ""
+        if any(says(noun, name) for noun in words.nouns) and all(
+            says(noun, key) or (content and held(noun, content) == 1) for noun in words.nouns
+        ):
+            fits.append((sum(says(word, name) for word in words.others), project))
+    best = max((score for score, _ in fits), default=0)
+    return [project for score, project in fits if score == best]
+
+
+def apart(words: NameWords, plain: str) -> list[NameWords]:
+    """The words by the projects that the question ``plain`` names side by side (医养中心和门诊楼); one where it names one."""
+    joints = [match.start() for match in _JOINT.finditer(plain)]
+    pieces: dict[int, list[str]] = {}
+    for noun in words.nouns:
+        pieces.setdefault(sum(joint < plain.find(noun) for joint in joints), []).append(noun)
+    return [NameWords(tuple(nouns), words.others) for nouns in pieces.values()]
+
+
+def of_matter(found: PlanProjects, words: NameWords) -> list[Project]:
+    """The projects of a plan in whose row all nouns stand."""
+    title = f"{found.plan.metadata.title}{found.plan.metadata.region}"
+    return [
+        project
+        for project in found.projects
+        if all(
+            says(noun, search_key(f"{project.name}{project.place}{project.body}{project.group}"))
+            or held(noun, search_key(f"{title}{project.table}{project.content}{project.remark}")) == 1
+            for noun in words.nouns
+        )
+    ]
+
+
+def filtered(projects: Iterable[Project], asked: ProjectsAsked) -> list[Project]:
+    """The projects that fit the years, the nature and the sum of money that the question sets."""
+    tests: list[Callable[[Project], bool]] = []
+    if asked.begun or asked.built:
+        tests.append(lambda p: _within(begins(p), asked.begun) or _within(ends(p), asked.built))
+    elif asked.active:
+        low, high = asked.active
+        tests.append(lambda p: (begins(p) or ends(p) or 0) <= high and (ends(p) or 0) >= low)
+    if asked.nature:
+        tests.append(lambda p: asked.nature in (p.nature or f"{p.name}{p.content}{p.remark}"))
+    if asked.limit:
+        over, bound = asked.limit
+        tests.append(lambda p: (money := yuan(p)) is not None and (money >= bound if over else money <= bound))
+    return [project for project in projects if all(test(project) for test in tests)]
+
+
+def _within(year: int | None, asked: tuple[int, int] | None) -> bool:
+    return year is not None and asked is not None and asked[0] <= year <= asked[1]
+
+
+def _years(text: str) -> list[int]:
+    return [int(year) for year in _YEAR.findall(text)] or list(five_year_period(text) or ())
+
+
+def begins(project: Project) -> int | None:
+    """The year in which a project begins, where one is printed."""
+    if project.begins:
+        return next(iter(_years(project.begins)), None)
+    years = _years(project.years)
+    if len(years) == 1 and _ENDS.search(project.years + project.labels.get("years", "")):
+        return None
+    return years[0] if years else None
+
+
+def ends(project: Project) -> int | None:
+    """The year in which a project ends, where one is printed."""
+    years = _years(project.years)
+    return years[-1] if years and not _OPEN.search(project.years.strip()) else None
+
+
+def yuan(project: Project) -> Decimal | None:
+    """The investment in yuan; None where none or no unit is printed."""
+    if project.amount is None or project.unit not in YUAN:
+        return None
+    return Decimal(str(project.amount)) * YUAN[project.unit]
+
+
+def ordered(projects: Iterable[Project], asked: ProjectsAsked) -> list[Project]:
+    """The first ``asked.top`` of the projects in the order asked for, ties included; those without the figure are left out.
+    Without units, money is ordered only among figures that all lack one."""
+    projects = list(projects)
+    figures: dict[Order, Callable[[Project], Decimal | int | None]] = {
+        Order.MONEY: yuan if any(map(yuan, projects)) else _plain_amount,
+        Order.BEGINS: begins,
+        Order.ENDS: ends,
+    }
+    assert asked.order is not None
+    measured = [(value, p) for p in projects if (value := figures[asked.order](p)) is not None]
+    measured.sort(key=lambda pair: pair[0], reverse=asked.most)
+    if not measured:
+        return []
+    last = measured[min(asked.top, len(measured)) - 1][0]
+    return [p for at, (value, p) in enumerate(measured) if at < asked.top or value == last]
+
+
+def distance(project: Project, asked: ProjectsAsked) -> Decimal:
+    """How far a project lies from the years, else from the sum of money asked for."""
+    span = asked.begun or asked.built or asked.active
+    year = begins(project) if asked.begun else ends(project)
+    if span and year:
+        return Decimal(min(abs(year - span[0]), abs(year - span[1])))
+    money = yuan(project)
+    return abs(money - asked.limit[1]) if asked.limit and money is not None else Decimal()
+
+
+def _plain_amount(project: Project) -> Decimal | None:
+    return None if project.amount is None else Decimal(str(project.amount))
+
+
+def sum_of(projects: Iterable[Project]) -> tuple[Decimal, str] | None:
+    """The sum of the printed investments and its unit: that of all of them, else 万元; None where units are missing."""
+    stated = [project for project in projects if project.amount is not None]
+    units = {project.unit for project in stated}
+    if not stated:
+        return None
+    if len(units) == 1:
+        return sum((Decimal(str(project.amount)) for project in stated), Decimal()), units.pop()
+    sums = [yuan(project) for project in stated]
+    if None in sums:
+        return None
+    return sum((money for money in sums if money), Decimal()) / YUAN["万元"], "万元"

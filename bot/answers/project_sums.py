@@ -1,0 +1,139 @@
+"""What is counted, added up and put in order over rows of project tables, all of it marked as computed, and
+whether what a yes/no question states is so."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bot.answers.project_records import YUAN, PlanProjects, ordered, sum_of, yuan
+from bot.answers.project_wording import cite, label_of, line, marks, named, placed_name, printed_money, shown_sum
+from bot.answers.wording import plan_name
+from bot.citing import Citations
+from bot.project_asking import Order, ProjectsAsked
+from bot.question import Question
+from corpus.models import Project, Span
+from prompts import say
+from retrieval.store import StoredPlan
+
+Row = tuple[StoredPlan, Project]
+
+# More lines would not be read in a chat; the rest is counted.
+_MOST_LINES = 30
+# So many addends are cited row by row; of more, the table is cited whole.
+_MOST_ADDENDS = 12
+_COUNTED = re.compile(r"(\d+)\s*[个项]")
+_SUBTOTAL = "小"
+
+
+def plan_lines(citations: Citations, own: PlanProjects, asked: ProjectsAsked, narrowed: bool) -> list[str]:
+    """One plan's part of an answer about projects at large. ``narrowed``: not all projects of its tables are meant, so that
+    a total that the tables print is none of these."""
+    if asked.order is not None:
+        return _first(citations, own, asked)
+    lines = []
+    summed = asked.sums or ("investment" in asked.parts and not asked.lists)
+    if asked.counts or summed:
+        for title in dict.fromkeys(project.table for project in own.projects):
+            rows = [project for project in own.projects if project.table == title]
+            totals = [t for t in own.totals if t.table == title and not t.name.startswith(_SUBTOTAL) and not narrowed]
+            lines += _count(citations, own.plan, rows, totals, narrowed) if asked.counts else []
+            lines += sum_lines(citations, own.plan, rows, totals) if summed else []
+    if asked.lists or not lines:
+        lines += [line(citations, own.plan, project, False) for project in own.projects[:_MOST_LINES]]
+        if len(own.projects) > _MOST_LINES:
+            lines.append(say("project.more", count=len(own.projects) - _MOST_LINES))
+    return lines
+
+
+def overall(asked: ProjectsAsked, chosen: list[PlanProjects]) -> list[str]:
+    """The first of all plans by money, brought to one unit."""
+    plans = {id(project): own.plan for own in chosen for project in own.projects}
+    first = ordered([p for own in chosen for p in own.projects if yuan(p) is not None], asked)
+    names = "、".join(f"{placed_name(plans[id(p)], p)}（{printed_money(p)}）" for p in first)
+    return [say("project.overall", asked=asked.superlative, names=names)] if first else []
+
+
+def _first(citations: Citations, own: PlanProjects, asked: ProjectsAsked) -> list[str]:
+    first = ordered(own.projects, asked)
+    if not first:
+        return []
+    unstated = [project for project in own.projects if asked.order is Order.MONEY and project.amount is None]
+    label = label_of(first[0], asked.order or Order.MONEY)
+    return [
+        *(line(citations, own.plan, project, False) for project in first),
+        say("project.order", asked=asked.superlative, names=named(first, asked.order), label=label),
+        *_unstated(unstated),
+    ]
+
+
+def _count(
+    citations: Citations, plan: StoredPlan, rows: list[Project], totals: Sequence[Project], narrowed: bool
+) -> list[str]:
+    """How many rows there are, and a printed count that differs."""
+    name = "project.count_narrowed" if narrowed else "project.count"
+    facts = {"region": plan.metadata.region, "table": rows[0].table, "plan": plan_name(plan)}
+    lines = [say(name, **facts, count=len(rows), marks=_cite_all(citations, plan, rows))]
+    for total in totals:
+        printed = _COUNTED.search(total.name)
+        if printed and int(printed[1]) != len(rows):
+            lines.append(say("project.count_differs", **facts, name=total.name, n=cite(citations, plan, total)))
+    return lines
+
+
+def sum_lines(citations: Citations, plan: StoredPlan, rows: list[Project], totals: Sequence[Project]) -> list[str]:
+    """The total that the table prints, else the computed sum; where they differ, the sum as a remark."""
+    computed = sum_of(rows)
+    stated = [project for project in rows if project.amount is not None]
+    label = label_of(rows[0], Order.MONEY)
+    facts = {"region": plan.metadata.region, "table": rows[0].table, "label": label, "plan": plan_name(plan)}
+    printed = [total for total in totals if total.amount is not None]
+    lines = [
+        say("project.printed_total", **facts, name=t.name, value=printed_money(t), n=cite(citations, plan, t))
+        for t in printed
+    ]
+    if computed is None:
+        return lines or [say("project.no_sum", **facts, marks=_cite_all(citations, plan, rows))]
+    if not any(_equal(sum_of([total]), computed) for total in printed):
+        name = "project.sum_differs" if printed else "project.sum"
+        numbers = _cite_all(citations, plan, stated)
+        addends = "＋".join(map(printed_money, stated)) if 1 < len(stated) <= _MOST_ADDENDS else ""
+        shown = say("project.addends", addends=addends) if addends else ""
+        lines.append(say(name, **facts, count=len(stated), sum=shown_sum(computed), addends=shown, marks=numbers))
+    return [*lines, *_unstated([project for project in rows if project.amount is None])]
+
+
+def _equal(one: tuple[Decimal, str] | None, other: tuple[Decimal, str]) -> bool:
+    return one is not None and one[0] == other[0] and one[1] in (other[1], "")
+
+
+def _unstated(projects: list[Project]) -> list[str]:
+    return [say("project.unstated", names="、".join(project.name for project in projects))] if projects else []
+
+
+def _cite_all(citations: Citations, plan: StoredPlan, rows: list[Project]) -> str:
+    """The marks of the rows; of very many, that of the table from the first to the last of them."""
+    if len(rows) <= _MOST_ADDENDS:
+        return marks(cite(citations, plan, row) for row in rows)
+    whole = Span(min(row.row.start for row in rows), max(row.row.end for row in rows))
+    return marks([citations.add(plan, whole, rows[0].section, rows[0].table)])
+
+
+def _stated_sums(question: Question) -> set[Decimal]:
+    """The sums of money that the question states, in yuan."""
+    return {Decimal(q.number.replace(",", "")) * YUAN[q.unit] for q in question.quantities if q.unit in YUAN}
+
+
+def confirmed(question: Question, chosen: list[Row]) -> bool:
+    """Whether the rows print every figure that a yes/no question states, money in whatever unit."""
+    printed = " ".join(f"{p.investment} {p.years} {p.content}" for _, p in chosen).replace(",", "")
+    others = [q for q in question.quantities if q.unit not in YUAN]
+    return _stated_sums(question) <= {yuan(project) for _, project in chosen} and all(
+        re.search(rf"(?<![\d.]){re.escape(quantity.number)}(?![\d.])", printed) for quantity in others
+    )
+
+
+def sums_confirmed(question: Question, chosen: list[PlanProjects]) -> bool:
+    """Whether every sum that a yes/no question states is a plan's total, printed or computed, or one project's."""
+    rows = [row for own in chosen for row in (*own.projects, *own.totals)]
+    computed = [found for own in chosen if (found := sum_of(own.projects)) and found[1] in YUAN]
+    return _stated_sums(question) <= {*map(yuan, rows), *(total * YUAN[unit] for total, unit in computed)}

@@ -1,0 +1,233 @@
+"""Questions over the plans' project tables: every figure from a row as printed, sums and orders marked as computed."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from bot.answers.project_records import (
+    NameWords,
+    PlanProjects,
+    apart,
+    begins,
+    by_name,
+    distance,
+    ends,
+    filtered,
+    name_words,
+    of_matter,
+    plans_with_projects,
+    yuan,
+)
+from bot.answers.project_sums import Row, confirmed, overall, plan_lines, sum_lines, sums_confirmed
+from bot.answers.project_wording import also_stated, cite, line
+from bot.answers.wording import plan_name
+from bot.citing import Citations
+from bot.library import Library, finished
+from bot.models import Answer
+from bot.project_asking import Order, ProjectsAsked
+from bot.question import Question
+from bot.support import held
+from corpus.models import Project
+from corpus.text import search_key
+from prompts import say
+
+# A refusal shows what is nearest, not a table.
+_NEAREST = 3
+# Names that fit more projects than this name none.
+_MOST_NAMED = 10
+_PLACE = re.compile(r"位于|地处|坐落|选址")
+_TOTAL_ASKED = re.compile(r"总投资|投资总")
+
+
+def answer_projects(question: Question, library: Library) -> Answer | None:
+    """The rows asked for and what follows from them; a refusal where the tables have no such project or not that of it, or
+    where there is no table to list, order or add up; None where no table is asked about."""
+    asked = question.projects
+    if asked is None:
+        return None
+    found = plans_with_projects(question, library)
+    words = name_words(question, asked)
+    speaks = asked.speaks or _TOTAL_ASKED.search(question.plain)
+    if asked.of_tables or (speaks and "investment" in asked.parts and not words.nouns and found):
+        return _of_tables(question, library, asked, words, found)
+    return _of_names(question, library, asked, words, found) if words.nouns and found else None
+
+
+def is_project_row(answer: Answer, library: Library) -> bool:
+    """Whether an answer rests on a row of a project table, which only the records may answer from."""
+    files = {plan.file: plan.id for plan in library.store.plans}
+    for citation in answer.citations:
+        rows = (row.row for rows in library.store.projects(files[citation.file]) for row in rows)
+        if any(row.start <= citation.start < row.end for row in rows):
+            return True
+    return False
+
+
+def _of_names(
+    question: Question, library: Library, asked: ProjectsAsked, words: NameWords, found: list[PlanProjects]
+) -> Answer | None:
+    """Projects asked about by name."""
+    chosen = _named(question, words, found, bool(asked.parts))
+    if not chosen:
+        explicit = asked.speaks or ("investment" in asked.parts and "投资" in question.plain)
+        return _no_project(question, library, words, found) if explicit else None
+    chosen = chosen[:_MOST_NAMED]
+    citations = Citations(library.store)
+    if question.years and "investment" in asked.parts and not (asked.begun or asked.built):
+        return _of_year(question, library, chosen)
+    lacking = {part for part in asked.parts if not any(_states(project, part) for _, project in chosen)}
+    texts = also_stated(library, citations, words.nouns, chosen, asked)
+    if asked.parts and lacking == asked.parts and not texts:
+        plan, project = chosen[0]
+        what = "、".join(say(f"project.{part}") for part in sorted(lacking))
+        text = say(
+            "refusal.project_part", plan=plan_name(plan), name=project.name, what=what, n=cite(citations, plan, project)
+        )
+        return _refused(question, "not_stated", text, citations, chosen)
+    if question.checks and question.quantities and not confirmed(question, chosen):
+        numbers = "、".join(f"{quantity.number}{quantity.unit}" for quantity in question.quantities)
+        text = say("refusal.false_premise", name=chosen[0][1].name, what=numbers)
+        return _refused(question, "false_premise", text, citations, chosen)
+    with_content = "content" in asked.parts or _needs_content(words, chosen)
+    lines = [
+        line(citations, plan, project, with_content or _only_in_content(asked, project)) for plan, project in chosen
+    ]
+    lines += texts
+    if lacking:
+        lines.append(say("project.lacking", what="、".join(say(f"project.{part}") for part in sorted(lacking))))
+    if asked.sums and len(chosen) > 1 and len({plan.id for plan, _ in chosen}) == 1:
+        lines += sum_lines(citations, chosen[0][0], [project for _, project in chosen], ())
+    return finished(question.text, False, None, "\n".join(lines), citations)
+
+
+def _named(question: Question, words: NameWords, found: list[PlanProjects], with_content: bool) -> list[Row]:
+    """The projects that the words name together or, where none is, those that they name side by side, all of them."""
+    for pieces in ([words], apart(words, question.plain)):
+        rows = [[(own.plan, p) for own in found for p in by_name(own, piece, with_content)] for piece in pieces]
+        if all(rows):
+            return [row for piece in rows for row in piece]
+    return []
+
+
+def _states(project: Project, part: str) -> bool:
+    if part == "years":
+        return bool(project.years or project.begins or project.planned)
+    if part == "investment":
+        return project.amount is not None
+    if part == "place":
+        return bool(project.place) or _PLACE.search(project.content) is not None
+    return bool(getattr(project, part))
+
+
+def _only_in_content(asked: ProjectsAsked, project: Project) -> bool:
+    return "place" in asked.parts and not project.place
+
+
+def _needs_content(words: NameWords, chosen: Sequence[Row]) -> bool:
+    """Whether words beside the name are met by what is built (多少张床, 面积)."""
+    asked = (*words.nouns, *words.others)
+    return any(
+        held(word, search_key(project.name)) < 1 and held(word, search_key(project.content)) == 1
+        for word in asked
+        for _, project in chosen
+    )
+
+
+def _of_year(question: Question, library: Library, chosen: list[Row]) -> Answer:
+    """The money of one year, from a column that names it."""
+    citations = Citations(library.store)
+    lines = []
+    for plan, project in chosen:
+        columns = [(label, text) for label, text in project.others if any(str(y) in label for y in question.years)]
+        if columns:
+            lines.append(line(citations, plan, project, False, columns))
+    if lines:
+        return finished(question.text, False, None, "\n".join(lines), citations)
+    what = "、".join(say("answer.in_year", year=year) for year in question.years)
+    regions = "、".join(dict.fromkeys(plan.metadata.region for plan, _ in chosen))
+    text = say("refusal.no_figure", regions=regions, name=chosen[0][1].name, what=what + say("project.investment"))
+    return _refused(question, "no_figure", text, citations, chosen)
+
+
+def _of_tables(
+    question: Question, library: Library, asked: ProjectsAsked, words: NameWords, found: list[PlanProjects]
+) -> Answer:
+    """Projects at large: the largest, how many, how much together, those of a year."""
+    if not found:
+        regions = "、".join(question.region_names) or say("refusal.all_plans")
+        text = say("refusal.no_project_table", regions=regions)
+        return _refused(question, "not_stated" if asked.reckons else "no_project", text, Citations(library.store), [])
+    matter = [PlanProjects(own.plan, tuple(of_matter(own, words)), own.totals) for own in found]
+    matter = [own for own in matter if own.projects]
+    if not matter and (several := _named(question, words, found, False)):
+        matter = [
+            PlanProjects(own.plan, tuple(p for plan, p in several if plan.id == own.plan.id), ()) for own in found
+        ]
+        matter = [own for own in matter if own.projects]
+    if not matter:
+        return _no_project(question, library, words, found)
+    every = [(own.plan, project) for own in matter for project in own.projects]
+    citations = Citations(library.store)
+    regions = "、".join(own.plan.metadata.region for own in matter)
+    if column := _lacking_column(asked, every):
+        text = say("refusal.project_column", regions=regions, what=say(f"project.{column}"))
+        return _refused(question, "not_stated", text, citations, every)
+    narrowed = bool(words.nouns or asked.begun or asked.built or asked.active or asked.nature or asked.limit)
+    if asked.stated and not narrowed and all(asked.stated != len(own.projects) for own in matter):
+        counts = "、".join(str(len(own.projects)) for own in matter)
+        text = say("refusal.project_count", regions=regions, count=counts, stated=asked.stated)
+        return _refused(question, "false_premise", text, citations, every)
+    chosen = [PlanProjects(own.plan, tuple(filtered(own.projects, asked)), own.totals) for own in matter]
+    chosen = [own for own in chosen if own.projects]
+    if not chosen:
+        text = say("refusal.project_filter", regions=regions)
+        return _refused(question, "no_figure", text, citations, sorted(every, key=lambda row: distance(row[1], asked)))
+    lines: list[str] = []
+    for own in chosen:
+        lines += plan_lines(citations, own, asked, narrowed)
+    if asked.order is Order.MONEY and len(chosen) > 1:
+        lines += overall(asked, chosen)
+    if question.checks and asked.limit is None and "investment" in asked.parts and not sums_confirmed(question, chosen):
+        numbers = "、".join(f"{quantity.number}{quantity.unit}" for quantity in question.quantities)
+        text = say("refusal.false_premise", name=say("project.investment"), what=numbers)
+        return finished(question.text, True, "false_premise", "\n".join([text, *lines]), citations)
+    if lacking := [part for part in sorted(asked.parts) if not any(_states(project, part) for _, project in every)]:
+        lines.append(say("project.lacking", what="、".join(say(f"project.{part}") for part in lacking)))
+    if asked.begun or asked.built or asked.active:
+        lines.append(say("project.by_years"))
+    if asked.nature and not all(project.nature for own in chosen for project in own.projects):
+        lines.append(say("project.by_words", nature=asked.nature))
+    return finished(question.text, False, None, "\n".join(lines), citations)
+
+
+def _lacking_column(asked: ProjectsAsked, every: list[Row]) -> str:
+    """The part that the question needs of every project and that no row has; "" where there is none."""
+    projects = [project for _, project in every]
+    tests: list[tuple[str, bool, Callable[[Project], object]]] = [
+        ("investment", asked.order is Order.MONEY or "investment" in asked.parts, lambda p: p.amount is not None),
+        ("investment", asked.limit is not None, yuan),
+        ("begins", bool(asked.begun) or asked.order is Order.BEGINS, begins),
+        ("ends", bool(asked.built) or asked.order is Order.ENDS, ends),
+        ("years", bool(asked.active), lambda p: begins(p) or ends(p)),
+    ]
+    return next((part for part, needed, test in tests if needed and not any(map(test, projects))), "")
+
+
+def _no_project(question: Question, library: Library, words: NameWords, found: list[PlanProjects]) -> Answer:
+    every = [(own.plan, project) for own in found for project in own.projects]
+    scores = {id(p): sum(held(noun, search_key(p.name)) for noun in words.nouns) for _, p in every}
+    every.sort(key=lambda pair: -scores[id(pair[1])])
+    regions = "、".join(own.plan.metadata.region for own in found)
+    text = say("refusal.no_project", regions=regions, what="".join(words.nouns))
+    return _refused(question, "no_project", text, Citations(library.store), every)
+
+
+def _refused(
+    question: Question,
+    reason: str,
+    text: str,
+    citations: Citations,
+    near: list[Row],
+) -> Answer:
+    """A refusal with the nearest rows."""
+    lines = [say("refusal.nearest", line=line(citations, plan, project, False)) for plan, project in near[:_NEAREST]]
+    return finished(question.text, True, reason, "\n".join([text, *lines]), citations)
