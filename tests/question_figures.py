@@ -1,9 +1,11 @@
 """Questions for figures and attributes of a plan's indicator table, and those that it does not answer."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from judging import Case
+from opencc import OpenCC
 from synthetic import SyntheticPlan, TrueCell
 from synthetic_wording import (
     ATTRIBUTE,
@@ -18,14 +20,16 @@ from synthetic_wording import (
     ROLE_ONLY,
     SPOKEN,
     STRANGERS,
+    TWO_NAMES,
     UNKNOWN,
     short_of,
 )
-from synthetic_world import EMPTY, World, is_figure, names_of, own_cells, sentences_on, shown
+from synthetic_world import EMPTY, World, is_figure, is_number, names_of, own_cells, sentences_on, shown
 
 # Years of which no synthetic plan states anything.
 _NO_YEARS = (2028, 2030, 2022, 2017)
 _FIGURES = 4
+_SELDOM = 0.25
 
 
 def figure_cases(world: World, plan: SyntheticPlan) -> Iterator[Case]:
@@ -37,6 +41,9 @@ def figure_cases(world: World, plan: SyntheticPlan) -> Iterator[Case]:
     spoken = [cell for cell in stated if cell.indicator in SPOKEN]
     for cell in world.draw.sample(spoken, min(_FIGURES, len(spoken))):
         yield _figure(world, plan, cell, world.draw.choice(SPOKEN[cell.indicator]), "spoken")
+    yield from _traditional(world, plan, stated)
+    yield from _two_names(world, plan, stated)
+    yield from _conflict(world, plan, stated)
     yield from _without_year(world, plan, stated)
     yield from _attributes(world, plan)
     yield from _checks(world, plan, [cell for cell in stated if is_figure(cell)])
@@ -58,7 +65,36 @@ def expecting(kind: str, question: str, plan: SyntheticPlan, *cells: TrueCell) -
 def _figure(world: World, plan: SyntheticPlan, cell: TrueCell, name: str, kind: str) -> Case:
     form = world.draw.choice(("any", cell.role))
     question = worded(world, plan, FIGURE[form], name=name, year=cell.year, unit=cell.unit)
-    return expecting(f"{kind} {form}", question, plan, cell)
+    return expecting(f"{kind} {form}" if kind != "traditional" else kind, question, plan, cell)
+
+
+def _traditional(world: World, plan: SyntheticPlan, stated: list[TrueCell]) -> Iterator[Case]:
+    """The question in traditional characters."""
+    if world.draw.random() < _SELDOM:
+        cell = world.draw.choice(stated)
+        case = _figure(world, plan, cell, cell.indicator, "traditional")
+        yield replace(case, question=OpenCC("s2t").convert(case.question))
+
+
+def _two_names(world: World, plan: SyntheticPlan, stated: list[TrueCell]) -> Iterator[Case]:
+    """Two indicators in one question."""
+    one = world.draw.choice(stated)
+    others = [cell for cell in stated if cell.year == one.year and cell.indicator != one.indicator]
+    if others:
+        other = world.draw.choice(others)
+        question = worded(world, plan, TWO_NAMES, year=one.year, name=one.indicator, other=other.indicator)
+        yield expecting("two indicators", question, plan, one, other)
+
+
+def _conflict(world: World, plan: SyntheticPlan, stated: list[TrueCell]) -> Iterator[Case]:
+    """A target of the table that a sentence states otherwise: both must be shown."""
+    for cell in stated:
+        told = [said for said in sentences_on(plan, cell.indicator) if said.startswith("到2025年")]
+        if cell.year == 2025 and is_number(cell) and told and world.draw.random() < _SELDOM:
+            value = told[0].split("达到")[1].removesuffix("。")
+            question = worded(world, plan, FIGURE["target"], name=cell.indicator, year=2025)
+            case = expecting("conflict", question, plan, cell)
+            yield replace(case, texts=(*case.texts, value))
 
 
 def _without_year(world: World, plan: SyntheticPlan, stated: list[TrueCell]) -> Iterator[Case]:
@@ -125,7 +161,11 @@ def _refusals(world: World, plan: SyntheticPlan, dated: list[TrueCell]) -> Itera
         question = worded(world, plan, FIGURE["any"], name=draw.choice(absent), year=2025, unit="")
         yield Case("absent indicator", question, refused=True)
     question = draw.choice(FIGURE["any"]).format(
-        R=(stranger := draw.choice(STRANGERS)), r=short_of(stranger), name=cell.indicator, year=cell.year, unit=cell.unit
+        R=(stranger := draw.choice(STRANGERS)),
+        r=short_of(stranger),
+        name=cell.indicator,
+        year=cell.year,
+        unit=cell.unit,
     )
     yield Case("unknown region", question, refused=True)
     loaded = {other.region for other in world.plans}
@@ -139,7 +179,9 @@ def _refusals(world: World, plan: SyntheticPlan, dated: list[TrueCell]) -> Itera
 
 def _scope(world: World, plan: SyntheticPlan) -> Iterator[Case]:
     """The province's figure, where the table has a column of it; else there is none."""
-    province = [cell for cell in plan.cells if cell.column.startswith("全省") and is_figure(cell) and "*" not in cell.value]
+    province = [
+        cell for cell in plan.cells if cell.column.startswith("全省") and is_figure(cell) and "*" not in cell.value
+    ]
     if province:
         cell = world.draw.choice(province)
         question = worded(world, plan, ("{R}规划所列全省{year}年{name}是多少？",), name=cell.indicator, year=cell.year)

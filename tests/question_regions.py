@@ -6,7 +6,7 @@ from itertools import combinations
 from judging import Case, Wanted
 from synthetic import SyntheticPlan, TrueCell
 from synthetic_wording import NO_REGION, RANKING, SIDE_BY_SIDE, TWO_HIGHER, short_of
-from synthetic_world import EMPTY, World, own_cells, shown
+from synthetic_world import EMPTY, World, is_number, own_cells, shown
 
 _EACH = 3
 # One figure of one plan.
@@ -16,7 +16,7 @@ Held = tuple[SyntheticPlan, TrueCell]
 def region_cases(world: World) -> Iterator[Case]:
     """Questions over the plans of one field."""
     shared = _shared(world)
-    plain = {key: held for key, held in shared.items() if all(_is_number(cell) for _, cell in held)}
+    plain = {key: held for key, held in shared.items() if all(is_number(cell) for _, cell in held)}
     for (name, year), held in _some(world, shared):
         two = _two(world, held)
         slots = {"name": name, "year": year, **_places(world, two)}
@@ -53,10 +53,6 @@ def _two(world: World, held: Sequence[Held]) -> list[Held]:
 def _places(world: World, two: Sequence[Held]) -> dict[str, str]:
     names = [plan.region if world.draw.random() < 0.5 else short_of(plan.region) for plan, _ in two]
     return dict(zip("ab", names, strict=True))
-
-
-def _is_number(cell: TrueCell) -> bool:
-    return cell.value.replace(".", "", 1).isdigit()
 
 
 def _winner(held: Sequence[Held]) -> Wanted:

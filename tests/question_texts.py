@@ -6,10 +6,20 @@ from judging import Case
 from question_figures import worded
 from synthetic import SyntheticPlan
 from synthetic_facts import TrueFact
-from synthetic_wording import META, PROJECT, PROJECT_LIST, WHICH_BRAND, WHICH_FIGURE, WHICH_SENTENCE, short_of
-from synthetic_world import World, is_figure, names_of, own_cells, sentences_on, shown
+from synthetic_wording import (
+    META,
+    PROJECT,
+    PROJECT_LARGEST,
+    PROJECT_LIST,
+    WHICH_BRAND,
+    WHICH_FIGURE,
+    WHICH_SENTENCE,
+    short_of,
+)
+from synthetic_world import World, is_number, names_of, own_cells, sentences_on, shown
 
 _TEXTS = 4
+_SELDOM = 0.25
 _HAN = "〇一二三四五六七八九十"
 
 
@@ -29,7 +39,9 @@ def _fact(world: World, plan: SyntheticPlan, fact: TrueFact) -> Iterator[Case]:
     ask = world.draw.choice(said)
     question = worded(world, plan, tuple(fact.filled(wording) for wording in ask.wordings))
     answers = tuple(fact.filled(answer) for answer in ask.answers)
-    kind = "text list" if "{items}" in ask.answers[0] else "text figure" if "{pick}" not in ask.answers[0] else "text fact"
+    kind = (
+        "text list" if "{items}" in ask.answers[0] else "text figure" if "{pick}" not in ask.answers[0] else "text fact"
+    )
     yield Case(kind, question, regions=(plan.region,), texts=answers, quotes=answers)
     if unsaid and world.draw.random() < 0.5:
         question = worded(world, plan, tuple(fact.filled(wording) for wording in unsaid[0].wordings))
@@ -48,7 +60,9 @@ def _text_indicator(world: World, plan: SyntheticPlan) -> Iterator[Case]:
             year = next((year for year in (2019, 2020, 2025) if f"{year}年" in sentence), None)
             if name not in names_of(plan) and year:
                 value = sentence.split("达到" if year == 2025 else "为", 1)[1].split(unit)[0] + unit
-                question = worded(world, plan, ("{R}{year}年{name}是多少？", "{r} {name} {year}年"), name=name, year=year)
+                question = worded(
+                    world, plan, ("{R}{year}年{name}是多少？", "{r} {name} {year}年"), name=name, year=year
+                )
                 yield Case("text indicator", question, regions=(plan.region,), texts=(value,), quotes=(value,))
 
 
@@ -56,7 +70,12 @@ def _which_document(world: World, plan: SyntheticPlan) -> Iterator[Case]:
     text = {other.region: "".join(s for _, s in other.sentences) for other in world.plans}
     others = tuple(other.region for other in world.plans if other is not plan)
     values = [cell.value for other in world.plans for cell in other.cells]
-    once = [c for c in own_cells(plan) if is_figure(c) and c.year and len(c.value) > 3 and values.count(c.value) == 1]
+    once = [
+        cell
+        for cell in own_cells(plan)
+        if is_number(cell) and cell.year and len(cell.value) > 3 and values.count(cell.value) == 1
+        if not any(cell.value in said for said in text.values())
+    ]
     if once:
         cell = world.draw.choice(once)
         slots = {"name": cell.indicator, "year": cell.year, "value": cell.value, "unit": cell.unit}
@@ -73,19 +92,27 @@ def _which_document(world: World, plan: SyntheticPlan) -> Iterator[Case]:
     regions = tuple(region for region, said in text.items() if phrase in said)
     question = world.draw.choice(WHICH_SENTENCE).format(phrase=phrase)
     yield Case("which sentence", question, regions=regions, texts=regions, quotes=(phrase,))
-    question = world.draw.choice(WHICH_BRAND).format(phrase=world.draw.choice(("星河筑梦", "一老一小同心圆", "红石榴驿站")))
+    question = world.draw.choice(WHICH_BRAND).format(
+        phrase=world.draw.choice(("星河筑梦", "一老一小同心圆", "红石榴驿站"))
+    )
     yield Case("which none", question, refused=True)
 
 
 def _projects(world: World, plan: SyntheticPlan) -> Iterator[Case]:
+    """Not as often as they are listed: a golden set has one such question in a hundred."""
     project = world.draw.choice(plan.projects)
     part = world.draw.choice(list(PROJECT))
     short = project.name.replace(plan.region, short_of(plan.region))
     question = world.draw.choice(PROJECT[part]).format(project=project.name, short=short)
     answer = {"money": project.investment, "content": project.content, "years": project.years}[part]
     yield Case(f"project {part}", question, False, (plan.region,), (answer,), (), (project.name,))
-    names = tuple(project.name for project in plan.projects)
-    yield Case("project list", worded(world, plan, PROJECT_LIST), False, (plan.region,), names, (), names)
+    if world.draw.random() < _SELDOM:
+        names = tuple(project.name for project in plan.projects)
+        yield Case("project list", worded(world, plan, PROJECT_LIST), False, (plan.region,), names, (), names)
+    if world.draw.random() < _SELDOM:
+        most = max(plan.projects, key=lambda project: int(project.investment))
+        texts = (most.name, most.investment)
+        yield Case("project largest", worded(world, plan, PROJECT_LARGEST), False, (plan.region,), texts, (), texts)
 
 
 def _metadata(world: World, plan: SyntheticPlan) -> Iterator[Case]:

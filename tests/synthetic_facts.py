@@ -209,6 +209,12 @@ def _fact(draw: random.Random, form: Form, region: str) -> TrueFact:
     items = tuple(draw.sample(pool, count))
     numbers = draw.randint(*form.n), draw.randint(*form.m)
     year = str(draw.choice((2021, 2022, 2023)))
-    slots = {"n": str(numbers[0]), "m": str(numbers[1]), "y": year, "items": "、".join(items), "pick": draw.choice(form.pick)}
+    slots = {
+        "n": str(numbers[0]),
+        "m": str(numbers[1]),
+        "y": year,
+        "items": "、".join(items),
+        "pick": draw.choice(form.pick),
+    }
     opening = draw.choice(("", f"{region}"))
     return TrueFact(form, f"{opening}{form.sentence.format(**slots)}。", items, numbers, tuple(slots.items()))

@@ -59,6 +59,11 @@ def is_figure(cell: TrueCell) -> bool:
     return any(char.isdigit() for char in cell.value)
 
 
+def is_number(cell: TrueCell) -> bool:
+    """Whether it is a number alone, without a bound or 左右."""
+    return cell.value.replace(".", "", 1).isdigit()
+
+
 def names_of(plan: SyntheticPlan) -> list[str]:
     """The indicators of the plan's table, in order."""
     return list(dict.fromkeys(cell.indicator for cell in plan.cells))
