@@ -13,16 +13,16 @@ Wanted = str | tuple[str, ...]
 
 @dataclass(frozen=True)
 class Case:
-    """A question of a kind with what is expected: a refusal, or the regions that must be cited, the strings that the text
-    must hold (``texts``) and must not (``banned``), and those that some quote must hold (``quotes``)."""
+    """A question of a kind with what is expected: a refusal, or the regions that must be cited and those that must not
+    (``strangers``), the strings that the text must hold (``texts``), and those that some quote must hold (``quotes``)."""
 
     kind: str
     question: str
     refused: bool = False
     regions: tuple[str, ...] = ()
     texts: tuple[Wanted, ...] = ()
-    banned: tuple[str, ...] = ()
     quotes: tuple[Wanted, ...] = ()
+    strangers: tuple[str, ...] = ()
     history: tuple[str, ...] = ()
 
 
@@ -36,7 +36,7 @@ def judge(case: Case, answer: Answer, sources: Mapping[str, str]) -> list[str]:
     wrong = [] if quotes else ["no citation"]
     wrong += [f"no citation of {region}" for region in case.regions if region not in cited]
     wrong += [f"text lacks {wanted}" for wanted in case.texts if not _has(text, wanted)]
-    wrong += [f"text holds {banned}" for banned in case.banned if fold(banned) in text]
+    wrong += [f"cites {region}" for region in case.strangers if region in cited]
     wrong += [f"no quote holds {wanted}" for wanted in case.quotes if not any(_has(quote, wanted) for quote in quotes)]
     for citation in answer.citations:
         parts = [fold(part) for part in citation.quote.split("\n")]

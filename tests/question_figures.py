@@ -14,9 +14,11 @@ from synthetic_wording import (
     BOTH,
     CHECK,
     CHECK_ROLES,
+    DIFFERENCE,
     FIGURE,
     MADE_UP,
     NOWHERE,
+    OTHER_YEAR,
     ROLE_ONLY,
     SPOKEN,
     STRANGERS,
@@ -41,6 +43,7 @@ def figure_cases(world: World, plan: SyntheticPlan) -> Iterator[Case]:
     spoken = [cell for cell in stated if cell.indicator in SPOKEN]
     for cell in world.draw.sample(spoken, min(_FIGURES, len(spoken))):
         yield _figure(world, plan, cell, world.draw.choice(SPOKEN[cell.indicator]), "spoken")
+    yield from _in_other_words(world, plan, stated)
     yield from _traditional(world, plan, stated)
     yield from _two_names(world, plan, stated)
     yield from _conflict(world, plan, stated)
@@ -66,6 +69,19 @@ def _figure(world: World, plan: SyntheticPlan, cell: TrueCell, name: str, kind: 
     form = world.draw.choice(("any", cell.role))
     question = worded(world, plan, FIGURE[form], name=name, year=cell.year, unit=cell.unit)
     return expecting(f"{kind} {form}" if kind != "traditional" else kind, question, plan, cell)
+
+
+def _in_other_words(world: World, plan: SyntheticPlan, stated: list[TrueCell]) -> Iterator[Case]:
+    """The year said otherwise, and the difference of two years, for which both figures must be shown."""
+    cell = world.draw.choice([cell for cell in stated if (cell.year, cell.role) in OTHER_YEAR])
+    question = worded(world, plan, OTHER_YEAR[cell.year, cell.role], name=cell.indicator)
+    yield expecting("year in words", question, plan, cell)
+    for row in _rows([cell for cell in stated if is_number(cell)]):
+        both = [cell for cell in row if cell.year in (2020, 2025)]
+        if len(both) > 1 and world.draw.random() < _SELDOM:
+            question = worded(world, plan, DIFFERENCE, name=row[0].indicator, unit=row[0].unit)
+            yield expecting("difference", question, plan, *both)
+            break
 
 
 def _traditional(world: World, plan: SyntheticPlan, stated: list[TrueCell]) -> Iterator[Case]:

@@ -80,7 +80,11 @@ def _which_document(world: World, plan: SyntheticPlan) -> Iterator[Case]:
         cell = world.draw.choice(once)
         slots = {"name": cell.indicator, "year": cell.year, "value": cell.value, "unit": cell.unit}
         question = world.draw.choice(WHICH_FIGURE).format(**slots)
-        yield Case("which figure", question, False, (plan.region,), (plan.region, shown(cell)), others, (cell.value,))
+        yield Case("which figure", question, False, (plan.region,), (plan.region, shown(cell)), (cell.value,), others)
+        wrong = f"{float(cell.value) + 0.37:.2f}"
+        if wrong not in values and not any(wrong in said for said in text.values()):
+            question = world.draw.choice(WHICH_FIGURE).format(**(slots | {"value": wrong}))
+            yield Case("which no figure", question, refused=True)
     for fact in plan.facts:
         phrase = fact.filled("{pick}")
         if "品牌" in fact.sentence:
@@ -105,14 +109,14 @@ def _projects(world: World, plan: SyntheticPlan) -> Iterator[Case]:
     short = project.name.replace(plan.region, short_of(plan.region))
     question = world.draw.choice(PROJECT[part]).format(project=project.name, short=short)
     answer = {"money": project.investment, "content": project.content, "years": project.years}[part]
-    yield Case(f"project {part}", question, False, (plan.region,), (answer,), (), (project.name,))
+    yield Case(f"project {part}", question, False, (plan.region,), (answer,), (project.name,))
     if world.draw.random() < _SELDOM:
         names = tuple(project.name for project in plan.projects)
-        yield Case("project list", worded(world, plan, PROJECT_LIST), False, (plan.region,), names, (), names)
+        yield Case("project list", worded(world, plan, PROJECT_LIST), False, (plan.region,), names, names)
     if world.draw.random() < _SELDOM:
         most = max(plan.projects, key=lambda project: int(project.investment))
         texts = (most.name, most.investment)
-        yield Case("project largest", worded(world, plan, PROJECT_LARGEST), False, (plan.region,), texts, (), texts)
+        yield Case("project largest", worded(world, plan, PROJECT_LARGEST), False, (plan.region,), texts, texts)
 
 
 def _metadata(world: World, plan: SyntheticPlan) -> Iterator[Case]:

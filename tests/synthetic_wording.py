@@ -89,6 +89,20 @@ FIGURE: dict[str, tuple[str, ...]] = {
     ),
     "interim_target": ("{R}{name}{year}年的阶段目标是多少？", "{r}{year}年{name}目标值"),
 }
+# The year in other words, by year and role.
+OTHER_YEAR: dict[tuple[int, str], tuple[str, ...]] = {
+    (2020, "baseline"): (
+        "“十三五”期末{R}{name}是多少？",
+        "{r}{name}2020年底达到多少",
+        "二〇二〇年{R}{name}实际是多少？",
+    ),
+    (2025, "target"): (
+        "“十四五”末{R}{name}要达到多少？",
+        "到25年{r}{name}要做到多少？",
+        "{R}二〇二五年{name}的目标是多少？",
+    ),
+}
+DIFFERENCE = ("{R}{name}2020年和2025年相差多少？", "{r}{name}2025年目标比2020年差多少{unit}")
 # The figure of a role without a year.
 ROLE_ONLY: dict[str, tuple[str, ...]] = {
     "baseline": ("{R}{name}的现状值是多少？", "{r}{name}现在是多少", "{r}目前{name}有多少？"),
