@@ -16,7 +16,7 @@ Held = tuple[SyntheticPlan, TrueCell]
 def region_cases(world: World) -> Iterator[Case]:
     """Questions over the plans of one field."""
     shared = _shared(world)
-    plain = {key: held for key, held in shared.items() if all(is_number(cell) for _, cell in held)}
+    plain = {key: held for key, held in shared.items() if _can_be_ordered(held)}
     for (name, year), held in _some(world, shared):
         two = _two(world, held)
         slots = {"name": name, "year": year, **_places(world, two)}
@@ -55,11 +55,17 @@ def _places(world: World, two: Sequence[Held]) -> dict[str, str]:
     return dict(zip("ab", names, strict=True))
 
 
+def _can_be_ordered(held: Sequence[Held]) -> bool:
+    """Whether all figures are numbers, no two the same."""
+    numbers = [float(cell.value) for _, cell in held if is_number(cell)]
+    return len(set(numbers)) == len(held)
+
+
 def _winner(held: Sequence[Held]) -> Wanted:
     """The ways to say which place has the highest figure: by name, or by its place in an order."""
     plan, cell = max(held, key=lambda one: float(one[1].value))
     named = tuple(f"{word}{plan.region}" for word in ("高的：", "最高：", "更高：", "高的是", "最高的是"))
-    return (*named, f"{plan.region} {cell.value}{cell.unit} >", f"{plan.region} {cell.value}{cell.unit} =")
+    return (*named, f"{plan.region} {cell.value}{cell.unit} >")
 
 
 def _expecting(kind: str, question: str, held: Sequence[Held], more: tuple[Wanted, ...] = ()) -> Case:

@@ -73,7 +73,7 @@ def _which_document(world: World, plan: SyntheticPlan) -> Iterator[Case]:
     once = [
         cell
         for cell in own_cells(plan)
-        if is_number(cell) and cell.year and len(cell.value) > 3 and values.count(cell.value) == 1
+        if is_number(cell) and cell.year and len(cell.value) > 3 and sum(cell.value in value for value in values) == 1
         if not any(cell.value in said for said in text.values())
     ]
     if once:
@@ -82,7 +82,7 @@ def _which_document(world: World, plan: SyntheticPlan) -> Iterator[Case]:
         question = world.draw.choice(WHICH_FIGURE).format(**slots)
         yield Case("which figure", question, False, (plan.region,), (plan.region, shown(cell)), (cell.value,), others)
         wrong = f"{float(cell.value) + 0.37:.2f}"
-        if wrong not in values and not any(wrong in said for said in text.values()):
+        if not any(wrong in said for said in (*values, *text.values())):
             question = world.draw.choice(WHICH_FIGURE).format(**(slots | {"value": wrong}))
             yield Case("which no figure", question, refused=True)
     for fact in plan.facts:
