@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test lint bench bench-memory accuracy bot
+.PHONY: setup demo test lint bench bench-memory accuracy answer-accuracy bot
 
 setup: $(STAMP)
 
@@ -34,6 +34,10 @@ bench-memory: setup
 # How much of synthetic plans comes back right from every format and layout.
 accuracy: setup
 	$(BIN)/python -m tests.accuracy 20 20
+
+# How many questions over synthetic plans of made-up places are answered, or refused, as they should be.
+answer-accuracy: setup
+	$(BIN)/python -m tests.answer_accuracy 20 20
 
 bot: setup
 	$(BIN)/planbot bot

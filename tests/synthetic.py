@@ -7,6 +7,7 @@
 import random
 from dataclasses import dataclass, field
 
+from synthetic_facts import TrueFact, draw_facts
 from synthetic_words import (
     CHAPTERS,
     FIELDS,
@@ -90,6 +91,8 @@ class SyntheticPlan:
     items: list[Item]
     cells: list[TrueCell]
     projects: list[TrueProject]
+    area: Field = HEALTH
+    facts: list[TrueFact] = field(default_factory=list)
 
     @property
     def sections(self) -> list[tuple[str, ...]]:
@@ -113,12 +116,19 @@ class SyntheticPlan:
         return found
 
 
-def make_plan(seed: int, header: int | None = None, plain: bool = False) -> SyntheticPlan:
-    """A plan drawn from ``seed``. ``header`` picks the indicator table's header variant (-1: two levels). ``plain``: a
-    health plan with the short cover and a table without marks, notes and sub-rows."""
+def make_plan(
+    seed: int,
+    header: int | None = None,
+    plain: bool = False,
+    area: Field | None = None,
+    place: tuple[str, tuple[str, ...]] | None = None,
+) -> SyntheticPlan:
+    """A plan drawn from ``seed``. ``header`` picks the indicator table's header variant (-1: two levels), ``area`` the
+    field, ``place`` the region and its superiors. ``plain``: a health plan with the short cover and a table without marks,
+    notes and sub-rows, no projects and no facts."""
     draw = random.Random(seed)
-    area = HEALTH if plain else draw.choice(FIELDS)
-    region, superiors = draw.choice(PLACES)
+    area = HEALTH if plain else area or draw.choice(FIELDS)
+    region, superiors = place or draw.choice(PLACES)
     headings = draw.choice(HEADINGS)
     title, period = draw.choice(area.titles)
     title = title.format(r="".join(superiors) + region)
@@ -142,10 +152,21 @@ def make_plan(seed: int, header: int | None = None, plain: bool = False) -> Synt
     issuer = f"{region}{draw.choice(('人民政府', area.office, '人民政府办公室'))}"
     date = f"2022-{draw.randint(1, 12):02d}-{draw.randint(1, 28):02d}"
     plan = SyntheticPlan(
-        title, region, superiors, period, issuer, number, date, draft, [], [], items, cells, [] if plain else built
+        title, region, superiors, period, issuer, number, date, draft, [], [], items, cells, [] if plain else built, area
     )
     _dress(draw, plan, plain)
+    if not plain:
+        _tell(random.Random(f"facts {seed}"), plan)
     return plan
+
+
+def _tell(draw: random.Random, plan: SyntheticPlan) -> None:
+    """Facts with known truth, each in a paragraph that is there already; what ``draw`` drew before stays as it was."""
+    plan.facts = draw_facts(draw, plan.area.name, plan.region)
+    paragraphs = [at for at, item in enumerate(plan.items) if isinstance(item, str)][1:]
+    for fact in plan.facts:
+        at = draw.choice(paragraphs)
+        plan.items[at] = f"{plan.items[at]}{fact.sentence}"
 
 
 def _dress(draw: random.Random, plan: SyntheticPlan, plain: bool) -> None:
