@@ -152,7 +152,20 @@ def make_plan(
     issuer = f"{region}{draw.choice(('人民政府', area.office, '人民政府办公室'))}"
     date = f"2022-{draw.randint(1, 12):02d}-{draw.randint(1, 28):02d}"
     plan = SyntheticPlan(
-        title, region, superiors, period, issuer, number, date, draft, [], [], items, cells, [] if plain else built, area
+        title,
+        region,
+        superiors,
+        period,
+        issuer,
+        number,
+        date,
+        draft,
+        [],
+        [],
+        items,
+        cells,
+        [] if plain else built,
+        area,
     )
     _dress(draw, plan, plain)
     if not plain:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.form import words_of
 from bot.library import Library
 from bot.project_asking import Order, ProjectsAsked
 from bot.question import Question
@@ -57,7 +56,7 @@ def name_words(question: Question, asked: ProjectsAsked) -> NameWords:
     where it has none of its own."""
     own = [term for term in question.terms if not set(range(term.start, term.start + len(term.text))) <= asked.spans]
     terms = own or ([] if question.quoted or asked.of_tables else list(question.context_terms))
-    nouns, others = list(question.quoted), [words_of(mention, question.plain) for mention in question.indicators]
+    nouns, others = list(question.quoted), [mention.words(question.plain) for mention in question.indicators]
     for term in terms:
         measure = _MEASURE.match(question.plain, term.start) if term.start > 0 and term in own else None
         text = term.text[1:] if measure else term.text
