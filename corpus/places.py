@@ -75,7 +75,7 @@ _KINDS = (
 _DIVISION = re.compile(rf"[\u4e00-\u9fff]{{1,8}}?(?:{_KINDS})")
 # Words that end like a division and are none, as plans of towns and of services are called.
 _NO_DIVISION = re.compile(
-    r"(?:社区|城市|城镇|乡镇|市县|县市|市区|城区|县区|区县|辖区|(?<![工产]业)园区|景区|校区|片区|灾区|郊区|老区|库区|小区|山区|牧区|街区|病区|省市|区域|村镇|集镇|小镇|城乡)$"
+    r"(?:社区|城市|城镇|乡镇|市县|县市|市区|城区|县区|区县|辖区|(?<![工产]业)园区|景区|校区|片区|灾区|郊区|老区|库区|小区|(?:^|[东南西北中]部|边远|偏远|贫困|深)山区|牧区|街区|病区|省市|区域|村镇|集镇|小镇|城乡)$"
 )
 # 云岭市学校县域…: what stands before the last character of a division is a name, not a word of the field.
 _FIELD_WORDS = re.compile(r"卫生|健康|医疗|教育|养老|学前|服务|发展|事业|体系|建设|规划|保障|公共|基本|全民|经济社会")

@@ -5,6 +5,7 @@ import re
 import tomllib
 from pathlib import Path
 
+from bot.form import Gap
 from bot.question import Kind
 from bot.settings import Settings
 from bot.telegram.addressing import ADMIN_COMMANDS, COMMANDS
@@ -21,6 +22,8 @@ MADE = {
     *(f"direction.{way}" for way in ("higher", "lower")),
     *(f"cli.{step}" for step in ("reading", "chunking", "indexing", "embedding")),
     *(f"refusal.{kind.value}" for kind in (Kind.FABRICATE, Kind.OUTSIDE)),
+    *(f"gap.{gap.value}" for gap in Gap),
+    *(f"project.{part}" for part in ("begins", "body", "content", "ends", "place", "years")),
     *(f"telegram.{name}" for name in ("start", "help", "usage_compare", "usage_figure", "usage_indicator")),
 }
 

@@ -14,6 +14,7 @@ from corpus.headings import is_heading, is_outer
 from corpus.models import Cell, Span
 from corpus.readers.base import Block, Grid, Paragraph
 from corpus.readers.contents import contents_end
+from corpus.readers.packed import opens_packed, packed_rows
 from corpus.readers.page_marks import page_marks
 from corpus.readers.spaced import spaced_rows
 from corpus.readers.stacked import opens_stack, stacked_rows
@@ -98,6 +99,8 @@ class _Layout:
                 yield Paragraph(clean(self.source, grid.span.start, grid.span.end)) if lone else grid
             elif (spaced := self._space_grid()) is not None:
                 yield spaced
+            elif (packed := self._packed_grid()) is not None:
+                yield packed
             elif line.text.startswith("\t"):
                 yield from self._cell_grid()
             elif line.text.lstrip().startswith("|"):
@@ -151,6 +154,23 @@ class _Layout:
         grid = Grid(tuple(rows), Span(self.lines[self.at].start, last.end))
         self.at += len(rows)
         return grid
+
+    def _packed_grid(self) -> Grid | None:
+        """The table that begins at the line at hand where cells stand one space apart, or None. It goes on over the
+        numbers of pages."""
+        if "\t" in self.lines[self.at].text or not opens_packed(self.lines[self.at].text):
+            return None
+        open_lines = (n for n in range(self.at, len(self.lines)) if not self.lines[n].blank and n not in self.marks)
+        ahead = list(islice(open_lines, _LONGEST_STACK))
+        rows, taken = packed_rows([(self.lines[n].text, self.lines[n].start) for n in ahead])
+        if not rows:
+            return None
+        self.at = ahead[taken - 1] + 1
+        cells = []
+        for row in rows:
+            begin = next(place[0] for place in row if place)
+            cells.append(tuple(_cell(self.source, *place) if place else Cell("", Span(begin, begin)) for place in row))
+        return Grid(tuple(cells), Span(cells[0][0].span.start, cells[-1][-1].span.end))
 
     def _stacked_grid(self) -> Grid | None:
         """The table of one cell a line that begins at the line at hand, or None."""

@@ -10,6 +10,7 @@ from corpus.columns import Column, column_kind
 # Cells stand at least two spaces apart; a header has at least so many of them (two gaps may stand in any line).
 _CELL = re.compile(r"\S+(?:[ \xa0]\S+)*")
 _MIN_CELLS = 3
+_DOMAIN = re.compile(r"[\u4e00-\u9fff、与和]{2,12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,13 @@ def spaced_rows(lines: Sequence[str]) -> list[list[Piece | None]]:
     """The rows of the table that ``lines`` begin with, one piece a column, None for an empty cell. A row whose cells do not
     stand under the columns keeps what it has, for the types to settle. [] where the lines begin with no table."""
     rows: list[list[Piece]] = []
-    for line in lines:
-        pieces = [_piece(line, match) for match in _CELL.finditer(line)] if "\t" not in line else []
-        if len(pieces) < (2 if rows else _MIN_CELLS):
+    for at, line in enumerate(lines):
+        pieces = _pieces(line)
+        # A domain (健康结果) stands alone between rows.
+        domain = (
+            len(pieces) == 1 and _DOMAIN.fullmatch(line.strip()) and len(_pieces("".join(lines[at + 1 : at + 2]))) > 1
+        )
+        if len(pieces) < (2 if rows else _MIN_CELLS) and not (rows and domain):
             break
         rows.append(pieces)
     if len(rows) < 2:
@@ -39,6 +44,10 @@ def spaced_rows(lines: Sequence[str]) -> list[list[Piece | None]]:
         return []
     widest = max(rows, key=len)
     return [_placed(row, widest) for row in rows]
+
+
+def _pieces(line: str) -> list[Piece]:
+    return [_piece(line, match) for match in _CELL.finditer(line)] if "\t" not in line else []
 
 
 def _piece(line: str, match: re.Match[str]) -> Piece:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.spelling import repaired
+from bot.spelling import known_names, repaired
 
 NAMES = ["廉江市", "廉江", "注册护士数", "每千人口注册护士数", "县域内住院率", "千人口献血率", "每千人口献血率"]
 
@@ -27,3 +27,8 @@ def test_other_places_and_plain_words_are_left(plain: str) -> None:
 def test_what_is_understood_is_never_an_error() -> None:
     plain = "钦州千人口献血率"
     assert repaired(plain, ["每千人口献血率"], understood=range(2)) is None
+
+
+def test_a_word_behind_a_province_is_no_misspelt_city() -> None:
+    names = known_names(["中山市"], [])
+    assert repaired("那3个广东省中医特色专科", names) is None

@@ -182,3 +182,9 @@ def test_any_date_comes_back(day, form):
 def test_the_regions_of_any_title_stand_at_its_head(title):
     chain = region_chain(title, f"{title}人民政府。云岭市人民政府。石溪县人民政府。")
     assert title.startswith("".join(chain))
+
+
+def test_a_district_whose_name_ends_like_a_landscape_is_found() -> None:
+    body = "霁山区人民政府负责实施。霁山区各街道配合。霁山区建设急救站。"
+    assert region_chain("霁山区区域卫生规划", body)[-1:] == ("霁山区",)
+    assert region_chain("北部山区卫生规划", "北部山区人口少。北部山区道路远。北部山区需要帮扶。") == ()

@@ -1,0 +1,26 @@
+"""The section tree where boxes stand between numbered headings."""
+
+from corpus.outline import outline_of
+from corpus.readers.layout import blocks_of, lines_of
+
+TEXT = """一、主要任务
+
+（一）加强服务
+
+1.完善站点
+
+全县各村都将设立一处服务站，方便群众就近办事和求助。
+
+重点工程1：站点提升工程
+
+改造站点二十处，配备必要的设备和人员，由县里统一验收。
+
+2.培训人员
+
+每年组织两次集中培训，考核合格的人员方可上岗服务。
+"""
+
+
+def test_a_number_that_goes_on_behind_a_box_stands_outside_it() -> None:
+    paths = {section.path[-1]: section.path for section in outline_of(blocks_of(TEXT, lines_of(TEXT))).sections}
+    assert paths["2.培训人员"][:-1] == paths["1.完善站点"][:-1]
