@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.asking import deed_of
 from bot.mentions import years_with_places
 from bot.question import COUNT_UNITS, IndicatorMention, Kind, Question, Wanted
-from bot.support import held
+from bot.support import held, unmet
 from corpus.catalogue import load_catalogue
 from corpus.text import search_key
 from retrieval.store import PlacedEvidence
@@ -87,11 +87,18 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
     if Wanted.PLACE in question.wanted and not _PLACE.search(text):
         return Gap.PLACE
     deed = deed_of(question.plain)
-    if deed and held(deed, search_key(text)) < 1 and not _DUTY.search(context):
+    if deed and not _DUTY.search(context) and not _does(question, deed, search_key(text)):
         return Gap.DOER
     if Wanted.LIST in question.wanted and not _lists(question, text):
         return Gap.LIST
     return Gap.DATE if Wanted.DATE in question.wanted and not _DATE.search(text) else None
+
+
+def _does(question: Question, deed: str, key: str) -> bool:
+    """Whether a sentence says that somebody does what is asked, and speaks of the matter itself: what leads another thing
+    leads this one only where most of its nouns stand there."""
+    nouns = [term for term in question.terms if term.weight == 1 and len(term.text) > 1]
+    return held(deed, key) == 1 and 2 * len(unmet(nouns, key)) <= len(nouns)
 
 
 def _of_years(question: Question, text: str, nearby: str) -> bool:

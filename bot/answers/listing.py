@@ -24,6 +24,8 @@ _LONGEST_OPENING = 36
 _NAMED_SHARE = 0.8
 # More are not read in a chat; the section itself is then what to look at.
 _MOST_ITEMS = 20
+# 基本, 遵循, 主要: what stands before a kind without narrowing it.
+_KIND_PREFIX = 2
 _HOW = re.compile(r"怎么|如何|怎样|哪些(?:措施|举措|做法|办法|任务|安排)|(?:做|干|抓)(?:些)?(?:什么|啥|哪些)")
 _MARKS = (
     re.compile(r"[一二三四五六七八九十]{1,2}是"),
@@ -33,13 +35,16 @@ _MARKS = (
     re.compile(r"[（(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)]"),
     re.compile(r"[①-⑳]"),
 )
+_COUNTS_ITEMS = re.compile(r"(?:几|多少)\s*(?:条|项|点|个方面|方面)")
 _FILLER = re.compile(r"[的之所和与及]")
 
 
 def answer_list(question: Question, library: Library) -> Answer | None:
     """The items of the section that the question names by its heading, in the order of the plan, each cited; None where
     no heading is named, its section is no list, or lists another number of items than the question says."""
-    if question.kind is not Kind.LOOKUP or question.wanted - {Wanted.LIST} or question.checks:
+    wanted = question.wanted - {Wanted.LIST}
+    counts_items = wanted == {Wanted.FIGURE} and bool(_COUNTS_ITEMS.search(question.plain))
+    if question.kind is not Kind.LOOKUP or (wanted and not counts_items) or question.checks:
         return None
     asked = _heading_key(QUESTION_WORD.sub("", question.plain))
     citations = Citations(library.store)
@@ -81,12 +86,17 @@ def _section_asked(
     asks_how = _HOW.search(question.plain) and sum(len(noun.text) for noun in nouns) >= _SHORTEST_HEADING
     for path in sections:
         heading = _key_of_heading(path[-1])
-        if len(heading) >= _SHORTEST_HEADING and heading in asked:
+        if (len(heading) >= _SHORTEST_HEADING and heading in asked) or (nouns and _only_of_kind(question.listed, heading)):
             if not unmet(nouns, search_key(f"{' '.join(path)} {plan.metadata.title}")):
                 found.append((-len(heading), len(path), path))
         elif asks_how and not unmet(nouns, heading):
             found.append((len(heading), len(path), path))
     return min(found)[2] if found else None
+
+
+def _only_of_kind(listed: str, heading: str) -> bool:
+    """Whether a heading says no more than the kind of what is listed: 规划原则 and 基本原则 for 原则."""
+    return len(listed) > 1 and heading.endswith(listed) and len(heading) <= len(listed) + _KIND_PREFIX
 
 
 def _items(units: tuple[Evidence, ...], section: tuple[str, ...]) -> list[Evidence]:

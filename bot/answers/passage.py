@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.answers.indicator import answer_indicator
 from bot.answers.refusal import refuse_unsupported
-from bot.asking import deed_of, numbered_names
+from bot.asking import numbered_names
 from bot.citing import Citations
 from bot.form import Gap, states
 from bot.library import Library, finished
@@ -68,7 +68,7 @@ def _needed(question: Question, piece: Weighed) -> float:
 def _better_without(question: Question, best: Weighed, pieces: list[Weighed]) -> bool:
     """Whether the sentence that the question is about, by a wide margin, does not say what is asked for: then another one
     that has a figure or a list speaks of something else."""
-    margin = _COUNT_MARGIN if question.wanted_count > 1 or deed_of(question.plain) else _MARGIN
+    margin = _COUNT_MARGIN if question.wanted_count > 1 else _MARGIN
     return any(piece.gap in _UNSAID and piece.share > best.share + margin for piece in pieces)
 
 

@@ -56,7 +56,9 @@ def name_words(question: Question, asked: ProjectsAsked) -> NameWords:
     where it has none of its own."""
     own = [term for term in question.terms if not set(range(term.start, term.start + len(term.text))) <= asked.spans]
     terms = own or ([] if question.quoted or asked.of_tables else list(question.context_terms))
-    nouns, others = list(question.quoted), [mention.words(question.plain) for mention in question.indicators]
+    # A name that a table prints (区北部人民医院) is named as much as any other noun; a word that reminds of one is not.
+    nouns = [*question.quoted, *(m.words(question.plain) for m in question.indicators if m.by_name)]
+    others = [mention.words(question.plain) for mention in question.indicators if not mention.by_name]
     for term in terms:
         measure = _MEASURE.match(question.plain, term.start) if term.start > 0 and term in own else None
         text = term.text[1:] if measure else term.text
