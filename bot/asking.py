@@ -84,13 +84,14 @@ def numbered_names(plain: str) -> list[re.Pattern[str]]:
 _DOER = re.compile(
     r"(?:谁|哪(?:一|几|些)?[个家所些]?(?:单位|部门|学校|医院|机构|公司|高校|大学|院校|局|委|镇街|街道)?)(?:来|去)?"
     r"(?P<deed>牵头|负责|承担|主管|主办|承办|承建|协办|运营|监管|托管|帮扶|支援)"
+    r"|(?P<office>施工|设计|监理|承建|代建|中标)(?:单位|企业|公司)(?:是|为|有)?(?:谁|哪)"
 )
 
 
 def deed_of(plain: str) -> str:
     """What somebody is asked for who does it (牵头); "" where nobody is."""
     match = _DOER.search(plain)
-    return match["deed"] if match else ""
+    return (match["deed"] or match["office"]) if match else ""
 
 
 # Units that a question and a plan may use for the same thing.

@@ -71,7 +71,8 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
     quotable = search_key(context + text + ("" if which else nearby))
     if any(search_key(quoted) not in quotable for quoted in question.quoted):
         return Gap.QUOTATION
-    if any(not states(quantity.number, text) for quantity in question.quantities if which or "." in quantity.number):
+    exact = which or question.checks
+    if any(not states(quantity.number, text) for quantity in question.quantities if exact or "." in quantity.number):
         return Gap.NUMBER
     if which:
         around = search_key(text + context + nearby)

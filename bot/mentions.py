@@ -25,7 +25,9 @@ _SHORT_YEAR = re.compile(
 _RELATIVE = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
 _RELATIVE_YEAR = re.compile("|".join(_RELATIVE))
 # A place that no gazetteer knows, where a question names its subject: 晏州市2025年…
-_UNKNOWN_PLACE = re.compile(r"(?:^|[、和与跟]|把)([\u4e00-\u9fff]{2,3}(?:市|县))(?![\u4e00-\u9fff]{0,4}(?:医院|中心))")
+_UNKNOWN_PLACE = re.compile(
+    r"(?:^|[、和与跟]|把|请问|查一下|查查|看看|看一下|问一下)([\u4e00-\u9fff]{2,3}(?:市|县))(?![\u4e00-\u9fff]{0,4}(?:医院|中心))"
+)
 _COMMON_PLACE = re.compile(r"[全本我各该几多哪每要是一两三四五六七八九十省地设城]|卫生|县级|五个|所有|城市")
 _ENTITY_TAIL = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:医院|大学|学院|医学院|中心|公司|集团|银行|局|委)")
 

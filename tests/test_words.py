@@ -23,6 +23,7 @@ MADE = {
     *(f"cli.{step}" for step in ("reading", "chunking", "indexing", "embedding")),
     *(f"refusal.{kind.value}" for kind in (Kind.FABRICATE, Kind.OUTSIDE)),
     *(f"gap.{gap.value}" for gap in Gap),
+    *(f"metadata.{name}_name" for name in ("date", "number")),
     *(f"project.{part}" for part in ("begins", "body", "content", "ends", "place", "years")),
     *(f"telegram.{name}" for name in ("start", "help", "usage_compare", "usage_figure", "usage_indicator")),
 }

@@ -86,7 +86,9 @@ def _section_asked(
     asks_how = _HOW.search(question.plain) and sum(len(noun.text) for noun in nouns) >= _SHORTEST_HEADING
     for path in sections:
         heading = _key_of_heading(path[-1])
-        if (len(heading) >= _SHORTEST_HEADING and heading in asked) or (nouns and _only_of_kind(question.listed, heading)):
+        if (len(heading) >= _SHORTEST_HEADING and heading in asked) or (
+            nouns and _only_of_kind(question.listed, heading)
+        ):
             if not unmet(nouns, search_key(f"{' '.join(path)} {plan.metadata.title}")):
                 found.append((-len(heading), len(path), path))
         elif asks_how and not unmet(nouns, heading):

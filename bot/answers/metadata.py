@@ -1,5 +1,7 @@
 """Questions about the documents themselves: issuer, number, date, status, period."""
 
+import re
+
 from bot.asking import asks_which_document
 from bot.citing import Citations
 from bot.library import Library, finished
@@ -10,12 +12,22 @@ from corpus.years import five_year_period
 from prompts import say
 from retrieval.store import StoredPlan
 
+# Words that ask for one thing that a document says of itself.
+_FIELDS = {
+    "number": re.compile(r"文号|文件号|发文字号"),
+    "date": re.compile(r"(?:什么时候|何时|哪天|哪年|几时)(?:印发|发布|出)|(?:印发|发布)的?(?:日期|时间)"),
+}
+
 
 def answer_metadata(question: Question, library: Library) -> Answer | None:
     """What each plan asked about says of itself; None where a region is named that has no plan."""
     plans = [plan for plan in library.plans_of(question.region_names) if _asked_for(question, plan)]
     if "哪" in question.plain and "印发" in question.plain and not question.regions:
         plans = [plan for plan in plans if plan.metadata.issuer and plan.metadata.status is Status.FINAL]
+    missing = _unsaid(question, plans)
+    if missing:
+        names = "、".join(f"《{plan.metadata.title}》" for plan in plans)
+        return Answer(question.text, True, "not_stated", say("refusal.metadata", plans=names, what=missing))
     citations = Citations(library.store)
     lines = []
     for plan in plans:
@@ -47,6 +59,13 @@ def _asked_for(question: Question, plan: StoredPlan) -> bool:
     if "征求意见" in question.plain or "草案" in question.plain:
         return meta.status is Status.DRAFT
     return "正式" not in question.plain or meta.status is Status.FINAL
+
+
+def _unsaid(question: Question, plans: list[StoredPlan]) -> str:
+    """What is asked of the documents that none of them says: the number, the date; "" where one does."""
+    asked = [name for name, pattern in _FIELDS.items() if pattern.search(question.plain)]
+    unsaid = [name for name in asked if not any(getattr(plan.metadata, name) for plan in plans)]
+    return "、".join(say(f"metadata.{name}_name") for name in unsaid) if unsaid and plans and unsaid == asked else ""
 
 
 def _spoken(date: str) -> str:
