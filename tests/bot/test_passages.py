@@ -113,3 +113,21 @@ def test_a_refusal_names_only_what_is_unmet(assistant: Assistant) -> None:
     first = answer.text.splitlines()[0]
     assert "直线加速器" in first or "加速器" in first
     assert "医疗次中心" not in first
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("青峪组建专科联盟15个，对吗？", "unsupported"),  # 11 are stated
+        ("青峪远程会诊平台的施工单位是哪家？", "unsupported"),
+        ("请问澜川市规划的基本原则有哪些？", "no_plan"),
+    ],
+)
+def test_a_false_premise_and_a_strange_place_are_refused(assistant: Assistant, question: str, reason: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.refused, answer.reason) == (True, reason), answer.text
+
+
+def test_a_stated_figure_is_confirmed_and_a_document_number_said(assistant: Assistant) -> None:
+    assert "11个" in assistant.ask("青峪组建专科联盟11个，对吗？").text
+    assert "青政发〔2022〕9号" in assistant.ask("青峪规划的文号是多少？").text

@@ -9,6 +9,7 @@ from corpus.dates import date_in
 from corpus.errors import UnreadableDocument
 from corpus.loader import load_plan
 from corpus.models import PlanMetadata, Status
+from corpus.places import stem
 from corpus.text import clean
 from corpus.titles import region_chain
 
@@ -188,3 +189,11 @@ def test_a_district_whose_name_ends_like_a_landscape_is_found() -> None:
     body = "霁山区人民政府负责实施。霁山区各街道配合。霁山区建设急救站。"
     assert region_chain("霁山区区域卫生规划", body)[-1:] == ("霁山区",)
     assert region_chain("北部山区卫生规划", "北部山区人口少。北部山区道路远。北部山区需要帮扶。") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [("恩施土家族苗族自治州", "恩施"), ("孟村回族自治县", "孟村"), ("广西壮族自治区", "广西"), ("石桥县", "石桥")],
+)
+def test_an_autonomous_area_is_said_short_without_its_people(name: str, short: str) -> None:
+    assert stem(name) == short
