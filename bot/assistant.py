@@ -94,6 +94,9 @@ class Assistant:
             answer = self._other_readings(understood, self._answer(understood))
             if answer.reason in _MISSPELT:
                 answer = self._respelled(question, history) or answer
+            if understood.carried:
+                taken = say("answer.carried", what="、".join(dict.fromkeys(understood.carried)))
+                answer = replace(answer, text=f"{answer.text}\n{taken}")
         elapsed = (time.perf_counter() - started) * 1000
         return replace(answer, elapsed_ms=elapsed)
 

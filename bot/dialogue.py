@@ -8,6 +8,7 @@ from bot.project_asking import ProjectsAsked
 from bot.question import IndicatorMention, Kind, Question, RegionYears
 from corpus.catalogue import load_catalogue, name_key
 from corpus.text import search_key
+from prompts import say
 
 _FOLLOW = re.compile(r"^(?:那|换成|换|再|还有|其中|它|该)|呢[?？]?$|哪个|哪一个|谁")
 # A question of so few characters is hardly complete.
@@ -34,6 +35,7 @@ def carry_over(question: Question, earlier: Question | None, names: Sequence[tup
         _indicators(question, earlier, names)
     if not question.years and not question.roles and earlier.years:
         question.years = list(earlier.years)
+        question.carried += [say("answer.in_year", year=year) for year in earlier.years]
         question.regions = [RegionYears(r.region, tuple(question.years)) for r in question.regions]
     if not question.years and not question.roles:
         question.roles = set(earlier.roles)

@@ -73,7 +73,10 @@ def test_which_document_states_a_figure(assistant: Assistant) -> None:
 def test_a_follow_up_takes_over_region_and_indicator(assistant: Assistant) -> None:
     history = ["云溪市2025年孕产妇死亡率目标是多少？"]
     assert "9.8/10万" in assistant.ask("那2020年呢？", history).text
-    assert "<11/10万" in assistant.ask("石桥呢？", history).text
+    answer = assistant.ask("石桥呢？", history)
+    assert "<11/10万" in answer.text
+    assert "接着上文问" in answer.text
+    assert "接着上文问" not in assistant.ask("石桥县2025年孕产妇死亡率目标是多少？", history).text
 
 
 def test_every_quote_is_verbatim_at_its_offsets(assistant: Assistant, plan_folder: Path) -> None:
