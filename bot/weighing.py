@@ -24,6 +24,8 @@ _EXPANSION = 4
 _SHORT_QUERY = 4
 # How much of a sentence's score its surroundings may earn: they name the subject that the sentence itself leaves out.
 _AROUND = 0.5
+# Evidence that holds less of the question proves nothing and is not near enough to be shown (0.5 is the least for either).
+_LEAST_SHARE = 0.35
 # No paragraph of a plan has more sentences.
 _PARAGRAPH = 40
 
@@ -60,8 +62,10 @@ def weighed(question: Question, library: Library) -> list[Weighed]:
         own = search_key(unit.text)
         around = search_key(f"{unit.context} {meta.title} {meta.region} {nearby}")
         full, bare = demands.share(own + around), demands.share(own)
-        gap = form_gap(question, evidence, nearby)
         share = _AROUND * full + (1 - _AROUND) * bare
+        if share < _LEAST_SHARE:
+            continue
+        gap = form_gap(question, evidence, nearby)
         found[(evidence.plan.id, evidence.position)] = Weighed(share, gap, evidence)
     return sorted(found.values(), key=lambda w: (w.gap is not None, -w.share, w.evidence.plan.id, w.evidence.position))
 
