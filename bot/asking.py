@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from bot.question import Wanted
 from corpus.values import NUMBER, UNIT
-from corpus.years import han_number
+from corpus.years import number_of
 
 _COUNTER = "个项家所类种条名大方面点间句部份张款处级"
 _HAN = "一二两三四五六七八九十"
-_HAN_DIGITS = {2: "二", 3: "三", 4: "四", 5: "五", 6: "六", 7: "七", 8: "八", 9: "九", 10: "十"}
 # A figure is asked for. 哪几个 asks for a list and 几大中心 names one.
 _FIGURE = re.compile(
     rf"(?:百分之(?:多少|几)|多少|(?<![哪好第])几(?![条大类]是)|多高|多大|多长)\s*(?P<unit>{UNIT}|钱|块|款|成|个)?"
@@ -68,15 +67,19 @@ _NUMBERED_NAME = re.compile(
 )
 
 
+def number_ways(number: str) -> str:
+    """The ways of writing a number, as alternatives of a pattern: 3 is 三 as well. Larger ones stand in digits only."""
+    han = [char for char in _HAN if str(number_of(char)) == number]
+    return "|".join((re.escape(number), *han))
+
+
 def numbered_names(plain: str) -> list[re.Pattern[str]]:
     """Patterns of the names in ``plain`` that say how many they name (三大产业), with the number in digits or not."""
     found = []
     for match in _NUMBERED_NAME.finditer(plain):
         count = number_of(match["count"])
         if count > 1:
-            ways = {match["count"], str(count), _HAN_DIGITS.get(count, "")} - {""}
-            ways |= {"两"} if count == 2 else set()
-            found.append(re.compile(rf"(?:{'|'.join(sorted(ways))})\s*{match['measure']}{match['noun']}"))
+            found.append(re.compile(rf"(?:{number_ways(str(count))})\s*{match['measure']}{match['noun']}"))
     return found
 
 
@@ -92,6 +95,11 @@ def deed_of(plain: str) -> str:
     """What somebody is asked for who does it (牵头); "" where nobody is."""
     match = _DOER.search(plain)
     return (match["deed"] or match["office"]) if match else ""
+
+
+def unit_ways(unit: str) -> tuple[str, ...]:
+    """``unit`` and those that a plan may use for the same thing."""
+    return tuple(dict.fromkeys((unit, *(other for group in _UNIT_GROUPS if unit in group for other in group))))
 
 
 # Units that a question and a plan may use for the same thing.
@@ -121,8 +129,7 @@ def asked_in(plain: str) -> Asked:
         wanted.add(Wanted.FIGURE)
         named = [_unit_of(match) for match in figures]
         if all(named):
-            groups = [group for group in _UNIT_GROUPS if set(group) & set(named)]
-            units = tuple(dict.fromkeys((*named, *(unit for group in groups for unit in group))))
+            units = tuple(dict.fromkeys((*named, *(way for unit in named for way in unit_ways(unit)))))
         if len(figures) == 1 and figures[0]["unit"]:
             match = _COUNTED.match(plain, figures[0].end())
             counted = match[0] if match else ""
@@ -149,11 +156,6 @@ def _unit_of(match: re.Match[str]) -> str:
 def _list_count(plain: str) -> int:
     counts = [number_of(match[1]) for match in _COUNTED_LIST.finditer(plain)]
     return max((count for count in counts if count > 1), default=0)
-
-
-def number_of(text: str) -> int:
-    """A small number in digits or Chinese numerals."""
-    return int(text) if text.isdigit() else han_number(text.replace("两", "二"))
 
 
 def asks_which_document(plain: str, has_regions: bool) -> bool:

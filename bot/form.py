@@ -5,9 +5,9 @@ import re
 import unicodedata
 from enum import StrEnum
 
-from bot.asking import deed_of
+from bot.asking import deed_of, number_ways, unit_ways
 from bot.mentions import years_with_places
-from bot.question import COUNT_UNITS, IndicatorMention, Kind, Question, Wanted
+from bot.question import COUNT_UNITS, IndicatorMention, Kind, Quantity, Question, Wanted
 from bot.support import held, unmet
 from corpus.catalogue import load_catalogue
 from corpus.text import search_key
@@ -71,8 +71,9 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
     quotable = search_key(context + text + ("" if which else nearby))
     if any(search_key(quoted) not in quotable for quoted in question.quoted):
         return Gap.QUOTATION
-    exact = which or question.checks
-    if any(not states(quantity.number, text) for quantity in question.quantities if exact or "." in quantity.number):
+    if any(not states(quantity.number, text) for quantity in question.quantities if which or "." in quantity.number):
+        return Gap.NUMBER
+    if question.checks and not all(_confirms(quantity, text) for quantity in question.quantities):
         return Gap.NUMBER
     if which:
         around = search_key(text + context + nearby)
@@ -114,6 +115,13 @@ def _of_years(question: Question, text: str, nearby: str) -> bool:
 def states(number: str, text: str) -> bool:
     """Whether ``text`` holds the figure ``number`` as a whole figure."""
     return re.search(rf"(?<![\d.]){re.escape(number)}(?![\d]|\.\d)", text.replace(",", "")) is not None
+
+
+def _confirms(quantity: Quantity, text: str) -> bool:
+    """Whether ``text`` holds a figure that a yes/no question states, with its unit: 前3名 does not confirm 3家, 三家 does."""
+    units = "|".join(map(re.escape, unit_ways(quantity.unit))) if quantity.unit else ""
+    pattern = rf"(?<![\d.])(?:{number_ways(quantity.number)})\s*(?:{units})" + ("" if units else r"(?!\d|\.\d)")
+    return re.search(pattern, text.replace(",", "")) is not None
 
 
 def _names(mention: IndicatorMention, question: Question, key: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from corpus.years import han_number
+from corpus.years import number_of
 
 _HAN = "一二两三四五六七八九十"
 _COUNT = rf"(?:[{_HAN}]{{1,3}}|\d{{1,3}})"
@@ -140,7 +140,7 @@ def projects_asked(plain: str, years: Sequence[int], this_year: int) -> Projects
         parts=frozenset(parts),
         order=order,
         most=most,
-        top=_number(top["count"]) if top else 1,
+        top=number_of(top["count"]) if top else 1,
         counts=counts is not None,
         sums=sums,
         lists=listed is not None,
@@ -149,7 +149,7 @@ def projects_asked(plain: str, years: Sequence[int], this_year: int) -> Projects
         active=span if not begins and not built else None,
         nature=(nature["nature"] or nature["said"]) if nature else "",
         limit=limit,
-        stated=_number(stated["count"]) if stated and not top else 0,
+        stated=number_of(stated["count"]) if stated and not top else 0,
         of_tables=of_tables,
         speaks=speaks,
         spans=taken,
@@ -189,9 +189,5 @@ def _limit(plain: str) -> tuple[bool, Decimal] | None:
 def _yuan(match: re.Match[str]) -> Decimal:
     number = match["number"]
     half = number == "半"
-    amount = Decimal("0.5") if half else Decimal(number) if number[0].isdigit() else Decimal(_number(number))
+    amount = Decimal("0.5") if half else Decimal(number) if number[0].isdigit() else Decimal(number_of(number))
     return amount * _FACTORS[match["unit"]]
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() else han_number(text.replace("两", "二"))

@@ -34,6 +34,11 @@ def years_in(text: str) -> list[int]:
     return list(dict.fromkeys(int(year) for year in _YEAR.findall(text)))
 
 
+def number_of(text: str) -> int:
+    """A small number in digits or Chinese numerals, 两 for two among them."""
+    return int(text) if text.isdigit() else han_number(text.replace("两", "二"))
+
+
 def han_number(text: str) -> int:
     """A Chinese numeral up to 99, as in months, days and the numbers of headings."""
     tens, mark, ones = text.rpartition("十")

@@ -24,6 +24,10 @@ _LONGEST_OPENING = 36
 _NAMED_SHARE = 0.8
 # More are not read in a chat; the section itself is then what to look at.
 _MOST_ITEMS = 20
+# The lists of more plans are no answer in a chat, and reading their headings would take a question as long as there are plans.
+_MOST_PLANS = 20
+# The headings of so many plans' sections (about 100 each) keep their search key.
+_KEYS = 8192
 # 基本, 遵循, 主要: what stands before a kind without narrowing it.
 _KIND_PREFIX = 2
 _HOW = re.compile(r"怎么|如何|怎样|哪些(?:措施|举措|做法|办法|任务|安排)|(?:做|干|抓)(?:些)?(?:什么|啥|哪些)")
@@ -49,10 +53,10 @@ def answer_list(question: Question, library: Library) -> Answer | None:
     asked = _heading_key(QUESTION_WORD.sub("", question.plain))
     citations = Citations(library.store)
     lines: list[str] = []
-    for plan in library.plans_of(question.region_names):
-        units = library.store.evidence(plan.id)
+    plans = library.plans_of(question.region_names)
+    for plan in plans if len(plans) <= _MOST_PLANS else ():
         section = _section_asked(question, asked, plan, library.store.sections(plan.id))
-        items = _items(units, section) if section else []
+        items = _items(library.store.evidence(plan.id), section) if section else []
         if not section or len(items) < 2 or (question.wanted_count > 1 and question.wanted_count != len(items)):
             continue
         region, name = plan.metadata.region, plan_name(plan)
@@ -70,7 +74,7 @@ def _heading_key(text: str) -> str:
     return search_key(_FILLER.sub("", text))
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=_KEYS)
 def _key_of_heading(heading: str) -> str:
     return _heading_key(unnumbered(heading))
 
@@ -104,11 +108,7 @@ def _only_of_kind(listed: str, heading: str) -> bool:
 def _items(units: tuple[Evidence, ...], section: tuple[str, ...]) -> list[Evidence]:
     """The headings right below ``section``, else the openings of its paragraphs."""
     inside = [unit for unit in units if unit.section[: len(section)] == section and unit.table is None]
-    below = [
-        unit
-        for unit in inside
-        if len(unit.section) == len(section) + 1 and _is_heading(unit) and unit.section != section
-    ]
+    below = [unit for unit in inside if len(unit.section) == len(section) + 1 and _is_heading(unit)]
     if len(below) > 1:
         return below
     own = [unit for unit in inside if unit.section == section and not _is_heading(unit)]

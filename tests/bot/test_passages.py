@@ -120,6 +120,7 @@ def test_a_refusal_names_only_what_is_unmet(assistant: Assistant) -> None:
     [
         ("青峪组建专科联盟15个，对吗？", "unsupported"),  # 11 are stated
         ("青峪远程会诊平台的施工单位是哪家？", "unsupported"),
+        ("青峪灰桥镇医疗次中心新增床位85间，对吗？", "unsupported"),  # 85张
         ("请问澜川市规划的基本原则有哪些？", "no_plan"),
     ],
 )
@@ -130,4 +131,5 @@ def test_a_false_premise_and_a_strange_place_are_refused(assistant: Assistant, q
 
 def test_a_stated_figure_is_confirmed_and_a_document_number_said(assistant: Assistant) -> None:
     assert "11个" in assistant.ask("青峪组建专科联盟11个，对吗？").text
+    assert "三大产业" in assistant.ask("青峪专科建设对接3大产业，对吗？").text
     assert "青政发〔2022〕9号" in assistant.ask("青峪规划的文号是多少？").text
