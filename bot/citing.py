@@ -19,6 +19,7 @@ class Citations:
         if place not in self._found:
             meta = plan.metadata
             quote = " ".join(self._store.quote(plan.id, span).split()).replace("**", "")
+            places = self._store.places(plan.id, span)
             self._found[place] = Citation(
                 len(self._found) + 1,
                 meta.title,
@@ -30,6 +31,7 @@ class Citations:
                 quote,
                 span.start,
                 span.end,
+                places[0].page if places else None,
             )
         return self._found[place].n
 

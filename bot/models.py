@@ -7,7 +7,8 @@ from typing import Any
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A verified span: ``quote`` stands verbatim at ``start:end`` (end exclusive) of ``file``'s decoded text, but for
-    white space, Markdown asterisks and bookmark marks. ``n`` is the [n] of the reply's text, from 1."""
+    white space, Markdown asterisks and bookmark marks. ``n`` is the [n] of the reply's text, from 1; ``page`` the page (from
+    1) where the quote begins, None where the format has no pages."""
 
     n: int
     title: str
@@ -19,6 +20,7 @@ class Citation:
     quote: str
     start: int
     end: int
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

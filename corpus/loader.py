@@ -9,7 +9,7 @@ from corpus.fact_rows import listed_figures
 from corpus.figures import figures_of
 from corpus.indicators import indicators_of
 from corpus.metadata import metadata_of
-from corpus.models import IndicatorValue, Plan, PlanMetadata, Role
+from corpus.models import IndicatorValue, Plan, PlanMetadata, Role, page_ranges
 from corpus.outline import lost_headings, outline_of
 from corpus.projects import project_rows
 from corpus.readers import read_document
@@ -25,7 +25,8 @@ def load_plan(path: Path) -> Plan:
     metadata = metadata_of(document, sidecar_of(path))
     outline = outline_of(document.blocks)
     tables, warnings = tables_of(outline.grids, document.source)
-    warnings = [*document.warnings, *warnings]
+    unread = [say(f"unread.{part.code}", pages=page_ranges(part.pages)) for part in document.unread]
+    warnings = [*document.warnings, *unread, *warnings]
     warnings += [say("reading.heading_lost", title=title) for title in lost_headings(outline.sections)]
     projects = [project_rows(table) for table in tables]
     catalogue = load_catalogue()
@@ -46,6 +47,8 @@ def load_plan(path: Path) -> Plan:
         warnings=tuple(warnings),
         projects=tuple(project for rows in projects for project in rows.projects),
         project_totals=tuple(total for rows in projects for total in rows.totals),
+        places=document.places,
+        unread=document.unread,
     )
 
 

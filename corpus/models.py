@@ -33,6 +33,43 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a stretch of the text stands in a file that has pages: ``start`` to ``end`` (offsets, end exclusive) on page
+    ``page`` (from 1, as a viewer counts) in the box ``x0``, ``top``, ``x1``, ``bottom``, in whole points from the top left
+    of the page as it is shown."""
+
+    start: int
+    end: int
+    page: int
+    x0: int
+    top: int
+    x1: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Something of a file that was not read, so that an answer which finds nothing may say so. ``pages`` (from 1) are where
+    it stands, empty for formats without pages. ``code``: scan (a page that is a picture), outlines (a page whose letters are
+    drawn), garbled (a text layer without readable characters), missing (single characters of that kind), picture (a picture
+    on a page with text, which may hold a table), oversized (a page with more drawing than is unpacked)."""
+
+    code: str
+    pages: tuple[int, ...] = ()
+
+
+def page_ranges(pages: tuple[int, ...]) -> str:
+    """Ascending page numbers for a reader: 2、12-14."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][1] + 1:
+            runs[-1][1] = page
+        else:
+            runs.append([page, page])
+    return "、".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One heading of the outline. ``path`` runs from the top heading to this one."""
 
@@ -56,10 +93,12 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell: its text with white space folded to single spaces, and its place (empty cells: a point)."""
+    """A table cell: its text with white space folded to single spaces, and its place (empty cells: a point). ``mark`` is
+    the number of the note that a raised figure behind the text (80.6¹) points to; the text is without it."""
 
     text: str
     span: Span
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +244,8 @@ class PlanMetadata:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One document, read whole. ``source`` is the decoded text that all spans point into."""
+    """One document, read whole. ``source`` is the decoded text that all spans point into; ``places`` say in ascending order
+    where it stands on the pages (none where the format has none), ``unread`` what of the file is not in it."""
 
     file: str
     source: str
@@ -218,6 +258,8 @@ class Plan:
     warnings: tuple[str, ...]
     projects: tuple[Project, ...] = ()
     project_totals: tuple[Project, ...] = ()
+    places: tuple[Place, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
     def quote(self, span: Span) -> str:
         """The verbatim source text of a span, untouched."""

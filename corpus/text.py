@@ -12,7 +12,25 @@ HAN = "\u3400-\u9fff"
 
 # Marks that an extraction leaves behind and that no reader sees: Word bookmarks, Markdown emphasis, zero-width
 # characters, the byte order mark and the replacement character of an undecodable footnote mark.
-_MARKS = re.compile(r"\[bookmark:[^\]]*\]|\*\*|[\x00\u00ad\u200b-\u200d\ufeff\ufffd]")
+_INVISIBLE = r"\[bookmark:[^\]]*\]|\*\*|[\x00\u00ad\u200b-\u200d\ufeff\ufffd]"
+# The raised number of a note: 80.6¹. Behind m it is a power (m², km³), as in ×10⁹.
+_NOTE_MARK = r"(?<![mM⁰¹²³⁴-⁹])(?<![×x]10)[⁰¹²³⁴-⁹]{1,2}(?![⁰¹²³⁴-⁹])"
+_NOTE_MARKS = re.compile(_NOTE_MARK)
+_MARKS = re.compile(f"{_INVISIBLE}|{_NOTE_MARK}")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+# Radicals stand for the characters that they look like in the text layers of many files. Unicode decomposes those of the
+# Kangxi block; of the supplement (U+2E80-2EF3) these are characters by themselves (EquivalentUnifiedIdeograph.txt).
+_SUPPLEMENT = dict(
+    zip(
+        "⺠⺧⺩⺫⺬⺭⺷⺸⺻⺽⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻲⺝⺜⺟⻳",
+        "民牛王目示礻羊羊聿臼虎衤西西见角角讠贝足车辶辶辶阝钅長长门阜阝雨青韦页风飞食食饣马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙亀月日母龟",
+        strict=True,
+    )
+)
+_USUAL = str.maketrans(
+    {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFA6A))}
+    | _SUPPLEMENT
+)
 _SPACES = re.compile(r"[\s\u3000\xa0]+")
 # 2 0 2 5: set with spaces between all characters, as some converters see wide type.
 _SPACED_DIGITS = re.compile(r"(?<![\d.])\d(?: \d){3,}(?![\d.])")
@@ -71,6 +89,23 @@ def _needs_space(left: str, right: str, gap: str) -> bool:
     if "\n" in gap and left.isdigit() and right.isdigit():
         return False
     return left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
+
+
+def usual_forms(text: str) -> str:
+    """``text`` with radicals and compatibility forms (⽣, ⻓) as the characters that they stand for, one for one: offsets
+    stay."""
+    return text.translate(_USUAL)
+
+
+def raised(digits: str) -> str:
+    """The number of a note as it is printed, above the line: ¹ of 1."""
+    return digits.translate(_RAISED)
+
+
+def without_note_marks(text: str) -> tuple[str, str]:
+    """``text`` without the raised numbers of notes, and the last of these as plain digits ("" where there is none)."""
+    marks = _NOTE_MARKS.findall(text)
+    return _NOTE_MARKS.sub("", text), unicodedata.normalize("NFKC", marks[-1]) if marks else ""
 
 
 def fold(text: str) -> str:

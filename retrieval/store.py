@@ -12,15 +12,18 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from corpus.models import FigureStatement, IndicatorValue, Plan, PlanMetadata, Project, Span
+from corpus.models import FigureStatement, IndicatorValue, Place, Plan, PlanMetadata, Project, Span, Unread
 from corpus.values import plain_number
 from retrieval.evidence import Chunk, Evidence
 
 # Raised whenever the tables or the meaning of a column change; an index of another format is built anew.
-FORMAT = 4
+FORMAT = 5
 
 _TABLES = """
-CREATE TABLE plans (id INTEGER PRIMARY KEY, file TEXT, digest TEXT, region TEXT, metadata TEXT, plan TEXT, source TEXT);
+CREATE TABLE plans (id INTEGER PRIMARY KEY, file TEXT, digest TEXT, region TEXT, metadata TEXT, plan TEXT, source TEXT,
+  unread TEXT);
+CREATE TABLE places (plan INTEGER, start INTEGER, stop INTEGER, page INTEGER, x0 INTEGER, top INTEGER, x1 INTEGER,
+  bottom INTEGER, PRIMARY KEY (plan, start)) WITHOUT ROWID;
 CREATE TABLE evidence (plan INTEGER, position INTEGER, unit TEXT, PRIMARY KEY (plan, position)) WITHOUT ROWID;
 CREATE TABLE chunks (id INTEGER PRIMARY KEY, plan INTEGER, first INTEGER, last INTEGER);
 CREATE TABLE indicators (plan INTEGER, indicator TEXT, record TEXT);
@@ -33,6 +36,7 @@ CREATE INDEX projects_by_plan ON projects (plan);
 CREATE TABLE names (name TEXT, indicator TEXT, PRIMARY KEY (name, indicator)) WITHOUT ROWID;
 CREATE TABLE frequencies (gram TEXT PRIMARY KEY, units INTEGER) WITHOUT ROWID;
 """
+_UNREAD = tuple[Unread, ...]
 # Evidence of this many plans is kept in memory, about 2 MB a plan.
 _CACHED_PLANS = 64
 
@@ -52,12 +56,13 @@ def _load(kind: Any, text: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class StoredPlan:
-    """A plan's identity in the index: its id, file name and metadata."""
+    """A plan's identity in the index: its id, file name and metadata, and what of the file was not read."""
 
     id: int
     file: str
     digest: str
     metadata: PlanMetadata
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +88,14 @@ def write_store(
         database.execute(f"PRAGMA user_version = {FORMAT}")
         for number, digest, plan in plans:
             meta = plan.metadata
-            row = (number, plan.file, digest, meta.region, _dump(PlanMetadata, meta), _dump(Plan, plan), plan.source)
-            database.execute("INSERT INTO plans VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+            records = (_dump(PlanMetadata, meta), _dump(Plan, plan), plan.source, _dump(_UNREAD, plan.unread))
+            database.execute(
+                "INSERT INTO plans VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (number, plan.file, digest, meta.region, *records)
+            )
+            database.executemany(
+                "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                [(number, p.start, p.end, p.page, p.x0, p.top, p.x1, p.bottom) for p in plan.places],
+            )
             database.executemany(
                 "INSERT INTO evidence VALUES (?, ?, ?)",
                 [(number, at, _dump(Evidence, unit)) for at, unit in enumerate(evidence[number])],
@@ -147,8 +158,11 @@ class Store:
     @functools.cached_property
     def plans(self) -> tuple[StoredPlan, ...]:
         """All plans, by id, without their text."""
-        rows = self._rows("SELECT id, file, digest, metadata FROM plans ORDER BY id")
-        return tuple(StoredPlan(number, file, digest, _load(PlanMetadata, meta)) for number, file, digest, meta in rows)
+        rows = self._rows("SELECT id, file, digest, metadata, unread FROM plans ORDER BY id")
+        return tuple(
+            StoredPlan(number, file, digest, _load(PlanMetadata, meta), _load(_UNREAD, unread))
+            for number, file, digest, meta, unread in rows
+        )
 
     @functools.cached_property
     def names(self) -> tuple[tuple[str, str], ...]:
@@ -172,6 +186,14 @@ class Store:
     def quote(self, number: int, span: Span) -> str:
         """The verbatim source text of a span."""
         return self.source(number)[span.start : span.end]
+
+    def places(self, number: int, span: Span) -> tuple[Place, ...]:
+        """Where a span of a plan stands on its file's pages, a box a line or cell; none where the format has no pages."""
+        query = (
+            "SELECT start, stop, page, x0, top, x1, bottom FROM places WHERE plan = ? AND start < ? AND stop > ?"
+            " AND start >= (SELECT coalesce(max(start), 0) FROM places WHERE plan = ? AND start <= ?) ORDER BY start"
+        )
+        return tuple(Place(*row) for row in self._rows(query, number, span.end, span.start, number, span.start))
 
     def _evidence(self, number: int) -> tuple[Evidence, ...]:
         """The evidence of one plan in document order."""

@@ -4,7 +4,7 @@ meaning (headings, indicators) is not."""
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from corpus.models import Cell, Span
+from corpus.models import Cell, Place, Span, Unread
 from corpus.text import CleanText
 
 
@@ -37,13 +37,15 @@ Block = Paragraph | Grid
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file as read. ``front`` is its front matter (text, Markdown), field names to strings; ``warnings`` say in the
-    user's words what was left out."""
+    user's words what was left out; ``places`` where the text stands on pages, ``unread`` what is not in it."""
 
     file: str
     source: str
     blocks: tuple[Block, ...]
     front: dict[str, str]
     warnings: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 Reader = Callable[[str, bytes], Document]

@@ -3,13 +3,15 @@ paragraph a line, a table row a line with tabs between cells. A quote found ther
 
 from collections.abc import Sequence
 
-from corpus.models import Cell, Span
+from corpus.models import Cell, Place, Span
 from corpus.readers.base import Block, Document, Grid, Paragraph
 from corpus.readers.contents import contents_end
-from corpus.text import clean
+from corpus.text import clean, usual_forms, without_note_marks
 
 # (row, column) of each cell that goes on with the merged cell above it, or at its left.
 Merged = frozenset[tuple[int, int]]
+# (x0, top, x1, bottom) on the page as shown, in whole points from its top left.
+PageBox = tuple[int, int, int, int]
 
 
 class Composer:
@@ -19,30 +21,48 @@ class Composer:
         self._pieces: list[str] = []
         self._length = 0
         self._blocks: list[tuple[Span, int | None] | Grid] = []
+        self._places: list[Place] = []
 
-    def paragraph(self, text: str, level: int | None = None) -> None:
-        """One paragraph; ``level`` is its heading level where the format marks one. Blank ones leave no trace."""
+    def paragraph(
+        self, text: str, level: int | None = None, places: Sequence[tuple[int, int, int, PageBox]] = ()
+    ) -> None:
+        """One paragraph; ``level`` is its heading level where the format marks one. Blank ones leave no trace. ``places``
+        are (start, end, page, box) of its lines in a ``text`` without blanks around it."""
         text = text.strip()
         if text:
             start = self._write(text)
             self._blocks.append((Span(start, start + len(text)), level))
+            self._places += [Place(start + first, start + last, page, *box) for first, last, page, box in places]
             self._write("\n")
 
-    def table(self, rows: Sequence[Sequence[str]], merged: Merged = frozenset(), wide: Merged = frozenset()) -> None:
+    def table(
+        self,
+        rows: Sequence[Sequence[str]],
+        merged: Merged = frozenset(),
+        wide: Merged = frozenset(),
+        page: int = 0,
+        boxes: Sequence[Sequence[PageBox | None]] = (),
+    ) -> None:
         """One table, header rows included; the cells of a merged one but its first are empty. A table of one column
-        is a box around text: its lines are paragraphs."""
+        is a box around text: its lines are paragraphs. ``boxes`` are where its cells stand on page ``page``, where the
+        format has pages."""
         if not any(len(row) > 1 for row in rows):
             for line in (line for row in rows for text in row for line in text.splitlines()):
                 self.paragraph(line)
             return
         start = self._write("\n") + 1
         grid = []
-        for row in rows:
+        for line, row in enumerate(rows):
             cells = []
             for number, text in enumerate(row):
-                folded = " ".join(text.split())
+                folded = " ".join(usual_forms(text).split())
                 at = self._write(folded)
-                cells.append(Cell(folded, Span(at, at + len(folded))))
+                span = Span(at, at + len(folded))
+                bare, mark = without_note_marks(folded)
+                cells.append(Cell(bare, span, mark))
+                box = boxes[line][number] if boxes else None
+                if box is not None and folded:
+                    self._places.append(Place(span.start, span.end, page, *box))
                 self._write("\t" if number + 1 < len(row) else "\n")
             grid.append(tuple(cells))
         self._blocks.append(Grid(tuple(grid), Span(start, self._length - 1), merged, wide))
@@ -64,10 +84,10 @@ class Composer:
             else:
                 blocks.append(Paragraph(clean(source, block[0].start, block[0].end), block[1]))
             at += 1
-        return Document(file, source, tuple(blocks), {})
+        return Document(file, source, tuple(blocks), {}, places=tuple(self._places))
 
     def _write(self, text: str) -> int:
         start = self._length
-        self._pieces.append(text)
+        self._pieces.append(usual_forms(text))
         self._length += len(text)
         return start

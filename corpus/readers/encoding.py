@@ -29,15 +29,16 @@ def decode(file: str, data: bytes) -> str:
             text = data.decode(encoding)
             # UTF-8 proves itself, unless zero bytes show UTF-16; any bytes are some text in the others.
             proved = encoding == "utf-8" and text.count("\x00") <= _MAX_DAMAGE * len(text)
-            if proved or encoding == marked or _reads_as_chinese(text):
+            if proved or encoding == marked or reads_as_chinese(text):
                 return text
     for encoding in [marked] if marked else ["utf-8", "gb18030"]:
         text = data.decode(encoding, errors="replace")
-        if text.count("\ufffd") <= 1 + _MAX_DAMAGE * len(text) and _reads_as_chinese(text):
+        if text.count("\ufffd") <= 1 + _MAX_DAMAGE * len(text) and reads_as_chinese(text):
             return text
     raise UnreadableDocument(say("reading.wrong_encoding", file=file))
 
 
-def _reads_as_chinese(text: str) -> bool:
+def reads_as_chinese(text: str) -> bool:
+    """Whether a text is made of common characters, as running Chinese is and mojibake is not."""
     sample = [char for char in text[:20000] if not char.isspace()]
     return bool(sample) and sum(char in _COMMON for char in sample) / len(sample) >= _MIN_COMMON_SHARE

@@ -1,9 +1,9 @@
 """PDF files with a text layer, by pdfplumber, a page at a time so that memory stays bounded: lines back to paragraphs,
-ruled and unruled tables, running heads and page numbers left out."""
+ruled and unruled tables, running heads and page numbers left out. What cannot be read is named page by page."""
 
 import io
-import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pdfplumber
@@ -12,21 +12,15 @@ from pdfminer.pdftypes import resolve1
 from pdfplumber.utils.exceptions import PdfminerException
 
 from corpus.errors import UnreadableDocument
+from corpus.models import Unread
 from corpus.readers.base import Document
 from corpus.readers.compose import Composer
 from corpus.readers.limits import check_pdf
-from corpus.readers.pdf_lines import Line, Page, page_of, paragraphs_of
+from corpus.readers.pdf_lines import TextLine, divider, goes_on
+from corpus.readers.pdf_margins import drop_running_heads, take_footnotes
+from corpus.readers.pdf_page import Page, page_of
 from prompts import say
 
-# Heads and feet are looked for among this many lines at a page's top and bottom.
-_EDGE_LINES = 2
-_PAGE_NUMBER = re.compile(r"[-—–－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／]?\s*共?\s*\d{1,4}\s*页?)?[-—–－·\s]*$")
-# A line is a running head where it stands at the edge of at least this share of the pages (even and odd heads differ).
-_HEAD_SHARE = 0.3
-_SENTENCE = re.compile(r"[，。；]")
-_MIN_PAGES = 2
-# Fewer characters a page than this is a scan, whatever marks a stamp or a page number left.
-_MIN_CHARACTERS = 10
 # Pages opened at once. A page's objects take about 100 kB while its batch is open; opening a file of 2,000 pages once more
 # takes some tenths of a second.
 _BATCH = 100
@@ -35,14 +29,21 @@ _BATCH = 100
 MAX_PAGE_CONTENT = 1024 * 1024
 # Far more than any plan; at some ten pages a second it would be minutes.
 MAX_PAGES = 3000
+# A picture may hold a table from this share of the page on; emblems, seals and logos are smaller.
+_PICTURE_SHARE = 0.08
+# A picture of a whole page with fewer letters upon it than this was not recognised; smaller ones have fewer in proportion.
+_LAYER_LETTERS = 60
+# A picture that stands on at least so many pages, and on this share of all, is a background.
+_BACKGROUND_PAGES = 3
+_BACKGROUND_SHARE = 0.5
 
 
 def read_pdf(file: str, data: bytes) -> Document:
-    """The blocks of a .pdf file. Raises UnreadableDocument where it is encrypted, damaged or a scan without text."""
+    """The blocks of a .pdf file. Raises UnreadableDocument where it is encrypted or damaged, and where none of its pages
+    has text that can be read."""
     check_pdf(file, data)
-    warnings: list[str] = []
     try:
-        pages = _pages(file, data, warnings)
+        pages = _pages(file, data)
     except UnreadableDocument:
         raise
     except PdfminerException as error:
@@ -51,15 +52,17 @@ def read_pdf(file: str, data: bytes) -> Document:
         raise UnreadableDocument(say("reading.encrypted" if encrypted else "reading.damaged", file=file)) from error
     except Exception as error:  # on damaged bytes the parser raises whatever it trips over
         raise UnreadableDocument(say("reading.damaged", file=file)) from error
-    if not pages:
-        raise UnreadableDocument(say("reading.bomb" if warnings else "reading.damaged", file=file))
-    if sum(page.characters for page in pages) < _MIN_CHARACTERS * len(pages):
-        raise UnreadableDocument(say("reading.scanned", file=file))
-    _drop_running_heads(pages)
-    return replace(_compose(file, pages), warnings=tuple(warnings))
+    unread = _unread(pages)
+    if not any(page.has_text for page in pages):
+        faults = {part.code for part in unread}
+        reason = "damaged" if not pages else "scanned"
+        reason = "garbled" if "garbled" in faults else "bomb" if faults == {"oversized"} else reason
+        raise UnreadableDocument(say(f"reading.{reason}", file=file))
+    drop_running_heads(pages)
+    return replace(_compose(file, pages), unread=unread)
 
 
-def _pages(file: str, data: bytes, warnings: list[str]) -> list[Page]:
+def _pages(file: str, data: bytes) -> list[Page]:
     """All pages, opened a batch at a time: the parser keeps every object that it has read until it is closed."""
     pages: list[Page] = []
     with pdfplumber.open(io.BytesIO(data)) as pdf:
@@ -70,44 +73,76 @@ def _pages(file: str, data: bytes, warnings: list[str]) -> list[Page]:
         with pdfplumber.open(io.BytesIO(data), pages=range(first, min(first + _BATCH, count + 1))) as pdf:
             for page in pdf.pages:
                 if sum(len(resolve1(stream).get_data()) for stream in page.page_obj.contents) > MAX_PAGE_CONTENT:
-                    warnings.append(say("reading.page_skipped", page=page.page_number))
+                    pages.append(Page(page.page_number, fault="oversized"))
                     continue
                 pages.append(page_of(page))
                 page.close()
     return pages
 
 
-def _drop_running_heads(pages: list[Page]) -> None:
-    """Leave out lines that repeat at one place near the edge of pages, figures in them aside, and page numbers."""
-    edges = [[part for part in page.edges(_EDGE_LINES) if isinstance(part, Line)] for page in pages]
-    edges = [[line for line in lines if not _SENTENCE.search(line.text)] for lines in edges]
-    seen = Counter(key for lines in edges for key in {_head_key(line) for line in lines})
-    repeated = {
-        key
-        for key, count in seen.items()
-        if len(pages) >= _MIN_PAGES and count >= max(_MIN_PAGES, len(pages) * _HEAD_SHARE)
-    }
-    for page, lines in zip(pages, edges, strict=True):
-        dropped = {id(line) for line in lines if _PAGE_NUMBER.match(line.text) or _head_key(line) in repeated}
-        page.parts = [part for part in page.parts if id(part) not in dropped]
+def _unread(pages: Sequence[Page]) -> tuple[Unread, ...]:
+    """What of the pages was not read, by its kind."""
+    drawn = Counter(key for page in pages for key in {picture.key for picture in page.pictures})
+    behind = {key for key, count in drawn.items() if count >= max(_BACKGROUND_PAGES, _BACKGROUND_SHARE * len(pages))}
+    found: dict[str, list[int]] = defaultdict(list)
+    for page in pages:
+        pictures = [picture for picture in page.pictures if not (page.has_text and picture.key in behind)]
+        share = min(1.0, sum(picture.share for picture in pictures))
+        bare = sum(picture.letters for picture in pictures) < _LAYER_LETTERS * share
+        if page.fault:
+            found[page.fault].append(page.number)
+        elif share >= _PICTURE_SHARE and bare:
+            found["picture" if page.has_text else "scan"].append(page.number)
+        if page.missing and not page.fault:
+            found["missing"].append(page.number)
+    return tuple(Unread(code, tuple(numbers)) for code, numbers in found.items())
 
 
-def _head_key(line: Line) -> tuple[str, int]:
-    """What a running head repeats: its words and its height (the title on the cover stands lower than in the heads)."""
-    return re.sub(r"[\d\s]+", "", line.text), round(line.top / 3)
+def _compose(file: str, pages: Sequence[Page]) -> Document:
+    """The document of the pages' parts. A footnote comes behind the paragraph that its page's end cuts."""
+    flow = _Flow()
+    for page in pages:
+        notes = take_footnotes(page)
+        for part in page.parts:
+            if isinstance(part, TextLine):
+                flow.line(part, page.number)
+            else:
+                flow.end_paragraph()
+                flow.composer.table(part.rows, part.merged, part.wide, page.number, part.boxes)
+        flow.notes += [(line, page.number) for line in notes]
+    flow.end_paragraph()
+    flow.end_notes()
+    return flow.composer.document(file)
 
 
-def _compose(file: str, pages: list[Page]) -> Document:
-    composer = Composer()
-    lines: list[Line] = []
-    for part in (part for page in pages for part in page.parts):
-        if isinstance(part, Line):
-            lines.append(part)
-            continue
-        for text in paragraphs_of(lines):
-            composer.paragraph(text)
-        lines = []
-        composer.table(part.rows, part.merged, part.wide)
-    for text in paragraphs_of(lines):
-        composer.paragraph(text)
-    return composer.document(file)
+class _Flow:
+    """Lines, as they come, back to paragraphs."""
+
+    def __init__(self) -> None:
+        self.composer = Composer()
+        self.notes: list[tuple[TextLine, int]] = []
+        self._lines: list[tuple[int, TextLine, int]] = []
+        self._text = ""
+
+    def line(self, line: TextLine, page: int) -> None:
+        """The next line of the text, on page ``page``."""
+        if self._lines and goes_on(self._lines[-1][1], line, self._text):
+            self._text += divider(self._text, line.text)
+        else:
+            self.end_paragraph()
+            self.end_notes()
+        self._lines.append((len(self._text), line, page))
+        self._text += line.text
+
+    def end_paragraph(self) -> None:
+        """No line goes on with the paragraph so far."""
+        places = [(start, start + len(line.text), page, line.box) for start, line, page in self._lines]
+        self.composer.paragraph(self._text, places=places)
+        self._lines, self._text = [], ""
+
+    def end_notes(self) -> None:
+        """The footnotes so far come here."""
+        notes, self.notes = self.notes, []
+        for line, page in notes:
+            self.line(line, page)
+        self.end_paragraph()

@@ -1,38 +1,30 @@
-"""Tables of a PDF page: ruled ones by their lines (pdfplumber), unruled ones by the columns that their text stands in."""
+"""Ruled tables of a PDF page: cells by their lines (pdfplumber), rows that no line parts by what stands in them."""
 
 import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from statistics import quantiles
 from typing import Any
+
+from corpus.readers.pdf_glyphs import Box, Frame, Glyph, PageBox, in_own_direction, rounded
+from corpus.readers.pdf_rows import rows_of, text_of
 
 # In em: a piece that ends within the padding of its cell's edge was wrapped.
 _WRAPPED = 1.6
-# Lines of one cell stand closer than this share of the distance between rows.
-_TIGHT = 0.8
-_FIGURE = re.compile(r"[<>≤≥＜＞]?\d{1,3}(?:\.\d+)?%?$")
-
-
-@dataclass(slots=True)
-class Segment:
-    """Text of one line without a wide gap; ``pieces`` are its characters (with the space before them) by their place."""
-
-    x1: float
-    pieces: list[tuple[float, str]]
-
-    @property
-    def x0(self) -> float:
-        return self.pieces[0][0]
-
-    @property
-    def text(self) -> str:
-        return "".join(text for _, text in self.pieces)
+# In points: lines that end so close to each other meet; a line shorter than that is a dot.
+_MEET = 3.0
+# More lines than any table has on one page, joined where they touch: a drawing.
+_MAX_EDGES = 1000
+_FIGURE = re.compile(r"[<>≤≥＜＞]?=?\d[\d.,]*[%％‰]?[左右以上下内]*$|[-—–－/]+$")
+# In em: a line of a cell belongs to the row whose figure stands at most so far above or below it.
+_BESIDE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A table on a page: the text of each cell (a line each for its own lines), and the cells that a merged one above
-    (``merged``) or at their left (``wide``) covers."""
+    """A table on a page: the text of each cell (a line each for its own lines) with its box on the page as shown (None
+    where it is empty), and the cells that a merged one above (``merged``) or at their left (``wide``) covers. ``x0`` to
+    ``bottom`` are its own box on the page as turned for reading."""
 
     rows: list[list[str]]
     merged: frozenset[tuple[int, int]]
@@ -41,114 +33,199 @@ class Region:
     top: float
     bottom: float
     wide: frozenset[tuple[int, int]] = frozenset()
+    boxes: tuple[tuple[PageBox | None, ...], ...] = ()
 
 
-def ruled_tables(page: Any, chars: list[dict[str, Any]]) -> list[Region]:
-    """The ruled tables of a pdfplumber page. A frame with one column is a box around text and no table."""
+@dataclass(slots=True)
+class _Line:
+    """A line of a cell: its text, where it stands, and whether it fills the cell, so that it was wrapped."""
+
+    text: str
+    box: Box
+    size: float
+    full: bool = False
+
+    @property
+    def middle(self) -> float:
+        return (self.box[1] + self.box[3]) / 2
+
+
+def edges_of(page: Any, frame: Frame, turn: int) -> list[dict[str, Any]]:
+    """The ruled lines of a pdfplumber page turned by ``turn``, joined where they touch; none of a drawing."""
+    from pdfplumber.table import merge_edges
+
+    left, above, _, _ = page.bbox
+    edges = []
+    for edge in page.edges:
+        box = edge["x0"] - left, edge["top"] - above, edge["x1"] - left, edge["bottom"] - above
+        x0, top, x1, bottom = frame.turned(box, turn)
+        way = edge["orientation"] if turn % 2 == 0 else {"h": "v", "v": "h"}[edge["orientation"]]
+        sides = {"x0": x0, "top": top, "x1": x1, "bottom": bottom, "doctop": top}
+        edges.append({**sides, "width": x1 - x0, "height": bottom - top, "orientation": way})
+    merged = merge_edges(edges, _MEET, _MEET, _MEET, _MEET) if edges else []
+    merged = [edge for edge in merged if max(edge["width"], edge["height"]) >= _MEET]
+    return merged if len(merged) <= _MAX_EDGES else []
+
+
+def ruled_tables(edges: list[dict[str, Any]], glyphs: list[Glyph], frame: Frame, turn: int) -> list[Region]:
+    """The ruled tables of a page turned by ``turn``; ``edges`` and ``glyphs`` are turned already, ``frame`` is the page as
+    shown. Only those whose text mostly runs to the right. A frame with one column is a box around text and no table."""
+    from pdfplumber.table import Table, cells_to_tables, edges_to_intersections, intersections_to_cells
+
+    lines = [*edges, *_open_sides(edges)]
+    cells = intersections_to_cells(edges_to_intersections(lines, _MEET, _MEET))
     regions = []
-    for table in page.find_tables():
+    for group in cells_to_tables(cells):
+        table = Table(None, group)
         if max(len(row.cells) for row in table.rows) < 2:
             continue
         x0, top, x1, bottom = table.bbox
-        inside = [char for char in chars if x0 <= _x(char) <= x1 and top <= _y(char) <= bottom]
-        rows: list[list[str]] = []
-        merged: set[tuple[int, int]] = set()
-        wide: set[tuple[int, int]] = set()
-        below: dict[int, float] = {}
-        for number, row in enumerate(table.rows):
-            texts = []
-            for column, box in enumerate(row.cells):
-                if box is None and below.get(column, top) > row.bbox[1] + 1:
-                    merged.add((number, column))
-                elif box is None:
-                    wide.add((number, column))
-                else:
-                    below[column] = box[3]
-                texts.append("" if box is None else _cell_text(box, inside))
-            rows.append(texts)
-        regions.append(Region(rows, frozenset(merged), x0, x1, top, bottom, frozenset(wide)))
+        inside = [glyph for glyph in glyphs if x0 <= glyph.x <= x1 and top <= glyph.y <= bottom]
+        if inside and Counter(glyph.turn for glyph in inside).most_common(1)[0][0] == 0:
+            regions.append(_region(table, inside, frame, turn))
     return regions
 
 
-def _x(char: dict[str, Any]) -> float:
-    return float(char["x0"] + char["x1"]) / 2
+def _open_sides(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The lines that a table leaves out: its sides where its rows are ruled beyond the last upright line, its top and
+    bottom where only upright lines are drawn."""
+    added = []
+    across = [edge for edge in edges if edge["orientation"] == "h"]
+    upright = [edge for edge in edges if edge["orientation"] == "v"]
+    for side in ("x0", "x1"):
+        for group in _sharing(across, side).values():
+            top, bottom = min(edge["top"] for edge in group), max(edge["top"] for edge in group)
+            at = group[0][side]
+            crossing = [v for v in upright if v["top"] < bottom and v["bottom"] > top]
+            inner = [v for v in crossing if group[0]["x0"] < v["x0"] < group[0]["x1"]]
+            if len(group) > 1 and inner and not any(abs(v["x0"] - at) <= _MEET for v in crossing):
+                added.append(_edge(at, top, at, bottom, "v"))
+    for group in _sharing(upright, "top").values():
+        if len(group) > 2 and max(v["bottom"] for v in group) - min(v["bottom"] for v in group) <= _MEET:
+            left, right = min(v["x0"] for v in group), max(v["x0"] for v in group)
+            for side in ("top", "bottom"):
+                at = group[0][side]
+                if not any(abs(h["top"] - at) <= _MEET and h["x0"] < right and h["x1"] > left for h in across):
+                    added.append(_edge(left, at, right, at, "h"))
+    return added
 
 
-def _y(char: dict[str, Any]) -> float:
-    return float(char["top"] + char["bottom"]) / 2
+def _sharing(edges: list[dict[str, Any]], side: str) -> dict[int, list[dict[str, Any]]]:
+    """The edges by where they begin or end."""
+    groups: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for edge in edges:
+        groups[round(edge[side] / _MEET)].append(edge)
+    return groups
 
 
-def _cell_text(box: tuple[float, float, float, float], chars: list[dict[str, Any]]) -> str:
-    """The lines of a cell. A line that fills the cell's width was wrapped and is joined to the next."""
-    x0, top, x1, bottom = box
-    lines: list[list[dict[str, Any]]] = []
-    for char in sorted(
-        (c for c in chars if x0 <= _x(c) <= x1 and top <= _y(c) <= bottom), key=lambda c: (c["bottom"], c["x0"])
-    ):
-        if lines and char["bottom"] - lines[-1][0]["bottom"] < char["size"] / 2:
-            lines[-1].append(char)
-        else:
-            lines.append([char])
+def _edge(x0: float, top: float, x1: float, bottom: float, orientation: str) -> dict[str, Any]:
+    return {"x0": x0, "top": top, "x1": x1, "bottom": bottom, "doctop": top, "orientation": orientation}
+
+
+def _region(table: Any, glyphs: list[Glyph], frame: Frame, turn: int) -> Region:
+    rows: list[list[str]] = []
+    boxes: list[tuple[PageBox | None, ...]] = []
+    merged: set[tuple[int, int]] = set()
+    wide: set[tuple[int, int]] = set()
+    below: dict[int, float] = {}
+    x0, top, x1, bottom = table.bbox
+    held = _held(table, glyphs)
+    for row in table.rows:
+        lines: list[list[_Line]] = []
+        for column, box in enumerate(row.cells):
+            lines.append([] if box is None else _cell_lines(box, held[box], frame, turn))
+            if box is None and below.get(column, top) > row.bbox[1] + 1:
+                merged.add((len(rows), column))
+            elif box is None:
+                wide.add((len(rows), column))
+            else:
+                below[column] = box[3]
+        gone = {at for line, at in (*merged, *wide) if line == len(rows)}
+        parted = _parted(lines, list(row.cells), len(rows), merged)
+        for number, pieces in enumerate(parted):
+            if number:
+                merged |= {(len(rows), at) for at in gone if (len(rows) - 1, at) in merged}
+                wide |= {(len(rows), at) for at in gone if (len(rows) - 1, at) in wide}
+            rows.append([_joined(cell) for cell in pieces])
+            boxes.append(tuple(_box([frame.returned(line.box, turn) for line in cell]) for cell in pieces))
+    return Region(rows, frozenset(merged), x0, x1, top, bottom, frozenset(wide), tuple(boxes))
+
+
+def _held(table: Any, glyphs: list[Glyph]) -> dict[Box, list[Glyph]]:
+    """The glyphs of each cell. Cells of one column are tried in turn, so that a long table takes linear time."""
+    held: dict[Box, list[Glyph]] = {cell: [] for cell in table.cells}
+    by_row: dict[int, list[Box]] = defaultdict(list)
+    for cell in table.cells:
+        for band in range(int(cell[1] // 20), int(cell[3] // 20) + 1):
+            by_row[band].append(cell)
+    for glyph in glyphs:
+        for cell in by_row[int(glyph.y // 20)]:
+            if cell[0] <= glyph.x <= cell[2] and cell[1] <= glyph.y <= cell[3]:
+                held[cell].append(glyph)
+                break
+    return held
+
+
+def _cell_lines(cell: Box, glyphs: list[Glyph], frame: Frame, turn: int) -> list[_Line]:
+    """The lines of a cell. The padding of a cell is about the same on both sides of its longest line."""
+    if not glyphs:
+        return []
+    # A label set upright in a narrow cell is turned by itself; where it stands on the page is the whole cell.
+    own = [glyph for glyph in glyphs if glyph.turn == 0]
+    if not own:
+        turned_frame = Frame(frame.height, frame.width) if turn % 2 else frame
+        text = "".join(text_of(row) for row in rows_of(in_own_direction(glyphs, turned_frame)))
+        return [_Line(text, _union([glyph.box for glyph in glyphs]), glyphs[0].size)]
+    lines = [_Line(text_of(row), _union([glyph.box for glyph in row]), max(g.size for g in row)) for row in rows_of(own)]
+    used = max(line.box[2] for line in lines) - min(line.box[0] for line in lines)
+    slack = (cell[2] - cell[0]) - used
+    for line in lines:
+        room = (cell[2] - cell[0]) - (line.box[2] - line.box[0])
+        line.full = room < slack + _WRAPPED * line.size and slack < 3 * line.size
+    return lines
+
+
+def _joined(lines: Sequence[_Line]) -> str:
+    """The text of a cell. A line that fills the cell's width was wrapped and is joined to the next."""
     text, full = "", True
     for line in lines:
-        line.sort(key=lambda char: char["x0"])
-        piece = line[0]["text"]
-        for left, char in pairwise(line):
-            piece += (" " if char["x0"] - left["x1"] > char["size"] / 4 else "") + char["text"]
-        text += ("" if full else "\n") + piece
-        # The padding of a cell is about the same on both sides of its longest line.
-        used = max(other[-1]["x1"] for other in lines) - min(other[0]["x0"] for other in lines)
-        room = (x1 - x0) - (line[-1]["x1"] - line[0]["x0"])
-        full = room < (x1 - x0) - used + _WRAPPED * line[0]["size"] and (x1 - x0) - used < 3 * line[0]["size"]
+        text += ("" if full else "\n") + line.text
+        full = line.full
     return text
 
 
-def unruled_table(lines: list[tuple[float, float, list[Segment]]]) -> Region:
-    """The table that lines (top, type size, segments) form which stand in columns. The line with most segments shows the
-    columns, the others widen them. Below the header each character goes to the column it stands in, since a full cell
-    may touch the next one; a header's segment over several columns is a merged cell, and stands in the first."""
-    columns = _columns([segments for _, _, segments in lines])
-    rows: list[list[str]] = []
-    for start, (_, _, segments) in zip(_row_starts(lines), lines, strict=True):
-        if start:
-            rows.append([""] * len(columns))
-        for segment in segments:
-            pieces = segment.pieces if _has_figure(segments) else [(segment.x0, segment.text)]
-            for x0, text in pieces:
-                rows[-1][_column(columns, x0)] += text
-    x0, x1 = min(line[2][0].x0 for line in lines), max(line[2][-1].x1 for line in lines)
-    stripped = [[text.strip() for text in row] for row in rows]
-    return Region(stripped, frozenset(), x0, x1, lines[0][0], lines[-1][0] + lines[-1][1])
+def _parted(
+    lines: list[list[_Line]], cells: list[Box | None], number: int, merged: set[tuple[int, int]]
+) -> list[list[list[_Line]]]:
+    """The rows that a ruled row holds, as the lines of each cell: several where lines are drawn between groups of rows alone
+    (or between columns alone), which shows in a column of nothing but figures beside as many names. What stands alone in
+    the middle of its cell belongs to all of them and is marked as merged."""
+    figures = [cell for cell in lines if len(cell) > 1 and all(_FIGURE.match(line.text) for line in cell)]
+    count = max((len(cell) for cell in figures), default=1)
+    names = [cell for cell in lines if len(cell) >= count and not any(_FIGURE.match(line.text) for line in cell)]
+    if count < 2 or not names:
+        return [lines]
+    anchors = next([line.middle for line in cell] for cell in figures if len(cell) == count)
+    rows: list[list[list[_Line]]] = [[[] for _ in lines] for _ in anchors]
+    for column, (cell, box) in enumerate(zip(lines, cells, strict=True)):
+        if box is None:
+            continue
+        middle = (box[1] + box[3]) / 2
+        alone = len(cell) == 1 and abs(cell[0].middle - middle) < _BESIDE * cell[0].size
+        off = min((abs(anchor - line.middle) / line.size for line in cell for anchor in anchors), default=0.0)
+        if alone and (column == 0 or off > _BESIDE) and not _FIGURE.match(cell[0].text):
+            rows[0][column] = cell
+            merged |= {(number + below, column) for below in range(1, count)}
+            continue
+        for line in cell:
+            nearest = min(range(count), key=lambda at: abs(anchors[at] - line.middle))
+            rows[nearest][column].append(line)
+    return rows
 
 
-def _columns(lines: list[list[Segment]]) -> list[list[float]]:
-    columns = [[segment.x0, segment.x1] for segment in max(lines, key=len)]
-    for segment in (segment for segments in lines for segment in segments):
-        hits = [n for n, (x0, x1) in enumerate(columns) if segment.x0 < x1 and x0 < segment.x1]
-        if not hits:  # a column whose cell the fullest line lacks
-            columns = sorted([*columns, [segment.x0, segment.x1]])
-        elif len(hits) == 1:
-            at = hits[0]
-            floor = columns[at - 1][1] if at else 0.0
-            columns[at][0] = min(columns[at][0], max(segment.x0, floor))
-            columns[at][1] = max(columns[at][1], segment.x1)
-    return columns
+def _union(boxes: list[Box]) -> Box:
+    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
 
 
-def _column(columns: list[list[float]], x0: float) -> int:
-    """The last column that begins left of ``x0``, give or take the width of a hair space."""
-    return max((n for n, column in enumerate(columns) if column[0] <= x0 + 1), default=0)
-
-
-def _has_figure(segments: list[Segment]) -> bool:
-    """Whether a line holds a bare figure, as no line of a header does (years aside)."""
-    return any(_FIGURE.match(segment.text) for segment in segments)
-
-
-def _row_starts(lines: list[tuple[float, float, list[Segment]]]) -> list[bool]:
-    """For each line whether it begins a row. Where cells are wrapped, their lines stand closer than rows do."""
-    gaps = [(below[0] - above[0]) / above[1] for above, below in pairwise(lines)]
-    # Of few gaps the quantile lies beyond the largest.
-    pitch = min(max(gaps), quantiles(gaps, n=10)[-1]) if len(gaps) > 1 else gaps[0]
-    uniform = min(gaps) > _TIGHT * pitch
-    return [True, *(uniform or gap > _TIGHT * pitch for gap in gaps)]
+def _box(boxes: list[Box]) -> PageBox | None:
+    return rounded(_union(boxes)) if boxes else None

@@ -18,6 +18,7 @@ from synthetic_formats import bytes_of
 from corpus import readers
 from corpus.errors import UnreadableDocument
 from corpus.loader import load_plan
+from corpus.models import Unread
 from corpus.readers import MAX_BYTES, limits, read_document
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
@@ -219,7 +220,8 @@ def test_a_page_that_would_unpack_to_gigabytes_is_left_out_with_a_warning(tmp_pa
     with pdfplumber.open(path) as whole:
         sizes = [len(resolve1(page.page_obj.contents[0]).get_data()) for page in whole.pages]
     monkeypatch.setattr(pdf, "MAX_PAGE_CONTENT", max(sizes) - 1)
-    assert read_document(path).warnings == (f"第 {sizes.index(max(sizes)) + 1} 页的图形异常庞大，未读取其文字。",)
+    largest = sizes.index(max(sizes)) + 1
+    assert read_document(path).unread == (Unread("oversized", (largest,)),)
 
 
 def test_a_text_cut_off_within_a_character(tmp_path):

@@ -1,0 +1,167 @@
+"""One PDF page -> its lines and tables in reading order, and what of it cannot be read."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from corpus.readers.encoding import reads_as_chinese
+from corpus.readers.pdf_columns import columns_of
+from corpus.readers.pdf_glyphs import MISSING, Box, Frame, Glyph, PageBox, glyphs_of, rounded, turned
+from corpus.readers.pdf_lines import TextLine, lines_of
+from corpus.readers.pdf_rows import is_wide_set, rows_of
+from corpus.readers.pdf_tables import Region, edges_of, ruled_tables
+from corpus.readers.pdf_unruled import Line, with_tables
+
+# Lines that run another way than the page's are read where there are at least so many characters: a label at the side or
+# a page number is no text.
+_FEWEST_GLYPHS = 10
+# A page has text from so many letters on; a stamp or a page number leaves fewer.
+_FEWEST_LETTERS = 10
+# Of a page's characters, the share that its font maps to nothing readable before all of it is given up.
+_GARBLED_SHARE = 0.2
+# So many Han characters show by the commonest of them whether they are Chinese.
+_FEWEST_HAN = 100
+# A page without letters but with at least so many drawn shapes has letters that are drawn.
+_FEWEST_SHAPES = 100
+
+Part = TextLine | Region
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture on a page: a key that is the same wherever the same picture is drawn, its share of the page's area, and how
+    many letters stand upon it."""
+
+    key: object
+    share: float
+    letters: int
+
+
+@dataclass(slots=True)
+class Page:
+    """One page: its lines and tables in reading order, and short rules across (x0, top, x1 on the page as turned), below
+    which footnotes stand. ``fault`` is the code of an ``Unread`` where the whole page cannot be read."""
+
+    number: int
+    parts: list[Part] = field(default_factory=list)
+    rules: list[PageBox] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    letters: int = 0
+    missing: bool = False
+    fault: str = ""
+
+    @property
+    def has_text(self) -> bool:
+        """Whether more than a stamp or a page number was read."""
+        return self.letters >= _FEWEST_LETTERS
+
+
+def page_of(page: Any) -> Page:
+    """The parts of a pdfplumber page. Text askew (stamps, watermarks) is left out."""
+    frame = Frame(float(page.width), float(page.height))
+    glyphs = glyphs_of(page)
+    letters = sum(glyph.text.isalpha() for glyph in glyphs)
+    found = Page(page.page_number, letters=letters, pictures=_pictures(page, frame, glyphs))
+    if _is_garbled(glyphs):
+        found.fault, found.letters = "garbled", 0
+        return found
+    if not found.has_text and not found.pictures and len(page.curves) + len(page.rects) >= _FEWEST_SHAPES:
+        found.fault = "outlines"
+    found.missing = any(glyph.text == MISSING for glyph in glyphs)
+    turns = [turn for turn, _ in Counter(glyph.turn for glyph in glyphs).most_common()]
+    edges = {turn: edges_of(page, frame, turn) if page.edges else [] for turn in turns}
+    tables = {turn: ruled_tables(edges[turn], turned(glyphs, frame, turn), frame, turn) for turn in turns if edges[turn]}
+    held = [_page_box(region, frame, turn) for turn, regions in tables.items() for region in regions]
+    free = [glyph for glyph in glyphs if not any(_within(glyph, box) for box in held)]
+    blocks: list[tuple[float, list[Part]]] = []
+    for turn in turns:
+        regions = tables.get(turn, [])
+        own = [glyph for glyph in turned(free, frame, turn) if glyph.turn == 0]
+        if turn != turns[0] and len(own) < _FEWEST_GLYPHS:
+            own = []
+        parts = _parts(own, regions, frame, turn)
+        if turn == turns[0]:
+            blocks += [(part.top, [part]) for part in parts]
+            found.rules = _free_rules(edges[turn], regions)
+        elif parts:
+            blocks.append((min(_top(part, frame, turns[0], turn) for part in parts), parts))
+    found.parts = _in_order(blocks)
+    return found
+
+
+def _free_rules(edges: list[dict[str, Any]], regions: list[Region]) -> list[PageBox]:
+    """The lines across that belong to no table."""
+    return [
+        rounded((edge["x0"], edge["top"], edge["x1"], edge["bottom"]))
+        for edge in edges
+        if edge["orientation"] == "h" and not any(r.top - 3 < edge["top"] < r.bottom + 3 for r in regions)
+    ]
+
+
+def _page_box(region: Region, frame: Frame, turn: int) -> Box:
+    return frame.returned((region.x0 - 1, region.top, region.x1 + 1, region.bottom), turn)
+
+
+def _within(glyph: Glyph, box: Box) -> bool:
+    return box[0] <= glyph.x <= box[2] and box[1] <= glyph.y <= box[3]
+
+
+def _in_order(blocks: list[tuple[float, list[Part]]]) -> list[Part]:
+    """The parts, with each block that runs another way before the first part of the page that stands below its top."""
+    main = [block for block in blocks if len(block[1]) == 1]
+    for top, parts in (block for block in blocks if len(block[1]) != 1):
+        at = next((n for n, (other, _) in enumerate(main) if other >= top), len(main))
+        main.insert(at, (top, parts))
+    return [part for _, parts in main for part in parts]
+
+
+def _top(part: Part, frame: Frame, page_turn: int, turn: int) -> float:
+    """The top of a part that runs by ``turn`` on the page turned by ``page_turn``."""
+    return frame.turned(part.box if isinstance(part, TextLine) else _page_box(part, frame, turn), page_turn)[1]
+
+
+def _parts(glyphs: list[Glyph], regions: list[Region], frame: Frame, turn: int) -> list[Part]:
+    """The lines and tables of what runs to the right on a turned page, columns of text one after the other."""
+    rows = rows_of(glyphs)
+    wide_set = is_wide_set(rows)
+    items = sorted([*rows, *regions], key=lambda item: item.top if isinstance(item, Region) else item[0].top)
+    parts: list[Part] = []
+    for column in columns_of(items):
+        lines = lines_of([item for item in column if not isinstance(item, Region)], wide_set)
+        tables = [item for item in column if isinstance(item, Region)]
+        # Lines come from top to bottom already, up to a hair; a table goes where its top is.
+        for part in sorted([*with_tables(lines, frame, turn), *tables], key=lambda part: part.top):
+            parts.append(_text_line(part, frame, turn) if isinstance(part, Line) else part)
+    return parts
+
+
+def _text_line(line: Line, frame: Frame, turn: int) -> TextLine:
+    box = rounded(frame.returned(line.box, turn))
+    return TextLine(line.text, line.size, line.x0, line.x1, line.top, line.left, line.right, box)
+
+
+def _is_garbled(glyphs: list[Glyph]) -> bool:
+    """Whether the characters are not what is printed: codes of their font alone, Latin letters with accents where bytes of
+    Chinese were taken for Latin ones, or Han characters that no text is made of."""
+    if len(glyphs) < _FEWEST_LETTERS:
+        return False
+    text = "".join(glyph.text for glyph in glyphs)
+    odd = sum(char == MISSING or "\x80" <= char <= "\xff" and char not in "·°×±÷§®©²³¹«»" for char in text)
+    if odd >= _GARBLED_SHARE * len(text):
+        return True
+    han = "".join(char for char in text if "\u3400" <= char <= "\u9fff")
+    return len(han) >= _FEWEST_HAN and not reads_as_chinese(han)
+
+
+def _pictures(page: Any, frame: Frame, glyphs: list[Glyph]) -> list[Picture]:
+    left, above, _, _ = page.bbox
+    area = frame.width * frame.height
+    pictures = []
+    for image in page.images:
+        x0, x1 = max(0.0, image["x0"] - left), min(frame.width, image["x1"] - left)
+        top, bottom = max(0.0, image["top"] - above), min(frame.height, image["bottom"] - above)
+        if x0 < x1 and top < bottom:
+            letters = sum(g.text.isalpha() and x0 <= g.x <= x1 and top <= g.y <= bottom for g in glyphs)
+            key = getattr(image.get("stream"), "objid", None) or (image.get("name"), image.get("srcsize"))
+            pictures.append(Picture(key, (x1 - x0) * (bottom - top) / area, letters))
+    return pictures
