@@ -14,7 +14,7 @@ _CELL_GAP = 1.2
 # characters of a line, in em) and at most such a share has gaps inside.
 _FEWEST_LINES = 5
 _FULL_SHARE = 0.4
-_RAGGED = 2.5
+_RAGGED = 4
 _GAP_SHARE = 0.2
 # The gap is looked for by steps of so many points, in this middle part of the text's width.
 _STEP = 2.0
