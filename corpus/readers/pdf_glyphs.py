@@ -24,6 +24,8 @@ _FEWEST_TWINS = 20
 _SAME_SPOT = 1.0
 # A watermark across lines is set larger than they are by at least so much.
 _WATERMARK = 1.5
+# Lines that run off the page by at most this share of its width are still lines of the page.
+_BESIDE_PAGE = 0.25
 # A character that the font maps to nothing readable. It stays visible, so that no figure closes over the gap.
 MISSING = "□"
 
@@ -103,7 +105,8 @@ def glyphs_of(page: Any) -> list[Glyph]:
             char["x1"] - char["x0"] if turn % 2 else char["bottom"] - char["top"],
             turn,
         )
-        if 0 <= glyph.x <= right - left and 0 <= glyph.y <= bottom - top and glyph.size > 0:
+        beyond = _BESIDE_PAGE * (right - left)
+        if -beyond <= glyph.x <= right - left + beyond and 0 <= glyph.y <= bottom - top and glyph.size > 0:
             glyphs.append(glyph)
     return _without_watermarks(_without_second_layer(_once(glyphs)))
 
@@ -127,7 +130,8 @@ def _readable(text: str) -> str:
     """What a character stands for. Private-use and unmapped codes ((cid:12)) mean nothing outside of their font."""
     if text.startswith("(cid:") or any("\ue000" <= char <= "\uf8ff" or char < " " or char == "\ufffd" for char in text):
         return MISSING
-    return usual_forms(text)
+    # Many fonts name their printed hyphen like the invisible one.
+    return usual_forms(text).replace("\xad", "-")
 
 
 def _once(glyphs: list[Glyph]) -> list[Glyph]:

@@ -23,6 +23,16 @@ _INDENT = 1.2
 _OTHER_SIZE = 0.12
 _OPEN_BRACKET = re.compile(r"[（(《“][^）)》”]*$")
 _SENTENCE_END = ("。", "！", "？", "；", "：")
+# A number that opens a paragraph where a sentence ended before it, whatever its indent: 3.1.1 加快……, （二）推进……
+_NUMBERED = re.compile(
+    r"第[一二三四五六七八九十百\d]+[编篇章节条]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、"
+    r"|\d{1,2}(?:[、．]|\.(?!\d))|\d{1,2}(?:\.\d{1,2}){2}|\d{1,2}\.\d{1,2}\s(?=[\u4e00-\u9fff])"
+)
+# An entry of a contents page ends its line.
+_LEADERS = re.compile(r"[.…·．]{6,}")
+# A heading goes on where its line is full; without indents only where it ends within the next line and text follows it.
+_FULL = 1.5
+_HEADING_END = re.compile(r"[^。：]{0,20}[。：].")
 # A centred line stands further from the margin than a paragraph's first line (two em, and the margin may be off by some).
 _CENTRED = 3
 # The margin is a start that at least this share of a page's lines have.
@@ -81,11 +91,19 @@ def goes_on(above: TextLine, line: TextLine, text: str) -> bool:
     """Whether ``line`` goes on with the paragraph whose text so far is ``text`` and whose last line is ``above``."""
     if abs(above.size - line.size) > _OTHER_SIZE * line.size:
         return False
+    if _LEADERS.search(above.text):
+        return False
     short = (above.right - above.x1) / above.size
     if short > _LONG_FIGURE or (short > _SHORT and (text.endswith(_SENTENCE_END) or len(text) < _LONGEST_CAPTION)):
         return False
-    if is_heading(line.text) or is_heading(text) or (_centred(above) and not _centred(line)):
+    if is_heading(line.text) or (_centred(above) and not _centred(line)):
         return False
+    if text.endswith(_SENTENCE_END) and _NUMBERED.match(line.text):
+        return False
+    if is_heading(text):
+        opened = above.x0 > above.left + _INDENT * above.size
+        wrapped = short < _FULL and not _centred(above) and line.x0 < line.left + _INDENT * line.size
+        return wrapped and (opened or _HEADING_END.match(line.text) is not None)
     if _centred(line) and _OPEN_BRACKET.search(text):
         return True  # the rest of a title that fills its first line: （征求意 / 见稿）
     indented = line.x0 > line.left + _INDENT * line.size
