@@ -52,7 +52,7 @@ class Composer:
             return
         start = self._write("\n") + 1
         grid = []
-        for line, row in enumerate(rows):
+        for at_row, row in enumerate(rows):
             cells = []
             for number, text in enumerate(row):
                 folded = " ".join(usual_forms(text).split())
@@ -60,7 +60,7 @@ class Composer:
                 span = Span(at, at + len(folded))
                 bare, mark = without_note_marks(folded)
                 cells.append(Cell(bare, span, mark))
-                box = boxes[line][number] if boxes else None
+                box = boxes[at_row][number] if boxes else None
                 if box is not None and folded:
                     self._places.append(Place(span.start, span.end, page, *box))
                 self._write("\t" if number + 1 < len(row) else "\n")

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from corpus.readers.pdf_glyphs import Glyph
 from corpus.readers.pdf_tables import Region
@@ -66,7 +68,7 @@ def _gutter(items: list[_Item]) -> tuple[float, int, int] | None:
         return None
     left = min(item.stretches[0][0] for item in items)
     right = max(item.stretches[-1][1] for item in items)
-    size = sorted(max(glyph.size for glyph in item.part) for item in rows if isinstance(item.part, list))[len(rows) // 2]
+    size = median(max(glyph.size for glyph in item.part) for item in rows if isinstance(item.part, list))
     best: tuple[int, float, int, int] | None = None
     steps = int((right - left) * (1 - 2 * _SIDE) / _STEP)
     for step in range(steps):
@@ -113,8 +115,7 @@ def _are_columns(items: list[_Item], x: float, size: float) -> bool:
         left, right = min(row.stretches[0][0] for row in rows), max(row.stretches[-1][1] for row in rows)
         full = sum(row.stretches[-1][1] > right - _RAGGED * size for row in rows)
         gaps = sum(
-            any(after[0] - before[1] > _CELL_GAP * size for before, after in zip(row.stretches, row.stretches[1:], strict=False))
-            for row in rows
+            any(after[0] - before[1] > _CELL_GAP * size for before, after in pairwise(row.stretches)) for row in rows
         )
         if right - left < _NARROWEST * size or full < _FULL_SHARE * len(rows) or gaps > _GAP_SHARE * len(rows):
             return False

@@ -115,9 +115,7 @@ def turned(glyphs: Iterable[Glyph], frame: Frame, turn: int) -> list[Glyph]:
     """The glyphs on the page turned by ``turn``, as ``Frame.turned`` does; each keeps how it runs beside the others."""
     if not turn:
         return list(glyphs)
-    return [
-        Glyph(glyph.text, *frame.turned(glyph.box, turn), glyph.size, (glyph.turn - turn) % 4) for glyph in glyphs
-    ]
+    return [Glyph(glyph.text, *frame.turned(glyph.box, turn), glyph.size, (glyph.turn - turn) % 4) for glyph in glyphs]
 
 
 def _turn(matrix: tuple[float, ...]) -> int | None:

@@ -30,8 +30,9 @@ _NUMBERED = re.compile(
 )
 # An entry of a contents page ends its line.
 _LEADERS = re.compile(r"[.…·．]{6,}")
-# A heading goes on where its line is full; without indents only where it ends within the next line and text follows it.
-_FULL = 1.5
+# A heading goes on where its line is full; without indents only where it ends within the next line and text follows it, or
+# where that line is at most so short, in em.
+_REST = 8
 _HEADING_END = re.compile(r"[^。：]{0,20}[。：].")
 # A centred line stands further from the margin than a paragraph's first line (two em, and the margin may be off by some).
 _CENTRED = 3
@@ -102,8 +103,9 @@ def goes_on(above: TextLine, line: TextLine, text: str) -> bool:
         return False
     if is_heading(text):
         opened = above.x0 > above.left + _INDENT * above.size
-        wrapped = short < _FULL and not _centred(above) and line.x0 < line.left + _INDENT * line.size
-        return wrapped and (opened or _HEADING_END.match(line.text) is not None)
+        wrapped = short <= _SHORT and not _centred(above) and line.x0 < line.left + _INDENT * line.size
+        rest = line.x1 - line.x0 < _REST * line.size and not line.text.endswith(_SENTENCE_END)
+        return wrapped and (opened or rest or _HEADING_END.match(line.text) is not None)
     if _centred(line) and _OPEN_BRACKET.search(text):
         return True  # the rest of a title that fills its first line: （征求意 / 见稿）
     indented = line.x0 > line.left + _INDENT * line.size

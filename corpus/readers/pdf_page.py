@@ -24,6 +24,9 @@ _FEWEST_HAN = 100
 # A page without letters but with at least so many drawn shapes has letters that are drawn.
 _FEWEST_SHAPES = 100
 
+# Signs of that block which Chinese documents print, unlike its letters.
+_LATIN_SIGNS = "·°×±÷§®©²³¹«»"
+
 Part = TextLine | Region
 
 
@@ -70,7 +73,9 @@ def page_of(page: Any) -> Page:
     found.missing = any(glyph.text == MISSING for glyph in glyphs)
     turns = [turn for turn, _ in Counter(glyph.turn for glyph in glyphs).most_common()]
     edges = {turn: edges_of(page, frame, turn) if page.edges else [] for turn in turns}
-    tables = {turn: ruled_tables(edges[turn], turned(glyphs, frame, turn), frame, turn) for turn in turns if edges[turn]}
+    tables = {
+        turn: ruled_tables(edges[turn], turned(glyphs, frame, turn), frame, turn) for turn in turns if edges[turn]
+    }
     held = [_page_box(region, frame, turn) for turn, regions in tables.items() for region in regions]
     free = [glyph for glyph in glyphs if not any(_within(glyph, box) for box in held)]
     blocks: list[tuple[float, list[Part]]] = []
@@ -124,14 +129,15 @@ def _parts(glyphs: list[Glyph], regions: list[Region], frame: Frame, turn: int) 
     """The lines and tables of what runs to the right on a turned page, columns of text one after the other."""
     rows = rows_of(glyphs)
     wide_set = is_wide_set(rows)
-    items = sorted([*rows, *regions], key=lambda item: item.top if isinstance(item, Region) else item[0].top)
+    items: list[list[Glyph] | Region] = [*rows, *regions]
+    items.sort(key=lambda item: item.top if isinstance(item, Region) else item[0].top)
     parts: list[Part] = []
     for column in columns_of(items):
         lines = lines_of([item for item in column if not isinstance(item, Region)], wide_set)
         tables = [item for item in column if isinstance(item, Region)]
         # Lines come from top to bottom already, up to a hair; a table goes where its top is.
-        for part in sorted([*with_tables(lines, frame, turn), *tables], key=lambda part: part.top):
-            parts.append(_text_line(part, frame, turn) if isinstance(part, Line) else part)
+        found = sorted([*with_tables(lines, frame, turn), *tables], key=lambda part: part.top)
+        parts += [_text_line(part, frame, turn) if isinstance(part, Line) else part for part in found]
     return parts
 
 
@@ -146,7 +152,7 @@ def _is_garbled(glyphs: list[Glyph]) -> bool:
     if len(glyphs) < _FEWEST_LETTERS:
         return False
     text = "".join(glyph.text for glyph in glyphs)
-    odd = sum(char == MISSING or "\x80" <= char <= "\xff" and char not in "·°×±÷§®©²³¹«»" for char in text)
+    odd = sum(char == MISSING or ("\x80" <= char <= "\xff" and char not in _LATIN_SIGNS) for char in text)
     if odd >= _GARBLED_SHARE * len(text):
         return True
     han = "".join(char for char in text if "\u3400" <= char <= "\u9fff")

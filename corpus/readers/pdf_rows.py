@@ -114,6 +114,4 @@ def space_between(left: Glyph, right: Glyph, wide_set: bool) -> str:
 
 def text_of(row: list[Glyph], wide_set: bool = False) -> str:
     """The text of a row, with spaces where it has gaps."""
-    return row[0].text + "".join(
-        space_between(left, right, wide_set) + right.text for left, right in pairwise(row)
-    )
+    return row[0].text + "".join(space_between(left, right, wide_set) + right.text for left, right in pairwise(row))

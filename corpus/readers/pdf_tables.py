@@ -176,7 +176,9 @@ def _cell_lines(cell: Box, glyphs: list[Glyph], frame: Frame, turn: int) -> list
         turned_frame = Frame(frame.height, frame.width) if turn % 2 else frame
         text = "".join(text_of(row) for row in rows_of(in_own_direction(glyphs, turned_frame)))
         return [_Line(text, _union([glyph.box for glyph in glyphs]), glyphs[0].size)]
-    lines = [_Line(text_of(row), _union([glyph.box for glyph in row]), max(g.size for g in row)) for row in rows_of(own)]
+    lines = [
+        _Line(text_of(row), _union([glyph.box for glyph in row]), max(g.size for g in row)) for row in rows_of(own)
+    ]
     used = max(line.box[2] for line in lines) - min(line.box[0] for line in lines)
     slack = (cell[2] - cell[0]) - used
     for line in lines:
