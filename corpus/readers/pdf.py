@@ -31,6 +31,8 @@ MAX_PAGE_CONTENT = 1024 * 1024
 MAX_PAGES = 3000
 # A picture may hold a table from this share of the page on; emblems, seals and logos are smaller.
 _PICTURE_SHARE = 0.08
+# A page without text is a scan where pictures fill at least this share of it.
+_WHOLE_PAGE = 0.5
 # A picture of a whole page with fewer letters upon it than this was not recognised; smaller ones have fewer in proportion.
 _LAYER_LETTERS = 60
 # A picture that stands on at least so many pages, and on this share of all, is a background.
@@ -92,7 +94,8 @@ def _unread(pages: Sequence[Page]) -> tuple[Unread, ...]:
         if page.fault:
             found[page.fault].append(page.number)
         elif share >= _PICTURE_SHARE and bare:
-            found["picture" if page.has_text else "scan"].append(page.number)
+            whole = share >= _WHOLE_PAGE and not page.has_text
+            found["scan" if whole else "picture"].append(page.number)
         if page.missing and not page.fault:
             found["missing"].append(page.number)
     return tuple(Unread(code, tuple(numbers)) for code, numbers in found.items())

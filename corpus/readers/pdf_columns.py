@@ -107,16 +107,18 @@ def _sides(items: list[_Item], x: float) -> tuple[list[_Item], list[_Item]]:
 
 
 def _are_columns(items: list[_Item], x: float, size: float) -> bool:
-    """Whether both sides of ``x`` read as running text and not as cells of a table."""
-    for side in _sides(items, x):
-        rows = [item for item in side if not isinstance(item.part, Region)]
-        if len(rows) < _FEWEST_LINES:
-            return False
-        left, right = min(row.stretches[0][0] for row in rows), max(row.stretches[-1][1] for row in rows)
-        full = sum(row.stretches[-1][1] > right - _RAGGED * size for row in rows)
-        gaps = sum(
-            any(after[0] - before[1] > _CELL_GAP * size for before, after in pairwise(row.stretches)) for row in rows
-        )
-        if right - left < _NARROWEST * size or full < _FULL_SHARE * len(rows) or gaps > _GAP_SHARE * len(rows):
-            return False
-    return True
+    """Whether both sides of ``x`` are running text, or columns of it."""
+    return all(_is_running(side, size) or _gutter(side) is not None for side in _sides(items, x))
+
+
+def _is_running(items: list[_Item], size: float) -> bool:
+    """Whether items read as running text and not as cells of a table."""
+    rows = [item for item in items if not isinstance(item.part, Region)]
+    if len(rows) < _FEWEST_LINES:
+        return False
+    left, right = min(row.stretches[0][0] for row in rows), max(row.stretches[-1][1] for row in rows)
+    full = sum(row.stretches[-1][1] > right - _RAGGED * size for row in rows)
+    gaps = sum(
+        any(after[0] - before[1] > _CELL_GAP * size for before, after in pairwise(row.stretches)) for row in rows
+    )
+    return right - left >= _NARROWEST * size and full >= _FULL_SHARE * len(rows) and gaps <= _GAP_SHARE * len(rows)

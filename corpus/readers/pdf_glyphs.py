@@ -80,6 +80,21 @@ class Frame:
         return swapped.turned(box, -turn % 4)
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a page is looked at: ``frame`` is the page as shown, which is turned so that lines that run by ``turn`` run to the
+    right; ``wide_set``: figures are set as wide as Chinese characters, so that the gaps between their digits are no
+    spaces."""
+
+    frame: Frame
+    turn: int
+    wide_set: bool = False
+
+    def returned(self, box: Box) -> Box:
+        """Where ``box`` of the turned page stands on the page as shown."""
+        return self.frame.returned(box, self.turn)
+
+
 def rounded(box: Box) -> PageBox:
     """``box`` in whole points."""
     x0, top, x1, bottom = box

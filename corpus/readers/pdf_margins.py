@@ -16,7 +16,10 @@ _HEAD_SHARE = 0.3
 _SENTENCE = re.compile(r"[，。；]")
 _MIN_PAGES = 2
 # A footnote opens with the sign that refers to it.
-_NOTE_SIGN = re.compile(r"[①-⑳⁰¹²³⁴-⁹*＊※]|[\[［〔]\d{1,2}[\]］〕]|注\s*\d*\s*[：:]|\d{1,2}\s(?=\S)")
+_NOTE_SIGN = re.compile(
+    r"[①-⑳⁰¹²³⁴-⁹*＊※]|[\[［〔]\d{1,2}[\]］〕]|注\s*\d*\s*[：:]"
+    r"|\d{1,2}\s*(?=[\u4e00-\u9fff《“])(?![年月日个家名所项人万亿])"
+)
 # The rule above footnotes is at most this share of the text's width; notes stand at most so far below it, in em.
 _RULE_SHARE = 0.6
 _BELOW_RULE = 2.5

@@ -6,7 +6,7 @@ from typing import Any
 
 from corpus.readers.encoding import reads_as_chinese
 from corpus.readers.pdf_columns import columns_of
-from corpus.readers.pdf_glyphs import MISSING, Box, Frame, Glyph, PageBox, glyphs_of, rounded, turned
+from corpus.readers.pdf_glyphs import MISSING, Box, Frame, Glyph, PageBox, View, glyphs_of, rounded, turned
 from corpus.readers.pdf_lines import TextLine, lines_of
 from corpus.readers.pdf_rows import is_wide_set, rows_of
 from corpus.readers.pdf_tables import Region, edges_of, ruled_tables
@@ -32,7 +32,7 @@ Part = TextLine | Region
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture on a page: a key that is the same wherever the same picture is drawn, its share of the page's area, and how
+    """A picture on a page: a key that is the same where the same picture is drawn at the same place, its share of the page's area, and how
     many letters stand upon it."""
 
     key: object
@@ -72,24 +72,25 @@ def page_of(page: Any) -> Page:
         found.fault = "outlines"
     found.missing = any(glyph.text == MISSING for glyph in glyphs)
     turns = [turn for turn, _ in Counter(glyph.turn for glyph in glyphs).most_common()]
-    edges = {turn: edges_of(page, frame, turn) if page.edges else [] for turn in turns}
+    views = [View(frame, turn, is_wide_set(turned(glyphs, frame, turn))) for turn in turns]
+    edges = {view: edges_of(page, frame, view.turn) if page.edges else [] for view in views}
     tables = {
-        turn: ruled_tables(edges[turn], turned(glyphs, frame, turn), frame, turn) for turn in turns if edges[turn]
+        view: ruled_tables(lines, turned(glyphs, frame, view.turn), view) for view, lines in edges.items() if lines
     }
-    held = [_page_box(region, frame, turn) for turn, regions in tables.items() for region in regions]
+    held = [_page_box(region, view) for view, regions in tables.items() for region in regions]
     free = [glyph for glyph in glyphs if not any(_within(glyph, box) for box in held)]
     blocks: list[tuple[float, list[Part]]] = []
-    for turn in turns:
-        regions = tables.get(turn, [])
-        own = [glyph for glyph in turned(free, frame, turn) if glyph.turn == 0]
-        if turn != turns[0] and len(own) < _FEWEST_GLYPHS:
+    for view in views:
+        regions = tables.get(view, [])
+        own = [glyph for glyph in turned(free, frame, view.turn) if glyph.turn == 0]
+        if view is not views[0] and len(own) < _FEWEST_GLYPHS:
             own = []
-        parts = _parts(own, regions, frame, turn)
-        if turn == turns[0]:
+        parts = _parts(own, regions, view)
+        if view is views[0]:
             blocks += [(part.top, [part]) for part in parts]
-            found.rules = _free_rules(edges[turn], regions)
+            found.rules = _free_rules(edges[view], regions)
         elif parts:
-            blocks.append((min(_top(part, frame, turns[0], turn) for part in parts), parts))
+            blocks.append((min(_top(part, view, views[0].turn) for part in parts), parts))
     found.parts = _in_order(blocks)
     return found
 
@@ -103,8 +104,8 @@ def _free_rules(edges: list[dict[str, Any]], regions: list[Region]) -> list[Page
     ]
 
 
-def _page_box(region: Region, frame: Frame, turn: int) -> Box:
-    return frame.returned((region.x0 - 1, region.top, region.x1 + 1, region.bottom), turn)
+def _page_box(region: Region, view: View) -> Box:
+    return view.returned((region.x0 - 1, region.top, region.x1 + 1, region.bottom))
 
 
 def _within(glyph: Glyph, box: Box) -> bool:
@@ -120,29 +121,28 @@ def _in_order(blocks: list[tuple[float, list[Part]]]) -> list[Part]:
     return [part for _, parts in main for part in parts]
 
 
-def _top(part: Part, frame: Frame, page_turn: int, turn: int) -> float:
-    """The top of a part that runs by ``turn`` on the page turned by ``page_turn``."""
-    return frame.turned(part.box if isinstance(part, TextLine) else _page_box(part, frame, turn), page_turn)[1]
+def _top(part: Part, view: View, page_turn: int) -> float:
+    """The top of a part seen as ``view`` on the page turned by ``page_turn``."""
+    box = part.box if isinstance(part, TextLine) else _page_box(part, view)
+    return view.frame.turned(box, page_turn)[1]
 
 
-def _parts(glyphs: list[Glyph], regions: list[Region], frame: Frame, turn: int) -> list[Part]:
+def _parts(glyphs: list[Glyph], regions: list[Region], view: View) -> list[Part]:
     """The lines and tables of what runs to the right on a turned page, columns of text one after the other."""
-    rows = rows_of(glyphs)
-    wide_set = is_wide_set(rows)
-    items: list[list[Glyph] | Region] = [*rows, *regions]
+    items: list[list[Glyph] | Region] = [*rows_of(glyphs), *regions]
     items.sort(key=lambda item: item.top if isinstance(item, Region) else item[0].top)
     parts: list[Part] = []
     for column in columns_of(items):
-        lines = lines_of([item for item in column if not isinstance(item, Region)], wide_set)
+        lines = lines_of([item for item in column if not isinstance(item, Region)], view.wide_set)
         tables = [item for item in column if isinstance(item, Region)]
         # Lines come from top to bottom already, up to a hair; a table goes where its top is.
-        found = sorted([*with_tables(lines, frame, turn), *tables], key=lambda part: part.top)
-        parts += [_text_line(part, frame, turn) if isinstance(part, Line) else part for part in found]
+        found = sorted([*with_tables(lines, view), *tables], key=lambda part: part.top)
+        parts += [_text_line(part, view) if isinstance(part, Line) else part for part in found]
     return parts
 
 
-def _text_line(line: Line, frame: Frame, turn: int) -> TextLine:
-    box = rounded(frame.returned(line.box, turn))
+def _text_line(line: Line, view: View) -> TextLine:
+    box = rounded(view.returned(line.box))
     return TextLine(line.text, line.size, line.x0, line.x1, line.top, line.left, line.right, box)
 
 
@@ -169,5 +169,6 @@ def _pictures(page: Any, frame: Frame, glyphs: list[Glyph]) -> list[Picture]:
         if x0 < x1 and top < bottom:
             letters = sum(g.text.isalpha() and x0 <= g.x <= x1 and top <= g.y <= bottom for g in glyphs)
             key = getattr(image.get("stream"), "objid", None) or (image.get("name"), image.get("srcsize"))
+            key = key, round(x0), round(top)
             pictures.append(Picture(key, (x1 - x0) * (bottom - top) / area, letters))
     return pictures

@@ -17,8 +17,8 @@ _SMALL = 0.8
 _RAISED = 0.15
 # So far right of the character that it belongs to.
 _BESIDE = 0.6
-# Digits of an unjustified text layer (OCR) stand a whole em apart, so that the gap between them is half an em.
-_WIDE_PITCH = 0.6
+# Figures of some text layers (OCR) are set a whole em apart, so that the gap is half an em, behind a point more.
+_WIDE_PITCH = 0.8
 _FEWEST_PAIRS = 5
 _NOTE_NUMBER = re.compile(r"[\[(（［〔【]?(\d{1,2})[\])）］〕】]?$")
 _CIRCLED = {chr(0x2460 + number): str(number + 1) for number in range(20)}
@@ -92,22 +92,22 @@ def _is_raised(glyph: Glyph, base: Glyph) -> bool:
     )
 
 
-def is_wide_set(rows: list[list[Glyph]]) -> bool:
-    """Whether figures are set as wide as Chinese characters, so that the gaps between their digits are no spaces."""
+def is_wide_set(glyphs: list[Glyph]) -> bool:
+    """Whether figures are set as wide as Chinese characters, so that the gaps between their digits are no spaces; of glyphs in
+    the order of the file."""
     close = wide = 0
-    for row in rows:
-        for left, right in pairwise(row):
+    for left, right in pairwise(glyphs):
+        if left.text in _FIGURE and right.text in _FIGURE and abs(left.bottom - right.bottom) < SPACE * left.size:
             gap = (right.x0 - left.x1) / left.size
-            if left.text in _FIGURE and right.text in _FIGURE and gap < _WIDE_PITCH:
-                wide += gap > SPACE
-                close += gap <= SPACE
+            wide += SPACE < gap < _WIDE_PITCH
+            close += -SPACE < gap <= SPACE
     return wide >= _FEWEST_PAIRS and wide > 4 * close
 
 
 def space_between(left: Glyph, right: Glyph, wide_set: bool) -> str:
     """The space that the gap between two neighbours of a row stands for, or ""."""
     gap = right.x0 - left.x1
-    if wide_set and gap < _WIDE_PITCH * left.size and left.text in _FIGURE and right.text in _FIGURE:
+    if wide_set and gap < _WIDE_PITCH * left.size and left.text in _FIGURE:
         return ""
     return " " if gap > SPACE * max(left.size, right.size) else ""
 

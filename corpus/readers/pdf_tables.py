@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.readers.pdf_glyphs import Box, Frame, Glyph, PageBox, in_own_direction, rounded
+from corpus.readers.pdf_glyphs import Box, Frame, Glyph, PageBox, View, in_own_direction, rounded
 from corpus.readers.pdf_rows import rows_of, text_of
 
 # In em: a piece that ends within the padding of its cell's edge was wrapped.
@@ -16,6 +16,8 @@ _MEET = 3.0
 # More lines than any table has on one page, joined where they touch: a drawing.
 _MAX_EDGES = 1000
 _FIGURE = re.compile(r"[<>≤≥＜＞]?=?\d[\d.,]*[%％‰]?[左右以上下内]*$|[-—–－/]+$")
+# The most lines that a header has above the figures of its column.
+_HEADER_LINES = 3
 # In em: a line of a cell belongs to the row whose figure stands at most so far above or below it.
 _BESIDE = 0.5
 
@@ -67,9 +69,9 @@ def edges_of(page: Any, frame: Frame, turn: int) -> list[dict[str, Any]]:
     return merged if len(merged) <= _MAX_EDGES else []
 
 
-def ruled_tables(edges: list[dict[str, Any]], glyphs: list[Glyph], frame: Frame, turn: int) -> list[Region]:
-    """The ruled tables of a page turned by ``turn``; ``edges`` and ``glyphs`` are turned already, ``frame`` is the page as
-    shown. Only those whose text mostly runs to the right. A frame with one column is a box around text and no table."""
+def ruled_tables(edges: list[dict[str, Any]], glyphs: list[Glyph], view: View) -> list[Region]:
+    """The ruled tables of a page seen as ``view``, ``edges`` and ``glyphs`` turned already. Only those whose text mostly
+    runs to the right. A frame with one column is a box around text and no table."""
     from pdfplumber.table import Table, cells_to_tables, edges_to_intersections, intersections_to_cells
 
     lines = [*edges, *_open_sides(edges)]
@@ -82,7 +84,7 @@ def ruled_tables(edges: list[dict[str, Any]], glyphs: list[Glyph], frame: Frame,
         x0, top, x1, bottom = table.bbox
         inside = [glyph for glyph in glyphs if x0 <= glyph.x <= x1 and top <= glyph.y <= bottom]
         if inside and Counter(glyph.turn for glyph in inside).most_common(1)[0][0] == 0:
-            regions.append(_region(table, inside, frame, turn))
+            regions.append(_region(table, inside, view))
     return regions
 
 
@@ -122,7 +124,7 @@ def _edge(x0: float, top: float, x1: float, bottom: float, orientation: str) -> 
     return {"x0": x0, "top": top, "x1": x1, "bottom": bottom, "doctop": top, "orientation": orientation}
 
 
-def _region(table: Any, glyphs: list[Glyph], frame: Frame, turn: int) -> Region:
+def _region(table: Any, glyphs: list[Glyph], view: View) -> Region:
     rows: list[list[str]] = []
     boxes: list[tuple[PageBox | None, ...]] = []
     merged: set[tuple[int, int]] = set()
@@ -133,7 +135,7 @@ def _region(table: Any, glyphs: list[Glyph], frame: Frame, turn: int) -> Region:
     for row in table.rows:
         lines: list[list[_Line]] = []
         for column, box in enumerate(row.cells):
-            lines.append([] if box is None else _cell_lines(box, held[box], frame, turn))
+            lines.append([] if box is None else _cell_lines(box, held[box], view))
             if box is None and below.get(column, top) > row.bbox[1] + 1:
                 merged.add((len(rows), column))
             elif box is None:
@@ -147,7 +149,7 @@ def _region(table: Any, glyphs: list[Glyph], frame: Frame, turn: int) -> Region:
                 merged |= {(len(rows), at) for at in gone if (len(rows) - 1, at) in merged}
                 wide |= {(len(rows), at) for at in gone if (len(rows) - 1, at) in wide}
             rows.append([_joined(cell) for cell in pieces])
-            boxes.append(tuple(_box([frame.returned(line.box, turn) for line in cell]) for cell in pieces))
+            boxes.append(tuple(_box([view.returned(line.box) for line in cell]) for cell in pieces))
     return Region(rows, frozenset(merged), x0, x1, top, bottom, frozenset(wide), tuple(boxes))
 
 
@@ -166,18 +168,20 @@ def _held(table: Any, glyphs: list[Glyph]) -> dict[Box, list[Glyph]]:
     return held
 
 
-def _cell_lines(cell: Box, glyphs: list[Glyph], frame: Frame, turn: int) -> list[_Line]:
+def _cell_lines(cell: Box, glyphs: list[Glyph], view: View) -> list[_Line]:
     """The lines of a cell. The padding of a cell is about the same on both sides of its longest line."""
     if not glyphs:
         return []
     # A label set upright in a narrow cell is turned by itself; where it stands on the page is the whole cell.
     own = [glyph for glyph in glyphs if glyph.turn == 0]
     if not own:
-        turned_frame = Frame(frame.height, frame.width) if turn % 2 else frame
+        frame = view.frame
+        turned_frame = Frame(frame.height, frame.width) if view.turn % 2 else frame
         text = "".join(text_of(row) for row in rows_of(in_own_direction(glyphs, turned_frame)))
         return [_Line(text, _union([glyph.box for glyph in glyphs]), glyphs[0].size)]
     lines = [
-        _Line(text_of(row), _union([glyph.box for glyph in row]), max(g.size for g in row)) for row in rows_of(own)
+        _Line(text_of(row, view.wide_set), _union([glyph.box for glyph in row]), max(g.size for g in row))
+        for row in rows_of(own)
     ]
     used = max(line.box[2] for line in lines) - min(line.box[0] for line in lines)
     slack = (cell[2] - cell[0]) - used
@@ -202,10 +206,10 @@ def _parted(
     """The rows that a ruled row holds, as the lines of each cell: several where lines are drawn between groups of rows alone
     (or between columns alone), which shows in a column of nothing but figures beside as many names. What stands alone in
     the middle of its cell belongs to all of them and is marked as merged."""
-    figures = [cell for cell in lines if len(cell) > 1 and all(_FIGURE.match(line.text) for line in cell)]
-    count = max((len(cell) for cell in figures), default=1)
-    names = [cell for cell in lines if len(cell) >= count and not any(_FIGURE.match(line.text) for line in cell)]
-    if count < 2 or not names:
+    figures = [cell for cell in lines if _figures(cell)]
+    count = max(map(len, figures), default=1)
+    body = max((_figures(cell) for cell in figures), default=0)
+    if not figures or all(len(cell) < body for cell in lines if cell not in figures):
         return [lines]
     anchors = next([line.middle for line in cell] for cell in figures if len(cell) == count)
     rows: list[list[list[_Line]]] = [[[] for _ in lines] for _ in anchors]
@@ -220,9 +224,18 @@ def _parted(
             merged |= {(number + below, column) for below in range(1, count)}
             continue
         for line in cell:
+            line.full = True  # what stands in one row of a column is one text
             nearest = min(range(count), key=lambda at: abs(anchors[at] - line.middle))
             rows[nearest][column].append(line)
     return rows
+
+
+def _figures(cell: list[_Line]) -> int:
+    """How many lines of a cell are figures of several rows, a header above them aside; 0 where it holds something else."""
+    head = next((at for at, line in enumerate(cell) if _FIGURE.match(line.text)), len(cell))
+    figures = len(cell) - head
+    whole = head <= _HEADER_LINES and figures > 1 and all(_FIGURE.match(line.text) for line in cell[head:])
+    return figures if whole else 0
 
 
 def _union(boxes: list[Box]) -> Box:

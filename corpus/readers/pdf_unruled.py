@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import quantiles
 
 from corpus.headings import is_heading
-from corpus.readers.pdf_glyphs import Box, Frame, rounded
+from corpus.readers.pdf_glyphs import Box, PageBox, View, rounded
 from corpus.readers.pdf_tables import Region
 
 # All lengths are in units of the type size (em). At least so many lines with so many cells are a table; with every name
@@ -88,9 +88,8 @@ class _Cell:
     boxes: list[Box] = field(default_factory=list)
 
 
-def with_tables(lines: list[Line], frame: Frame, turn: int) -> list[Line | Region]:
-    """The lines, with runs of lines that stand in columns put together as tables. ``frame`` is the page as shown, ``turn``
-    how the lines run on it."""
+def with_tables(lines: list[Line], view: View) -> list[Line | Region]:
+    """The lines of a page seen as ``view``, with runs of lines that stand in columns put together as tables."""
     parts: list[Line | Region] = []
     at = 0
     while at < len(lines):
@@ -102,7 +101,7 @@ def with_tables(lines: list[Line], frame: Frame, turn: int) -> list[Line | Regio
         run = lines[at:end]
         rows = sum(len(line.segments) >= _MIN_SEGMENTS for line in run)
         if (rows >= _MIN_TABLE_ROWS and rows >= _MIN_ROW_SHARE * len(run)) or _is_tail(run):
-            parts.append(_table(run, frame, turn))
+            parts.append(_table(run, view))
             at = end
         else:
             # What cannot begin a table with so many rows cannot one line further on either.
@@ -132,7 +131,7 @@ def _close(above: Line, line: Line) -> bool:
     return line.top - above.top < _LEADING * line.size
 
 
-def _table(lines: list[Line], frame: Frame, turn: int) -> Region:
+def _table(lines: list[Line], view: View) -> Region:
     """The table that lines form which stand in columns. The line with most segments shows the columns, the others widen
     them. Below the header each character goes to the column it stands in, since a full cell may touch the next one; a
     header's segment over several columns is a merged cell, and stands in the first."""
@@ -152,16 +151,16 @@ def _table(lines: list[Line], frame: Frame, turn: int) -> Region:
         max(line.x1 for line in lines),
         lines[0].top,
         lines[-1].bottom,
-        boxes=tuple(tuple(_page_box(cell, frame, turn) for cell in row) for row in rows),
+        boxes=tuple(tuple(_page_box(cell, view) for cell in row) for row in rows),
     )
 
 
-def _page_box(cell: _Cell, frame: Frame, turn: int) -> tuple[int, int, int, int] | None:
+def _page_box(cell: _Cell, view: View) -> PageBox | None:
     if not cell.boxes:
         return None
     x0, top = min(box[0] for box in cell.boxes), min(box[1] for box in cell.boxes)
     x1, bottom = max(box[2] for box in cell.boxes), max(box[3] for box in cell.boxes)
-    return rounded(frame.returned((x0, top, x1, bottom), turn))
+    return rounded(view.returned((x0, top, x1, bottom)))
 
 
 def _columns(lines: list[list[Segment]]) -> list[list[float]]:
