@@ -64,7 +64,7 @@ def _gutter(items: list[_Item]) -> tuple[float, int, int] | None:
     """(x, first, last) of the gap that parts most rows, from row ``first`` to before row ``last``, into two columns of
     running text; None where there is none."""
     rows = [item for item in items if not isinstance(item.part, Region)]
-    if len(rows) < _FEWEST_LINES:
+    if sum(len(row.stretches) > 1 for row in rows) < _FEWEST_LINES:
         return None
     left = min(item.stretches[0][0] for item in items)
     right = max(item.stretches[-1][1] for item in items)

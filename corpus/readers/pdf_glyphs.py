@@ -1,5 +1,6 @@
 """The characters of a PDF page as its reader sees them: once each, upright or turned as a whole, without watermarks."""
 
+import functools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -22,6 +23,10 @@ _LAYER_SHIFT = 0.4
 _LAYER_WIDTH = 0.45
 _FEWEST_TWINS = 20
 _SAME_SPOT = 1.0
+_AROUND = tuple((x, y) for x in (0, -1, 1) for y in (0, -1, 1))
+# In points: of so many twins that a layer has at least, some stand in the same square of this side.
+_SQUARE = 12.0
+_FEWEST_SHARED = 6
 # A watermark across lines is set larger than they are by at least so much.
 _WATERMARK = 1.5
 # Lines that run off the page by at most this share of its width are still lines of the page.
@@ -101,28 +106,19 @@ def rounded(box: Box) -> PageBox:
     return round(x0), round(top), round(x1), round(bottom)
 
 
-def glyphs_of(page: Any) -> list[Glyph]:
-    """The visible characters of a pdfplumber page in the order of the file. What runs askew (stamps, watermarks), lies
-    outside the page, under another watermark or is printed twice is left out."""
-    left, top, right, bottom = page.bbox
+def glyphs_of(chars: Iterable[tuple[Any, Box]], frame: Frame) -> list[Glyph]:
+    """The visible characters of a page, of (pdfminer character, its box) in the order of the file. What runs askew (stamps,
+    watermarks), lies outside the page, under another watermark or is printed twice is left out."""
+    beyond = _BESIDE_PAGE * frame.width
     glyphs = []
-    for char in page.chars:
-        turn = _turn(char["matrix"])
-        text = char["text"].strip("\0 \t\n\r\u3000\xa0")
+    for char, (x0, top, x1, bottom) in chars:
+        turn = _turn(char.matrix)
+        text = char.get_text().strip("\0 \t\n\r\u3000\xa0")
         if turn is None or not text:
             continue
-        glyph = Glyph(
-            _readable(text),
-            char["x0"] - left,
-            char["top"] - top,
-            char["x1"] - left,
-            char["bottom"] - top,
-            char["x1"] - char["x0"] if turn % 2 else char["bottom"] - char["top"],
-            turn,
-        )
-        beyond = _BESIDE_PAGE * (right - left)
-        if -beyond <= glyph.x <= right - left + beyond and 0 <= glyph.y <= bottom - top and glyph.size > 0:
-            glyphs.append(glyph)
+        size = x1 - x0 if turn % 2 else bottom - top
+        if -beyond <= (x0 + x1) / 2 <= frame.width + beyond and 0 <= (top + bottom) / 2 <= frame.height and size > 0:
+            glyphs.append(Glyph(_readable(text), x0, top, x1, bottom, size, turn))
     return _without_watermarks(_without_second_layer(_once(glyphs)))
 
 
@@ -134,11 +130,14 @@ def turned(glyphs: Iterable[Glyph], frame: Frame, turn: int) -> list[Glyph]:
 
 
 def _turn(matrix: tuple[float, ...]) -> int | None:
+    if matrix[0] > 0 and matrix[1] == 0:
+        return 0
     angle = math.degrees(math.atan2(matrix[1], matrix[0]))
     quarter = round(angle / 90)
     return quarter % 4 if abs(angle - 90 * quarter) <= _ASKEW else None
 
 
+@functools.lru_cache(maxsize=16384)
 def _readable(text: str) -> str:
     """What a character stands for. Private-use and unmapped codes ((cid:12)) mean nothing outside of their font."""
     if text.startswith("(cid:") or any("\ue000" <= char <= "\uf8ff" or char < " " or char == "\ufffd" for char in text):
@@ -149,15 +148,16 @@ def _readable(text: str) -> str:
 
 def _once(glyphs: list[Glyph]) -> list[Glyph]:
     """The glyphs without those printed again on the same spot, which is how some programs make bold type."""
-    places: dict[tuple[str, int, int], list[Glyph]] = defaultdict(list)
+    places: dict[tuple[str, int, int], Glyph] = {}
     kept = []
     for glyph in glyphs:
         column, row = int(glyph.x0 // _SAME_SPOT), int(glyph.top // _SAME_SPOT)
-        near = (
-            other for x in (-1, 0, 1) for y in (-1, 0, 1) for other in places.get((glyph.text, column + x, row + y), ())
-        )
-        if not any(abs(glyph.x0 - o.x0) < _SAME_SPOT and abs(glyph.top - o.top) < _SAME_SPOT for o in near):
-            places[glyph.text, column, row].append(glyph)
+        for x, y in _AROUND:
+            other = places.get((glyph.text, column + x, row + y))
+            if other and abs(glyph.x0 - other.x0) < _SAME_SPOT and abs(glyph.top - other.top) < _SAME_SPOT:
+                break
+        else:
+            places[glyph.text, column, row] = glyph
             kept.append(glyph)
     return kept
 
@@ -165,6 +165,9 @@ def _once(glyphs: list[Glyph]) -> list[Glyph]:
 def _without_second_layer(glyphs: list[Glyph]) -> list[Glyph]:
     """The glyphs without a layer that says the same a little off (a hidden one for searching, a shadow): many characters
     that each stand by one and the same step beside an earlier twin."""
+    squares = {(glyph.text, int(glyph.x0 // _SQUARE), int(glyph.top // _SQUARE)) for glyph in glyphs}
+    if len(glyphs) - len(squares) < _FEWEST_SHARED:
+        return glyphs
     places: dict[tuple[str, int, int], list[Glyph]] = defaultdict(list)
     twins: list[list[tuple[int, int]]] = []
     cell = 8.0

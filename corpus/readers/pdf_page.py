@@ -6,8 +6,9 @@ from typing import Any
 
 from corpus.readers.encoding import reads_as_chinese
 from corpus.readers.pdf_columns import columns_of
-from corpus.readers.pdf_glyphs import MISSING, Box, Frame, Glyph, PageBox, View, glyphs_of, rounded, turned
+from corpus.readers.pdf_glyphs import MISSING, Box, Glyph, PageBox, View, glyphs_of, rounded, turned
 from corpus.readers.pdf_lines import TextLine, lines_of
+from corpus.readers.pdf_objects import Objects, objects_of
 from corpus.readers.pdf_rows import is_wide_set, rows_of
 from corpus.readers.pdf_tables import Region, edges_of, ruled_tables
 from corpus.readers.pdf_unruled import Line, with_tables
@@ -61,19 +62,20 @@ class Page:
 
 def page_of(page: Any) -> Page:
     """The parts of a pdfplumber page. Text askew (stamps, watermarks) is left out."""
-    frame = Frame(float(page.width), float(page.height))
-    glyphs = glyphs_of(page)
+    objects = objects_of(page)
+    frame = objects.frame
+    glyphs = glyphs_of(objects.chars, frame)
     letters = sum(glyph.text.isalpha() for glyph in glyphs)
-    found = Page(page.page_number, letters=letters, pictures=_pictures(page, frame, glyphs))
+    found = Page(page.page_number, letters=letters, pictures=_pictures(objects, glyphs))
     if _is_garbled(glyphs):
         found.fault, found.letters = "garbled", 0
         return found
-    if not found.has_text and not found.pictures and len(page.curves) + len(page.rects) >= _FEWEST_SHAPES:
+    if not found.has_text and not found.pictures and objects.shapes >= _FEWEST_SHAPES:
         found.fault = "outlines"
     found.missing = any(glyph.text == MISSING for glyph in glyphs)
     turns = [turn for turn, _ in Counter(glyph.turn for glyph in glyphs).most_common()]
     views = [View(frame, turn, is_wide_set(turned(glyphs, frame, turn))) for turn in turns]
-    edges = {view: edges_of(page, frame, view.turn) if page.edges else [] for view in views}
+    edges = {view: edges_of(objects.lines, frame, view.turn) for view in views}
     tables = {
         view: ruled_tables(lines, turned(glyphs, frame, view.turn), view) for view, lines in edges.items() if lines
     }
@@ -159,16 +161,13 @@ def _is_garbled(glyphs: list[Glyph]) -> bool:
     return len(han) >= _FEWEST_HAN and not reads_as_chinese(han)
 
 
-def _pictures(page: Any, frame: Frame, glyphs: list[Glyph]) -> list[Picture]:
-    left, above, _, _ = page.bbox
-    area = frame.width * frame.height
+def _pictures(objects: Objects, glyphs: list[Glyph]) -> list[Picture]:
+    frame = objects.frame
     pictures = []
-    for image in page.images:
-        x0, x1 = max(0.0, image["x0"] - left), min(frame.width, image["x1"] - left)
-        top, bottom = max(0.0, image["top"] - above), min(frame.height, image["bottom"] - above)
-        if x0 < x1 and top < bottom:
-            letters = sum(g.text.isalpha() and x0 <= g.x <= x1 and top <= g.y <= bottom for g in glyphs)
-            key = getattr(image.get("stream"), "objid", None) or (image.get("name"), image.get("srcsize"))
-            key = key, round(x0), round(top)
-            pictures.append(Picture(key, (x1 - x0) * (bottom - top) / area, letters))
+    for key, (x0, top, x1, bottom) in objects.pictures:
+        box = max(0.0, x0), max(0.0, top), min(frame.width, x1), min(frame.height, bottom)
+        share = max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1]) / (frame.width * frame.height)
+        if share:
+            letters = sum(glyph.text.isalpha() and _within(glyph, box) for glyph in glyphs)
+            pictures.append(Picture((key, round(x0), round(top)), share, letters))
     return pictures

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,20 +52,17 @@ class _Line:
         return (self.box[1] + self.box[3]) / 2
 
 
-def edges_of(page: Any, frame: Frame, turn: int) -> list[dict[str, Any]]:
-    """The ruled lines of a pdfplumber page turned by ``turn``, joined where they touch; none of a drawing."""
+def edges_of(lines: Iterable[Box], frame: Frame, turn: int) -> list[dict[str, Any]]:
+    """The straight lines of a page turned by ``turn``, joined where they touch, as pdfplumber has them; none of a
+    drawing."""
     from pdfplumber.table import merge_edges
 
-    left, above, _, _ = page.bbox
     edges = []
-    for edge in page.edges:
-        box = edge["x0"] - left, edge["top"] - above, edge["x1"] - left, edge["bottom"] - above
-        x0, top, x1, bottom = frame.turned(box, turn)
-        way = edge["orientation"] if turn % 2 == 0 else {"h": "v", "v": "h"}[edge["orientation"]]
-        sides = {"x0": x0, "top": top, "x1": x1, "bottom": bottom, "doctop": top}
-        edges.append({**sides, "width": x1 - x0, "height": bottom - top, "orientation": way})
+    for line in lines:
+        x0, top, x1, bottom = frame.turned(line, turn)
+        edges.append(_edge(x0, top, x1, bottom, "h" if x1 - x0 > bottom - top else "v"))
     merged = merge_edges(edges, _MEET, _MEET, _MEET, _MEET) if edges else []
-    merged = [edge for edge in merged if max(edge["width"], edge["height"]) >= _MEET]
+    merged = [edge for edge in merged if max(edge["x1"] - edge["x0"], edge["bottom"] - edge["top"]) >= _MEET]
     return merged if len(merged) <= _MAX_EDGES else []
 
 
@@ -121,7 +118,8 @@ def _sharing(edges: list[dict[str, Any]], side: str) -> dict[int, list[dict[str,
 
 
 def _edge(x0: float, top: float, x1: float, bottom: float, orientation: str) -> dict[str, Any]:
-    return {"x0": x0, "top": top, "x1": x1, "bottom": bottom, "doctop": top, "orientation": orientation}
+    sides = {"x0": x0, "top": top, "x1": x1, "bottom": bottom, "doctop": top}
+    return {**sides, "width": x1 - x0, "height": bottom - top, "orientation": orientation}
 
 
 def _region(table: Any, glyphs: list[Glyph], view: View) -> Region:
