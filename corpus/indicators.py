@@ -7,6 +7,7 @@ from corpus.columns import Column, column_kinds
 from corpus.models import Cell, IndicatorValue, PlanMetadata, Role, Span, Table
 from corpus.places import place_in
 from corpus.quantities import UNIT
+from corpus.text import raised
 from corpus.units import usual_unit
 from corpus.years import five_year_period, year_in
 
@@ -73,7 +74,7 @@ def indicators_of(table: Table, metadata: PlanMetadata, catalogue: Catalogue) ->
                     value=cell.text,
                     unit=own_unit,
                     column=label,
-                    year=_value_year(cell.text, label, column_year, table),
+                    year=_value_year(cell, label, column_year, table),
                     column_year=column_year,
                     role=_role(label, table, column_year, metadata),
                     scope=place_in(label) or metadata.region,
@@ -142,19 +143,29 @@ def _column_year(label: str, table: Table, metadata: PlanMetadata) -> int | None
     return metadata.horizon if _TARGET.search(label) else None
 
 
-def _value_year(value: str, label: str, column_year: int | None, table: Table) -> int | None:
+def _value_year(cell: Cell, label: str, column_year: int | None, table: Table) -> int | None:
     """The year in the cell, or that of the note which explains the mark behind the value (or behind the label)."""
-    in_cell = _CELL_YEAR.search(value)
+    in_cell = _CELL_YEAR.search(cell.text)
     if in_cell:
         return int(in_cell[1])
-    mark = _MARK.search(value) or _MARK.search(label)
+    printed = _MARK.search(cell.text) or _MARK.search(label)
+    mark = cell.mark or (printed[0] if printed else "")
     if mark:
-        sign = "[*＊]" if mark[0] in "*＊" else re.escape(mark[0])
-        meaning = re.compile(rf"{sign}[^。；;*＊①-⑳]{{0,16}}?{_YEAR}")
+        meaning = re.compile(rf"{_sign(mark)}[^。；;*＊①-⑳]{{0,16}}?{_YEAR}")
         for text in (*table.columns, *table.notes):
             if found := meaning.search(text):
                 return int(found[1])
     return column_year
+
+
+def _sign(mark: str) -> str:
+    """A pattern for the sign at the head of the note that ``mark`` points to; a number may be drawn in several ways."""
+    number = mark.strip("[]")
+    if number.isdecimal():
+        circled = chr(0x245F + int(number)) if 0 < int(number) <= 20 else ""
+        drawn = "|".join(filter(None, (circled, raised(number), rf"\[{number}\]")))
+        return rf"(?:{drawn}|(?:^|[注：:；。])\s*{number}\s*[.．、：:）)为])"
+    return "[*＊]" if mark in "*＊" else re.escape(mark)
 
 
 def _role(label: str, table: Table, year: int | None, metadata: PlanMetadata) -> Role:

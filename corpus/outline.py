@@ -12,8 +12,8 @@ from corpus.text import CleanText
 _LONG_SENTENCE = 160
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]+[”’」）)]*|[^。！？!?]+$")
 _CLAUSE = re.compile(r"[^；;]*[；;]|[^；;]+$")
-_FIRST_NOTE = re.compile(r"(?:注|备注|说明|附注)\s*\d*\s*[：:.．、]|[*＊①]|\[1\]")
-_NOTE = re.compile(rf"{_FIRST_NOTE.pattern}|[（(]?\d{{1,2}}\s*[）)]?\s*[.．、]|[②-⑳]|\[\d+\]")
+_FIRST_NOTE = re.compile(r"(?:注|备注|说明|附注)\s*\d*\s*[：:.．、]|[*＊①¹]|\[1\]")
+_NOTE = re.compile(rf"{_FIRST_NOTE.pattern}|[（(]?\d{{1,2}}\s*[）)]?\s*[.．、]|[②-⑳²³⁴-⁹]|\[\d+\]")
 _ASIDE = re.compile(r"[（(]?\s*(?:计量)?单位\s*[：:]\s*(?P<unit>[^）)\s]{1,8})\s*[）)]?$|[（(].*[）)]$")
 _CONTINUED = re.compile(r"[（(]?\s*(?:续表|续)\s*\d*\s*[）)]?|(?<=.)[（(]续[）)]$")
 MAX_CAPTION = 60

@@ -121,7 +121,7 @@ def _header(rows: tuple[Row, ...]) -> _Header | None:
     depth = 1
     while depth < min(len(rows), _MAX_HEADER_ROWS) and _is_lower_level(rows[depth - 1], rows[depth]):
         depth += 1
-    labels = [_label([row[at].text for row in _spread(rows[:depth])]) for at in range(len(first))]
+    labels = [_label([_marked(row[at]) for row in _spread(rows[:depth])]) for at in range(len(first))]
     return _Header(tuple(labels), depth)
 
 
@@ -141,6 +141,11 @@ def _is_divided(rows: tuple[Row, ...]) -> bool:
 def _label(levels: list[str]) -> str:
     """The texts of one column's header levels, each once."""
     return " ".join(dict.fromkeys(text for text in levels if text))
+
+
+def _marked(cell: Cell) -> str:
+    """The text of a header's cell, with the mark of a note that may say of which year a column's figures are."""
+    return f"{cell.text}[{cell.mark}]" if cell.mark and column_kind(cell.text) is Column.VALUE else cell.text
 
 
 def _spread(rows: tuple[Row, ...]) -> list[list[Cell]]:

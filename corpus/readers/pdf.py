@@ -21,9 +21,9 @@ from corpus.readers.pdf_margins import drop_running_heads, take_footnotes
 from corpus.readers.pdf_page import Page, page_of
 from prompts import say
 
-# Pages opened at once. A page's objects take about 100 kB while its batch is open; opening a file of 2,000 pages once more
+# Pages opened at once. A page's objects take some 100 kB while its batch is open; opening a file of 2,000 pages once more
 # takes some tenths of a second.
-_BATCH = 100
+_BATCH = 50
 # A page of text has some 50 kB of content, drawn maps have megabytes without text. What is unpacked beyond this could take
 # gigabytes as characters.
 MAX_PAGE_CONTENT = 1024 * 1024
@@ -101,10 +101,13 @@ def _unread(pages: Sequence[Page]) -> tuple[Unread, ...]:
     return tuple(Unread(code, tuple(numbers)) for code, numbers in found.items())
 
 
-def _compose(file: str, pages: Sequence[Page]) -> Document:
-    """The document of the pages' parts. A footnote comes behind the paragraph that its page's end cuts."""
+def _compose(file: str, pages: list[Page]) -> Document:
+    """The document of the pages' parts, which are used up. A footnote comes behind the paragraph that its page's end
+    cuts."""
     flow = _Flow()
-    for page in pages:
+    pages.reverse()
+    while pages:
+        page = pages.pop()
         notes = take_footnotes(page)
         for part in page.parts:
             if isinstance(part, TextLine):

@@ -49,11 +49,15 @@ def _are_marks(above: list[Glyph], row: list[Glyph]) -> bool:
         return False
     if max(glyph.bottom for glyph in above) < min(glyph.top for glyph in row) + _RAISED * row[0].size:
         return False
+    reach = _BESIDE * row[0].size
     sides = sorted(glyph.x1 for glyph in row)
+    head = min(glyph.x0 for glyph in row)
     for glyph in above:
         at = bisect_left(sides, glyph.x0 + 1)
-        marks = any(0 <= glyph.x0 - other.x1 + 1 <= _BESIDE * row[0].size for other in above if other is not glyph)
-        if not marks and (not at or glyph.x0 - sides[at - 1] > _BESIDE * row[0].size):
+        behind = at > 0 and glyph.x0 - sides[at - 1] <= reach
+        before = at == 0 and head - glyph.x1 <= reach
+        goes_on = any(-1 <= glyph.x0 - other.x1 <= reach for other in above if other is not glyph)
+        if not behind and not before and not goes_on:
             return False
     return True
 

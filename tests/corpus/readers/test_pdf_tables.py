@@ -3,6 +3,7 @@
 import pytest
 from pdf_pages import FONT, ROWS, Sheet, a_page_of_text, drawn
 
+from corpus.loader import load_plan
 from corpus.readers.base import Document, Grid, Paragraph
 from corpus.readers.pdf import read_pdf
 
@@ -198,3 +199,26 @@ def test_watermarks_and_stamps_are_left_out(angle):
     document = read_pdf("a.pdf", drawn(a_page_of_text, draw))
     assert grid_of(document) == TABLE
     assert "内部资料" not in document.source
+
+
+@pytest.mark.parametrize("note", ["①为2024年数据。", "注：1.为2024年数据。", "¹"])
+def test_the_note_of_a_raised_mark_gives_a_figure_its_year(tmp_path, note):
+    def cell(sheet: Sheet, x: float, top: float, row: int, column: int, text: str) -> None:
+        end = sheet.text(x, top, text, 10)
+        if (row, column) == (1, 3):
+            sheet.text(end + 0.3, top - 4, "1", 6)
+
+    def draw(sheet: Sheet) -> None:
+        sheet.text(150, 60, "霁山市卫生健康事业发展“十五五”规划", 16)
+        sheet.text(200, 90, "主要指标")
+        sheet.table(70, 100, cell=cell)
+        if note == "¹":
+            sheet.text(70, 266, "1", 6)
+            sheet.text(74, 270, "为2024年数据。", 10)
+        else:
+            sheet.text(70, 270, note, 10)
+
+    path = tmp_path / "a.pdf"
+    path.write_bytes(drawn(draw, a_page_of_text))
+    years = {(value.value, value.year) for value in load_plan(path).indicators}
+    assert {("79.2", 2024), ("2.8", 2025), ("80.4", 2030)} <= years
