@@ -18,6 +18,8 @@ _FEWEST_LINES = 5
 _FULL_SHARE = 0.4
 _RAGGED = 4
 _GAP_SHARE = 0.2
+# More lines than a page of text has.
+_MOST_LINES = 500
 # The gap is looked for by steps of so many points, in this middle part of the text's width.
 _STEP = 2.0
 _SIDE = 0.2
@@ -34,6 +36,8 @@ class _Item:
 def columns_of(parts: Sequence[list[Glyph] | Region]) -> list[list[list[Glyph] | Region]]:
     """Rows and tables from top to bottom -> columns in reading order, each a list of rows and tables: what stands above the
     columns, the left one, the right one (which may be divided again), what stands below."""
+    if len(parts) > _MOST_LINES:
+        return [list(parts)]
     items = [_Item(part, _stretches(part)) for part in parts]
     return [[item.part for item in column] for column in _divided(items)]
 

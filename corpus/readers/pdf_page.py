@@ -25,6 +25,8 @@ _FEWEST_HAN = 100
 # A page without letters but with at least so many drawn shapes has letters that are drawn.
 _FEWEST_SHAPES = 100
 
+# Pictures of a page beyond so many are the pieces of a drawing.
+_MOST_PICTURES = 200
 # Signs of that block which Chinese documents print, unlike its letters.
 _LATIN_SIGNS = "·°×±÷§®©²³¹«»"
 
@@ -164,7 +166,7 @@ def _is_garbled(glyphs: list[Glyph]) -> bool:
 def _pictures(objects: Objects, glyphs: list[Glyph]) -> list[Picture]:
     frame = objects.frame
     pictures = []
-    for key, (x0, top, x1, bottom) in objects.pictures:
+    for key, (x0, top, x1, bottom) in objects.pictures[:_MOST_PICTURES]:
         box = max(0.0, x0), max(0.0, top), min(frame.width, x1), min(frame.height, bottom)
         share = max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1]) / (frame.width * frame.height)
         if share:

@@ -1,5 +1,6 @@
 """Characters of a PDF page -> rows of one baseline, with the raised numbers of notes told apart, and their text."""
 
+import math
 import re
 from bisect import bisect_left
 from itertools import pairwise
@@ -52,13 +53,14 @@ def _are_marks(above: list[Glyph], row: list[Glyph]) -> bool:
     reach = _BESIDE * row[0].size
     sides = sorted(glyph.x1 for glyph in row)
     head = min(glyph.x0 for glyph in row)
-    for glyph in above:
+    end = -math.inf
+    for glyph in sorted(above, key=lambda glyph: glyph.x0):
         at = bisect_left(sides, glyph.x0 + 1)
         behind = at > 0 and glyph.x0 - sides[at - 1] <= reach
         before = at == 0 and head - glyph.x1 <= reach
-        goes_on = any(-1 <= glyph.x0 - other.x1 <= reach for other in above if other is not glyph)
-        if not behind and not before and not goes_on:
+        if not behind and not before and glyph.x0 - end > reach:
             return False
+        end = glyph.x1
     return True
 
 

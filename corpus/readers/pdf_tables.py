@@ -1,6 +1,7 @@
 """Ruled tables of a PDF page: cells by their lines (pdfplumber), rows that no line parts by what stands in them."""
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ _WRAPPED = 1.6
 # In points: lines that end so close to each other meet; a line shorter than that is a dot.
 _MEET = 3.0
 # More lines than any table has on one page, joined where they touch: a drawing.
-_MAX_EDGES = 1000
+_MAX_EDGES = 600
 _FIGURE = re.compile(r"[<>≤≥＜＞]?=?\d[\d.,]*[%％‰]?[左右以上下内]*$|[-—–－/]+$")
 # The most lines that a header has above the figures of its column.
 _HEADER_LINES = 3
@@ -216,16 +217,25 @@ def _parted(
             continue
         middle = (box[1] + box[3]) / 2
         alone = len(cell) == 1 and abs(cell[0].middle - middle) < _BESIDE * cell[0].size
-        off = min((abs(anchor - line.middle) / line.size for line in cell for anchor in anchors), default=0.0)
-        if alone and (column == 0 or off > _BESIDE) and not _FIGURE.match(cell[0].text):
+        if alone and not _FIGURE.match(cell[0].text) and (column == 0 or _off(cell[0], anchors) > _BESIDE):
             rows[0][column] = cell
             merged |= {(number + below, column) for below in range(1, count)}
             continue
         for line in cell:
             line.full = True  # what stands in one row of a column is one text
-            nearest = min(range(count), key=lambda at: abs(anchors[at] - line.middle))
-            rows[nearest][column].append(line)
+            rows[_nearest(line, anchors)][column].append(line)
     return rows
+
+
+def _nearest(line: _Line, anchors: list[float]) -> int:
+    """Which of the ascending ``anchors`` a line stands nearest to."""
+    at = bisect_left(anchors, line.middle)
+    return min(range(max(0, at - 1), min(len(anchors), at + 1)), key=lambda n: abs(anchors[n] - line.middle))
+
+
+def _off(line: _Line, anchors: list[float]) -> float:
+    """How far a line stands from the nearest of ``anchors``, in em."""
+    return abs(anchors[_nearest(line, anchors)] - line.middle) / line.size
 
 
 def _figures(cell: list[_Line]) -> int:

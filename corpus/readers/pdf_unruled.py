@@ -15,6 +15,8 @@ from corpus.readers.pdf_tables import Region
 _MIN_TABLE_ROWS = 3
 _MIN_SEGMENTS = 3
 _MIN_ROW_SHARE = 0.3
+# More lines than a table has on one page.
+_MAX_ROWS = 300
 # Rows stand at most this far apart, lines of one cell at most that far.
 _ROW_PITCH = 3
 _LEADING = 1.5
@@ -94,7 +96,7 @@ def with_tables(lines: list[Line], view: View) -> list[Line | Region]:
     at = 0
     while at < len(lines):
         end = at
-        while end < len(lines) and _columnar(lines, end, at):
+        while end < min(len(lines), at + _MAX_ROWS) and _columnar(lines, end, at):
             end += 1
         while end - 1 > at and len(lines[end - 1].segments) < 2 and not _close(lines[end - 2], lines[end - 1]):
             end -= 1
@@ -104,8 +106,7 @@ def with_tables(lines: list[Line], view: View) -> list[Line | Region]:
             parts.append(_table(run, view))
             at = end
         else:
-            # What cannot begin a table with so many rows cannot one line further on either.
-            parts += run[:1] or lines[at : at + 1]
+            parts.append(lines[at])
             at += 1
     return parts
 
