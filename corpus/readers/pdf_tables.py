@@ -16,6 +16,8 @@ _WRAPPED = 1.6
 _MEET = 3.0
 # More lines than any table has on one page, joined where they touch: a drawing.
 _MAX_EDGES = 600
+# Nor do they cross so often; to find cells takes the square of this.
+_MAX_CROSSINGS = 6000
 _FIGURE = re.compile(r"[<>≤≥＜＞]?=?\d[\d.,]*[%％‰]?[左右以上下内]*$|[-—–－/]+$")
 # The most lines that a header has above the figures of its column.
 _HEADER_LINES = 3
@@ -73,7 +75,8 @@ def ruled_tables(edges: list[dict[str, Any]], glyphs: list[Glyph], view: View) -
     from pdfplumber.table import Table, cells_to_tables, edges_to_intersections, intersections_to_cells
 
     lines = [*edges, *_open_sides(edges)]
-    cells = intersections_to_cells(edges_to_intersections(lines, _MEET, _MEET))
+    crossings = edges_to_intersections(lines, _MEET, _MEET)
+    cells = intersections_to_cells(crossings) if len(crossings) <= _MAX_CROSSINGS else []
     regions = []
     for group in cells_to_tables(cells):
         table = Table(None, group)
