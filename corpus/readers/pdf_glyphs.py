@@ -89,11 +89,12 @@ class Frame:
 class View:
     """How a page is looked at: ``frame`` is the page as shown, which is turned so that lines that run by ``turn`` run to the
     right; ``wide_set``: figures are set as wide as Chinese characters, so that the gaps between their digits are no
-    spaces."""
+    spaces; ``small_set``: all figures are set smaller than Chinese characters, so that small ones are no marks."""
 
     frame: Frame
     turn: int
     wide_set: bool = False
+    small_set: bool = False
 
     def returned(self, box: Box) -> Box:
         """Where ``box`` of the turned page stands on the page as shown."""

@@ -81,12 +81,11 @@ def take_footnotes(page: Page) -> list[TextLine]:
 
 
 def _are_notes(notes: list[TextLine], page: Page, usual: float) -> bool:
-    """Whether lines at a page's foot are footnotes: all of them small, or the first below a rule and with a sign."""
+    """Whether lines at a page's foot are footnotes, for two of three reasons: small type, a rule above, a sign in front."""
     small = all(line.size < (1 - _SMALLER) * usual for line in notes)
     ruled = _below_rule(notes[0], page)
-    return (small and (ruled or _NOTE_SIGN.match(notes[0].text) is not None)) or (
-        ruled and _NOTE_SIGN.match(notes[0].text) is not None
-    )
+    signed = _NOTE_SIGN.match(notes[0].text) is not None
+    return small + ruled + signed > 1
 
 
 def _below_rule(line: TextLine, page: Page) -> bool:

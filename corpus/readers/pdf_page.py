@@ -9,7 +9,7 @@ from corpus.readers.pdf_columns import columns_of
 from corpus.readers.pdf_glyphs import MISSING, Box, Glyph, PageBox, View, glyphs_of, rounded, turned
 from corpus.readers.pdf_lines import TextLine, lines_of
 from corpus.readers.pdf_objects import Objects, objects_of
-from corpus.readers.pdf_rows import is_wide_set, rows_of
+from corpus.readers.pdf_rows import is_small_set, is_wide_set, rows_of
 from corpus.readers.pdf_tables import Region, edges_of, ruled_tables
 from corpus.readers.pdf_unruled import Line, with_tables
 
@@ -76,7 +76,8 @@ def page_of(page: Any) -> Page:
         found.fault = "outlines"
     found.missing = any(glyph.text == MISSING for glyph in glyphs)
     turns = [turn for turn, _ in Counter(glyph.turn for glyph in glyphs).most_common()]
-    views = [View(frame, turn, is_wide_set(turned(glyphs, frame, turn))) for turn in turns]
+    small_set = is_small_set(glyphs)
+    views = [View(frame, turn, is_wide_set(turned(glyphs, frame, turn)), small_set) for turn in turns]
     edges = {view: edges_of(objects.lines, frame, view.turn) for view in views}
     tables = {
         view: ruled_tables(lines, turned(glyphs, frame, view.turn), view) for view, lines in edges.items() if lines
@@ -133,7 +134,7 @@ def _top(part: Part, view: View, page_turn: int) -> float:
 
 def _parts(glyphs: list[Glyph], regions: list[Region], view: View) -> list[Part]:
     """The lines and tables of what runs to the right on a turned page, columns of text one after the other."""
-    items: list[list[Glyph] | Region] = [*rows_of(glyphs), *regions]
+    items: list[list[Glyph] | Region] = [*rows_of(glyphs, view.small_set), *regions]
     items.sort(key=lambda item: item.top if isinstance(item, Region) else item[0].top)
     parts: list[Part] = []
     for column in columns_of(items):

@@ -4,6 +4,7 @@ import math
 import re
 from bisect import bisect_left
 from itertools import pairwise
+from statistics import median
 
 from corpus.readers.pdf_glyphs import Glyph
 from corpus.text import raised
@@ -21,14 +22,15 @@ _BESIDE = 0.6
 # Figures of some text layers (OCR) are set a whole em apart, so that the gap is half an em, behind a point more.
 _WIDE_PITCH = 0.8
 _FEWEST_PAIRS = 5
+_FEWEST_DIGITS = 10
 _NOTE_NUMBER = re.compile(r"[\[(（［〔【]?(\d{1,2})[\])）］〕】]?$")
 _CIRCLED = {chr(0x2460 + number): str(number + 1) for number in range(20)}
 _FIGURE = frozenset("0123456789.,%")
 
 
-def rows_of(glyphs: list[Glyph]) -> list[list[Glyph]]:
+def rows_of(glyphs: list[Glyph], small_set: bool = False) -> list[list[Glyph]]:
     """The glyphs by baseline from top to bottom, each row from left to right. The raised numbers of notes stand in the row
-    that they belong to, as raised figures."""
+    that they belong to, as raised figures, unless small figures are none (``View.small_set``)."""
     rows: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda glyph: (glyph.bottom, glyph.x0)):
         if rows and abs(glyph.bottom - rows[-1][0].bottom) < _SAME_ROW * max(glyph.size, rows[-1][0].size):
@@ -41,7 +43,8 @@ def rows_of(glyphs: list[Glyph]) -> list[list[Glyph]]:
             merged[-1] += row
         else:
             merged.append(row)
-    return [_marked(sorted(row, key=lambda glyph: glyph.x0)) for row in merged]
+    ordered = [sorted(row, key=lambda glyph: glyph.x0) for row in merged]
+    return ordered if small_set else [_marked(row) for row in ordered]
 
 
 def _are_marks(above: list[Glyph], row: list[Glyph]) -> bool:
@@ -108,6 +111,17 @@ def is_wide_set(glyphs: list[Glyph]) -> bool:
             wide += SPACE < gap < _WIDE_PITCH
             close += -SPACE < gap <= SPACE
     return wide >= _FEWEST_PAIRS and wide > 4 * close
+
+
+def is_small_set(glyphs: list[Glyph]) -> bool:
+    """Whether figures are set smaller than the Chinese characters beside them, as some fonts have it; then their feet stand
+    as high as those of raised marks."""
+    sizes = [glyph.size for glyph in glyphs if "\u4e00" <= glyph.text <= "\u9fff"]
+    digits = [glyph.size for glyph in glyphs if glyph.text.isdecimal()]
+    if not sizes or len(digits) < _FEWEST_DIGITS:
+        return False
+    usual = median(sizes)
+    return 2 * sum(size <= _SMALL * usual for size in digits) > len(digits)
 
 
 def space_between(left: Glyph, right: Glyph, wide_set: bool) -> str:

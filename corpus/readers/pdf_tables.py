@@ -183,7 +183,7 @@ def _cell_lines(cell: Box, glyphs: list[Glyph], view: View) -> list[_Line]:
         return [_Line(text, _union([glyph.box for glyph in glyphs]), glyphs[0].size)]
     lines = [
         _Line(text_of(row, view.wide_set), _union([glyph.box for glyph in row]), max(g.size for g in row))
-        for row in rows_of(own)
+        for row in rows_of(own, view.small_set)
     ]
     used = max(line.box[2] for line in lines) - min(line.box[0] for line in lines)
     slack = (cell[2] - cell[0]) - used

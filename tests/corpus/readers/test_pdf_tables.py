@@ -154,6 +154,16 @@ def test_raised_marks_stand_apart_from_names_and_figures(mark, rules):
     assert document.source[grid.rows[1][4].span.start : grid.rows[1][4].span.end].startswith("80.4")
 
 
+def test_small_figures_in_text_of_another_font_are_no_marks():
+    def cell(sheet: Sheet, x: float, top: float, _row: int, _column: int, text: str) -> None:
+        for char in text:
+            small = char.isdecimal() or char == "."
+            x = sheet.text(x, top - 2 * small, char, 7.5 if small else 10)
+
+    document = read_pdf("a.pdf", drawn(a_page_of_text, lambda sheet: sheet.table(70, 100, cell=cell)))
+    assert grid_of(document) == TABLE
+
+
 def test_powers_are_no_marks():
     def draw(sheet: Sheet) -> None:
         end = sheet.text(60, 80, "新建业务用房建筑面积达到8500m", 12)
