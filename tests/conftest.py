@@ -86,3 +86,23 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory, plan_folder: Path) -> Pat
     folder = tmp_path_factory.mktemp("data")
     update_index(folder, [plan_folder])
     return folder
+
+
+@pytest.fixture(scope="session")
+def pdf_data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of one PDF: a page of text, a sideways table, a scan."""
+    from pdf_pages import Sheet, a_page_of_text, drawn
+
+    from retrieval.index import update_index
+
+    def first(sheet: Sheet) -> None:
+        sheet.text(130, 50, "霁山市卫生健康事业发展“十五五”规划", 18)
+        a_page_of_text(sheet)
+
+    def second(sheet: Sheet) -> None:
+        sheet.turned(1, lambda page: (page.text(200, 80, "霁山市主要健康指标"), page.table(70, 100)))
+
+    folder = tmp_path_factory.mktemp("pdf")
+    (folder / "jishan.pdf").write_bytes(drawn(first, second, lambda sheet: sheet.picture(0, 0, 595, 842)))
+    update_index(folder / "data", [folder / "jishan.pdf"])
+    return folder / "data"

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from corpus.models import Span, Unread
 from retrieval.index import open_store
 
 
@@ -13,3 +14,20 @@ def test_a_figure_is_found_in_the_plan_that_states_it(data_dir: Path) -> None:
     assert len({regions[plan] for found in rooms.values() for plan, _ in found}) == 2
     assert all("隔离房间" in statement.measure for found in rooms.values() for _, statement in found)
     assert store.figures_stating("987654321") == ()
+
+
+def test_pages_of_spans_and_what_was_not_read(pdf_data_dir: Path) -> None:
+    store = open_store(pdf_data_dir)
+    (plan,) = store.plans
+    assert plan.unread == (Unread("scan", (3,)),)
+    source = store.source(plan.id)
+    start = source.index("县域内就诊率")
+    first, *_, last = store.places(plan.id, Span(start, source.index("≥90") + 3))
+    # The table stands sideways: its rows run upwards, and the figures of one stand on one line from the left.
+    assert (first.page, last.page) == (2, 2)
+    assert abs(first.x0 - last.x0) <= 2
+    assert first.top > last.bottom
+    assert source[first.start : first.end] == "县域内就诊率"
+    (middle,) = store.places(plan.id, Span(2, 4))
+    assert (middle.page, middle.start) == (1, 0)
+    assert store.places(plan.id, Span(len(source) + 5, len(source) + 9)) == ()
