@@ -50,9 +50,9 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Unread:
     """Something of a file that was not read, so that an answer which finds nothing may say so. ``pages`` (from 1) are where
-    it stands, empty for formats without pages. ``code``: scan (a page that is a picture), outlines (a page whose letters are
-    drawn), garbled (a text layer without readable characters), missing (single characters of that kind), picture (a picture
-    on a page with text, which may hold a table), oversized (a page with more drawing than is unpacked)."""
+    it stands, empty for formats without pages. ``code``: scan (a page that is a picture), picture (one on a page, which may
+    hold a table), outlines (letters that are drawn), garbled (a text layer without readable characters), missing (single
+    characters of that kind), oversized (a page with more drawing than is unpacked)."""
 
     code: str
     pages: tuple[int, ...] = ()

@@ -96,9 +96,9 @@ def _unread(pages: Sequence[Page]) -> tuple[Unread, ...]:
         elif share >= _PICTURE_SHARE and bare:
             whole = share >= _WHOLE_PAGE and not page.has_text
             found["scan" if whole else "picture"].append(page.number)
-        if page.missing and not page.fault:
-            found["missing"].append(page.number)
-    return tuple(Unread(code, tuple(numbers)) for code, numbers in found.items())
+        found["missing"] += [page.number] * (page.missing and not page.fault)
+        found["outlines"] += [page.number] * (page.outlines and not page.fault)
+    return tuple(Unread(code, tuple(numbers)) for code, numbers in found.items() if numbers)
 
 
 def _compose(file: str, pages: list[Page]) -> Document:

@@ -22,7 +22,7 @@ _FEWEST_LETTERS = 10
 _GARBLED_SHARE = 0.2
 # So many Han characters show by the commonest of them whether they are Chinese.
 _FEWEST_HAN = 100
-# A page without letters but with at least so many drawn shapes has letters that are drawn.
+# A page with at least so many drawn shapes of the size of letters has letters that are drawn.
 _FEWEST_SHAPES = 100
 
 # Pictures of a page beyond so many are the pieces of a drawing.
@@ -54,6 +54,7 @@ class Page:
     pictures: list[Picture] = field(default_factory=list)
     letters: int = 0
     missing: bool = False
+    outlines: bool = False
     fault: str = ""
 
     @property
@@ -72,8 +73,7 @@ def page_of(page: Any) -> Page:
     if _is_garbled(glyphs):
         found.fault, found.letters = "garbled", 0
         return found
-    if not found.has_text and not found.pictures and objects.shapes >= _FEWEST_SHAPES:
-        found.fault = "outlines"
+    found.outlines = objects.letters >= _FEWEST_SHAPES
     found.missing = any(glyph.text == MISSING for glyph in glyphs)
     turns = [turn for turn, _ in Counter(glyph.turn for glyph in glyphs).most_common()]
     small_set = is_small_set(glyphs)

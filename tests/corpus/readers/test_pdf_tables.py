@@ -1,7 +1,7 @@
 """Tables of PDF pages: however they are ruled, turned, marked or printed twice, their cells are the same."""
 
 import pytest
-from pdf_pages import FONT, ROWS, Sheet, a_page_of_text, drawn
+from pdf_pages import FONT, ROWS, TEXT, WIDTHS, Sheet, a_page_of_text, drawn
 
 from corpus.loader import load_plan
 from corpus.readers.base import Document, Grid, Paragraph
@@ -192,6 +192,24 @@ def test_figures_set_as_wide_as_characters_are_whole():
         "a.pdf", drawn(a_page_of_text, lambda sheet: sheet.table(60, 100, widths=(36, 200, 60, 80, 80), cell=wide))
     )
     assert grid_of(document) == TABLE
+
+
+def test_pale_letters_are_read_on_dark_ground_alone():
+    def cell(sheet: Sheet, x: float, top: float, row: int, _column: int, text: str) -> None:
+        sheet.canvas.setFillGray(1 if row == 0 else 0)
+        sheet.text(x, top, text, 10)
+
+    def draw(sheet: Sheet) -> None:
+        sheet.canvas.setFillGray(0.85)
+        for number in range(4):
+            sheet.text(90, 130 + 40 * number, "内部资料注意保存")
+        sheet.canvas.setFillGray(0.2)
+        sheet.canvas.rect(70, 842 - 122, sum(WIDTHS), 22, stroke=0, fill=1)
+        sheet.table(70, 100, cell=cell)
+
+    document = read_pdf("a.pdf", drawn(lambda sheet: (draw(sheet), sheet.lines(60, 300, TEXT * 2))))
+    assert grid_of(document) == TABLE
+    assert "内部资料" not in document.source
 
 
 @pytest.mark.parametrize("angle", [0, 45])
