@@ -14,9 +14,9 @@ from pdfplumber.utils.exceptions import PdfminerException
 from corpus.errors import UnreadableDocument
 from corpus.models import Unread
 from corpus.readers.base import Document
-from corpus.readers.compose import Composer
 from corpus.readers.limits import check_pdf
-from corpus.readers.pdf_lines import TextLine, divider, goes_on
+from corpus.readers.pdf_flow import Flow
+from corpus.readers.pdf_lines import TextLine
 from corpus.readers.pdf_margins import drop_running_heads, take_footnotes
 from corpus.readers.pdf_page import Page, page_of
 from prompts import say
@@ -102,9 +102,8 @@ def _unread(pages: Sequence[Page]) -> tuple[Unread, ...]:
 
 
 def _compose(file: str, pages: list[Page]) -> Document:
-    """The document of the pages' parts, which are used up. A footnote comes behind the paragraph that its page's end
-    cuts."""
-    flow = _Flow()
+    """The document of the pages' parts, which are used up."""
+    flow = Flow()
     pages.reverse()
     while pages:
         page = pages.pop()
@@ -113,42 +112,7 @@ def _compose(file: str, pages: list[Page]) -> Document:
             if isinstance(part, TextLine):
                 flow.line(part, page.number)
             else:
-                flow.end_paragraph()
-                flow.composer.table(part.rows, part.merged, part.wide, page.number, part.boxes)
-        flow.notes += [(line, page.number) for line in notes]
-    flow.end_paragraph()
-    flow.end_notes()
+                flow.table(part, page.number)
+        flow.notes(notes, page.number)
+    flow.end()
     return flow.composer.document(file)
-
-
-class _Flow:
-    """Lines, as they come, back to paragraphs."""
-
-    def __init__(self) -> None:
-        self.composer = Composer()
-        self.notes: list[tuple[TextLine, int]] = []
-        self._lines: list[tuple[int, TextLine, int]] = []
-        self._text = ""
-
-    def line(self, line: TextLine, page: int) -> None:
-        """The next line of the text, on page ``page``."""
-        if self._lines and goes_on(self._lines[-1][1], line, self._text):
-            self._text += divider(self._text, line.text)
-        else:
-            self.end_paragraph()
-            self.end_notes()
-        self._lines.append((len(self._text), line, page))
-        self._text += line.text
-
-    def end_paragraph(self) -> None:
-        """No line goes on with the paragraph so far."""
-        places = [(start, start + len(line.text), page, line.box) for start, line, page in self._lines]
-        self.composer.paragraph(self._text, places=places)
-        self._lines, self._text = [], ""
-
-    def end_notes(self) -> None:
-        """The footnotes so far come here."""
-        notes, self.notes = self.notes, []
-        for line, page in notes:
-            self.line(line, page)
-        self.end_paragraph()

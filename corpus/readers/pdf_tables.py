@@ -29,7 +29,8 @@ _BESIDE = 0.5
 class Region:
     """A table on a page: the text of each cell (a line each for its own lines) with its box on the page as shown (None
     where it is empty), and the cells that a merged one above (``merged``) or at their left (``wide``) covers. ``x0`` to
-    ``bottom`` are its own box on the page as turned for reading."""
+    ``bottom`` are its own box on the page as turned for reading, ``full`` the columns whose last cell is filled to its edge,
+    so that it may go on overleaf."""
 
     rows: list[list[str]]
     merged: frozenset[tuple[int, int]]
@@ -39,6 +40,7 @@ class Region:
     bottom: float
     wide: frozenset[tuple[int, int]] = frozenset()
     boxes: tuple[tuple[PageBox | None, ...], ...] = ()
+    full: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -134,6 +136,7 @@ def _region(table: Any, glyphs: list[Glyph], view: View) -> Region:
     below: dict[int, float] = {}
     x0, top, x1, bottom = table.bbox
     held = _held(table, glyphs)
+    pieces: list[list[_Line]] = []
     for row in table.rows:
         lines: list[list[_Line]] = []
         for column, box in enumerate(row.cells):
@@ -152,7 +155,8 @@ def _region(table: Any, glyphs: list[Glyph], view: View) -> Region:
                 wide |= {(len(rows), at) for at in gone if (len(rows) - 1, at) in wide}
             rows.append([_joined(cell) for cell in pieces])
             boxes.append(tuple(_box([view.returned(line.box) for line in cell]) for cell in pieces))
-    return Region(rows, frozenset(merged), x0, x1, top, bottom, frozenset(wide), tuple(boxes))
+    full = frozenset(at for at, cell in enumerate(pieces) if cell and cell[-1].full)
+    return Region(rows, frozenset(merged), x0, x1, top, bottom, frozenset(wide), tuple(boxes), full)
 
 
 def _held(table: Any, glyphs: list[Glyph]) -> dict[Box, list[Glyph]]:

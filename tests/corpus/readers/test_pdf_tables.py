@@ -154,6 +154,34 @@ def test_raised_marks_stand_apart_from_names_and_figures(mark, rules):
     assert document.source[grid.rows[1][4].span.start : grid.rows[1][4].span.end].startswith("80.4")
 
 
+@pytest.mark.parametrize("header", [True, False])
+def test_a_row_that_a_page_cuts_is_one_row(header):
+    above = [*ROWS[:4], ("4", "每千人口注册护士", *ROWS[4][2:])]
+    narrow = (36, 88, 60, 70, 70)
+    below = [*[ROWS[0]] * header, ("", "数", "", "", ""), ROWS[5]]
+    document = read_pdf(
+        "a.pdf",
+        drawn(
+            lambda sheet: (a_page_of_text(sheet), sheet.table(70, 600, above, widths=narrow)),
+            lambda sheet: sheet.table(70, 60, below, widths=narrow),
+        ),
+    )
+    first, second = [block for block in document.blocks if isinstance(block, Grid)]
+    assert [[cell.text for cell in row] for row in first.rows] == TABLE[:5]
+    assert [[cell.text for cell in row] for row in second.rows] == [*[TABLE[0]] * header, TABLE[5]]
+
+
+@pytest.mark.parametrize("group", [("服务", "", "", "", ""), ("", "健康服务", "", "", "")])
+def test_the_name_of_a_group_at_a_page_s_head_stays_a_row(group):
+    below = [group, *ROWS[5:]]
+    document = read_pdf(
+        "a.pdf", drawn(lambda sheet: sheet.table(70, 600, ROWS[:5]), lambda sheet: sheet.table(70, 60, below))
+    )
+    grids = [block for block in document.blocks if isinstance(block, Grid)]
+    assert [len(grid.rows) for grid in grids] == [5, 3]
+    assert tuple(cell.text for cell in grids[1].rows[0]) == group
+
+
 def test_small_figures_in_text_of_another_font_are_no_marks():
     def cell(sheet: Sheet, x: float, top: float, _row: int, _column: int, text: str) -> None:
         for char in text:
