@@ -4,15 +4,15 @@ import re
 
 from corpus.catalogue import Catalogue
 from corpus.columns import Column, column_kinds
+from corpus.language.units import UNIT
 from corpus.models import Cell, IndicatorValue, PlanMetadata, Role, Span, Table
 from corpus.places import place_in
-from corpus.quantities import UNIT
 from corpus.units import usual_unit
 from corpus.years import five_year_period, year_in
 
 _TRAILING_UNIT = re.compile(r"\s*[（(]\s*([^（()）]{1,12})\s*[）)]$")
 _LABEL_UNIT = re.compile(r"[（(]\s*([^（()）]{1,12})\s*[）)](?=\s|$)")
-_IS_UNIT = re.compile(rf"(?:{UNIT}|分|[^/]{{0,6}}/[^/]{{1,6}}|[百千万十\d]+分之一)$")
+_IS_UNIT = re.compile(rf"(?:{UNIT}|分|[^/]{{0,6}}/[^/]{{1,6}})$")
 # A mark that a note explains: 31.98*, 2020年①, 76.1[2].
 _MARK = re.compile(r"(?:[*＊#＃]|[①-⑳]|\[\d{1,2}\])$")
 _YEAR = r"((?:19|20)\d{2})\s*年"

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 
 from corpus.catalogue import load_catalogue
-from corpus.columns import Column, can_hold, column_kind, column_kinds
+from corpus.columns import Column, can_hold, column_kind, column_kinds, is_measured
 from corpus.headings import is_heading
+from corpus.language.units import UNIT
 from corpus.models import Cell, Span, Table
 from corpus.outline import PlacedGrid, is_note
 from corpus.readers.base import Grid
-from corpus.values import UNIT
 from prompts import say
 
 __all__ = ["Column", "column_kind", "tables_of"]
@@ -26,8 +26,7 @@ _YEAR_LABEL = re.compile(r"(?:19|20)\d{2}\s*年")
 _MAX_HEADER_ROWS = 3
 _UNIT_ROW = re.compile(r"[（(]?单位[：:]\s*([^）)\s]{1,8})[）)]?$")
 
-# What indicators measure, and how long the name of a domain (健康服务与保障) gets that measures nothing.
-_MEASURE = re.compile(r"率|数|总量|有量|产量|值|比|占|寿命|规模|面积|人口|经费|支出|收入|投入|总额|程度|其中")
+# How long the name of a domain (健康服务与保障) gets.
 _LONGEST_DOMAIN = 8
 _LONGEST_UNIT = 3
 _UNIT = re.compile(rf"{UNIT}|/\S*|\S*[%％‰]")
@@ -241,7 +240,7 @@ def _is_sure(row: Row, kinds: list[Column]) -> bool:
         if any(_UNIT.fullmatch(text) for text in stated):
             return False
     catalogue = load_catalogue()
-    if catalogue.get(catalogue.key_of(name)) is not None or _MEASURE.search(name):
+    if catalogue.get(catalogue.key_of(name)) is not None or is_measured(name):
         return True
     domain = row[kinds.index(Column.DOMAIN)].text if Column.DOMAIN in kinds else "-"
     return len(name) > _LONGEST_DOMAIN or (bool(domain) and len(name) > _LONGEST_UNIT)

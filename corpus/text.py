@@ -4,6 +4,7 @@ import functools
 import re
 import unicodedata
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.models import Span
@@ -65,12 +66,31 @@ def clean(source: str, start: int, end: int) -> CleanText:
     return CleanText("".join(kept_text), kept)
 
 
+def clean_pieces(source: str, pieces: Sequence[tuple[int, int]]) -> CleanText:
+    """Text that pieces of ``source``, (start, end) each, make together (a sentence without the page number in its midst),
+    cleaned like ``clean``; a break between two pieces is one between lines."""
+    text, offsets = "", array("l")
+    for start, end in pieces:
+        piece = clean(source, start, end)
+        if text and piece.text and _needs_space(text[-1], piece.text[0], "\n"):
+            text += " "
+            offsets.append(piece.offsets[0])
+        text += piece.text
+        offsets.extend(piece.offsets)
+    return CleanText(text, offsets)
+
+
 def _needs_space(left: str, right: str, gap: str) -> bool:
     """Only Latin words and figures are divided by spaces; Chinese next to anything is not, and a line break between two
     digits divides one figure."""
     if "\n" in gap and left.isdigit() and right.isdigit():
         return False
     return left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
+
+
+def display_width(text: str) -> int:
+    """How many columns of a screen ``text`` takes: a Chinese character two, a Latin one one."""
+    return len(text) + sum(unicodedata.east_asian_width(char) in "WFA" for char in text)
 
 
 def fold(text: str) -> str:

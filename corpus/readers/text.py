@@ -11,4 +11,6 @@ def read_text(file: str, data: bytes) -> Document:
     source = decode(file, data)
     lines = lines_of(source)
     front, taken = front_matter([line.text for line in lines])
-    return Document(file, source, blocks_of(source, lines[taken:]), front)
+    warnings: list[str] = []
+    blocks = blocks_of(source, lines[taken:], warnings)
+    return Document(file, source, blocks, front, tuple(warnings))
