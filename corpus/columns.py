@@ -158,5 +158,5 @@ def can_hold(kind: Column, text: str) -> bool:
     if kind is Column.INDICATOR and _GLUED_FIGURE.search(bare):
         return False
     if kind is Column.INDICATOR:
-        return re.search(r"[\u4e00-\u9fffA-Za-z]", bare) is not None and not _is_attribute(bare)
+        return re.search(r"[\u4e00-\u9fffA-Za-zⅠ-Ⅻ]", bare) is not None and not _is_attribute(bare)
     return True

@@ -7,7 +7,7 @@ from pathlib import Path
 from corpus.catalogue import load_catalogue
 from corpus.fact_rows import listed_figures
 from corpus.figures import figures_of
-from corpus.indicators import indicators_of
+from corpus.indicators import indicators_of, unread_columns
 from corpus.metadata import metadata_of
 from corpus.models import IndicatorValue, Plan, PlanMetadata, Role
 from corpus.outline import lost_headings, outline_of
@@ -27,6 +27,11 @@ def load_plan(path: Path) -> Plan:
     tables, warnings = tables_of(outline.grids, document.source)
     warnings = [*document.warnings, *warnings]
     warnings += [say("reading.heading_lost", title=title) for title in lost_headings(outline.sections)]
+    for table in tables:
+        warnings += [
+            say("reading.column_not_read", table=table.title, column=label or say("reading.unlabelled"))
+            for label in unread_columns(table)
+        ]
     projects = [project_rows(table) for table in tables]
     catalogue = load_catalogue()
     indicators = [value for table in tables for value in indicators_of(table, metadata, catalogue)]

@@ -16,7 +16,7 @@ _VALUE = re.compile(
 # A figure that fills its cell: in brackets where it is a total ([20], 〔-1.2〕), with a mark that a note explains.
 _WHOLE = re.compile(
     rf"[\[〔［【（(]?\s*(?:累计|新增|总计|共计?|合计|力争|达到|每年)?\s*(?:{COMPARATOR})?\s*[+＋\-－−–]?\s*(?:{NUMBER})"
-    rf"(?:\s*(?:{UNIT}))?(?:\s*(?:{RANGE}|[:：∶/／、])\s*(?:{NUMBER})(?:\s*(?:{UNIT}))?)*\s*(?:{QUALIFIER})?"
+    rf"(?:\s*(?:{UNIT}))?(?:\s*(?:{RANGE}|[:：∶/／、,，])\s*(?:{COMPARATOR})?\s*(?:{NUMBER})(?:\s*(?:{UNIT}))?)*\s*(?:{QUALIFIER})?"
     rf"\s*[\]〕］】）)]?\s*(?:[*＊#＃①-⑳]|\[\d{{1,2}}\]|[（(][^（）()]{{1,12}}[）)])?"
 )
 _NOT_STATED = re.compile(r"[-—–－/]+")
