@@ -18,6 +18,12 @@ _SPACES = re.compile(r"[\s\u3000\xa0]+")
 # 2 0 2 5: set with spaces between all characters, as some converters see wide type.
 _SPACED_DIGITS = re.compile(r"(?<![\d.])\d(?: \d){3,}(?![\d.])")
 _NUMERALS = str.maketrans("〇零一二两三四五六七八九", "001223456789")
+# Kangxi radicals (U+2F00-2FD5) by their compatibility mapping; simplified forms of the supplement have none.
+_RADICALS = {
+    code: unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2F00, 0x2FD6), 0x2E9F, 0x2EF3)
+} | str.maketrans(
+    "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰", "民虎西见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐齿龙"
+)
 _FOLD_DROP = re.compile(r"[\s*\x00\u00ad\u200b-\u200d\ufeff\ufffd]+")
 _KEY_DROP = re.compile(rf"[^0-9a-z%‰.<>≤≥/+{HAN}-]+")
 
@@ -36,6 +42,12 @@ class CleanText:
 
     def slice(self, start: int, end: int) -> "CleanText":
         return CleanText(self.text[start:end], self.offsets[start:end])
+
+
+def usual_characters(text: str) -> str:
+    """``text`` with the radicals that PDF programs print for whole characters (⼈⼝ for 人口) as the usual characters, one for
+    one."""
+    return text.translate(_RADICALS)
 
 
 def clean(source: str, start: int, end: int) -> CleanText:
@@ -63,7 +75,7 @@ def clean(source: str, start: int, end: int) -> CleanText:
         kept_text.append(char)
         kept.append(at)
         at += 1
-    return CleanText("".join(kept_text), kept)
+    return CleanText(usual_characters("".join(kept_text)), kept)
 
 
 def clean_pieces(source: str, pieces: Sequence[tuple[int, int]]) -> CleanText:
@@ -95,7 +107,7 @@ def display_width(text: str) -> int:
 
 def fold(text: str) -> str:
     """The form in which quotes are compared: NFKC, no white space, no asterisks, no marks."""
-    return _FOLD_DROP.sub("", unicodedata.normalize("NFKC", _MARKS.sub("", text)))
+    return _FOLD_DROP.sub("", unicodedata.normalize("NFKC", usual_characters(_MARKS.sub("", text))))
 
 
 @functools.lru_cache(maxsize=65536)

@@ -7,7 +7,7 @@ rows divided by a blank line (what Word-to-text converters write); and Markdown 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import islice
 
 from corpus.columns import Column, column_kind
 from corpus.headings import is_heading, is_outer
@@ -15,12 +15,13 @@ from corpus.models import Cell, Span
 from corpus.outline import MAX_CAPTION
 from corpus.readers.base import Block, Grid, Paragraph
 from corpus.readers.contents import contents_end
+from corpus.readers.delimited import delimited_rows, opens_delimited
 from corpus.readers.packed import opens_packed, packed_rows
 from corpus.readers.page_marks import is_page_mark, page_marks
 from corpus.readers.spaced import spaced_rows
 from corpus.readers.stacked import opens_stack, stacked_table
-from corpus.readers.wrapping import bare_line, breaks_off, goes_on, starts_anew, wrap_width
-from corpus.text import CleanText, clean, clean_pieces
+from corpus.readers.wrapping import bare_line, breaks_off, goes_on, starts_anew, wrap_of
+from corpus.text import CleanText, clean, clean_pieces, usual_characters
 from prompts import say
 
 _MARKDOWN_RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$")
@@ -34,7 +35,7 @@ _MAX_CELL_TAIL = 24
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One source line without its newline."""
+    """One source line without its newline, radicals as the usual characters (as many as in the source)."""
 
     text: str
     start: int
@@ -53,7 +54,7 @@ def lines_of(source: str, start: int = 0) -> list[Line]:
     """The lines of ``source`` from ``start`` on."""
     lines: list[Line] = []
     for piece in source[start:].splitlines(keepends=True):
-        lines.append(Line(piece.rstrip("\r\n"), start))
+        lines.append(Line(usual_characters(piece.rstrip("\r\n")), start))
         start += len(piece)
     return lines
 
@@ -75,7 +76,7 @@ class _Layout:
         self.source = source
         self.lines = lines
         self.texts = [line.text for line in lines]
-        self.wrap = wrap_width(self.texts)
+        self.wrap = wrap_of(self.texts)
         self.marks = page_marks(self.texts)
         self.at = 0
         self.lost: list[str] = []  # the titles of the tables of one cell a line that could not be put together
@@ -97,6 +98,8 @@ class _Layout:
                 yield spaced
             elif (packed := self._packed_grid()) is not None:
                 yield packed
+            elif (delimited := self._delimited_grid()) is not None:
+                yield delimited
             elif line.text.startswith("\t"):
                 yield from self._cell_grid()
             elif line.text.lstrip().startswith("|"):
@@ -133,11 +136,18 @@ class _Layout:
     def _cells(self, line: Line, pieces: Iterable[re.Match[str]]) -> Iterator[Cell]:
         return (_cell(self.source, line.start + piece.start(), line.start + piece.end()) for piece in pieces)
 
+    def _until_blank(self) -> list[Line]:
+        """The lines from the one at hand to the next blank one."""
+        ahead = self.at
+        while ahead < min(len(self.lines), self.at + _LONGEST_STACK) and not self.lines[ahead].blank:
+            ahead += 1
+        return self.lines[self.at : ahead]
+
     def _space_grid(self) -> Grid | None:
         """The table that begins at the line at hand where columns are set with runs of spaces, or None."""
         if "  " not in self.lines[self.at].text.strip():
             return None
-        lines = list(takewhile(lambda line: not line.blank, self.lines[self.at :]))
+        lines = self._until_blank()
         rows = []
         for line, pieces in zip(lines, spaced_rows([line.text for line in lines]), strict=False):
             empty = Cell("", Span(line.start, line.start))
@@ -167,6 +177,23 @@ class _Layout:
             begin = next(place[0] for place in row if place)
             cells.append(tuple(_cell(self.source, *place) if place else Cell("", Span(begin, begin)) for place in row))
         return Grid(tuple(cells), Span(cells[0][0].span.start, cells[-1][-1].span.end))
+
+    def _delimited_grid(self) -> Grid | None:
+        """The table that begins at the line at hand where commas or pipes divide the cells, or None."""
+        first = self.lines[self.at]
+        if first.text.lstrip().startswith("|") or not opens_delimited(first.text):
+            return None
+        lines = self._until_blank()
+        rows, taken = delimited_rows([line.text for line in lines])
+        if not rows:
+            return None
+        kept = [line for line in lines[:taken] if not _MARKDOWN_RULE.match(line.text)]
+        cells = tuple(
+            tuple(_cell(self.source, line.start + start, line.start + end) for start, end in row)
+            for line, row in zip(kept, rows, strict=True)
+        )
+        self.at += taken
+        return Grid(cells, Span(first.start, lines[taken - 1].end))
 
     def _stacked_grid(self) -> Grid | None:
         """The table of one cell a line whose first label stands at the line at hand, or None. Where labels stand and no
@@ -298,7 +325,7 @@ class _Layout:
 def _cell(source: str, start: int, end: int) -> Cell:
     """A cell with its lines joined by one space and its span trimmed to what is printed."""
     span = _trimmed(source, start, end)
-    return Cell(" ".join(source[span.start : span.end].replace("**", "").split()), span)
+    return Cell(" ".join(usual_characters(source[span.start : span.end]).replace("**", "").split()), span)
 
 
 def _trimmed(source: str, start: int, end: int) -> Span:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from corpus.headings import is_heading
 from corpus.text import display_width
@@ -34,21 +35,47 @@ _LEADERS = re.compile(r"[.…·．]{3,}")
 _MIN_WRAPPED = 20
 
 
-def wrap_width(lines: Sequence[str]) -> int | None:
-    """The width at which a file's lines were broken, in columns of the screen (a Chinese character takes two), or None
-    where a line is a paragraph."""
-    bare = [line.strip() for line in lines if "\t" not in line and not _LEADERS.search(line)]
-    widths = [width for line in bare if (width := display_width(line)) >= _NARROWEST_BROKEN]
-    if len(widths) < _MIN_WRAPPED:
-        return None
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """The width at which a file's lines were broken: in columns of the screen (a Chinese character takes two), or twice the
+    number of characters where a program counted those."""
+
+    width: int
+    by_characters: bool
+
+    def is_full(self, line: str) -> bool:
+        """Whether a line is so long that it was broken for lack of room."""
+        return _measured(line.rstrip(), self.by_characters) >= self.width - _RAGGED
+
+
+def wrap_of(lines: Sequence[str]) -> Wrap | None:
+    """How the lines of a file were broken, None where a line is a paragraph."""
+    bare = [line.rstrip() for line in lines if "\t" not in line and not _LEADERS.search(line)]
+    best: tuple[float, Wrap] | None = None
+    for by_characters in (False, True):
+        widths = [width for line in bare if (width := _measured(line, by_characters)) >= _NARROWEST_BROKEN]
+        share, width = _common_width(widths) if len(widths) >= _MIN_WRAPPED else (0.0, 0)
+        if width and (best is None or share > best[0]):
+            best = share, Wrap(width, by_characters)
+    return best[1] if best else None
+
+
+def _measured(line: str, by_characters: bool) -> int:
+    return 2 * len(line) if by_characters else display_width(line)
+
+
+def _common_width(widths: list[int]) -> tuple[float, int]:
+    """(share of the lines that are full, the width at which they were broken); (0, 0) where they end anywhere."""
     counts = Counter(widths)
     wider = 0
     for widest in sorted(counts, reverse=True):
-        full = sum(counts[width] for width in range(widest - _RAGGED, widest + 1))
-        if full >= _WRAPPED_SHARE * len(widths) or wider > _WIDER_SHARE * len(widths):
-            return widest if widest <= _WIDEST and wider <= _WIDER_SHARE * len(widths) else None
+        full = sum(counts[width] for width in range(widest - _RAGGED, widest + 1)) / len(widths)
+        if full >= _WRAPPED_SHARE:
+            return (full, widest) if widest <= _WIDEST else (0.0, 0)
         wider += counts[widest]
-    return None
+        if wider > _WIDER_SHARE * len(widths):
+            break
+    return 0.0, 0
 
 
 def bare_line(line: str) -> str:
@@ -56,20 +83,19 @@ def bare_line(line: str) -> str:
     return _MARKS.sub("", line).strip()
 
 
-def breaks_off(line: str, sentence: str, wrap: int | None) -> bool:
-    """Whether the last ``line`` of a ``sentence`` so far breaks off, so that the next may go on with it. ``wrap`` is the width
-    at which the file's lines were broken (see ``wrap_width``)."""
+def breaks_off(line: str, sentence: str, wrap: Wrap | None) -> bool:
+    """Whether the last ``line`` of a ``sentence`` so far breaks off, so that the next may go on with it. ``wrap`` is how the
+    file's lines were broken."""
     text = bare_line(line)
     if not text or text.endswith(_SENTENCE_END):
         return False
     if _is_open(sentence):
         return True
     width = display_width(line.strip())
-    # Some programs count characters and not columns: a line of figures is then full and yet narrow.
-    full = wrap is not None and 2 * len(line.strip()) >= wrap - _RAGGED
-    if (text.endswith(_CLOSING) and not full) or width < _NARROWEST_BROKEN or is_heading(text):
-        return False
+    full = wrap is not None and wrap.is_full(line)
     plain = _CLAUSE_MARK.search(text) is None
+    if (text.endswith(_CLOSING) and (plain or not full)) or width < _NARROWEST_BROKEN or is_heading(text):
+        return False
     return not plain or (not _TITLE_END.search(text) and (full or width > _WIDEST_CAPTION))
 
 
