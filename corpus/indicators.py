@@ -4,10 +4,11 @@ import re
 
 from corpus.catalogue import Catalogue
 from corpus.column_facets import cell_aspect, facets_of, is_unit_text, value_unit
-from corpus.columns import Column, column_kinds
+from corpus.columns import Column, column_kind, column_kinds
 from corpus.models import Aspect, Cell, IndicatorValue, PlanMetadata, Span, Table
 from corpus.places import place_in
 from corpus.units import usual_unit
+from corpus.values import is_value
 
 _TRAILING_UNIT = re.compile(r"\s*[（(]\s*([^（()）]{1,12})\s*[）)]$")
 # A mark that a note explains: 31.98*, 2020年①, 76.1[2].
@@ -26,6 +27,8 @@ _SEVERAL = re.compile(r"\s+|[、；;]|(?<=[\d%‰])[/／](?!\s*(?:10|十)?\s*[�
 _PART_LABEL = re.compile(r"([\u4e00-\u9fff]{1,6})[：:]?(?=[<>≤≥＜＞]*\d)")
 _PART = re.compile(r"(?:[\u4e00-\u9fff]{1,6}[：:]?)?[<>≤≥＜＞]*\s*\d")
 _CONJUNCTION = re.compile(r"[和与及、]")
+_ROLE_WORDS = re.compile(r"(?:目标|计划|任务|现状|实绩|实际|完成|规划|预期|基数|基期|[值数]|情况)*")
+_ANNEX = re.compile(r"^附?[表件]\s*[一二三四五六七八九十\d]*(?:[-—－]\d+)?[：:\s]*")
 # The row of a table of places that sums them up.
 _ALL_PLACES = re.compile(r"(?:全[省市区县州]|合\s*计|总\s*计|[一-龥]{0,3}全域)$")
 
@@ -60,7 +63,7 @@ def indicators_of(table: Table, metadata: PlanMetadata, catalogue: Catalogue) ->
         span = Span(row[0].span.start, max(cell.span.end for cell in row))
         for at, facets in columns:
             label, cell = table.columns[at], row[at]
-            printed = _bare_label(label) if by_place else name
+            printed = _bare_label(label, table.title) if by_place else name
             key = _key(printed, "" if by_place else parent, catalogue)
             aspect = cell_aspect(cell.text, facets.aspect)
             own_unit = value_unit(cell.text, aspect, unit, facets.unit, table.unit)
@@ -103,10 +106,22 @@ def unread_columns(table: Table) -> list[str]:
     ]
 
 
-def _bare_label(label: str) -> str:
-    """A column's label as an indicator's name: without its unit and year."""
+def holds_figures(table: Table) -> bool:
+    """Whether a column with a label holds figures, which a reader expects to find again."""
+    return any(
+        label
+        and column_kind(label) is not Column.INDEX
+        and sum(is_value(row[at].text) for row in table.rows) * 2 > len(table.rows)
+        for at, label in enumerate(table.columns)
+    )
+
+
+def _bare_label(label: str, title: str) -> str:
+    """A column's label as an indicator's name: without its unit and year. One that says no more than a year and a role
+    (2025年目标) has the table's title for what it measures."""
     text = re.sub(r"[（(][^（()）]*[）)]", "", label)
-    return re.sub(r"\s*(?:19|20)\d{2}\s*年[底末]?\s*(?:目标值?|现状值?)?", "", text).strip() or label
+    text = re.sub(r"\s*(?:19|20)\d{2}\s*年[底末]?\s*(?:目标值?|现状值?)?", "", text).strip()
+    return (_ANNEX.sub("", title) or label) if _ROLE_WORDS.fullmatch(text) else text
 
 
 def _key(name: str, parent: str, catalogue: Catalogue) -> str:

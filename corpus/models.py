@@ -164,6 +164,28 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True)
+class Task:
+    """A row of a table of tasks, all strings as printed. ``lead`` is who is responsible, ``support`` who takes part,
+    ``deadline`` until when, ``outcome`` what is to come of it, ``content`` what it consists of where that has a column beside
+    its ``name``, ``group`` the heading or class of the table that it stands under. ``labels`` and ``others`` are as for a
+    ``Project``."""
+
+    name: str
+    content: str
+    lead: str
+    support: str
+    deadline: str
+    outcome: str
+    group: str
+    remark: str
+    table: str
+    section: tuple[str, ...]
+    row: Span
+    labels: dict[str, str] = field(default_factory=dict, hash=False)
+    others: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FigureStatement:
     """A figure of the running text. ``indicator`` is the catalogue key of the indicator that its clause names, "" where
     it names none; ``measure`` is what it measures in the sentence's own words, ``place`` of which place.
@@ -230,6 +252,7 @@ class Plan:
     warnings: tuple[str, ...]
     projects: tuple[Project, ...] = ()
     project_totals: tuple[Project, ...] = ()
+    tasks: tuple[Task, ...] = ()
 
     def quote(self, span: Span) -> str:
         """The verbatim source text of a span, untouched."""
