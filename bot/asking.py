@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from bot.question import Wanted
-from corpus.values import NUMBER, UNIT
+from corpus.language.numerals import NUMBER
+from corpus.language.units import PLAIN_UNIT as UNIT
 from corpus.years import number_of
 
 _COUNTER = "个项家所类种条名大方面点间句部份张款处级"

@@ -5,9 +5,10 @@ import re
 from bot.citing import Citations
 from bot.library import Library
 from bot.models import Answer
+from corpus.language.numerals import NUMBER
+from corpus.language.units import PLAIN_UNIT as UNIT
 from corpus.models import Status
 from corpus.text import fold
-from corpus.values import NUMBER, UNIT
 from prompts import say
 from retrieval.evidence import Evidence
 

@@ -13,11 +13,16 @@ from corpus.years import years_in
 _MATTER, _VALUE, _YEAR, _SECTION = "事项", "数值", "年份", "章节"
 
 
+def lists_figures(table: Table) -> bool:
+    """Whether a table lists matters of the text with their figures."""
+    return {_MATTER, _VALUE} <= set(table.columns)
+
+
 def listed_figures(
     tables: Iterable[Table], metadata: PlanMetadata, indicators: Iterable[IndicatorValue]
 ) -> list[FigureStatement]:
     """Every figure in the 数值 column of tables that list matters; none of other tables."""
-    listing = [table for table in tables if {_MATTER, _VALUE} <= set(table.columns)]
+    listing = [table for table in tables if lists_figures(table)]
     if not listing:
         return []
     names, catalogue = name_finder(indicators), load_catalogue()

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.catalogue import load_catalogue, name_key
+from corpus.language.units import kind_of
 from corpus.quantities import Quantity
 from corpus.text import keyed
-from corpus.units import kind_of
 
 # Between a name and its figure these show that the figure measures something else: another clause, a change instead of
 # a level, a share, or figures dealt out over a list that could not be paired.
@@ -48,7 +48,7 @@ _SHORTEST_NAME = 4
 # What a plan's own table prints in its cells may be a plain noun (普通高中); from here on it is a name.
 _SHORTEST_OWN_NAME = 6
 
-_RATES = frozenset(("percent", "permille", "per100000"))
+_RATES = frozenset(("percent", "permille", "per10000", "per100000"))
 
 
 @dataclass(frozen=True, slots=True)

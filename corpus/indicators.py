@@ -3,27 +3,20 @@
 import re
 
 from corpus.catalogue import Catalogue
-from corpus.columns import Column, column_kinds
-from corpus.models import Cell, IndicatorValue, PlanMetadata, Role, Span, Table
+from corpus.column_facets import cell_aspect, facets_of, is_unit_text, value_unit
+from corpus.columns import Column, column_kind, column_kinds
+from corpus.models import Aspect, Cell, IndicatorValue, PlanMetadata, Span, Table
 from corpus.places import place_in
-from corpus.quantities import UNIT
 from corpus.text import raised
 from corpus.units import usual_unit
-from corpus.years import five_year_period, year_in
+from corpus.values import is_value
 
 _TRAILING_UNIT = re.compile(r"\s*[（(]\s*([^（()）]{1,12})\s*[）)]$")
-_LABEL_UNIT = re.compile(r"[（(]\s*([^（()）]{1,12})\s*[）)](?=\s|$)")
-_IS_UNIT = re.compile(rf"(?:{UNIT}|分|[^/]{{0,6}}/[^/]{{1,6}}|[百千万十\d]+分之一)$")
 # A mark that a note explains: 31.98*, 2020年①, 76.1[2].
-_MARK = re.compile(r"(?:[*＊#＃]|[①-⑳]|\[\d{1,2}\])$")
+_MARK = re.compile(r"(?<=[^\s])(?:[*＊#＃]|[①-⑳]|\[\d{1,2}\])$")
 _YEAR = r"((?:19|20)\d{2})\s*年"
 _CELL_YEAR = re.compile(r"[（(]\s*((?:19|20)\d{2})\s*年?\s*[）)]")
 _SUB_INDICATOR = re.compile(r"^(?:其\s*中\s*[：:，,]?|[#＃]|[-—]+\s*其中\s*[：:]?)\s*")
-_TARGET = re.compile(r"目标|规划[值数]|预期值")
-_BASELINE = re.compile(r"现状|基期|基数|基准|基础值|实际|完成|现值|当前|实绩")
-_CHANGE = re.compile(r"年均|增[长速幅]|累计|变化|降幅")
-# 上一规划周期（2018—2022年）: a title may give its period in years.
-_TITLE_YEARS = re.compile(r"((?:19|20)\d{2})\s*年?\s*(?:[-－—–~～]{1,2}|至|到)\s*((?:19|20)\d{2})")
 # A sub-indicator with a name of its own (镇村幼儿园覆盖率), which 公立医院 is not.
 _WHOLE_NAME = re.compile(r"[^，,]{4,}(?:率|比例|占比|比重|水平|年限|面积|数量?|年数|规模|总量|[（(][^）)]*[）)])$")
 # 其中：城市 | 农村: a bare population below a sub-indicator goes on with it.
@@ -35,17 +28,23 @@ _SEVERAL = re.compile(r"\s+|[、；;]|(?<=[\d%‰])[/／](?!\s*(?:10|十)?\s*[�
 _PART_LABEL = re.compile(r"([\u4e00-\u9fff]{1,6})[：:]?(?=[<>≤≥＜＞]*\d)")
 _PART = re.compile(r"(?:[\u4e00-\u9fff]{1,6}[：:]?)?[<>≤≥＜＞]*\s*\d")
 _CONJUNCTION = re.compile(r"[和与及、]")
-_BRACKETS = re.compile(r"[（(][^）)]*[）)]")
+_ROLE_WORDS = re.compile(r"(?:目标|计划|任务|现状|实绩|实际|完成|规划|预期|基数|基期|[值数]|情况)*")
+_ANNEX = re.compile(r"^附?[表件]\s*[一二三四五六七八九十\d]*(?:[-—－]\d+)?[：:\s]*")
+# The row of a table of places that sums them up.
+_ALL_PLACES = re.compile(r"(?:全[省市区县州]|合\s*计|总\s*计|[一-龥]{0,3}全域)$")
 
 
 def indicators_of(table: Table, metadata: PlanMetadata, catalogue: Catalogue) -> list[IndicatorValue]:
-    """Every value cell of ``table`` as a record; none where it is no indicator table (one of projects has
-    money, contents or years of construction beside its aims)."""
+    """Every value cell of ``table`` as a record; none where it is no table of figures (one of projects has money, contents
+    or years of construction beside its aims). In a table that gives each place its figures the columns name them."""
     kinds = column_kinds(table.columns, table.rows)
-    if Column.VALUE not in kinds or Column.INDICATOR not in kinds or Column.PROJECT in kinds:
+    by_place = Column.INDICATOR not in kinds and Column.PLACE in kinds
+    if Column.VALUE not in kinds or Column.PROJECT in kinds or not (by_place or Column.INDICATOR in kinds):
         return []
-    name_at = kinds.index(Column.INDICATOR)
-    columns = [(at, _column_year(label, table, metadata)) for at, label in enumerate(table.columns)]
+    name_at = kinds.index(Column.PLACE if by_place else Column.INDICATOR)
+    columns = [
+        (at, facets_of(label, table, metadata)) for at, label in enumerate(table.columns) if kinds[at] is Column.VALUE
+    ]
     values: list[IndicatorValue] = []
     domain = parent = ""
     under = False
@@ -60,24 +59,26 @@ def indicators_of(table: Table, metadata: PlanMetadata, catalogue: Catalogue) ->
             continue
         sub = _SUB_INDICATOR.match(name) is not None or (under and _POPULATION.match(name) is not None)
         under, parent = sub, parent if sub else name
-        key = _key(name, parent, catalogue)
+        place = "" if Column.PLACE not in kinds else row[kinds.index(Column.PLACE)].text
+        whole = not place or _ALL_PLACES.match(place)
         span = Span(row[0].span.start, max(cell.span.end for cell in row))
-        for at, column_year in columns:
-            if kinds[at] is not Column.VALUE:
-                continue
+        for at, facets in columns:
             label, cell = table.columns[at], row[at]
-            own_unit = unit or _label_unit(label) or table.unit
+            printed = _bare_label(label, table.title) if by_place else name
+            key = _key(printed, "" if by_place else parent, catalogue)
+            aspect = cell_aspect(cell.text, facets.aspect)
+            own_unit = value_unit(cell.text, aspect, unit, facets.unit, table.unit)
             values.append(
                 IndicatorValue(
                     indicator=key,
-                    printed_name=name,
+                    printed_name=printed,
                     value=cell.text,
                     unit=own_unit,
                     column=label,
-                    year=_value_year(cell, label, column_year, table),
-                    column_year=column_year,
-                    role=_role(label, table, column_year, metadata),
-                    scope=place_in(label) or metadata.region,
+                    year=_value_year(cell, label, facets.year, table),
+                    column_year=facets.year,
+                    role=facets.role,
+                    scope=metadata.region if by_place and whole else place or place_in(label) or metadata.region,
                     attribute=_text(row, kinds, Column.ATTRIBUTE),
                     remark=_text(row, kinds, Column.REMARK),
                     domain=domain,
@@ -87,10 +88,41 @@ def indicators_of(table: Table, metadata: PlanMetadata, catalogue: Catalogue) ->
                     cell=cell.span,
                     parts=_parts(name, cell.text),
                     parent=parent if sub else "",
-                    usual_unit=usual_unit(key, own_unit, catalogue),
+                    usual_unit=usual_unit(key, own_unit, catalogue) if aspect is Aspect.LEVEL else "",
+                    aspect=aspect,
                 )
             )
     return values
+
+
+def unread_columns(table: Table) -> list[str]:
+    """The labels of the columns of a table of figures that hold something and are no part of its records ("" unlabelled)."""
+    kinds = column_kinds(table.columns, table.rows)
+    if Column.VALUE not in kinds or Column.PROJECT in kinds or not {Column.INDICATOR, Column.PLACE} & set(kinds):
+        return []
+    return [
+        table.columns[at]
+        for at, kind in enumerate(kinds)
+        if kind is Column.OTHER and any(row[at].text for row in table.rows)
+    ]
+
+
+def holds_figures(table: Table) -> bool:
+    """Whether a column with a label holds figures, which a reader expects to find again."""
+    return any(
+        label
+        and column_kind(label) is not Column.INDEX
+        and sum(is_value(row[at].text) for row in table.rows) * 2 > len(table.rows)
+        for at, label in enumerate(table.columns)
+    )
+
+
+def _bare_label(label: str, title: str) -> str:
+    """A column's label as an indicator's name: without its unit and year. One that says no more than a year and a role
+    (2025年目标) has the table's title for what it measures."""
+    text = re.sub(r"[（(][^（()）]*[）)]", "", label)
+    text = re.sub(r"\s*(?:19|20)\d{2}\s*年[底末]?\s*(?:目标值?|现状值?)?", "", text).strip()
+    return (_ANNEX.sub("", title) or label) if _ROLE_WORDS.fullmatch(text) else text
 
 
 def _key(name: str, parent: str, catalogue: Catalogue) -> str:
@@ -110,37 +142,9 @@ def _text(row: tuple[Cell, ...], kinds: list[Column], kind: Column) -> str:
 def _name_and_unit(printed: str, unit: str, has_unit_column: bool) -> tuple[str, str]:
     """The indicator's name and unit; a unit in brackets behind the name belongs to the name where a column holds it."""
     match = _TRAILING_UNIT.search(printed)
-    if has_unit_column or match is None or not _IS_UNIT.match(match[1].replace(" ", "")):
+    if has_unit_column or match is None or not is_unit_text(match[1]):
         return printed, unit
     return printed[: match.start()], match[1]
-
-
-def _label_unit(label: str) -> str:
-    """The unit that a column's label, or one of its levels, gives its figures: 2025年目标（%）, 学校数（所） 2022年."""
-    for match in reversed(list(_LABEL_UNIT.finditer(label))):
-        if _IS_UNIT.match(match[1].replace(" ", "")):
-            return match[1].strip()
-    return ""
-
-
-def _column_year(label: str, table: Table, metadata: PlanMetadata) -> int | None:
-    """The year in the label; a label without one (规划目标) speaks of the end of the period that it or the title names.
-    What stands in brackets counts last: there a label may explain a mark (数据后加*为2024年)."""
-    if _CHANGE.search(label) and not _TARGET.search(label):
-        return None
-    year = year_in(_BRACKETS.sub("", label))
-    if year:
-        return year
-    period = five_year_period(label)
-    if period:
-        return period[1]
-    in_brackets = _CELL_YEAR.search(label)
-    if in_brackets:
-        return int(in_brackets[1])
-    period = _title_period(table.title)
-    if period and (_earlier(period, metadata) or not _BASELINE.search(label)):
-        return period[1]
-    return metadata.horizon if _TARGET.search(label) else None
 
 
 def _value_year(cell: Cell, label: str, column_year: int | None, table: Table) -> int | None:
@@ -166,46 +170,6 @@ def _sign(mark: str) -> str:
         drawn = "|".join(filter(None, (circled, raised(number), rf"\[{number}\]")))
         return rf"(?:{drawn}|(?:^|[注：:；。])\s*{number}\s*[.．、：:）)为])"
     return "[*＊]" if mark in "*＊" else re.escape(mark)
-
-
-def _role(label: str, table: Table, year: int | None, metadata: PlanMetadata) -> Role:
-    """The role that the header gives a column. The lowest header level decides: 广东省目标值 / 2020年 is a baseline."""
-    own = label.rsplit(" ", 1)[-1] if year_in(label.rsplit(" ", 1)[-1]) else label
-    start = metadata.period[0] if metadata.period else None
-    earlier = start is not None and year is not None and year < start
-    if _TARGET.search(own) and not _BASELINE.search(own):
-        if earlier:
-            return Role.EARLIER_GOAL
-        return _future(year, metadata)
-    if _CHANGE.search(label):
-        return Role.STATED
-    period = _title_period(table.title)
-    if period and _earlier(period, metadata):
-        return Role.ACTUAL
-    if year is None:
-        return Role.BASELINE if _BASELINE.search(own) else Role.STATED
-    if start is not None and year > start and not _BASELINE.search(own) and not _before_issue(year, metadata):
-        return _future(year, metadata)
-    return Role.BASELINE
-
-
-def _title_period(title: str) -> tuple[int, int] | None:
-    """The period that a table's title names, by its number or in years."""
-    years = _TITLE_YEARS.search(title)
-    return (int(years[1]), int(years[2])) if years else five_year_period(title)
-
-
-def _earlier(period: tuple[int, int], metadata: PlanMetadata) -> bool:
-    return metadata.period is not None and period[1] < metadata.period[0]
-
-
-def _future(year: int | None, metadata: PlanMetadata) -> Role:
-    return Role.INTERIM_TARGET if metadata.horizon and year and year < metadata.horizon else Role.TARGET
-
-
-def _before_issue(year: int, metadata: PlanMetadata) -> bool:
-    """A plan issued late starts from a year inside its own period: 2022年 in a plan of 2024 is what was reached."""
-    return metadata.date[:4].isdigit() and year < int(metadata.date[:4])
 
 
 def _parts(name: str, value: str) -> tuple[tuple[str, str], ...]:

@@ -5,17 +5,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.catalogue import load_catalogue
-from corpus.fact_rows import listed_figures
+from corpus.fact_rows import listed_figures, lists_figures
 from corpus.figures import figures_of
-from corpus.indicators import indicators_of
+from corpus.indicators import holds_figures, indicators_of, unread_columns
 from corpus.metadata import metadata_of
-from corpus.models import IndicatorValue, Plan, PlanMetadata, Role, page_ranges
+from corpus.models import IndicatorValue, Plan, PlanMetadata, Role, Task, page_ranges
 from corpus.outline import lost_headings, outline_of
 from corpus.projects import project_rows
 from corpus.readers import read_document
 from corpus.readers.base import Paragraph
 from corpus.sidecar import sidecar_of
 from corpus.tables import tables_of
+from corpus.tasks import tasks_of
 from prompts import say
 
 
@@ -28,9 +29,22 @@ def load_plan(path: Path) -> Plan:
     unread = [say(f"unread.{part.code}", pages=page_ranges(part.pages)) for part in document.unread]
     warnings = [*document.warnings, *unread, *warnings]
     warnings += [say("reading.heading_lost", title=title) for title in lost_headings(outline.sections)]
+    for table in tables:
+        warnings += [
+            say("reading.column_not_read", table=table.title, column=label or say("reading.unlabelled"))
+            for label in unread_columns(table)
+        ]
     projects = [project_rows(table) for table in tables]
     catalogue = load_catalogue()
-    indicators = [value for table in tables for value in indicators_of(table, metadata, catalogue)]
+    valued = [indicators_of(table, metadata, catalogue) for table in tables]
+    indicators = [value for values in valued for value in values]
+    tasks: list[Task] = []
+    for table, rows, values in zip(tables, projects, valued, strict=True):
+        found = [] if rows.projects or values else tasks_of(table)
+        tasks += found
+        read = bool(found or rows.projects or rows.totals or values) or lists_figures(table)
+        if not read and holds_figures(table):
+            warnings.append(say("reading.table_not_typed", table=table.title))
     metadata = replace(metadata, base_year=metadata.base_year or _base_year(indicators, metadata))
     bodies = {number: block.body for number, block in enumerate(document.blocks) if isinstance(block, Paragraph)}
     figures = figures_of(outline.passages, bodies, metadata, indicators)
@@ -46,6 +60,7 @@ def load_plan(path: Path) -> Plan:
         figures=tuple(figures),
         warnings=tuple(warnings),
         projects=tuple(project for rows in projects for project in rows.projects),
+        tasks=tuple(tasks),
         project_totals=tuple(total for rows in projects for total in rows.totals),
         places=document.places,
         unread=document.unread,

@@ -24,6 +24,16 @@ class Role(StrEnum):
     STATED = "stated"  # a figure of the running text, with no role that its words prove
 
 
+class Aspect(StrEnum):
+    """What of an indicator a figure states. Only a LEVEL is in the indicator's own unit and year."""
+
+    LEVEL = "level"
+    ANNUAL = "annual"  # 年均, 年均增长: the growth of one year in the mean of a period
+    GROWTH = "growth"  # 比上年增长, 增幅, 同比: the change against another year
+    CUMULATIVE = "cumulative"  # 累计, [20]: the sum over a period
+    COMPLETION = "completion"  # 完成率: how much of an aim was reached
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Character offsets into the decoded text of one file, end exclusive."""
@@ -127,7 +137,8 @@ class IndicatorValue:
     value is about (the plan's region, or its province in a column of provincial targets). ``parts`` labels the figures
     of a cell that holds several populations. ``row`` is the span of the whole source row. ``parent`` is the printed name of
     the indicator that a sub-indicator (其中：) belongs to. ``usual_unit`` is the catalogue's unit where the printed one
-    measures something else, which is then a misprint to remark and not to correct.
+    measures something else, which is then a misprint to remark and not to correct. ``aspect`` tells the level of an
+    indicator from its growth, its sum over a period, and how far an aim was reached.
     """
 
     indicator: str
@@ -149,6 +160,7 @@ class IndicatorValue:
     parts: tuple[tuple[str, str], ...] = ()
     parent: str = ""
     usual_unit: str = ""
+    aspect: Aspect = Aspect.LEVEL
 
     @property
     def stated(self) -> bool:
@@ -188,6 +200,28 @@ class Project:
         digits = self.investment.replace(",", "").replace("，", "")
         number = re.match(r"\D{0,2}(\d+(?:\.\d+)?)(?!\d*\s*亿\s*\d)", digits)
         return float(number[1]) if number else None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A row of a table of tasks, all strings as printed. ``lead`` is who is responsible, ``support`` who takes part,
+    ``deadline`` until when, ``outcome`` what is to come of it, ``content`` what it consists of where that has a column beside
+    its ``name``, ``group`` the heading or class of the table that it stands under. ``labels`` and ``others`` are as for a
+    ``Project``."""
+
+    name: str
+    content: str
+    lead: str
+    support: str
+    deadline: str
+    outcome: str
+    group: str
+    remark: str
+    table: str
+    section: tuple[str, ...]
+    row: Span
+    labels: dict[str, str] = field(default_factory=dict, hash=False)
+    others: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +294,7 @@ class Plan:
     project_totals: tuple[Project, ...] = ()
     places: tuple[Place, ...] = ()
     unread: tuple[Unread, ...] = ()
+    tasks: tuple[Task, ...] = ()
 
     def quote(self, span: Span) -> str:
         """The verbatim source text of a span, untouched."""

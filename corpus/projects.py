@@ -23,6 +23,7 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 # Money of a part of the time, which is the total only where no other column is.
 _PART_OF_TIME = re.compile(r"十[一二三四五六七八九]五|期间|(?:19|20)\d{2}|年度|本年|当年|已完成|累计")
+_CLASS = re.compile(r"(?:项目|工程)(?:类别|类型|分类)")
 _MONEY = re.compile(r"投资|资金")
 # A list of public services (项目名称 | 服务对象 | 服务内容) builds nothing.
 _SERVICES = re.compile(r"服务(?:对象|内容|标准|项目)|支出责任|收费")
@@ -51,6 +52,9 @@ def project_rows(table: Table) -> ProjectRows:
     put together."""
     labels = [re.sub(r"\s+", "", label) for label in table.columns]
     places = _places(labels)
+    of_classes = "name" not in places and _CLASS.search(labels[places.get("group", 0)]) is not None
+    if of_classes and "group" in places:  # 项目类别 | 数量 | 总投资: each row sums up a class of projects
+        places["name"] = places.pop("group")
     if (
         "name" not in places
         or not places.keys() & {"investment", "content", "years"}
@@ -63,7 +67,7 @@ def project_rows(table: Table) -> ProjectRows:
     group = ""
     for number, row in enumerate(table.rows):
         texts = {part: _text(row[at]) for part, at in places.items()}
-        if total := reader.total_name(texts):
+        if total := reader.total_name(texts) or (of_classes and texts["name"]):
             totals.append(reader.record(row, texts | {"name": total}, group))
         elif named := reader.group_name(row, texts, number, bool(projects)):
             group = named

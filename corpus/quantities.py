@@ -5,31 +5,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from corpus.values import COMPARATOR, NUMBER
-from corpus.years import han_number
+from corpus.language.comparators import LONE, PLAIN_COMPARATOR, REACHED
+from corpus.language.comparators import QUALIFIER as _QUALIFIER
+from corpus.language.numerals import NUMBER, RANGE, han_decimal
+from corpus.language.units import UNIT
 
-# Measures and counters of plans' running text. A magnitude may stand before each counter (1.01万间, 32.82万人).
-_COUNTERS = (
-    "个百分点|百分点|平方公里|平方千米|平方米|立方米|公顷|亩|公里|千米|厘米|米|㎡|m2|m²|km|吨|公斤|千克|毫克|克|毫升|升|千瓦时|分贝"
-    "|人次|人份|人天|间次|户次|家次|场次|例次|床日|大类|工作日|个工作日|个小时|个月|学时|课时"
-    "|元|岁|人|名|位|张|例|个|家|所|间|床|辆|架|艘|台|套|项|类|种|场|次|期|支|篇|款|件|宗|起|处|座|栋|幢|层|户|对|批|倍|天|日|小时|分钟|秒|周|年|级|分"
-    "|条|册|本|门|份|片|块|只|头|株|届|轮|批次|步|村|镇|字|轮次|颗|根|顶|枚|组|队|班|床位|单位|遍|首|味|页|瓶|盒|箱|笔|单|餐|管|部门|DDDs|班次|车次|架次|亩次|人组"
-)
-_PER = r"(?:(?:10|十)?万|百|千)?(?:常住人口|服务人口|人口|人次|人|年|月|日|天|床|次|户|例|张|平方公里|平方千米|平方米|活产)"
-UNIT = (
-    rf"%|％|‰|/\s*(?:10|十)?\s*[万千](?:人口|人)?|(?:[百千万亿]|十万|百万|千万)?(?:{'|'.join(sorted(_COUNTERS.split('|'), key=len, reverse=True))})"
-    rf"(?:/{_PER}(?:[·・/]?[年月日天])?)?|[万亿](?=的|[以左上]|[^\u4e00-\u9fff]|$)"
-)
-QUALIFIER = r"左右|上下|(?:及|或)?以上|(?:及|或)?以下|以内|之内|之间|以外|内(?![容部设外科涵])"
-_JOIN = r"[-－—–~～]{1,2}|至|到"
+QUALIFIER = rf"{_QUALIFIER}|之间|以外|内(?![容部设外科涵])"
 # 签约22万人, 目前3家: the last character of a word is no comparator.
-_COMPARATOR = rf"(?<![签预条合节简集附接目提以之到])(?:约|近|前|达)|{COMPARATOR.replace('|达|约|近', '')}|超|至少|最多|最少|不足|不到|大约|将近|突破"
-# Words that say no more than that a level is reached; they are no comparators.
-_REACHED = ("达到", "达", "力争")
+_COMPARATOR = rf"(?<![签预条合节简集附接目提以之到])(?:前|{'|'.join(LONE)})|{PLAIN_COMPARATOR}"
 
 _MEASURED = re.compile(
     rf"(?P<comparator>{_COMPARATOR})?\s*(?<![\d.])(?P<number>{NUMBER})(?P<some>余|多)?\s*"
-    rf"(?:(?P<lower_unit>{UNIT})?\s*(?:{_JOIN})\s*(?P<upper>{NUMBER})\s*)?(?P<unit>{UNIT})\s*(?P<qualifier>{QUALIFIER})?"
+    rf"(?:(?P<lower_unit>{UNIT})?\s*(?:{RANGE})\s*(?P<upper>{NUMBER})\s*)?(?P<unit>{UNIT})\s*(?P<qualifier>{QUALIFIER})?"
 )
 _RATIO = re.compile(
     rf"(?P<comparator>{_COMPARATOR})?\s*(?<![\d.:：∶])(?P<number>\d+(?:\.\d+)?(?:[:：∶]|比)\d+(?:\.\d+)?)(?![\d:：∶.])"
@@ -40,8 +27,9 @@ _BARE = re.compile(
     rf"(?P<number>{NUMBER})(?P<some>余|多)?\s*(?P<qualifier>{QUALIFIER})?(?![\d.%％‰A-Za-z年月:：∶/-])"
 )
 _HAN = "一二两三四五六七八九十百千"
+_SHARES = {"百": "%", "千": "‰", "万": "‱", "十万": "/10万"}
 _PERCENT = re.compile(
-    rf"(?P<comparator>{_COMPARATOR})?百分之(?P<number>[{_HAN}零]+(?:点[一二三四五六七八九零]+)?)(?P<qualifier>{QUALIFIER})?"
+    rf"(?P<comparator>{_COMPARATOR})?(?P<base>百|千|万|十万)分之(?P<number>[{_HAN}零]+(?:点[一二三四五六七八九零]+)?|{NUMBER})(?P<qualifier>{QUALIFIER})?"
 )
 # 两家、十二名: two and more; 一 is mostly no count (一批, 一个). Behind 第 and inside names (“两个允许”, 三级) it counts nothing.
 _COUNTED = re.compile(
@@ -129,11 +117,13 @@ def _candidates(text: str) -> Iterator[Quantity]:
     for match in _MEASURED.finditer(text):
         yield _quantity(match, match["unit"])
     for match in _PERCENT.finditer(text):
-        yield replace(_quantity(match, "%"), number=_han_decimal(match["number"]))
+        number = match["number"]
+        printed = number if number[0].isdigit() else han_decimal(number)
+        yield replace(_quantity(match, _SHARES[match["base"]]), number=printed)
     for match in _COUNTED.finditer(_QUOTED.sub(_blot, text)):
         number = match["number"].replace("两", "二")
         if number != "一" and re.fullmatch(r"[二三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?", number):
-            yield replace(_quantity(match, match["unit"]), number=str(han_number(number)))
+            yield replace(_quantity(match, match["unit"]), number=han_decimal(number))
     for match in _BARE.finditer(text):
         yield _quantity(match, "")
 
@@ -149,18 +139,10 @@ def _quantity(match: re.Match[str], unit: str) -> Quantity:
         end,
         number=groups["number"],
         unit=re.sub(r"\s", "", unit),
-        comparator="" if comparator in _REACHED else comparator,
+        comparator="" if comparator in REACHED else comparator,
         qualifier=(groups.get("some") or "") + (groups.get("qualifier") or ""),
         upper=groups.get("upper") or "",
     )
-
-
-def _han_decimal(text: str) -> str:
-    whole, point, digits = text.partition("点")
-    if "百" in whole:
-        return "100" if whole in ("百", "一百") else whole
-    read = str(han_number(whole.replace("零", "") or "零"))
-    return read + ("." + "".join(str("零一二三四五六七八九".index(digit)) for digit in digits) if point else "")
 
 
 def _changes(text: str, found: list[Quantity]) -> list[Quantity]:

@@ -3,42 +3,27 @@ break divided put together, shifted rows realigned where the types prove it and 
 
 import itertools
 import re
-from dataclasses import dataclass
 
 from corpus.catalogue import load_catalogue
-from corpus.columns import Column, can_hold, column_kind, column_kinds
+from corpus.columns import Column, can_hold, column_kind, column_kinds, is_measured
 from corpus.headings import is_heading
+from corpus.language.units import UNIT
 from corpus.models import Cell, Span, Table
 from corpus.outline import PlacedGrid, is_note
 from corpus.readers.base import Grid
-from corpus.values import UNIT
+from corpus.table_headers import Row, header_of
 from prompts import say
 
 __all__ = ["Column", "column_kind", "tables_of"]
 
 # More lost cells than two in a row leave too many ways to put it right.
 _MAX_LOST = 2
-# 指标/单位/2020/2025 is a header with bare years; any other bare figure in a first row shows that it is a body row.
-_BARE_YEAR = re.compile(r"(?:19|20)\d{2}$")
-_BARE_FIGURE = re.compile(r"[\d.,<>≤≥＜＞%％‰]+$")
-_YEAR_LABEL = re.compile(r"(?:19|20)\d{2}\s*年")
-# Three levels (范围 / 年份 / 现状或目标) are the most that plans stack.
-_MAX_HEADER_ROWS = 3
 _UNIT_ROW = re.compile(r"[（(]?单位[：:]\s*([^）)\s]{1,8})[）)]?$")
 
-# What indicators measure, and how long the name of a domain (健康服务与保障) gets that measures nothing.
-_MEASURE = re.compile(r"率|数|总量|有量|产量|值|比|占|寿命|规模|面积|人口|经费|支出|收入|投入|总额|程度|其中")
+# How long the name of a domain (健康服务与保障) gets.
 _LONGEST_DOMAIN = 8
 _LONGEST_UNIT = 3
 _UNIT = re.compile(rf"{UNIT}|/\S*|\S*[%％‰]")
-
-Row = tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Header:
-    labels: tuple[str, ...]
-    rows: int
 
 
 def tables_of(grids: list[PlacedGrid], source: str) -> tuple[list[Table], list[str]]:
@@ -48,8 +33,8 @@ def tables_of(grids: list[PlacedGrid], source: str) -> tuple[list[Table], list[s
     for placed in grids:
         title, unit, skipped = _title_row(placed)
         rows = placed.grid.rows[skipped:]
-        header = _header(rows)
         previous = tables[-1] if tables and placed.continues else None
+        header = header_of(rows, by_contrast=previous is None)
         if header is None and (previous is None or not _fits_width(rows, len(previous.columns))):
             start = placed.grid.span.start
             warnings.append(say("reading.table_without_header", table=title or source[start : start + 20].strip()))
@@ -80,7 +65,7 @@ def _title_row(placed: PlacedGrid) -> tuple[str, str, int]:
         aside = _UNIT_ROW.match(filled[0].text)
         title, unit = (title, aside[1]) if aside else (filled[0].text, unit)
         skipped += 1
-    return (title, unit, skipped) if skipped and _header(rows[skipped:]) else (placed.caption, placed.unit, 0)
+    return (title, unit, skipped) if skipped and header_of(rows[skipped:]) else (placed.caption, placed.unit, 0)
 
 
 def _plain(placed: PlacedGrid, title: str) -> Table:
@@ -89,10 +74,6 @@ def _plain(placed: PlacedGrid, title: str) -> Table:
     width = max(map(len, rows))
     filled = tuple(row + (_empty(row),) * (width - len(row)) for row in rows)
     return Table(title, placed.section, ("",) * width, filled, placed.notes, placed.grid.span, placed.unit)
-
-
-# Labels of tables that hold no indicators: lists of matters, projects and tasks.
-_PLAIN_LABEL = re.compile(r"^(?:章节|事项|数值|年份|年限|地点|时间|规模|任务|措施)$")
 
 
 def _filled(row: Row) -> list[Cell]:
@@ -106,74 +87,6 @@ def _bare(labels: tuple[str, ...]) -> list[str]:
 def _fits_width(rows: tuple[Row, ...], width: int) -> bool:
     """Whether rows without a header can go on with a table of ``width`` columns; lost cells are seen to later."""
     return any(width - _MAX_LOST <= len(row) <= width for row in rows)
-
-
-def _header(rows: tuple[Row, ...]) -> _Header | None:
-    """The folded header of a grid, or None where its first row is no header (a continuation, a layout table)."""
-    if len(rows) < 1 or len(rows[0]) < 2:
-        return None
-    first = [cell.text for cell in rows[0]]
-    kinds = [column_kind(text) for text in first if text]
-    known = sum(kind is not Column.OTHER for kind in kinds) + sum(bool(_PLAIN_LABEL.search(text)) for text in first)
-    figures = any(_BARE_FIGURE.match(text) and not _BARE_YEAR.match(text) for text in first)
-    if figures or ((known < 2 or known * 2 < len(kinds)) and not _is_divided(rows)):
-        return None
-    depth = 1
-    while depth < min(len(rows), _MAX_HEADER_ROWS) and _is_lower_level(rows[depth - 1], rows[depth]):
-        depth += 1
-    labels = [_label([_marked(row[at]) for row in _spread(rows[:depth])]) for at in range(len(first))]
-    return _Header(tuple(labels), depth)
-
-
-def _is_divided(rows: tuple[Row, ...]) -> bool:
-    """Whether the first row's labels are each divided by year in the second (学校数 | 学位数 over 2022年 | 2027年 each),
-    which shows a header whatever its words."""
-    return (
-        len(rows) > 2
-        and len(rows[0]) == len(rows[1])
-        and len(_filled(rows[0])) > 2
-        and bool(rows[0][0].text)
-        and all(_YEAR_LABEL.match(cell.text) for cell in rows[1][1:])
-        and _is_lower_level(rows[0], rows[1])
-    )
-
-
-def _label(levels: list[str]) -> str:
-    """The texts of one column's header levels, each once."""
-    return " ".join(dict.fromkeys(text for text in levels if text))
-
-
-def _marked(cell: Cell) -> str:
-    """The text of a header's cell, with the mark of a note that may say of which year a column's figures are."""
-    return f"{cell.text}[{cell.mark}]" if cell.mark and column_kind(cell.text) is Column.VALUE else cell.text
-
-
-def _spread(rows: tuple[Row, ...]) -> list[list[Cell]]:
-    """Header rows with a merged cell's text over all the columns that the row below divides it into."""
-    spread = [list(row) for row in rows]
-    for above, below in reversed(list(itertools.pairwise(spread))):  # the lower levels first: they show where to
-        for at in range(1, len(above)):
-            if not above[at].text and below[at].text:
-                above[at] = above[at - 1]
-    return spread
-
-
-def _is_lower_level(above: Row, below: Row) -> bool:
-    """A lower header row leaves the cells below complete labels empty (or repeats them, where the converter filled
-    merged cells) and divides the others by year or role."""
-    if len(above) != len(below):
-        return False
-    new = [(up.text, low.text) for up, low in zip(above, below, strict=True) if low.text and low.text != up.text]
-    return (
-        len(new) >= 2
-        and below[0].text in ("", above[0].text)
-        and all(column_kind(low) is Column.VALUE and not _is_figure(low) for _, low in new)
-        and not any(column_kind(up) in (Column.INDICATOR, Column.INDEX, Column.UNIT) for up, _ in new if up)
-    )
-
-
-def _is_figure(text: str) -> bool:
-    return _BARE_FIGURE.match(text) is not None and _BARE_YEAR.match(text) is None
 
 
 def _body(
@@ -202,12 +115,22 @@ def _body(
 
 
 def _fill_merged(row: Row, number: int, grid: Grid, kept: list[Row], kinds: list[Column]) -> Row:
-    """The row with the cells that a merged one above covers, and with a value that stands over two columns of values in
+    """The row with the cells that a merged one above covers, a name that is merged with its number in its own column, and a value that stands over two columns of values in
     both. A domain is left to its first row, as text files print it."""
     if len(row) != len(kinds):
         return row
     cells = list(row)
     for at, kind in enumerate(kinds):
+        left = cells[at - 1] if at else None
+        if (
+            kind is Column.INDICATOR
+            and left
+            and left.text
+            and not cells[at].text
+            and kinds[at - 1] is Column.INDEX
+            and not can_hold(Column.INDEX, left.text)
+        ):  # 其中：… may stand in one merged cell with the number that it has not
+            cells[at - 1], cells[at] = cells[at], left
         if kept and (number, at) in grid.merged and at and kind is not Column.DOMAIN:
             cells[at] = kept[-1][at]
         elif (number, at) in grid.wide and kind is kinds[at - 1] is Column.VALUE:
@@ -246,7 +169,7 @@ def _is_sure(row: Row, kinds: list[Column]) -> bool:
         if any(_UNIT.fullmatch(text) for text in stated):
             return False
     catalogue = load_catalogue()
-    if catalogue.get(catalogue.key_of(name)) is not None or _MEASURE.search(name):
+    if catalogue.get(catalogue.key_of(name)) is not None or is_measured(name):
         return True
     domain = row[kinds.index(Column.DOMAIN)].text if Column.DOMAIN in kinds else "-"
     return len(name) > _LONGEST_DOMAIN or (bool(domain) and len(name) > _LONGEST_UNIT)

@@ -4,6 +4,7 @@ import functools
 import re
 import unicodedata
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.models import Span
@@ -35,6 +36,12 @@ _SPACES = re.compile(r"[\s\u3000\xa0]+")
 # 2 0 2 5: set with spaces between all characters, as some converters see wide type.
 _SPACED_DIGITS = re.compile(r"(?<![\d.])\d(?: \d){3,}(?![\d.])")
 _NUMERALS = str.maketrans("〇零一二两三四五六七八九", "001223456789")
+# Kangxi radicals (U+2F00-2FD5) by their compatibility mapping; simplified forms of the supplement have none.
+_RADICALS = {
+    code: unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2F00, 0x2FD6), 0x2E9F, 0x2EF3)
+} | str.maketrans(
+    "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰", "民虎西见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐齿龙"
+)
 _FOLD_DROP = re.compile(r"[\s*\x00\u00ad\u200b-\u200d\ufeff\ufffd]+")
 _KEY_DROP = re.compile(rf"[^0-9a-z%‰.<>≤≥/+{HAN}-]+")
 
@@ -53,6 +60,12 @@ class CleanText:
 
     def slice(self, start: int, end: int) -> "CleanText":
         return CleanText(self.text[start:end], self.offsets[start:end])
+
+
+def usual_characters(text: str) -> str:
+    """``text`` with the radicals that PDF programs print for whole characters (⼈⼝ for 人口) as the usual characters, one for
+    one."""
+    return text.translate(_RADICALS)
 
 
 def clean(source: str, start: int, end: int) -> CleanText:
@@ -80,7 +93,21 @@ def clean(source: str, start: int, end: int) -> CleanText:
         kept_text.append(char)
         kept.append(at)
         at += 1
-    return CleanText("".join(kept_text), kept)
+    return CleanText(usual_characters("".join(kept_text)), kept)
+
+
+def clean_pieces(source: str, pieces: Sequence[tuple[int, int]]) -> CleanText:
+    """Text that pieces of ``source``, (start, end) each, make together (a sentence without the page number in its midst),
+    cleaned like ``clean``; a break between two pieces is one between lines."""
+    text, offsets = "", array("l")
+    for start, end in pieces:
+        piece = clean(source, start, end)
+        if text and piece.text and _needs_space(text[-1], piece.text[0], "\n"):
+            text += " "
+            offsets.append(piece.offsets[0])
+        text += piece.text
+        offsets.extend(piece.offsets)
+    return CleanText(text, offsets)
 
 
 def _needs_space(left: str, right: str, gap: str) -> bool:
@@ -108,9 +135,14 @@ def without_note_marks(text: str) -> tuple[str, str]:
     return _NOTE_MARKS.sub("", text), unicodedata.normalize("NFKC", marks[-1]) if marks else ""
 
 
+def display_width(text: str) -> int:
+    """How many columns of a screen ``text`` takes: a Chinese character two, a Latin one one."""
+    return len(text) + sum(unicodedata.east_asian_width(char) in "WFA" for char in text)
+
+
 def fold(text: str) -> str:
     """The form in which quotes are compared: NFKC, no white space, no asterisks, no marks."""
-    return _FOLD_DROP.sub("", unicodedata.normalize("NFKC", _MARKS.sub("", text)))
+    return _FOLD_DROP.sub("", unicodedata.normalize("NFKC", usual_characters(_MARKS.sub("", text))))
 
 
 @functools.lru_cache(maxsize=65536)

@@ -12,8 +12,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from corpus.language.numerals import plain_number
 from corpus.models import FigureStatement, IndicatorValue, Place, Plan, PlanMetadata, Project, Span, Unread
-from corpus.values import plain_number
 from retrieval.evidence import Chunk, Evidence
 
 # Raised whenever the tables or the meaning of a column change; an index of another format is built anew.

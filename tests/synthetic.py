@@ -257,7 +257,10 @@ def _indicator_table(
         for text, (label, kind, year, role) in zip(row, columns, strict=True):
             if kind == "value":
                 stated = 2019 if text.endswith("*") else year
-                cells.append(TrueCell(title, indicator[0], indicator[1], label, text, stated, role, attribute))
+                # A growth that prints no unit of its own is not one of so many per 100,000, years or beds.
+                growth = label == "年均增长" and indicator[1] != "%" and any(map(str.isdigit, text))
+                unit = "" if growth else indicator[1]
+                cells.append(TrueCell(title, indicator[0], unit, label, text, stated, role, attribute))
         table.rows.append(row)
     return table, cells
 

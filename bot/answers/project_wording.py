@@ -10,9 +10,9 @@ from bot.citing import Citations
 from bot.library import Library
 from bot.project_asking import Order, ProjectsAsked
 from bot.support import held
+from corpus.language.numerals import NUMBER
 from corpus.models import Project
 from corpus.text import search_key
-from corpus.values import NUMBER
 from prompts import say
 from retrieval.store import StoredPlan
 

@@ -7,34 +7,24 @@ rows divided by a blank line (what Word-to-text converters write); and Markdown 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import islice
 
 from corpus.columns import Column, column_kind
 from corpus.headings import is_heading, is_outer
 from corpus.models import Cell, Span
+from corpus.outline import MAX_CAPTION
 from corpus.readers.base import Block, Grid, Paragraph
 from corpus.readers.contents import contents_end
+from corpus.readers.delimited import delimited_rows, opens_delimited
 from corpus.readers.packed import opens_packed, packed_rows
-from corpus.readers.page_marks import page_marks
+from corpus.readers.page_marks import is_page_mark, page_marks
 from corpus.readers.spaced import spaced_rows
-from corpus.readers.stacked import opens_stack, stacked_rows
-from corpus.text import CleanText, clean
+from corpus.readers.stacked import opens_stack, stacked_table
+from corpus.readers.wrapping import bare_line, breaks_off, goes_on, starts_anew, wrap_of
+from corpus.text import CleanText, clean, clean_pieces, usual_characters
+from prompts import say
 
-_SENTENCE_END = tuple("。！？；：!?;:”）)》…")
-_LIST_START = re.compile(r"[ \t]*(?:——|—|[-•·●■◆]|[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)、]|[.．](?!\d))|注[：:])")
 _MARKDOWN_RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$")
-_ASIDE = re.compile(r"[（(][^）)]*[）)]$")
-_DOCUMENT_NUMBER = re.compile(r".{0,10}[〔［\[（(]\s*\d{4}\s*[〕］\]）)]\s*\d+\s*号$")
-# A line without any clause mark is a caption, a title or a signature unless it is longer than those get.
-_CLAUSE_MARK = re.compile(r"[，、。；：,;]")
-_LONGEST_CAPTION = 45
-_TITLE_END = re.compile(r"(?:规划|纲要|方案|计划|通知|政府|办公室|委员会)$")
-_MIN_BROKEN_LINE = 12
-# Lines broken at one width: most lines of a file are then about as long as its longest, which a page has room for.
-_WIDEST = 60
-_RAGGED = 3
-_WRAPPED_SHARE = 0.4
-_MIN_WRAPPED = 20
 # Cells of a table of one cell a line: 100 indicators of ten columns.
 _LONGEST_STACK = 1000
 # One row alone is a table (what a page break left of one) only where it has so many cells.
@@ -45,7 +35,7 @@ _MAX_CELL_TAIL = 24
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One source line without its newline."""
+    """One source line without its newline, radicals as the usual characters (as many as in the source)."""
 
     text: str
     start: int
@@ -64,14 +54,19 @@ def lines_of(source: str, start: int = 0) -> list[Line]:
     """The lines of ``source`` from ``start`` on."""
     lines: list[Line] = []
     for piece in source[start:].splitlines(keepends=True):
-        lines.append(Line(piece.rstrip("\r\n"), start))
+        lines.append(Line(usual_characters(piece.rstrip("\r\n")), start))
         start += len(piece)
     return lines
 
 
-def blocks_of(source: str, lines: list[Line]) -> tuple[Block, ...]:
-    """Paragraphs and grids of a plain text, in order; contents pages and page numbers are left out."""
-    return tuple(_Layout(source, lines).blocks())
+def blocks_of(source: str, lines: list[Line], warnings: list[str] | None = None) -> tuple[Block, ...]:
+    """Paragraphs and grids of a plain text, in order; contents pages and page numbers are left out. ``warnings`` is given
+    one for every table of one cell a line that could not be put together."""
+    layout = _Layout(source, lines)
+    blocks = tuple(layout.blocks())
+    if warnings is not None:
+        warnings += [say("reading.table_flattened", table=title) for title in layout.lost]
+    return blocks
 
 
 class _Layout:
@@ -81,9 +76,11 @@ class _Layout:
         self.source = source
         self.lines = lines
         self.texts = [line.text for line in lines]
-        self.wrap = _wrap_width(lines)
+        self.wrap = wrap_of(self.texts)
         self.marks = page_marks(self.texts)
         self.at = 0
+        self.lost: list[str] = []  # the titles of the tables of one cell a line that could not be put together
+        self.unstacked = 0  # the line behind the last such header
 
     def blocks(self) -> Iterator[Block]:
         while self.at < len(self.lines):
@@ -101,6 +98,8 @@ class _Layout:
                 yield spaced
             elif (packed := self._packed_grid()) is not None:
                 yield packed
+            elif (delimited := self._delimited_grid()) is not None:
+                yield delimited
             elif line.text.startswith("\t"):
                 yield from self._cell_grid()
             elif line.text.lstrip().startswith("|"):
@@ -137,11 +136,18 @@ class _Layout:
     def _cells(self, line: Line, pieces: Iterable[re.Match[str]]) -> Iterator[Cell]:
         return (_cell(self.source, line.start + piece.start(), line.start + piece.end()) for piece in pieces)
 
+    def _until_blank(self) -> list[Line]:
+        """The lines from the one at hand to the next blank one."""
+        ahead = self.at
+        while ahead < min(len(self.lines), self.at + _LONGEST_STACK) and not self.lines[ahead].blank:
+            ahead += 1
+        return self.lines[self.at : ahead]
+
     def _space_grid(self) -> Grid | None:
         """The table that begins at the line at hand where columns are set with runs of spaces, or None."""
         if "  " not in self.lines[self.at].text.strip():
             return None
-        lines = list(takewhile(lambda line: not line.blank, self.lines[self.at :]))
+        lines = self._until_blank()
         rows = []
         for line, pieces in zip(lines, spaced_rows([line.text for line in lines]), strict=False):
             empty = Cell("", Span(line.start, line.start))
@@ -172,17 +178,63 @@ class _Layout:
             cells.append(tuple(_cell(self.source, *place) if place else Cell("", Span(begin, begin)) for place in row))
         return Grid(tuple(cells), Span(cells[0][0].span.start, cells[-1][-1].span.end))
 
-    def _stacked_grid(self) -> Grid | None:
-        """The table of one cell a line that begins at the line at hand, or None."""
-        if not opens_stack(self.lines[self.at].text):
+    def _delimited_grid(self) -> Grid | None:
+        """The table that begins at the line at hand where commas or pipes divide the cells, or None."""
+        first = self.lines[self.at]
+        if first.text.lstrip().startswith("|") or not opens_delimited(first.text):
             return None
-        # A bare number may be a cell here as well as a page's number.
-        ahead = list(islice((n for n in range(self.at, len(self.lines)) if not self.lines[n].blank), _LONGEST_STACK))
-        rows, taken = stacked_rows([_cell(self.source, self.lines[n].start, self.lines[n].end) for n in ahead])
+        lines = self._until_blank()
+        rows, taken = delimited_rows([line.text for line in lines])
         if not rows:
             return None
-        self.at = ahead[taken - 1] + 1
-        return Grid(tuple(rows), Span(rows[0][0].span.start, rows[-1][-1].span.end))
+        kept = [line for line in lines[:taken] if not _MARKDOWN_RULE.match(line.text)]
+        cells = tuple(
+            tuple(_cell(self.source, line.start + start, line.start + end) for start, end in row)
+            for line, row in zip(kept, rows, strict=True)
+        )
+        self.at += taken
+        return Grid(cells, Span(first.start, lines[taken - 1].end))
+
+    def _stacked_grid(self) -> Grid | None:
+        """The table of one cell a line whose first label stands at the line at hand, or None. Where labels stand and no
+        rows can be told, the table is lost."""
+        if self.at < self.unstacked or not opens_stack(
+            [line.text.strip() for line in self.lines[self.at : self.at + 2]]
+        ):
+            return None
+        ahead = self._stack_lines()
+        stack = stacked_table([cell for _, cell in ahead])
+        if stack is None or (stack.rows and stack.start):
+            return None  # its caption is a paragraph
+        if not stack.rows:
+            self.lost.append(self._caption(ahead[stack.start][0]))
+            self.unstacked = ahead[stack.end - 1][0] + 1
+            return None
+        self.at = ahead[stack.end - 1][0] + 1
+        return Grid(stack.rows, Span(stack.rows[0][0].span.start, stack.rows[-1][-1].span.end))
+
+    def _caption(self, number: int) -> str:
+        """The line above the line ``number`` that names a table, else that line."""
+        above = next((self.texts[n].strip() for n in range(number - 1, -1, -1) if not self.lines[n].blank), "")
+        return above if 0 < len(above) <= MAX_CAPTION else self.texts[number].strip()
+
+    def _stack_lines(self) -> list[tuple[int, Cell]]:
+        """(index, cell) of the lines from the one at hand on, blank ones as empty cells. What only a page puts there is
+        left out, with the blank lines right before and behind it; a bare number may be a cell as well."""
+        found: list[tuple[int, Cell]] = []
+        behind_page = False
+        for number in range(self.at, min(self.at + _LONGEST_STACK, len(self.lines))):
+            line = self.lines[number]
+            if is_page_mark(line.text):
+                while found and not found[-1][1].text:
+                    found.pop()
+                    break
+                behind_page = True
+            elif line.text.strip() or not behind_page:
+                text = clean(self.source, line.start, line.end).text
+                found.append((number, Cell(text, _trimmed(self.source, line.start, line.end))))
+                behind_page = False
+        return found
 
     def _pipe_grid(self) -> Grid:
         first = self.at
@@ -244,57 +296,41 @@ class _Layout:
                 yield Paragraph(body)
 
     def _paragraph(self) -> CleanText:
-        """The line at hand, with the lines joined that its sentence was broken over."""
-        first = last = self.lines[self.at]
+        """The line at hand, with the lines joined that its sentence was broken over; page marks between them are no part
+        of it."""
+        last = self.lines[self.at]
+        pieces, sentence = [(last.start, last.end)], bare_line(last.text)
         self.at += 1
-        while (following := self._continuation(last)) is not None:
-            self.at = following + 1
+        while (following := self._continuation(last, sentence)) is not None:
             last = self.lines[following]
-        return clean(self.source, first.start, last.end)
+            pieces.append((last.start, last.end))
+            sentence += bare_line(last.text)
+            self.at = following + 1
+        return clean_pieces(self.source, pieces)
 
-    def _continuation(self, last: Line) -> int | None:
-        """The index of the line that goes on with the sentence that ``last`` breaks off, or None."""
-        text = re.sub(r"\[bookmark:[^\]]*\]|\*", "", last.text).strip()
-        if text.endswith(_SENTENCE_END) or len(text) < _MIN_BROKEN_LINE or is_heading(text):
-            return None
-        full = self.wrap is not None and len(last.text.rstrip()) >= self.wrap - _RAGGED
-        if (_TITLE_END.search(text) and not _CLAUSE_MARK.search(text)) or (
-            len(text) <= _LONGEST_CAPTION and not full and not _CLAUSE_MARK.search(text)
-        ):
-            return None
+    def _continuation(self, last: Line, sentence: str) -> int | None:
+        """The index of the line that goes on with the ``sentence`` that ``last`` breaks off, or None."""
         ahead = self.at
         while ahead < len(self.lines) and (self.lines[ahead].blank or ahead in self.marks):
             ahead += 1
         if ahead == len(self.lines):
             return None
-        line = self.lines[ahead]
-        bare = re.sub(r"\[bookmark:[^\]]*\]|\*", "", line.text).strip()
-        starts_anew = (
-            "\t" in line.text
-            or bare.startswith("|")
-            or _LIST_START.match(bare)
-            or is_heading(bare)
-            or _ASIDE.match(bare)
-            or _DOCUMENT_NUMBER.match(bare)
-        )
-        return None if starts_anew or not bare else ahead
-
-
-def _wrap_width(lines: list[Line]) -> int | None:
-    """The width at which a file's lines were broken (PDF to text), or None where a line is a paragraph."""
-    widths = [len(line.text.rstrip()) for line in lines if "\t" not in line.text and len(line.text) >= _MIN_BROKEN_LINE]
-    if len(widths) < _MIN_WRAPPED:
-        return None
-    widest = max(widths)
-    full = sum(width >= widest - _RAGGED for width in widths)
-    return widest if widest <= _WIDEST and full >= _WRAPPED_SHARE * len(widths) else None
+        line = self.lines[ahead].text
+        near = ahead == self.at  # 。|，the first cell of a table may begin with a mark as well
+        if near and goes_on(line) and not line.startswith("\t"):
+            return ahead
+        return ahead if breaks_off(last.text, sentence, self.wrap) and not starts_anew(line) else None
 
 
 def _cell(source: str, start: int, end: int) -> Cell:
     """A cell with its lines joined by one space and its span trimmed to what is printed."""
+    span = _trimmed(source, start, end)
+    return Cell(" ".join(usual_characters(source[span.start : span.end]).replace("**", "").split()), span)
+
+
+def _trimmed(source: str, start: int, end: int) -> Span:
     while start < end and source[start].isspace():
         start += 1
     while end > start and source[end - 1].isspace():
         end -= 1
-    text = " ".join(source[start:end].replace("**", "").split())
-    return Cell(text, Span(start, end))
+    return Span(start, end)

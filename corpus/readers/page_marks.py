@@ -15,6 +15,15 @@ _BESIDE_SHARE = 0.6
 _SENTENCE = re.compile(r"[，。；]")
 
 
+def is_page_mark(line: str) -> bool:
+    """Whether a line is nothing but a page's number in dashes or words (- 6 -, 第 6 页) or a form feed; a bare number may
+    be anything."""
+    text = line.strip()
+    return not text.isdigit() and (
+        (bool(text) and PAGE_NUMBER.match(text) is not None) or (not text and _FORM_FEED.search(line) is not None)
+    )
+
+
 def page_marks(lines: Sequence[str]) -> set[int]:
     """The indexes of lines that only a page puts there: numbers of pages, form feeds, and running heads (words that come
     again and again right beside one of those). Table rows are none."""

@@ -1,11 +1,11 @@
 """Tables whose columns are set with runs of spaces, as PDF-to-text programs and typists write them."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.columns import Column, column_kind
+from corpus.text import display_width
 
 # Cells stand at least two spaces apart; a header has at least so many of them (two gaps may stand in any line).
 _CELL = re.compile(r"\S+(?:[ \xa0]\S+)*")
@@ -51,12 +51,8 @@ def _pieces(line: str) -> list[Piece]:
 
 
 def _piece(line: str, match: re.Match[str]) -> Piece:
-    x0 = _width(line[: match.start()])
-    return Piece(match.start(), match.end(), x0, x0 + _width(match[0]))
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+    x0 = display_width(line[: match.start()])
+    return Piece(match.start(), match.end(), x0, x0 + display_width(match[0]))
 
 
 def _placed(row: list[Piece], columns: list[Piece]) -> list[Piece | None]:

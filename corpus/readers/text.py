@@ -14,4 +14,6 @@ def read_text(file: str, data: bytes) -> Document:
     usual = usual_forms(source)
     lines = lines_of(usual)
     front, taken = front_matter([line.text for line in lines])
-    return Document(file, source, blocks_of(usual, lines[taken:]), front)
+    warnings: list[str] = []
+    blocks = blocks_of(usual, lines[taken:], warnings)
+    return Document(file, source, blocks, front, tuple(warnings))

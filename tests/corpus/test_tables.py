@@ -303,6 +303,8 @@ def test_one_cell_a_line_with_a_cell_lost_is_not_read(tmp_path, lost):
         tmp_path, f"一、目标\n\n到期各项指标如下表。\n\n云岭市主要指标\n\n{lines}\n二、任务\n\n到期完成。\n"
     )
     assert plan.indicators == ()
+    assert len(plan.warnings) == 1
+    assert "云岭市主要指标" in plan.warnings[0]
 
 
 def test_a_box_of_two_columns_is_kept_as_text(tmp_path):

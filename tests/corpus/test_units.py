@@ -3,7 +3,8 @@
 import pytest
 
 from corpus.catalogue import load_catalogue
-from corpus.units import kind_of, usual_unit
+from corpus.language.units import kind_of
+from corpus.units import usual_unit
 
 
 @pytest.mark.parametrize(

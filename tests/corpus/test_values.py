@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.values import Trend, plain_number, read_value
+from corpus.language.numerals import plain_number
+from corpus.values import Trend, read_value
 from corpus.years import five_year_period, year_in, years_in
 
 
