@@ -19,6 +19,16 @@ from corpus.tables import tables_of
 from corpus.tasks import tasks_of
 from prompts import say
 
+# The message of each code of what was not read.
+_UNREAD = {
+    "scan": "unread.scan",
+    "picture": "unread.picture",
+    "outlines": "unread.outlines",
+    "garbled": "unread.garbled",
+    "missing": "unread.missing",
+    "oversized": "unread.oversized",
+}
+
 
 def load_plan(path: Path) -> Plan:
     """The plan in the file ``path``. Raises UnreadableDocument with a message for the user."""
@@ -26,7 +36,7 @@ def load_plan(path: Path) -> Plan:
     metadata = metadata_of(document, sidecar_of(path))
     outline = outline_of(document.blocks)
     tables, warnings = tables_of(outline.grids, document.source)
-    unread = [say(f"unread.{part.code}", pages=page_ranges(part.pages)) for part in document.unread]
+    unread = [say(_UNREAD[part.code], pages=page_ranges(part.pages)) for part in document.unread]
     warnings = [*document.warnings, *unread, *warnings]
     warnings += [say("reading.heading_lost", title=title) for title in lost_headings(outline.sections)]
     for table in tables:

@@ -141,8 +141,8 @@ def display_width(text: str) -> int:
 
 
 def fold(text: str) -> str:
-    """The form in which quotes are compared: NFKC, no white space, no asterisks, no marks."""
-    return _FOLD_DROP.sub("", unicodedata.normalize("NFKC", usual_characters(_MARKS.sub("", text))))
+    """The form in which quotes are compared: NFKC, usual characters, no white space, no asterisks, no marks."""
+    return _FOLD_DROP.sub("", unicodedata.normalize("NFKC", usual_forms(_MARKS.sub("", text))))
 
 
 @functools.lru_cache(maxsize=65536)

@@ -56,12 +56,18 @@ def read_pdf(file: str, data: bytes) -> Document:
         raise UnreadableDocument(say("reading.damaged", file=file)) from error
     unread = _unread(pages)
     if not any(page.has_text for page in pages):
-        faults = {part.code for part in unread}
-        reason = "damaged" if not pages else "scanned"
-        reason = "garbled" if "garbled" in faults else "bomb" if faults == {"oversized"} else reason
-        raise UnreadableDocument(say(f"reading.{reason}", file=file))
+        raise UnreadableDocument(say(_reason(pages, {part.code for part in unread}), file=file))
     drop_running_heads(pages)
     return replace(_compose(file, pages), unread=unread)
+
+
+def _reason(pages: Sequence[Page], codes: set[str]) -> str:
+    """The message that says why no page has text."""
+    if "garbled" in codes:
+        return "reading.garbled"
+    if not pages:
+        return "reading.damaged"
+    return "reading.bomb" if codes == {"oversized"} else "reading.scanned"
 
 
 def _pages(file: str, data: bytes) -> list[Page]:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.text import bigrams, clean, fold, keyed, search_key
+from corpus.text import bigrams, clean, fold, keyed, search_key, usual_forms, without_note_marks
 
 # What extractions are made of, good and bad.
 TEXT = st.text(
@@ -56,3 +56,12 @@ def test_marks_of_converters_are_not_read():
 
 def test_bigrams_keep_figures_and_words_whole():
     assert bigrams(search_key("床位数5.2张 ICU")) == ["床位", "位数", "5.2", "张", "icu"]
+
+
+def test_radicals_and_raised_marks_read_as_the_text_that_they_stand_for():
+    assert fold("⼈⼝⻓期") == fold("人口长期")
+    assert len(usual_forms("⼈⼝⻓期")) == 4
+    assert without_note_marks("80.6¹") == ("80.6", "1")
+    assert without_note_marks("8500m²") == ("8500m²", "")
+    assert clean("达到80.6¹岁", 0, 8).text == "达到80.6岁"
+    assert clean("¹为快报数", 0, 5).text == "¹为快报数"
