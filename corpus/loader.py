@@ -9,13 +9,14 @@ from corpus.fact_rows import listed_figures
 from corpus.figures import figures_of
 from corpus.indicators import indicators_of
 from corpus.metadata import metadata_of
-from corpus.models import IndicatorValue, Plan, PlanMetadata, Role, page_ranges
+from corpus.models import IndicatorValue, Plan, PlanMetadata, Role
 from corpus.outline import lost_headings, outline_of
 from corpus.projects import project_rows
 from corpus.readers import read_document
 from corpus.readers.base import Paragraph
 from corpus.sidecar import sidecar_of
 from corpus.tables import tables_of
+from corpus.unread import placed, warning_of
 from prompts import say
 
 
@@ -25,8 +26,8 @@ def load_plan(path: Path) -> Plan:
     metadata = metadata_of(document, sidecar_of(path))
     outline = outline_of(document.blocks)
     tables, warnings = tables_of(outline.grids, document.source)
-    unread = [say(f"unread.{part.code}", pages=page_ranges(part.pages)) for part in document.unread]
-    warnings = [*document.warnings, *unread, *warnings]
+    unread = placed(document.unread, outline.sections)
+    warnings = [*document.warnings, *map(warning_of, unread), *warnings]
     warnings += [say("reading.heading_lost", title=title) for title in lost_headings(outline.sections)]
     projects = [project_rows(table) for table in tables]
     catalogue = load_catalogue()
@@ -48,7 +49,7 @@ def load_plan(path: Path) -> Plan:
         projects=tuple(project for rows in projects for project in rows.projects),
         project_totals=tuple(total for rows in projects for total in rows.totals),
         places=document.places,
-        unread=document.unread,
+        unread=unread,
     )
 
 

@@ -14,7 +14,7 @@ HAN = "\u3400-\u9fff"
 # characters, the byte order mark and the replacement character of an undecodable footnote mark.
 _INVISIBLE = r"\[bookmark:[^\]]*\]|\*\*|[\x00\u00ad\u200b-\u200d\ufeff\ufffd]"
 # The raised number of a note: 80.6¹. Behind m it is a power (m², km³), as in ×10⁹; at the head of a line the note's own.
-_NOTE_MARK = r"(?<=[^\smM⁰¹²³⁴-⁹])(?<![×x]10)[⁰¹²³⁴-⁹]{1,2}(?![⁰¹²³⁴-⁹])"
+_NOTE_MARK = r"(?<=[^\smM⁰¹²³⁴-⁹])(?<![×x/]10)[⁰¹²³⁴-⁹]{1,2}(?![⁰¹²³⁴-⁹])"
 _NOTE_MARKS = re.compile(_NOTE_MARK)
 _MARKS = re.compile(f"{_INVISIBLE}|{_NOTE_MARK}")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -31,6 +31,10 @@ _USUAL = str.maketrans(
     {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFA6A))}
     | _SUPPLEMENT
 )
+_WIDE_FIGURE = re.compile(r"[０-９]|\d．\d")
+# A point within a figure; behind plain digits at the head of a line, or before a year, it ends the number of a heading.
+_WIDE_POINT = re.compile(r"(?:(?<=[０-９])|(?<=[0-9])(?<!^[0-9])(?<!^[0-9]{2}))．(?=\d(?!\d{3}年))", re.MULTILINE)
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _SPACES = re.compile(r"[\s\u3000\xa0]+")
 # 2 0 2 5: set with spaces between all characters, as some converters see wide type.
 _SPACED_DIGITS = re.compile(r"(?<![\d.])\d(?: \d){3,}(?![\d.])")
@@ -95,6 +99,13 @@ def usual_forms(text: str) -> str:
     """``text`` with radicals and compatibility forms (⽣, ⻓) as the characters that they stand for, one for one: offsets
     stay."""
     return text.translate(_USUAL)
+
+
+def half_width(text: str) -> str:
+    """``text`` with full-width figures (８０．６) as plain ones, one for one: offsets stay."""
+    if not _WIDE_FIGURE.search(text):
+        return text
+    return _WIDE_POINT.sub(".", text).translate(_HALF_WIDTH)
 
 
 def raised(digits: str) -> str:
