@@ -1,10 +1,10 @@
 """One module a format: bytes -> the decoded text and its blocks, every block with its offsets."""
 
-import re
 from pathlib import Path
 
 from corpus.errors import UnreadableDocument
 from corpus.readers.base import Document, Reader
+from corpus.readers.sniffing import is_page, is_saved_page
 from prompts import say
 
 # A plan of 300 pages is about one megabyte of text, with pictures some 20 MB; a larger file is not a plan, or would
@@ -20,14 +20,6 @@ SUFFIXES = (*READABLE, ".docm", ".dotx", ".dotm", ".mht", ".mhtml", ".shtml", ".
 # What a file's first bytes say it is, whatever its name: OLE is the old .doc and also wraps encrypted .docx files.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_HTML = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-# A page saved with its pictures begins with the head of a MIME message.
-_SAVED_PAGE = re.compile(
-    rb"\s*(?:[\w-]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n)*Content-Type:\s*(?:multipart/|text/html)", re.IGNORECASE
-)
 
 
 def read_document(path: Path) -> Document:
@@ -73,9 +65,9 @@ def _format(file: str, suffix: str, data: bytes) -> str:
         return ".docx"
     if suffix in (".docx", ".pdf"):
         raise UnreadableDocument(say("reading.damaged", file=file))
-    if _SAVED_PAGE.match(data[:4096]):
+    if is_saved_page(data):
         return ".mht"
-    if suffix in (".html", ".htm", ".shtml", ".xhtml") or _HTML.match(data[:4096]):
+    if suffix in (".html", ".htm", ".shtml", ".xhtml") or is_page(data):
         return ".html"
     if suffix not in READABLE or data.startswith(b"{\\rtf"):
         raise UnreadableDocument(say("reading.old_word", file=file))

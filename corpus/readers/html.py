@@ -21,6 +21,7 @@ from corpus.readers.compose import Composer
 from corpus.readers.encoding import decode
 from corpus.readers.html_lines import Item, Line, Picture, TableItem, items_of
 from corpus.readers.html_main import FACT, document_items, is_attachment, is_facts, opening_of, page_title
+from corpus.readers.sniffing import is_saved_page
 from corpus.text import fold
 from prompts import say
 
@@ -62,19 +63,26 @@ def read_html(file: str, data: bytes, charset: str = "") -> Document:
 
 def read_saved_page(file: str, data: bytes) -> Document:
     """The blocks of a page saved as MIME (.mht, also under the name of a .doc). Raises UnreadableDocument as for a page."""
+    return read_html(file, *_saved(file, data))
+
+
+def read_fragment(file: str, data: bytes, composer: Composer) -> list[int]:
+    """Write a page that another document holds to ``composer``, whole; gives the offsets of its pictures. Raises
+    UnreadableDocument where it does not decode or holds no text."""
+    page, charset = _saved(file, data) if is_saved_page(data) else (data, "")
+    body, _ = _parsed(file, page, charset)
+    return _compose([item for item in items_of(body) if not item.hidden], composer, "")
+
+
+def _saved(file: str, data: bytes) -> tuple[bytes, str]:
+    """The page of a MIME message and the encoding that its head declares, "" where it declares none."""
     message = email.message_from_bytes(data, policy=email.policy.default)
     pages = [part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")]
     if not pages:
         raise UnreadableDocument(say("reading.no_text", file=file))
     page = pages[0].get_payload(decode=True)
     assert isinstance(page, bytes)
-    return read_html(file, page, pages[0].get_content_charset(""))
-
-
-def read_fragment(file: str, data: bytes, composer: Composer) -> list[int]:
-    """Write a page that another document holds to ``composer``, whole; gives the offsets of its pictures."""
-    body, _ = _parsed(file, data, "")
-    return _compose([item for item in items_of(body) if not item.hidden], composer, "")
+    return page, pages[0].get_content_charset("")
 
 
 def _compose(items: Sequence[Item], composer: Composer, title: str) -> list[int]:
