@@ -4,7 +4,7 @@ text. Without them 一、 and （一） are lost, and with them the outline."""
 import re
 from typing import Any
 
-from corpus.readers.package import w
+from corpus.readers.package import child, w
 
 _DIGITS = "〇一二三四五六七八九"
 _PLACEHOLDER = re.compile(r"%(\d)")
@@ -61,8 +61,8 @@ def _level(element: Any) -> tuple[str, str, int]:
 
 
 def _value(element: Any, tag: str) -> str:
-    child = element.find(w(tag))
-    return "" if child is None else child.get(w("val")) or ""
+    found = child(element, tag)
+    return "" if found is None else found.get(w("val")) or ""
 
 
 def _count(number: int, form: str) -> str:

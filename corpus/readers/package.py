@@ -35,6 +35,16 @@ def w(tag: str) -> str:
     return WORD + tag
 
 
+def child(element: Any | None, *tags: str) -> Any | None:
+    """The first child of an element by its tag in WordprocessingML, or that one's by a second tag, and so on; None where
+    one is not there."""
+    for tag in tags:
+        if element is None:
+            return None
+        element = next(element.iterchildren(WORD + tag), None)
+    return element
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """What a relationship points to: its kind (styles, footnotes, image, …) and the name of the part, "" outside the

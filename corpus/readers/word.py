@@ -14,7 +14,7 @@ from corpus.readers.base import Document
 from corpus.readers.compose import Composer
 from corpus.readers.limits import check_zip
 from corpus.readers.numbering import Numbering
-from corpus.readers.package import RELATION, Package, w
+from corpus.readers.package import RELATION, WORD, Package, child, w
 from corpus.readers.sniffing import is_page, is_saved_page
 from corpus.readers.word_text import Shown, Styles, Texts
 from prompts import say
@@ -24,6 +24,7 @@ _CONTENTS_STYLE = re.compile(r"toc\b|目录", re.IGNORECASE)
 _LINE_END = re.compile(r"(?<=[。；：！？])\n")
 # Elements around paragraphs and tables that are shown as what they hold.
 _AROUND = frozenset(["ins", "moveTo", "customXml", "smartTag", "sdtContent"])
+_BLOCKS = frozenset(["p", "tbl", "altChunk", "subDoc"])
 # A page inserted whole that is larger is no annex of a plan.
 _LARGEST_INSERTED = 8 * 1024 * 1024
 # Documents inserted into inserted ones deeper than this are an attack.
@@ -64,7 +65,7 @@ class _Word:
         parts = {target.kind: target.name for target in self._targets.values() if target.name}
         self.missing = [parts[kind] for kind in sorted(_TEXT_PARTS & parts.keys()) if package.xml(parts[kind]) is None]
         root = package.xml(package.main)
-        self.body = None if root is None else root.find(w("body"))
+        self.body = None if root is None else child(root, "body")
         self._styles = Styles(package.xml(parts.get("styles", "")))
         self._numbering = Numbering(package.xml(parts.get("numbering", "")))
         self._texts = Texts(package, self._styles, {})
@@ -74,28 +75,28 @@ class _Word:
             for number, text in self._notes_of(package.xml(parts.get(f"{kind}s", "")))
         }
         self._texts = Texts(package, self._styles, notes)
+        self._contents: dict[str, bool] = {}
         # The text of paragraphs whose mark is deleted: it goes on in the next one.
         self._carried = ""
 
     def blocks(self, parent: Any) -> None:
         """Write the paragraphs and tables of ``parent`` in order."""
-        for child in _blocks(parent):
-            if child.tag == w("p"):
-                self._paragraph(child)
-            elif child.tag == w("tbl"):
-                self._table(child)
+        for block in _blocks(parent):
+            if block.tag == w("p"):
+                self._paragraph(block)
+            elif block.tag == w("tbl"):
+                self._table(block)
             else:
-                self._insert(child)
+                self._insert(block)
         if self._carried:
             self._composer.paragraph(self._carried)
             self._carried = ""
 
     def _paragraph(self, element: Any) -> None:
-        names = (style.find(w("name")) for style in self._style_chain(element))
-        if any(name is not None and _CONTENTS_STYLE.match(name.get(w("val"), "")) for name in names):
+        if self._is_contents(element):
             return
         shown = self._texts.of(element)
-        if element.find(f"{w('pPr')}/{w('rPr')}/{w('del')}") is not None:
+        if child(element, "pPr", "rPr", "del") is not None:
             self._carried += shown.text
         else:
             text = self._label(element, shown) + self._carried + shown.text
@@ -104,6 +105,17 @@ class _Word:
             for line in _LINE_END.split(text):
                 self._composer.paragraph(line, level)
         self._beside(shown)
+
+    def _is_contents(self, paragraph: Any) -> bool:
+        """Whether a paragraph's style, or one that it is based on, is that of contents."""
+        style = child(paragraph, "pPr", "pStyle")
+        key = "" if style is None else style.get(w("val"), "")
+        if key not in self._contents:
+            names = (child(parent, "name") for parent in self._styles.chain(style))
+            self._contents[key] = any(
+                name is not None and _CONTENTS_STYLE.match(name.get(w("val"), "")) for name in names
+            )
+        return self._contents[key]
 
     def _beside(self, shown: Shown) -> None:
         """Write what stands beside a text: its boxes and notes; note what of it is not read."""
@@ -114,28 +126,19 @@ class _Word:
         for code in shown.unread:
             self._unread.setdefault(code, []).append(self._composer.length)
 
-    def _style_chain(self, paragraph: Any) -> Iterator[Any]:
-        """The paragraph's style and those it is based on."""
-        return self._styles.chain(paragraph.find(f"{w('pPr')}/{w('pStyle')}"))
-
-    def _property(self, paragraph: Any, tag: str) -> Any | None:
-        """A paragraph property, its own or its style's."""
-        owners = (paragraph, *self._style_chain(paragraph))
-        return next((f for owner in owners if (f := owner.find(f"{w('pPr')}/{w(tag)}")) is not None), None)
-
     def _level(self, paragraph: Any) -> int | None:
         """The heading level from the outline level that the paragraph or its style has; 9 is body text."""
-        level = _number(self._property(paragraph, "outlineLvl"), 9)
+        level = _number(self._styles.paragraph_property(paragraph, "outlineLvl"), 9)
         return level + 1 if level < 9 else None
 
     def _label(self, paragraph: Any, shown: Shown) -> str:
         """The automatic number that is printed before a paragraph; a hidden one has none."""
-        properties = self._property(paragraph, "numPr")
-        number = None if properties is None else properties.find(w("numId"))
-        hidden = paragraph.find(f"{w('pPr')}/{w('rPr')}/{w('vanish')}") is not None and not shown.text.strip()
+        properties = self._styles.paragraph_property(paragraph, "numPr")
+        number = None if properties is None else child(properties, "numId")
+        hidden = child(paragraph, "pPr", "rPr", "vanish") is not None and not shown.text.strip()
         if properties is None or number is None or hidden:
             return ""
-        return self._numbering.label(number.get(w("val"), ""), _number(properties.find(w("ilvl")), 0))
+        return self._numbering.label(number.get(w("val"), ""), _number(child(properties, "ilvl"), 0))
 
     def _table(self, table: Any) -> None:
         """A table with one text a grid column; nested tables, boxes and the cells' notes follow it."""
@@ -145,7 +148,7 @@ class _Word:
         beside: list[Shown] = []
         nested: list[Any] = []
         for element in (row for row in table.iter(w("tr")) if next(row.iterancestors(w("tbl"))) is table):
-            if not _is_shown(element):
+            if _is_left_out(element):
                 continue
             row: list[str] = [""] * _count(element, "gridBefore")
             for cell in (cell for cell in element.iter(w("tc")) if next(cell.iterancestors(w("tbl"))) is table):
@@ -172,7 +175,7 @@ class _Word:
             if block.tag == w("p"):
                 shown = self._texts.of(block)
                 beside.append(shown)
-                goes_on = block.find(f"{w('pPr')}/{w('rPr')}/{w('del')}") is not None
+                goes_on = child(block, "pPr", "rPr", "del") is not None
                 lines[-1] += self._label(block, shown) + shown.text
                 lines += [] if goes_on else [""]
             elif block.tag == w("tbl"):
@@ -218,34 +221,35 @@ class _Word:
 
 def _blocks(parent: Any) -> Iterator[Any]:
     """The paragraphs, tables and inserted documents of an element, through what may stand around them."""
-    for child in parent:
-        name = child.tag.rsplit("}", 1)[-1]
-        if name in ("p", "tbl", "altChunk", "subDoc") and child.tag.startswith(w("")):
-            yield child
+    for element in parent:
+        space, _, name = element.tag.rpartition("}")
+        if name in _BLOCKS and space == WORD[:-1]:
+            yield element
         elif name == "sdt":
-            gallery = child.find(f".//{w('docPartGallery')}")
+            gallery = next(element.iter(w("docPartGallery")), None)
             if gallery is None or gallery.get(w("val")) != "Table of Contents":
-                yield from _blocks(child)
+                yield from _blocks(element)
         elif name in _AROUND:
-            yield from _blocks(child)
+            yield from _blocks(element)
         elif name == "AlternateContent":
-            choice = next((c for c in child if c.tag.endswith("}Choice")), None)
+            choice = next((inner for inner in element if inner.tag.endswith("}Choice")), None)
             yield from () if choice is None else _blocks(choice)
 
 
-def _is_shown(row: Any) -> bool:
-    """Whether a row is neither deleted nor hidden."""
-    return all(row.find(f"{w('trPr')}/{w(tag)}") is None for tag in ("del", "hidden"))
+def _is_left_out(row: Any) -> bool:
+    """Whether a row is deleted or hidden."""
+    properties = child(row, "trPr")
+    return child(properties, "del") is not None or child(properties, "hidden") is not None
 
 
 def _goes_on(cell: Any, tag: str) -> bool:
-    merge = cell.find(f"{w('tcPr')}/{w(tag)}")
+    merge = child(cell, "tcPr", tag)
     return merge is not None and merge.get(w("val")) != "restart"
 
 
 def _count(element: Any, tag: str) -> int:
     """How many columns a row skips or a cell spans, bounded."""
-    return min(100, _number(element.find(f"{element.tag}Pr/{w(tag)}"), 0))
+    return min(100, _number(child(element, f"{element.tag[len(WORD) :]}Pr", tag), 0))
 
 
 def _number(element: Any | None, default: int) -> int:

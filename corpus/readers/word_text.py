@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from corpus.readers.inline import UNKNOWN, raised_text, symbols, visible
-from corpus.readers.package import RELATION, Package, w
+from corpus.readers.package import RELATION, WORD, Package, child, w
 
 # Elements whose content is not shown, or is shown elsewhere (text boxes, see word.py).
 _LEFT_OUT = frozenset(
@@ -15,6 +15,7 @@ _LEFT_OUT = frozenset(
 )  # fmt: skip
 # Pictures smaller than a centimetre either way (EMU) are marks and lines.
 _SMALL = 360_000
+_RUN = WORD + "r"
 _OFF = ("0", "false", "off")
 _NOTE_KINDS = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 
@@ -49,6 +50,7 @@ class Styles:
         styles = () if root is None else root.findall(w("style"))
         self._styles = {style.get(w("styleId")): style for style in styles}
         self._looks: dict[str, _Look] = {}
+        self._properties: dict[tuple[str, str], Any | None] = {}
 
     def chain(self, element: Any | None) -> Iterator[Any]:
         """The style that ``element`` (w:pStyle, w:rStyle or w:basedOn) names and those it is based on."""
@@ -56,7 +58,7 @@ class Styles:
         while element is not None and (key := element.get(w("val"))) in self._styles and key not in seen:
             seen.add(key)
             yield self._styles[key]
-            element = self._styles[key].find(w("basedOn"))
+            element = child(self._styles[key], "basedOn")
 
     def look(self, element: Any | None) -> _Look:
         """How text in the style that ``element`` names is shown."""
@@ -64,9 +66,21 @@ class Styles:
         if key not in self._looks:
             look = _PLAIN
             for style in self.chain(element):
-                look = look.over(_look(style.find(w("rPr"))))
+                look = look.over(_look(child(style, "rPr")))
             self._looks[key] = look
         return self._looks[key]
+
+    def paragraph_property(self, paragraph: Any, tag: str) -> Any | None:
+        """A property of a paragraph (a child of w:pPr), its own or its style's; None where neither has it."""
+        properties = child(paragraph, "pPr")
+        own, style = child(properties, tag), child(properties, "pStyle")
+        if own is not None or style is None:
+            return own
+        key = (style.get(w("val"), ""), tag)
+        if key not in self._properties:
+            inherited = (child(parent, "pPr", tag) for parent in self.chain(style))
+            self._properties[key] = next((found for found in inherited if found is not None), None)
+        return self._properties[key]
 
 
 @dataclass(slots=True)
@@ -91,22 +105,22 @@ class Texts:
     def of(self, paragraph: Any) -> Shown:
         """What a paragraph shows, its automatic number left out."""
         shown = Shown()
-        base = self._styles.look(paragraph.find(f"{w('pPr')}/{w('pStyle')}"))
+        base = self._styles.look(child(paragraph, "pPr", "pStyle"))
         pieces: list[tuple[str, bool]] = []
         self._walk(paragraph, base, base, pieces, shown)
         shown.text = visible(_joined(pieces))
         return shown
 
     def _walk(self, parent: Any, base: _Look, look: _Look, pieces: list[tuple[str, bool]], shown: Shown) -> None:
-        for child in parent:
-            name = child.tag.rsplit("}", 1)[-1]
-            if child.tag == w("r"):
-                of_run = self._run_look(child, base)
+        for element in parent:
+            space, _, name = element.tag.rpartition("}")
+            if element.tag == _RUN:
+                of_run = self._run_look(element, base)
                 if not (of_run.hidden or of_run.struck):
-                    self._walk(child, base, of_run, pieces, shown)
+                    self._walk(element, base, of_run, pieces, shown)
             elif name in ("t", "sym"):
-                printed = child.text or "" if name == "t" else _symbol(child)
-                text = symbols(printed, (child.get(w("font")) if name == "sym" else look.font) or "")
+                printed = element.text or "" if name == "t" else _symbol(element)
+                text = symbols(printed, (element.get(w("font")) if name == "sym" else look.font) or "")
                 if text.count(UNKNOWN) > printed.count(UNKNOWN):
                     shown.unread.append("missing")
                 pieces.append((text, bool(look.raised)))
@@ -117,29 +131,29 @@ class Texts:
             elif name == "noBreakHyphen":
                 pieces.append(("-", False))
             elif name in _NOTE_KINDS:
-                note = self._notes.get((_NOTE_KINDS[name], child.get(w("id"), "")), "")
+                note = self._notes.get((_NOTE_KINDS[name], element.get(w("id"), "")), "")
                 shown.notes += [note] if note else []
             elif name in ("drawing", "pict", "object"):
-                self._object(child, name, shown)
-            elif name in ("sup", "sub") and child.tag.endswith("math}" + name):
-                self._walk(child, base, _Look(raised=name == "sup").over(look), pieces, shown)
-            elif name == "f" and child.tag.endswith("math}f"):
-                self._fraction(child, base, look, pieces, shown)
-            elif name == "sdt" and child.find(f"{w('sdtPr')}/{w('showingPlcHdr')}") is not None:
+                self._object(element, name, shown)
+            elif name in ("sup", "sub") and space.endswith("math"):
+                self._walk(element, base, _Look(raised=name == "sup").over(look), pieces, shown)
+            elif name == "f" and space.endswith("math"):
+                self._fraction(element, base, look, pieces, shown)
+            elif name == "sdt" and child(element, "sdtPr", "showingPlcHdr") is not None:
                 continue  # the prompt of a field that nobody filled in
             elif name not in _LEFT_OUT:
-                self._walk(child, base, look, pieces, shown)
+                self._walk(element, base, look, pieces, shown)
 
     def _fraction(self, element: Any, base: _Look, look: _Look, pieces: list[tuple[str, bool]], shown: Shown) -> None:
-        for at, part in enumerate(child for child in element if child.tag.endswith(("}num", "}den"))):
+        for at, part in enumerate(inner for inner in element if inner.tag.endswith(("}num", "}den"))):
             pieces += [("/", False)] if at else []
             self._walk(part, base, look, pieces, shown)
 
     def _run_look(self, run: Any, base: _Look) -> _Look:
-        properties = run.find(w("rPr"))
+        properties = child(run, "rPr")
         if properties is None:
             return base
-        style = properties.find(w("rStyle"))
+        style = child(properties, "rStyle")
         inherited = base if style is None else self._styles.look(style).over(base)
         return _look(properties).over(inherited)
 
@@ -195,8 +209,8 @@ def _look(properties: Any | None) -> _Look:
     """What the properties of a run or style (w:rPr) say."""
     if properties is None:
         return _PLAIN
-    align = properties.find(w("vertAlign"))
-    fonts = properties.find(w("rFonts"))
+    align = child(properties, "vertAlign")
+    fonts = child(properties, "rFonts")
     struck = [value for tag in ("strike", "dstrike") if (value := _toggle(properties, tag)) is not None]
     return _Look(
         _toggle(properties, "vanish"),
@@ -207,5 +221,5 @@ def _look(properties: Any | None) -> _Look:
 
 
 def _toggle(properties: Any, tag: str) -> bool | None:
-    element = properties.find(w(tag))
+    element = child(properties, tag)
     return None if element is None else element.get(w("val"), "1") not in _OFF
