@@ -9,7 +9,7 @@ from corpus.fact_rows import listed_figures, lists_figures
 from corpus.figures import figures_of
 from corpus.indicators import holds_figures, indicators_of, unread_columns
 from corpus.metadata import metadata_of
-from corpus.models import IndicatorValue, Plan, PlanMetadata, Role, Task, page_ranges
+from corpus.models import IndicatorValue, Plan, PlanMetadata, Role, Task
 from corpus.outline import lost_headings, outline_of
 from corpus.projects import project_rows
 from corpus.readers import read_document
@@ -17,17 +17,8 @@ from corpus.readers.base import Paragraph
 from corpus.sidecar import sidecar_of
 from corpus.tables import tables_of
 from corpus.tasks import tasks_of
+from corpus.unread import placed, warning_of
 from prompts import say
-
-# The message of each code of what was not read.
-_UNREAD = {
-    "scan": "unread.scan",
-    "picture": "unread.picture",
-    "outlines": "unread.outlines",
-    "garbled": "unread.garbled",
-    "missing": "unread.missing",
-    "oversized": "unread.oversized",
-}
 
 
 def load_plan(path: Path) -> Plan:
@@ -36,8 +27,8 @@ def load_plan(path: Path) -> Plan:
     metadata = metadata_of(document, sidecar_of(path))
     outline = outline_of(document.blocks)
     tables, warnings = tables_of(outline.grids, document.source)
-    unread = [say(_UNREAD[part.code], pages=page_ranges(part.pages)) for part in document.unread]
-    warnings = [*document.warnings, *unread, *warnings]
+    unread = placed(document.unread, outline.sections)
+    warnings = [*document.warnings, *map(warning_of, unread), *warnings]
     warnings += [say("reading.heading_lost", title=title) for title in lost_headings(outline.sections)]
     for table in tables:
         warnings += [
@@ -73,7 +64,7 @@ def load_plan(path: Path) -> Plan:
         tasks=tuple(tasks),
         project_totals=tuple(total for rows in projects for total in rows.totals),
         places=document.places,
-        unread=document.unread,
+        unread=unread,
     )
 
 

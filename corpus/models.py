@@ -60,12 +60,20 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Unread:
     """Something of a file that was not read, so that an answer which finds nothing may say so. ``pages`` (from 1) are where
-    it stands, empty for formats without pages. ``code``: scan (a page that is a picture), picture (one on a page, which may
-    hold a table), outlines (letters that are drawn), garbled (a text layer without readable characters), missing (single
-    characters of that kind), oversized (a page with more drawing than is unpacked)."""
+    it stands, empty for formats without pages; those have ``at``, the offsets of the text behind it, and ``sections``, the
+    paths of the sections there. ``names`` are what the file calls it.
+
+    ``code``: scan (a page that is a picture), outlines (a page whose letters are drawn), garbled (a text layer without
+    readable characters), missing (single characters of that kind), picture (a picture among text, which may hold a table),
+    oversized (a page with more drawing than is unpacked), sheet (an embedded worksheet), chart, object (another embedded
+    file), inserted (a document inserted whole), attachment (another file that the document links to), part (a part of a
+    Word file that is not in it)."""
 
     code: str
     pages: tuple[int, ...] = ()
+    at: tuple[int, ...] = ()
+    sections: tuple[tuple[str, ...], ...] = ()
+    names: tuple[str, ...] = ()
 
 
 def page_ranges(pages: tuple[int, ...]) -> str:

@@ -15,7 +15,7 @@ HAN = "\u3400-\u9fff"
 # characters, the byte order mark and the replacement character of an undecodable footnote mark.
 _INVISIBLE = r"\[bookmark:[^\]]*\]|\*\*|[\x00\u00ad\u200b-\u200d\ufeff\ufffd]"
 # The raised number of a note: 80.6¹. Behind m it is a power (m², km³), as in ×10⁹; at the head of a line the note's own.
-_NOTE_MARK = r"(?<=[^\smM⁰¹²³⁴-⁹])(?<![×x]10)[⁰¹²³⁴-⁹]{1,2}(?![⁰¹²³⁴-⁹])"
+_NOTE_MARK = r"(?<=[^\smM⁰¹²³⁴-⁹])(?<![×x/]10)[⁰¹²³⁴-⁹]{1,2}(?![⁰¹²³⁴-⁹])"
 _NOTE_MARKS = re.compile(_NOTE_MARK)
 _MARKS = re.compile(f"{_INVISIBLE}|{_NOTE_MARK}")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -32,16 +32,14 @@ _USUAL = str.maketrans(
     {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFA6A))}
     | _SUPPLEMENT
 )
+_WIDE_FIGURE = re.compile(r"[０-９]|\d．\d")
+# A point within a figure; behind plain digits at the head of a line, or before a year, it ends the number of a heading.
+_WIDE_POINT = re.compile(r"(?:(?<=[０-９])|(?<=[0-9])(?<!^[0-9])(?<!^[0-9]{2}))．(?=\d(?!\d{3}年))", re.MULTILINE)
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _SPACES = re.compile(r"[\s\u3000\xa0]+")
 # 2 0 2 5: set with spaces between all characters, as some converters see wide type.
 _SPACED_DIGITS = re.compile(r"(?<![\d.])\d(?: \d){3,}(?![\d.])")
 _NUMERALS = str.maketrans("〇零一二两三四五六七八九", "001223456789")
-# Kangxi radicals (U+2F00-2FD5) by their compatibility mapping; simplified forms of the supplement have none.
-_RADICALS = {
-    code: unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2F00, 0x2FD6), 0x2E9F, 0x2EF3)
-} | str.maketrans(
-    "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰", "民虎西见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐齿龙"
-)
 _FOLD_DROP = re.compile(r"[\s*\x00\u00ad\u200b-\u200d\ufeff\ufffd]+")
 _KEY_DROP = re.compile(rf"[^0-9a-z%‰.<>≤≥/+{HAN}-]+")
 
@@ -60,12 +58,6 @@ class CleanText:
 
     def slice(self, start: int, end: int) -> "CleanText":
         return CleanText(self.text[start:end], self.offsets[start:end])
-
-
-def usual_characters(text: str) -> str:
-    """``text`` with the radicals that PDF programs print for whole characters (⼈⼝ for 人口) as the usual characters, one for
-    one."""
-    return text.translate(_RADICALS)
 
 
 def clean(source: str, start: int, end: int) -> CleanText:
@@ -93,7 +85,7 @@ def clean(source: str, start: int, end: int) -> CleanText:
         kept_text.append(char)
         kept.append(at)
         at += 1
-    return CleanText(usual_characters("".join(kept_text)), kept)
+    return CleanText(usual_forms("".join(kept_text)), kept)
 
 
 def clean_pieces(source: str, pieces: Sequence[tuple[int, int]]) -> CleanText:
@@ -122,6 +114,13 @@ def usual_forms(text: str) -> str:
     """``text`` with radicals and compatibility forms (⽣, ⻓) as the characters that they stand for, one for one: offsets
     stay."""
     return text.translate(_USUAL)
+
+
+def half_width(text: str) -> str:
+    """``text`` with full-width figures (８０．６) as plain ones, one for one: offsets stay."""
+    if not _WIDE_FIGURE.search(text):
+        return text
+    return _WIDE_POINT.sub(".", text).translate(_HALF_WIDTH)
 
 
 def raised(digits: str) -> str:

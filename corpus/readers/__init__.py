@@ -1,10 +1,10 @@
 """One module a format: bytes -> the decoded text and its blocks, every block with its offsets."""
 
-import re
 from pathlib import Path
 
 from corpus.errors import UnreadableDocument
 from corpus.readers.base import Document, Reader
+from corpus.readers.sniffing import is_page, is_saved_page
 from prompts import say
 
 # A plan of 300 pages is about one megabyte of text, with pictures some 20 MB; a larger file is not a plan, or would
@@ -14,16 +14,12 @@ MAX_TEXT_BYTES = 8 * 1024 * 1024
 
 # What can be read, for messages.
 READABLE = (".txt", ".md", ".docx", ".pdf", ".html", ".htm")
-# What a folder is searched for: old Word files are refused, but not passed over in silence.
-SUFFIXES = (*READABLE, ".doc", ".wps", ".rtf")
+# What a folder is searched for: kin of those, and old Word files, which are refused, but not passed over in silence.
+SUFFIXES = (*READABLE, ".docm", ".dotx", ".dotm", ".mht", ".mhtml", ".shtml", ".xhtml", ".doc", ".wps", ".rtf")
 
 # What a file's first bytes say it is, whatever its name: OLE is the old .doc and also wraps encrypted .docx files.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_HTML = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 def read_document(path: Path) -> Document:
@@ -35,7 +31,7 @@ def read_document(path: Path) -> Document:
     if not data.strip(b" \t\r\n\x00"):
         raise UnreadableDocument(say("reading.empty", file=path.name))
     kind = _format(path.name, suffix, data)
-    if kind not in (".docx", ".pdf") and len(data) > MAX_TEXT_BYTES:
+    if kind not in (".docx", ".pdf", ".mht") and len(data) > MAX_TEXT_BYTES:
         raise UnreadableDocument(say("reading.too_large", file=path.name, limit=MAX_TEXT_BYTES // 2**20))
     document = _reader(kind)(path.name, data)
     if not document.blocks:
@@ -69,7 +65,9 @@ def _format(file: str, suffix: str, data: bytes) -> str:
         return ".docx"
     if suffix in (".docx", ".pdf"):
         raise UnreadableDocument(say("reading.damaged", file=file))
-    if suffix in (".html", ".htm") or _HTML.match(data[:4096]):
+    if is_saved_page(data):
+        return ".mht"
+    if suffix in (".html", ".htm", ".shtml", ".xhtml") or is_page(data):
         return ".html"
     if suffix not in READABLE or data.startswith(b"{\\rtf"):
         raise UnreadableDocument(say("reading.old_word", file=file))
@@ -86,6 +84,10 @@ def _reader(suffix: str) -> Reader:
         from corpus.readers.pdf import read_pdf
 
         return read_pdf
+    if suffix == ".mht":
+        from corpus.readers.html import read_saved_page
+
+        return read_saved_page
     if suffix == ".html":
         from corpus.readers.html import read_html
 

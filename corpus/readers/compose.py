@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from corpus.models import Cell, Place, Span
 from corpus.readers.base import Block, Document, Grid, Paragraph
 from corpus.readers.contents import contents_end
-from corpus.text import clean, usual_forms, without_note_marks
+from corpus.text import clean, half_width, usual_forms, without_note_marks
 
 # (row, column) of each cell that goes on with the merged cell above it, or at its left.
 Merged = frozenset[tuple[int, int]]
@@ -22,6 +22,11 @@ class Composer:
         self._length = 0
         self._blocks: list[tuple[Span, int | None] | Grid] = []
         self._places: list[Place] = []
+
+    @property
+    def length(self) -> int:
+        """Characters written so far: the offset of what comes next."""
+        return self._length
 
     def paragraph(
         self, text: str, level: int | None = None, places: Sequence[tuple[int, int, int, PageBox]] = ()
@@ -58,7 +63,7 @@ class Composer:
                 folded = " ".join(usual_forms(text).split())
                 at = self._write(folded)
                 span = Span(at, at + len(folded))
-                bare, mark = without_note_marks(folded)
+                bare, mark = without_note_marks(half_width(folded))
                 cells.append(Cell(bare, span, mark))
                 box = boxes[at_row][number] if boxes else None
                 if box is not None and folded:
@@ -71,7 +76,9 @@ class Composer:
     def document(self, file: str) -> Document:
         """What was collected, contents pages left out."""
         source = "".join(self._pieces)
-        lines = ["\t\t" if isinstance(b, Grid) else source[b[0].start : b[0].end] for b in self._blocks]
+        # What is quoted has the figures as printed, what is read plain ones.
+        read = half_width(source)
+        lines = ["\t\t" if isinstance(b, Grid) else read[b[0].start : b[0].end] for b in self._blocks]
         blocks: list[Block] = []
         at = 0
         while at < len(lines):
@@ -82,7 +89,7 @@ class Composer:
                 at = end
                 continue
             else:
-                blocks.append(Paragraph(clean(source, block[0].start, block[0].end), block[1]))
+                blocks.append(Paragraph(clean(read, block[0].start, block[0].end), block[1]))
             at += 1
         return Document(file, source, tuple(blocks), {}, places=tuple(self._places))
 

@@ -21,7 +21,7 @@ from corpus.readers.page_marks import is_page_mark, page_marks
 from corpus.readers.spaced import spaced_rows
 from corpus.readers.stacked import opens_stack, stacked_table
 from corpus.readers.wrapping import bare_line, breaks_off, goes_on, starts_anew, wrap_of
-from corpus.text import CleanText, clean, clean_pieces, usual_characters
+from corpus.text import CleanText, clean, clean_pieces, usual_forms
 from prompts import say
 
 _MARKDOWN_RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$")
@@ -54,7 +54,7 @@ def lines_of(source: str, start: int = 0) -> list[Line]:
     """The lines of ``source`` from ``start`` on."""
     lines: list[Line] = []
     for piece in source[start:].splitlines(keepends=True):
-        lines.append(Line(usual_characters(piece.rstrip("\r\n")), start))
+        lines.append(Line(usual_forms(piece.rstrip("\r\n")), start))
         start += len(piece)
     return lines
 
@@ -325,7 +325,7 @@ class _Layout:
 def _cell(source: str, start: int, end: int) -> Cell:
     """A cell with its lines joined by one space and its span trimmed to what is printed."""
     span = _trimmed(source, start, end)
-    return Cell(" ".join(usual_characters(source[span.start : span.end]).replace("**", "").split()), span)
+    return Cell(" ".join(usual_forms(source[span.start : span.end]).replace("**", "").split()), span)
 
 
 def _trimmed(source: str, start: int, end: int) -> Span:

@@ -1,5 +1,6 @@
 """Guards against files that are small on disk and huge when opened. Each looks without keeping what it unpacks."""
 
+import contextlib
 import io
 import re
 import zipfile
@@ -12,6 +13,8 @@ from prompts import say
 MAX_UNPACKED = 200 * 1024 * 1024
 # The text of those 300 pages is some 10 MB of XML; as a tree in memory 20 MB take 300.
 MAX_XML = 20 * 1024 * 1024
+# What the library raises on a part of an archive that is damaged, encrypted or packed in a way that it does not know.
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 _PIECE = 1024 * 1024
 _STREAM = re.compile(rb"stream\r?\n")
 # How far before its data a stream's dictionary is looked for.
@@ -19,20 +22,22 @@ _DICTIONARY = 1000
 
 
 def check_zip(file: str, data: bytes) -> None:
-    """Raise UnreadableDocument where a .docx is damaged or unpacks to more than any plan needs."""
+    """Raise UnreadableDocument where bytes are no archive or unpack to more than any plan needs. Single parts may be
+    damaged: whether they matter is the reader's to judge."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            total = xml = 0
-            for part in archive.infolist():
-                # Sizes in the directory may lie, so count what really comes out.
-                with archive.open(part) as stream:
-                    while piece := stream.read(_PIECE):
-                        total += len(piece)
-                        xml += len(piece) if part.filename.lower().endswith((".xml", ".rels")) else 0
-                        if total > MAX_UNPACKED or xml > MAX_XML:
-                            raise UnreadableDocument(say("reading.bomb", file=file))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError) as error:
         raise UnreadableDocument(say("reading.damaged", file=file)) from error
+    total = xml = 0
+    for part in archive.infolist():
+        is_xml = part.filename.lower().endswith((".xml", ".rels"))
+        with contextlib.suppress(*DAMAGE), archive.open(part) as stream:
+            # Sizes in the directory may lie, so count what really comes out.
+            while piece := stream.read(_PIECE):
+                total += len(piece)
+                xml += len(piece) if is_xml else 0
+                if total > MAX_UNPACKED or xml > MAX_XML:
+                    raise UnreadableDocument(say("reading.bomb", file=file))
 
 
 def check_pdf(file: str, data: bytes) -> None:

@@ -4,7 +4,7 @@ text. Without them 一、 and （一） are lost, and with them the outline."""
 import re
 from typing import Any
 
-from docx.oxml.ns import qn
+from corpus.readers.package import child, w
 
 _DIGITS = "〇一二三四五六七八九"
 _PLACEHOLDER = re.compile(r"%(\d)")
@@ -27,11 +27,11 @@ class Numbering:
         self._counts: dict[str, dict[int, int]] = {}
         if part is None:
             return
-        for abstract in part.findall(qn("w:abstractNum")):
-            levels = {int(level.get(qn("w:ilvl"))): _level(level) for level in abstract.findall(qn("w:lvl"))}
-            self._levels[abstract.get(qn("w:abstractNumId"))] = levels
-        for number in part.findall(qn("w:num")):
-            self._lists[number.get(qn("w:numId"))] = _value(number, "w:abstractNumId")
+        for abstract in part.findall(w("abstractNum")):
+            levels = {int(level.get(w("ilvl"))): _level(level) for level in abstract.findall(w("lvl"))}
+            self._levels[abstract.get(w("abstractNumId"))] = levels
+        for number in part.findall(w("num")):
+            self._lists[number.get(w("numId"))] = _value(number, "abstractNumId")
 
     def label(self, list_id: str, level: int) -> str:
         """The number printed before the next paragraph of a list level: 第一章, （二）, 3.; "" for bullets."""
@@ -56,13 +56,13 @@ class Numbering:
 
 def _level(element: Any) -> tuple[str, str, int]:
     """(number format, pattern such as 第%1章, first number)."""
-    start = _value(element, "w:start")
-    return _value(element, "w:numFmt") or "decimal", _value(element, "w:lvlText"), int(start) if start.isdigit() else 1
+    start = _value(element, "start")
+    return _value(element, "numFmt") or "decimal", _value(element, "lvlText"), int(start) if start.isdigit() else 1
 
 
 def _value(element: Any, tag: str) -> str:
-    child = element.find(qn(tag))
-    return "" if child is None else child.get(qn("w:val")) or ""
+    found = child(element, tag)
+    return "" if found is None else found.get(w("val")) or ""
 
 
 def _count(number: int, form: str) -> str:

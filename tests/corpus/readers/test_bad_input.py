@@ -189,11 +189,22 @@ def test_zero_bytes_and_white_space_alone(tmp_path, suffix):
     assert "空" in refuse(tmp_path, f"a{suffix}", b"\x00 \r\n" * 300)
 
 
-def test_another_archive_under_the_name_of_a_word_file(tmp_path):
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ("xl/workbook.xml", "Excel"),
+        ("ppt/presentation.xml", "演示文稿"),
+        ("content.xml", "OpenDocument"),
+        ("OFD.xml", "OFD"),
+        ("规划/正文.docx", "解压"),
+        ("[Content_Types].xml", "损坏"),
+    ],
+)
+def test_another_archive_under_the_name_of_a_word_file(tmp_path, part, said):
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("xl/workbook.xml", "<workbook/>")
-    assert "损坏" in refuse(tmp_path, "a.docx", stream.getvalue())
+        archive.writestr(part, "<x/>")
+    assert said in refuse(tmp_path, "a.docx", stream.getvalue())
 
 
 def test_word_text_beyond_all_bounds(tmp_path, monkeypatch):
