@@ -62,12 +62,13 @@ class Package:
         self._names = {_normal(info.filename): info for info in self._archive.infolist()}
 
     @property
-    def kind(self) -> str:
-        """What the archive is: word, sheet, slides, ofd, open_document, encrypted, damaged (an office file without its
-        document) or archive (of files)."""
+    def refusal(self) -> str:
+        """The name of the message that says why this is no readable Word document (another kind of archive, encrypted,
+        an office file without its document), "" where it is one."""
         if self.main:
-            return "encrypted" if self._names[self.main].flag_bits & 1 else "word"
-        return next((kind for begin, kind in _OTHERS if any(map(begin.match, self._names))), "reading.archive")
+            return "reading.encrypted" if self._names[self.main].flag_bits & 1 else ""
+        others = (message for begin, message in _OTHERS if any(map(begin.match, self._names)))
+        return next(others, "reading.archive")
 
     @property
     def main(self) -> str:

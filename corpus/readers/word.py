@@ -38,8 +38,8 @@ def read_word(file: str, data: bytes) -> Document:
     kind of archive."""
     check_zip(file, data)
     package = Package(data)
-    if package.kind != "word":
-        raise UnreadableDocument(say(package.kind, file=file))
+    if package.refusal:
+        raise UnreadableDocument(say(package.refusal, file=file))
     composer = Composer()
     unread: dict[str, list[int]] = {}
     word = _Word(package, composer, unread)
