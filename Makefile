@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test lint bench bench-memory accuracy answer-accuracy bot
+.PHONY: setup demo test lint train bench bench-memory accuracy answer-accuracy bot
 
 setup: $(STAMP)
 
@@ -23,6 +23,10 @@ test: setup
 lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+# The weights of the tagger that tells what a question asks from what surrounds it, from the labelled questions.
+train: setup
+	$(BIN)/python -m bot.reading.training tests/bot/reading/questions bot/reading/weights.json.gz
 
 bench: setup
 	$(BIN)/python -m tests.bench

@@ -4,7 +4,7 @@ import functools
 import itertools
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,7 @@ from bot.lexicon import lexicon
 from bot.mentions import aliases_of, indicators_in, places_in, years_with_places
 from bot.project_asking import projects_asked
 from bot.question import IndicatorMention, Kind, Quantity, Question, RegionYears, Term
+from bot.reading.content import content_of
 from corpus.catalogue import load_catalogue
 from corpus.models import PlanMetadata, Role
 from corpus.places import gazetteer
@@ -87,11 +88,12 @@ class Known:
 
 def understand(text: str, known: Known) -> Question:
     """The question ``text`` against what is loaded."""
-    plain = plain_text(text)
-    question = Question(text=text, plain=plain)
-    if not search_key(plain):
+    whole = plain_text(text)
+    question = Question(text=text, plain=whole)
+    if not search_key(whole):
         question.kind = Kind.EMPTY
         return question
+    plain = question.plain = content_of(whole, _exact_spans(whole, known))
     taken: set[int] = set()
     _places(question, known.plans, taken)
     years = years_with_places(plain, known.this_year)
@@ -109,7 +111,7 @@ def understand(text: str, known: Known) -> Question:
     asked = asked_in(plain)
     question.wanted, question.wanted_units, question.wanted_count = set(asked.wanted), asked.units, asked.count
     question.projects = projects_asked(plain, question.years, known.this_year)
-    question.kind = _kind(question)
+    question.kind = _kind(question, whole)
     if question.kind is Kind.WHICH_DOCUMENT and not (question.quantities or question.years or question.roles):
         # 提到医生集团的规划 asks for words, not for the indicator that they remind of.
         question.indicators = [mention for mention in question.indicators if mention.by_name]
@@ -201,11 +203,34 @@ def _quantities(plain: str, taken: set[int], question: Question) -> list[Quantit
     return found
 
 
-def _kind(question: Question) -> Kind:
+def _exact_spans(plain: str, known: Known) -> list[str]:
+    """For each character of ``plain`` the kind of the exact span that covers it: P place, T time, Q figure or quotation,
+    I name of an indicator; "" where none does."""
+    kinds = [""] * len(plain)
+
+    def mark(kind: str, places: Iterable[int]) -> None:
+        for at in places:
+            kinds[at] = kind
+
+    for mention in indicators_in(plain, known.names):
+        mark("I", mention.places)
+    for pattern, kind in ((QUANTITY, "Q"), (_QUOTED, "Q"), (_PERIOD, "T")):
+        for match in pattern.finditer(plain):
+            mark(kind, range(*match.span()))
+    for place in places_in(plain, aliases_of(known.plans)):
+        mark("P", range(place.start, place.end))
+    for _, start, end in years_with_places(plain, known.this_year):
+        mark("T", range(start, end))
+    return kinds
+
+
+def _kind(question: Question, whole: str) -> Kind:
+    """The kind of answer wanted. ``whole`` is the message with its discourse: an order to make something up counts wherever
+    it stands."""
     kinds, plain = lexicon().kinds, question.plain
-    if lexicon().fabricate.search(plain):
+    if lexicon().fabricate.search(whole):
         return Kind.FABRICATE
-    if lexicon().outside.search(plain):
+    if lexicon().outside.search(whole):
         return Kind.OUTSIDE
     if ATTRIBUTE_LIST.search(plain) and not question.indicators:
         return Kind.ATTRIBUTE_LIST
