@@ -10,6 +10,8 @@ from bot.reading.tagging import probabilities
 # discourse agrees, an even chance is enough.
 _SURE = 0.9
 _LIKELY = 0.5
+# Discourse that the list does not know at all may be a matter that the tagger does not know (政策宣讲进村居).
+_LISTED_SHARE = 0.34
 # One character alone (我, 就) may belong to a word that the tagger cut.
 _SHORTEST = 2
 _JOINTS = "，。？！；：、,.?!;:~… "
@@ -27,10 +29,19 @@ _PARTICLE = re.compile("[吗呢吧]")
 def content_of(plain: str, known: Sequence[str]) -> str:
     """``plain`` without its stretches of discourse; ``plain`` itself where nothing else is left. ``known`` gives for each
     character the kind of the exact span that covers it ("" where none does): those are never left out."""
-    empty = _empty(plain, known)
+    found = probabilities(plain, known)
+    listed = _listed(plain)
+    empty = _empty(plain, known, found, listed)
+    stretches = list(_stretches(plain, empty, listed))
+    gone = {at for start, end in stretches for at in range(start, end)}
+    if not any(
+        _is_matter(chances, kind) for at, (chances, kind) in enumerate(zip(found, known, strict=True)) if at not in gone
+    ):
+        # 分管领导叫什么: of what would be left nothing names a matter; only clauses of listed words go then.
+        stretches = [(start, end) for start, end in stretches if _is_clause(plain, start, end, listed)]
     kept: list[str] = []
     at = 0
-    for start, end in _stretches(plain, empty):
+    for start, end in stretches:
         kept.append(plain[at:start])
         inside = start > 0 and end < len(plain)
         # A clause that goes leaves its mark, so that what stood on both sides does not become one word.
@@ -41,12 +52,31 @@ def content_of(plain: str, known: Sequence[str]) -> str:
     return content if _HAN.search(content) or any(char.isalnum() for char in content) else plain
 
 
-def _empty(plain: str, known: Sequence[str]) -> list[bool]:
+def _listed(plain: str) -> list[bool]:
+    """For each character whether a listed phrase of discourse covers it."""
     listed = [False] * len(plain)
     for phrase in asking_words().phrases(plain):
         if phrase.kind == "D":
             listed[phrase.start : phrase.end] = [True] * (phrase.end - phrase.start)
-    found = probabilities(plain, known)
+    return listed
+
+
+def _is_matter(chances: tuple[float, float, float], kind: str) -> bool:
+    """Whether a character is likely content and not of a place or a time."""
+    return kind not in ("P", "T") and (kind != "" or chances[0] >= _LIKELY)
+
+
+def _is_clause(plain: str, start: int, end: int, listed: Sequence[bool]) -> bool:
+    """Whether ``start:end`` holds listed words only and is divided from the rest."""
+    before = start == 0 or plain[start] in _JOINTS
+    behind = end == len(plain) or plain[end - 1] in _JOINTS
+    return before and behind and all(listed[at] or plain[at] in _JOINTS for at in range(start, end))
+
+
+def _empty(
+    plain: str, known: Sequence[str], found: Sequence[tuple[float, float, float]], listed: Sequence[bool]
+) -> list[bool]:
+    """For each character whether it is discourse."""
     empty = [
         not known[at] and (chance >= _SURE or (chance >= _LIKELY and listed[at]))
         for at, (_, chance, _) in enumerate(found)
@@ -58,7 +88,7 @@ def _empty(plain: str, known: Sequence[str]) -> list[bool]:
     return empty
 
 
-def _stretches(plain: str, empty: Sequence[bool]) -> Iterator[tuple[int, int]]:
+def _stretches(plain: str, empty: Sequence[bool], listed: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """(start, end) of the runs of discourse, with the marks between and around them."""
     at = 0
     while at < len(plain):
@@ -71,7 +101,8 @@ def _stretches(plain: str, empty: Sequence[bool]) -> Iterator[tuple[int, int]]:
         while start > 0 and plain[start - 1] in _JOINTS:
             start -= 1
         words = sum(char not in _JOINTS for char in plain[start:end])
+        told = sum(listed[start:end])
         whole = (start == 0 or plain[start] in _JOINTS) and (end == len(plain) or plain[end - 1] in _JOINTS)
-        if words >= _SHORTEST or whole:
+        if told >= _LISTED_SHARE * words and (words >= _SHORTEST or whole):
             yield start, end
         at = end
