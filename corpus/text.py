@@ -13,7 +13,7 @@ HAN = "\u3400-\u9fff"
 
 # Marks that an extraction leaves behind and that no reader sees: Word bookmarks, Markdown emphasis, zero-width
 # characters, the byte order mark and the replacement character of an undecodable footnote mark.
-_MARKS = re.compile(r"\[bookmark:[^\]]*\]|\*\*|[\x00\u00ad\u200b-\u200d\ufeff\ufffd]")
+_MARKS = re.compile(r"\[bookmark:[^\]]{0,200}\]|\*\*|[\x00\u00ad\u200b-\u200d\ufeff\ufffd]")
 _SPACES = re.compile(r"[\s\u3000\xa0]+")
 # 2 0 2 5: set with spaces between all characters, as some converters see wide type.
 _SPACED_DIGITS = re.compile(r"(?<![\d.])\d(?: \d){3,}(?![\d.])")
