@@ -1,5 +1,6 @@
 """What the columns of an indicator table hold, read from their labels and, where those are vague, from their cells."""
 
+import functools
 import re
 from enum import StrEnum
 
@@ -68,6 +69,7 @@ _NO_FIGURES = re.compile(r"电话|邮编|页码?$|页数|代码|编码|日期|�
 _AGREE = 0.8
 
 
+@functools.lru_cache(maxsize=4096)
 def column_kind(label: str) -> Column:
     """What a column with this header label holds."""
     bare = re.sub(r"\s+", "", label)

@@ -13,7 +13,7 @@ HAN = "\u3400-\u9fff"
 
 # Marks that an extraction leaves behind and that no reader sees: Word bookmarks, Markdown emphasis, zero-width
 # characters, the byte order mark and the replacement character of an undecodable footnote mark.
-_INVISIBLE = r"\[bookmark:[^\]]*\]|\*\*|[\x00\u00ad\u200b-\u200d\ufeff\ufffd]"
+_INVISIBLE = r"\[bookmark:[^\]]{0,200}\]|\*\*|[\x00\u00ad\u200b-\u200d\ufeff\ufffd]"
 # The raised number of a note: 80.6¹. Behind m it is a power (m², km³), as in ×10⁹; at the head of a line the note's own.
 _NOTE_MARK = r"(?<=[^\smM⁰¹²³⁴-⁹])(?<![×x/]10)[⁰¹²³⁴-⁹]{1,2}(?![⁰¹²³⁴-⁹])"
 _NOTE_MARKS = re.compile(_NOTE_MARK)

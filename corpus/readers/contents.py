@@ -11,15 +11,17 @@ _FILLING = re.compile(r"[\s.…·．\ufeff]+")
 _PAGE = re.compile(r"^\d{1,3}(?=[^\d.．、])|^\d{1,3}(?=\d[.．、])|(?<![\d.．、])[-—（(]?\d{1,3}[-—）)]?$")
 # Longer than any entry with its leaders taken out: a line of running text.
 _LONGEST_ENTRY = 60
+# Longer than any entry with its leaders, whose pattern takes more than linear time.
+_LONGEST_LINE = 300
 
 
 def contents_end(lines: Sequence[str], at: int) -> int:
     """Where the contents page that begins at line ``at`` ends (the index behind it); ``at`` where none begins there."""
     if _TITLE.match(lines[at]):
         return _entries_end(lines, at + 1)
-    if _LEADERS.match(lines[at]):
+    if _has_leaders(lines[at]):
         following = next((line for line in lines[at + 1 : at + 4] if line.strip()), "")
-        if _LEADERS.match(following):
+        if _has_leaders(following):
             return _entries_end(lines, at)
     return at
 
@@ -49,5 +51,10 @@ def _entries_end(lines: Sequence[str], at: int) -> int:
 
 def _goes_on(lines: Sequence[str], at: int) -> bool:
     """Whether the next line that is not blank is an entry with its page, so that the line before is its first half."""
-    following = next((line for line in lines[at:] if line.strip()), "")
-    return _LEADERS.match(following) is not None
+    following = next((lines[n] for n in range(at, len(lines)) if lines[n].strip()), "")
+    return _has_leaders(following)
+
+
+def _has_leaders(line: str) -> bool:
+    """Whether dots lead from an entry to its page."""
+    return len(line) <= _LONGEST_LINE and _LEADERS.match(line) is not None

@@ -19,14 +19,14 @@ from corpus.readers.delimited import delimited_rows, opens_delimited
 from corpus.readers.packed import opens_packed, packed_rows
 from corpus.readers.page_marks import is_page_mark, page_marks
 from corpus.readers.spaced import spaced_rows
-from corpus.readers.stacked import opens_stack, stacked_table
+from corpus.readers.stacked import HEADER_LINES, has_header, opens_stack, stacked_table
 from corpus.readers.wrapping import bare_line, breaks_off, goes_on, starts_anew, wrap_of
 from corpus.text import CleanText, clean, clean_pieces, usual_forms
 from prompts import say
 
 _MARKDOWN_RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$")
-# Cells of a table of one cell a line: 100 indicators of ten columns.
-_LONGEST_STACK = 1000
+# Lines of a table of one cell a line: 100 indicators of ten columns with a blank line behind each cell.
+_LONGEST_STACK = 2000
 # One row alone is a table (what a page break left of one) only where it has so many cells.
 _MIN_LONE_CELLS = 3
 # A cell's second paragraph (a header such as 指标 / 性质) is short; a longer line after a blank one is running text.
@@ -80,6 +80,7 @@ class _Layout:
         self.marks = page_marks(self.texts)
         self.at = 0
         self.lost: list[str] = []  # the titles of the tables of one cell a line that could not be put together
+        self.cells: dict[int, Cell] = {}
         self.unstacked = 0  # the line behind the last such header
 
     def blocks(self) -> Iterator[Block]:
@@ -202,7 +203,9 @@ class _Layout:
             [line.text.strip() for line in self.lines[self.at : self.at + 2]]
         ):
             return None
-        ahead = self._stack_lines()
+        if not has_header([cell for _, cell in self._stack_lines(HEADER_LINES)]):
+            return None
+        ahead = self._stack_lines(_LONGEST_STACK)
         stack = stacked_table([cell for _, cell in ahead])
         if stack is None or (stack.rows and stack.start):
             return None  # its caption is a paragraph
@@ -218,12 +221,12 @@ class _Layout:
         above = next((self.texts[n].strip() for n in range(number - 1, -1, -1) if not self.lines[n].blank), "")
         return above if 0 < len(above) <= MAX_CAPTION else self.texts[number].strip()
 
-    def _stack_lines(self) -> list[tuple[int, Cell]]:
-        """(index, cell) of the lines from the one at hand on, blank ones as empty cells. What only a page puts there is
+    def _stack_lines(self, most: int) -> list[tuple[int, Cell]]:
+        """(index, cell) of the lines from the one at hand on, ``most`` at most, blank ones as empty cells. What only a page puts there is
         left out, with the blank lines right before and behind it; a bare number may be a cell as well."""
         found: list[tuple[int, Cell]] = []
         behind_page = False
-        for number in range(self.at, min(self.at + _LONGEST_STACK, len(self.lines))):
+        for number in range(self.at, min(self.at + most, len(self.lines))):
             line = self.lines[number]
             if is_page_mark(line.text):
                 while found and not found[-1][1].text:
@@ -231,10 +234,17 @@ class _Layout:
                     break
                 behind_page = True
             elif line.text.strip() or not behind_page:
-                text = clean(self.source, line.start, line.end).text
-                found.append((number, Cell(text, _trimmed(self.source, line.start, line.end))))
+                found.append((number, self._line_cell(number)))
                 behind_page = False
         return found
+
+    def _line_cell(self, number: int) -> Cell:
+        """A line as one cell; lines are looked at for several tables."""
+        if number not in self.cells:
+            line = self.lines[number]
+            text = clean(self.source, line.start, line.end).text
+            self.cells[number] = Cell(text, _trimmed(self.source, line.start, line.end))
+        return self.cells[number]
 
     def _pipe_grid(self) -> Grid:
         first = self.at

@@ -4,9 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-PAGE_NUMBER = re.compile(
-    r"\s*(?:[-—–－·~]{0,3}\s*\d{1,4}\s*[-—–－·~]{0,3}|第\s*\d{1,4}\s*页(?:\s*[/，,]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})\s*$"
+_PAGE_NUMBER = re.compile(
+    r"[-—–－·~]{0,3}\s*\d{1,4}\s*[-—–－·~]{0,3}|第\s*\d{1,4}\s*页(?:\s*[/，,]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}"
 )
+# Longer lines are not looked at: white space in their midst would take more than linear time.
+_LONGEST_MARK = 40
 _FORM_FEED = re.compile(r"[\x0b\x0c\x1c]")
 # A running head is no sentence, is short, stands at most pages beside a page mark, and comes at least so often.
 _LONGEST_HEAD = 60
@@ -15,20 +17,24 @@ _BESIDE_SHARE = 0.6
 _SENTENCE = re.compile(r"[，。；]")
 
 
+def is_page_number(line: str) -> bool:
+    """Whether a line is nothing but a page's number, bare or in dashes or words."""
+    text = line.strip()
+    return 0 < len(text) <= _LONGEST_MARK and _PAGE_NUMBER.fullmatch(text) is not None
+
+
 def is_page_mark(line: str) -> bool:
     """Whether a line is nothing but a page's number in dashes or words (- 6 -, 第 6 页) or a form feed; a bare number may
     be anything."""
     text = line.strip()
-    return not text.isdigit() and (
-        (bool(text) and PAGE_NUMBER.match(text) is not None) or (not text and _FORM_FEED.search(line) is not None)
-    )
+    return (not text.isdigit() and is_page_number(text)) or (not text and _FORM_FEED.search(line) is not None)
 
 
 def page_marks(lines: Sequence[str]) -> set[int]:
     """The indexes of lines that only a page puts there: numbers of pages, form feeds, and running heads (words that come
     again and again right beside one of those). Table rows are none."""
     marks = {n for n, line in enumerate(lines) if _FORM_FEED.search(line) and not line.strip()}
-    marks |= {n for n, line in enumerate(lines) if PAGE_NUMBER.match(line) and "\t" not in line}
+    marks |= {n for n, line in enumerate(lines) if is_page_number(line) and "\t" not in line}
     filled = [n for n, line in enumerate(lines) if line.strip() or n in marks]
     places: dict[str, list[int]] = defaultdict(list)
     for at, number in enumerate(filled):

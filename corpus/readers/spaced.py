@@ -10,6 +10,7 @@ from corpus.text import display_width
 # Cells stand at least two spaces apart; a header has at least so many of them (two gaps may stand in any line).
 _CELL = re.compile(r"\S+(?:[ \xa0]\S+)*")
 _MIN_CELLS = 3
+_MOST_CELLS = 40
 _DOMAIN = re.compile(r"[\u4e00-\u9fff、与和]{2,12}")
 
 
@@ -27,6 +28,10 @@ class Piece:
 def spaced_rows(lines: Sequence[str]) -> list[list[Piece | None]]:
     """The rows of the table that ``lines`` begin with, one piece a column, None for an empty cell. A row whose cells do not
     stand under the columns keeps what it has, for the types to settle. [] where the lines begin with no table."""
+    header = _pieces(lines[0]) if lines else []
+    known = sum(column_kind(lines[0][piece.start : piece.end]) is not Column.OTHER for piece in header)
+    if known < _MIN_CELLS or len(header) > _MOST_CELLS:
+        return []
     rows: list[list[Piece]] = []
     for at, line in enumerate(lines):
         pieces = _pieces(line)
@@ -39,20 +44,20 @@ def spaced_rows(lines: Sequence[str]) -> list[list[Piece | None]]:
         rows.append(pieces)
     if len(rows) < 2:
         return []
-    known = [column_kind(lines[0][piece.start : piece.end]) is not Column.OTHER for piece in rows[0]]
-    if sum(known) < _MIN_CELLS:
-        return []
     widest = max(rows, key=len)
     return [_placed(row, widest) for row in rows]
 
 
 def _pieces(line: str) -> list[Piece]:
-    return [_piece(line, match) for match in _CELL.finditer(line)] if "\t" not in line else []
-
-
-def _piece(line: str, match: re.Match[str]) -> Piece:
-    x0 = display_width(line[: match.start()])
-    return Piece(match.start(), match.end(), x0, x0 + display_width(match[0]))
+    if "\t" in line:
+        return []
+    pieces: list[Piece] = []
+    end = x1 = 0
+    for match in _CELL.finditer(line):
+        x0 = x1 + display_width(line[end : match.start()])
+        end, x1 = match.end(), x0 + display_width(match[0])
+        pieces.append(Piece(match.start(), end, x0, x1))
+    return pieces
 
 
 def _placed(row: list[Piece], columns: list[Piece]) -> list[Piece | None]:

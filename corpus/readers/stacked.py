@@ -21,6 +21,7 @@ _TEXT_END = ("。", "；", "：")
 _MIN_COLUMNS = 3
 # A header of ten columns whose labels are broken over two lines each.
 _LONGEST_HEADER = 20
+HEADER_LINES = 3 * _LONGEST_HEADER
 _MIN_ROWS = 2
 # One row that the reader cannot prove may stand among so many that it can.
 _PROVED_SHARE = 0.6
@@ -35,6 +36,7 @@ _LONGEST_WORDED = 16
 _CAPTION_LINES = 2
 # A label broken over lines has at most three of them in a header.
 _MOST_BROKEN = 3
+_MOST_PAIRS = 10
 # A remark of the last column, and how many rows' lines the next row is looked for behind one that cannot be read.
 _REMARK_LINES = 6
 _MOST_WIDTHS = 3
@@ -67,6 +69,12 @@ def opens_stack(lines: Sequence[str]) -> bool:
     )
 
 
+def has_header(lines: Sequence[Cell]) -> bool:
+    """Whether labels of a header of such a table, or a caption and those, stand at the head of ``lines`` (``HEADER_LINES`` of
+    them suffice)."""
+    return any(True for _ in _readings(_header([lines[at] for at in _dense(lines)])))
+
+
 def stacked_table(lines: Sequence[Cell]) -> Stack | None:
     """The table that ``lines`` (cells, blank lines among them, page marks not) begin with, or None where no header of known
     labels with an indicator and a value opens it. A line or two above it may read like labels (主要指标 as a caption)."""
@@ -74,18 +82,23 @@ def stacked_table(lines: Sequence[Cell]) -> Stack | None:
     dense = [lines[at] for at in kept]
     header = _header(dense)
     lost: Stack | None = None
+    for start, labels, kinds in _readings(header):
+        lost = Stack((), kept[start], kept[len(header) - 1] + 1)
+        rows, end, proved = _Body(dense[start:], header[start:], labels, kinds).read()
+        if proved >= max(_MIN_ROWS, _PROVED_SHARE * len(rows)):
+            return Stack((labels, *rows), kept[start], kept[start + end - 1] + 1)
+    return lost
+
+
+def _readings(header: tuple[Cell, ...]) -> Iterator[tuple[int, tuple[Cell, ...], list[Column]]]:
+    """(the first label, labels, their kinds) of every way to read lines of labels as a header."""
     for start in range(min(_CAPTION_LINES + 1, len(header))):
         for labels in _ways(header[start:]) if len(header) - start >= _MIN_COLUMNS else ():
             kinds = column_kinds(tuple(label.text for label in labels), ())
-            if not _is_header(labels, kinds):
-                continue
-            lost = Stack((), kept[start], kept[len(header) - 1] + 1)
-            rows, end, proved = _Body(dense[start:], header[start:], labels, kinds).read()
-            if proved >= max(_MIN_ROWS, _PROVED_SHARE * len(rows)):
-                return Stack((labels, *rows), kept[start], kept[start + end - 1] + 1)
-        if header and column_kind(header[start].text) is not Column.INDICATOR:
+            if _is_header(labels, kinds):
+                yield start, labels, kinds
+        if column_kind(header[start].text) is not Column.INDICATOR:
             break
-    return lost
 
 
 def _dense(lines: Sequence[Cell]) -> list[int]:
@@ -139,8 +152,10 @@ def _is_plain_figure(text: str) -> bool:
 
 def _ways(header: tuple[Cell, ...]) -> Iterator[tuple[Cell, ...]]:
     """The labels of a header, whole or with some put together that were broken over two lines; fewest broken first."""
+    if not any(column_kind(cell.text) is Column.VALUE for cell in header):
+        return
     pairs = [at for at in range(len(header) - 1) if _may_be_broken(header[at].text, header[at + 1].text)]
-    for broken in range(min(len(pairs), _MOST_BROKEN) + 1):
+    for broken in range(_MOST_BROKEN + 1 if len(pairs) <= _MOST_PAIRS else 1):
         for chosen in itertools.combinations(pairs, broken):
             if any(second - first == 1 for first, second in itertools.pairwise(chosen)):
                 continue

@@ -21,7 +21,7 @@ _TITLE_END = re.compile(r"(?:规划|纲要|方案|计划|通知|政府|办公室
 # What no line begins with unless it goes on.
 _GOES_ON = re.compile(r"[，。；、：！？）》”,;!?]")
 _CONTENTS = re.compile(r"目\s*[录次]$")
-_MARKS = re.compile(r"\[bookmark:[^\]]*\]|\*")
+_MARKS = re.compile(r"\[bookmark:[^\]]{0,200}\]|\*")
 _OPEN = {"《": "》", "（": "）", "(": ")"}
 # A sentence's brackets close within so many characters.
 _LONGEST_BRACKET = 120
