@@ -10,9 +10,9 @@ from collections.abc import Coroutine
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from telegram import Update
+from telegram import User
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import AIORateLimiter, Application, TypeHandler
+from telegram.ext import AIORateLimiter, ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.telegram import logs
@@ -26,12 +26,15 @@ from bot.telegram.drawing import Drawing
 from bot.telegram.handlers import Handlers, Rooms
 from bot.telegram.inline import Inline
 from bot.telegram.limits import Limits
+from bot.telegram.lines import Lines
+from bot.telegram.notices import Notices
 from bot.telegram.presses import Presses
 from bot.telegram.questions import Questions
+from bot.telegram.reception import Reception
 from bot.telegram.sending import Sender
 from bot.telegram.state import State
-from bot.telegram.transport import ReadableUpdates
-from bot.telegram.updates import Inbox, InOrder, poll
+from bot.telegram.transport import RawUpdates
+from bot.telegram.updates import Inbox, poll
 from bot.telegram.webhook import receive
 from bot.telegram.workshop import Workshop
 from corpus.errors import TelegramUnavailable
@@ -42,7 +45,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+AnyBot = ExtBot[Any]
 
 # Attempts to reach Telegram at the start, about eight seconds besides the time-outs: then a wrong address is likelier.
 START_ATTEMPTS = 5
@@ -51,7 +54,7 @@ TIMEOUT_SECONDS = 20.0
 # Calls under way at once. More than the rate limiter's thirty a second ever needs while Telegram answers.
 SENDING_CONNECTIONS = 64
 # What is being answered at a stop has this long to get out; the rest is stored.
-GRACE_SECONDS = 10.0
+GRACE_SECONDS = 2.0
 # A question is computed in a thread. The event loop, which sends the answers of others, waits for it this long at most
 # at each step; Python's own five milliseconds add up over the steps of a reply.
 THREAD_SWITCH_SECONDS = 0.001
@@ -101,72 +104,80 @@ async def serve(
     nothing answers.
     """
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # python-telegram-bot's coming type of durations; it warns otherwise
-    inbox = Inbox(state)
-    application = build(settings, inbox, request)
-    handlers, drawing = furnish(settings, answering, state, stop, application)
-    application.add_handler(TypeHandler(Update, handlers.handle))
+    bot, lines = build(settings, request), Lines()
+    reception, drawing = furnish(settings, answering, state, stop, bot, lines)
+    inbox = Inbox(state, bot, reception.take)
     try:
-        await _connect(application, stop)
+        await _connect(bot, stop)
         await answering.warm_up()
-        await application.start()
-        inbox.restore(application.bot)
-        log.info("serving bot=%s", application.bot.username)
+        inbox.restore()
+        log.info("serving bot=%s", bot.username)
         if settings.telegram_webhook_url:
             url, listen = settings.telegram_webhook_url, settings.telegram_webhook_listen
-            receiving = receive(application.bot, inbox, stop, url, listen)
+            receiving = receive(bot, inbox, stop, url, listen)
         else:
-            receiving = poll(application.bot, inbox, stop)
-        beside = (publish(application.bot, settings.admins), _refresh(answering), drawing.warm_up())
+            receiving = poll(bot, inbox, stop)
+        beside = (publish(bot, settings.admins), _refresh(answering), drawing.warm_up())
         await _until_stopped(stop, receiving, *beside)
     except Interrupted:
         log.info("stopped")
     finally:
         stop.set()
-        if application.running:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(application.stop(), GRACE_SECONDS)
-        await application.shutdown()
-        await application.bot.shutdown()  # the application leaves it open where connecting failed
+        await lines.close(GRACE_SECONDS)
+        await bot.shutdown()
 
 
-def build(settings: "Settings", inbox: Inbox, request: BaseRequest | None) -> AnyApplication:
-    """The application of python-telegram-bot, not yet connected."""
+def build(settings: "Settings", request: BaseRequest | None) -> AnyBot:
+    """The bot of python-telegram-bot, not yet connected."""
     assert settings.telegram_token is not None
-    builder = Application.builder().token(settings.telegram_token.get_secret_value().strip())
-    if settings.telegram_base_url:
-        root = settings.telegram_base_url.rstrip("/")
-        builder = builder.base_url(f"{root}/bot").base_file_url(f"{root}/file/bot")
-    builder = builder.request(request or _http(connections=SENDING_CONNECTIONS))
-    builder = builder.get_updates_request(ReadableUpdates(request or _http(connections=1)))
-    limited = builder.rate_limiter(AIORateLimiter())
-    return limited.updater(None).update_queue(inbox).concurrent_updates(InOrder()).job_queue(None).build()
+    root = (settings.telegram_base_url or "https://api.telegram.org").rstrip("/")
+    return ExtBot(
+        settings.telegram_token.get_secret_value().strip(),
+        base_url=f"{root}/bot",
+        base_file_url=f"{root}/file/bot",
+        request=request or _http(connections=SENDING_CONNECTIONS),
+        get_updates_request=RawUpdates(request or _http(connections=1)),
+        rate_limiter=AIORateLimiter(),
+    )
 
 
 def furnish(
-    settings: "Settings", answering: Answering, state: State, stop: asyncio.Event, application: AnyApplication
-) -> tuple[Handlers, Drawing]:
+    settings: "Settings", answering: Answering, state: State, stop: asyncio.Event, bot: AnyBot, lines: Lines
+) -> tuple[Reception, Drawing]:
     """Everybody who works on updates, introduced to each other."""
     access = Access(settings.allowed_chats, settings.admins, state.grants)
-    limits = Limits(settings.telegram_window_seconds)
+    notices = Notices()
 
     def moved(old: int, new: int) -> None:
         state.moved(old, new)
         access.moved(old, new)
 
-    sender = Sender(application.bot, state, stop, moved)
+    def me() -> User:
+        return bot.bot
+
+    sender = Sender(bot, state, stop, moved)
     questions = Questions(answering, state, sender, settings.telegram_log_text)
     drawing = Drawing(answering, sender)
     desk = PlanDesk(settings.data_dir, answering, state, sender, access, Workshop(settings.data_dir, stop))
     administration = Administration(answering, state, sender, access, desk, time.time())
     days = settings.telegram_retention_days
     commands = Commands(answering, state, sender, questions, drawing, administration, days)
-    most = settings.telegram_user_limit
-    presses = Presses(answering, state, sender, access, limits, questions, drawing, desk, most)
-    rooms = Rooms(questions, commands, presses, Inline(answering, sender, access), desk)
-    handlers = Handlers(
-        rooms, state, sender, access, limits, stop, moved, user_limit=most, group_limit=settings.telegram_group_limit
+    presses = Presses(answering, state, sender, access, questions, drawing, desk)
+    rooms = Rooms(questions, commands, presses, Inline(me, answering, sender, access), desk)
+    handlers = Handlers(rooms, state, sender, access, notices, stop)
+    reception = Reception(
+        me,
+        handlers,
+        state,
+        access,
+        Limits(settings.telegram_window_seconds),
+        lines,
+        notices,
+        moved,
+        user_limit=settings.telegram_user_limit,
+        group_limit=settings.telegram_group_limit,
     )
-    return handlers, drawing
+    return reception, drawing
 
 
 def _http(connections: int) -> HTTPXRequest:
@@ -178,13 +189,13 @@ def _http(connections: int) -> HTTPXRequest:
     )
 
 
-async def _connect(application: AnyApplication, stop: asyncio.Event) -> None:
+async def _connect(bot: AnyBot, stop: asyncio.Event) -> None:
     """Check the token and switch a webhook off, trying again for a while where nothing answers."""
     waits = delays()
     for left in reversed(range(START_ATTEMPTS)):
         try:
-            await application.initialize()
-            await application.bot.delete_webhook()
+            await bot.initialize()
+            await bot.delete_webhook()
             return
         except InvalidToken:
             raise TelegramUnavailable(say("telegram.token_refused")) from None

@@ -90,8 +90,9 @@ class PlanDesk:
         text = say("desk.remove", title=title, file=file)
         await self._sender.reply(update_id, place, messages(text), keyboard=decision_keyboard(token))
 
-    async def decide(self, update_id: int, query: CallbackQuery, press: Press) -> None:
-        """Carry out, or drop, the proposal whose button was pressed; only its own administrator may."""
+    async def decide(self, update_id: int, query: CallbackQuery, press: Press, own: bool) -> None:
+        """Carry out, or drop, the proposal whose button was pressed; only its own administrator may, and only under the
+        message that carries the button (``own``)."""
         message, proposal = query.message, self._state.proposals.get(press.token)
         if proposal is None or message is None or message.chat.id != proposal.chat:
             await self._sender.answer_press(query.id, say("press.expired"), alert=True)
@@ -99,6 +100,8 @@ class PlanDesk:
             await self._sender.answer_press(query.id, say("press.not_yours"), alert=True)
         elif proposal.outcome:
             await self._sender.answer_press(query.id, say("press.decided"), alert=True)
+        elif not own:
+            await self._sender.answer_press(query.id, say("press.unknown"), alert=True)
         elif press.action is Action.CANCEL:
             self._state.proposals.close(press.token, "cancelled")
             self._drop_upload(proposal)

@@ -1,28 +1,26 @@
-"""What each update leads to: who may ask, what is asked, and who works on it."""
+"""Carrying out what updates lead to: each is worked on from start to end, and then marked as done."""
 
 import asyncio
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from telegram import Message, Update
-from telegram.constants import ChatType
-from telegram.ext import CallbackContext
+from telegram import CallbackQuery, InlineQuery, Message, Update
 
 from bot.telegram.access import Access
-from bot.telegram.addressing import Kind, Request, asker, request_in
-from bot.telegram.backoff import Interrupted
-from bot.telegram.commands import Commands, question_of
+from bot.telegram.addressing import Kind, Request
+from bot.telegram.backoff import Interrupted, delays, pause
+from bot.telegram.commands import Commands
 from bot.telegram.deskwork import PlanDesk
 from bot.telegram.formatting import messages
 from bot.telegram.inline import Inline
-from bot.telegram.limits import Limits, Verdict
+from bot.telegram.lines import Work
+from bot.telegram.logs import Seldom
 from bot.telegram.notices import Notices
 from bot.telegram.presses import Presses
 from bot.telegram.questions import Asked, Questions
 from bot.telegram.sending import Place, Sender, Undeliverable
 from bot.telegram.state import State
+from bot.telegram.state.database import StateUnwritable
 from prompts import say
 
 log = logging.getLogger(__name__)
@@ -40,96 +38,63 @@ class Rooms:
 
 
 class Handlers:
-    """Works on one update at a time from start to end; updates of several chats run side by side."""
+    """Works on updates that have been let in (``reception``)."""
 
     def __init__(
-        self,
-        rooms: Rooms,
-        state: State,
-        sender: Sender,
-        access: Access,
-        limits: Limits,
-        stop: asyncio.Event,
-        moved: Callable[[int, int], None],
-        *,
-        user_limit: int,
-        group_limit: int,
+        self, rooms: Rooms, state: State, sender: Sender, access: Access, notices: Notices, stop: asyncio.Event
     ) -> None:
         self._rooms = rooms
         self._state = state
         self._sender = sender
         self._access = access
-        self._limits = limits
+        self._notices = notices
         self._stop = stop
-        self._moved = moved
-        self._user_limit = user_limit
-        self._group_limit = group_limit
-        self._notices = Notices()
+        self._trouble = Seldom(log)
 
-    async def handle(self, update: Update, context: CallbackContext[Any, Any, Any, Any]) -> None:
-        """Deal with a stored update and mark it as done, whatever happens, unless the bot is stopping."""
-        if self._stop.is_set():
-            return
-        self._state.journal.begin(update.update_id)
+    async def carry_out(self, update: Update, work: Work) -> None:
+        """Do ``work`` for a stored update and mark the update as done, whatever happens, unless the bot is stopping.
+
+        Where the store cannot be written, the work is begun again when it can: an answer that nobody notes would come
+        twice after a restart.
+        """
+        begun = False
+        for wait in delays():
+            if self._stop.is_set():
+                return
+            try:
+                if not begun:
+                    self._state.journal.begin(update.update_id)
+                    begun = True
+                if await self._done(update, work):
+                    self._state.journal.finish(update.update_id)
+                else:
+                    self._state.journal.postpone(update.update_id)
+                self._trouble.over()
+                return
+            except StateUnwritable as error:
+                self._trouble.say(f"updates wait: the store cannot be written error={error}")
+            try:
+                await pause(self._stop, wait)
+            except Interrupted:
+                return
+
+    async def _done(self, update: Update, work: Work) -> bool:
+        """Whether the update has been dealt with; False at a stop."""
         try:
-            await self._dispatch(update, context)
+            await work()
         except Interrupted:
-            self._state.journal.postpone(update.update_id)
-            return
+            return False
+        except StateUnwritable:
+            raise
         except Undeliverable as error:
             log.warning("undeliverable update=%d reason=%s", update.update_id, error)
         except Exception:
             log.exception("failed update=%d", update.update_id)
             await self._apologise(update)
-        self._state.journal.finish(update.update_id)
+        return True
 
-    async def _dispatch(self, update: Update, context: CallbackContext[Any, Any, Any, Any]) -> None:
-        me = context.bot.bot
-        if update.message:
-            await self._receive(update.update_id, update.message, request_in(update.message, me))
-        elif update.edited_message:
-            edited = update.edited_message
-            await self._receive_edit(update.update_id, edited, request_in(edited, me))
-        elif update.callback_query:
-            await self._rooms.presses.handle(update.update_id, update.callback_query)
-        elif update.inline_query:
-            await self._rooms.inline.handle(update.inline_query, me.username or "")
-
-    async def _receive(self, update_id: int, message: Message, request: Request | None) -> None:
-        """A new message."""
-        if message.migrate_to_chat_id:
-            self._moved(message.chat.id, message.migrate_to_chat_id)
-        elif message.migrate_from_chat_id:
-            self._moved(message.migrate_from_chat_id, message.chat.id)
-        user = asker(message)
-        if request is None or user is None:
-            return
-        if not self._access.serves(user, message.chat.id):
-            await self._decline(update_id, message, user)
-        elif await self._within_limits(update_id, message, user):
-            await self._serve(update_id, message, request, user)
-
-    async def _receive_edit(self, update_id: int, message: Message, request: Request | None) -> None:
-        """An edited message: its answer is edited. One that was never answered is taken as new, so far as it asks;
-        then its next edit finds an answer."""
-        user = asker(message)
-        if request is None or user is None or not self._access.serves(user, message.chat.id):
-            return
-        question = request.text if request.kind is Kind.QUESTION else question_of(request)
-        if not question:
-            return
-        turn = self._state.conversations.asked_with(message.chat.id, message.message_id)
-        if turn and turn.question == question:
-            return
-        if not await self._within_limits(update_id, message, user):
-            return
-        if turn is None:
-            fresh = request.kind is Kind.COMMAND
-            await self._rooms.questions.reply(_asked(update_id, message, user), question, fresh=fresh)
-        else:
-            await self._rooms.questions.revise(update_id, Place.beside(message), turn, question)
-
-    async def _serve(self, update_id: int, message: Message, request: Request, user: int) -> None:
+    async def serve(self, update_id: int, message: Message, request: Request, user: int) -> None:
+        """Answer a new message."""
         asked = _asked(update_id, message, user)
         if request.kind is Kind.COMMAND:
             await self._rooms.commands.run(asked, message, request)
@@ -148,22 +113,38 @@ class Handlers:
         else:
             await self._rooms.questions.reply(asked, request.text)
 
-    async def _within_limits(self, update_id: int, message: Message, user: int) -> bool:
-        """Whether the request is served; the first one beyond a limit is told so, the others draw no reply."""
-        keys = [("user", user, self._user_limit)]
-        if message.chat.type != ChatType.PRIVATE:
-            keys.append(("group", message.chat.id, self._group_limit))
-        verdict = self._limits.ask(*keys)
-        if verdict is Verdict.NOTICE:
-            await self._say(update_id, message, say("telegram.too_many"))
-        if verdict is not Verdict.SERVED:
-            log.info("limited update=%d verdict=%s", update_id, verdict.value)
-        return verdict is Verdict.SERVED
+    async def serve_edit(self, update_id: int, message: Message, question: str, user: int, fresh: bool) -> None:
+        """A question was edited: its answer is edited. One that was never answered is taken as new; then its next edit
+        finds an answer."""
+        turn = self._state.conversations.asked_with(message.chat.id, message.message_id)
+        if turn is None:
+            await self._rooms.questions.reply(_asked(update_id, message, user), question, fresh=fresh)
+        elif turn.question != question:
+            await self._rooms.questions.revise(update_id, Place.beside(message), turn, question)
 
-    async def _decline(self, update_id: int, message: Message, user: int) -> None:
-        """Tell strangers how to be let in; in a group, keep quiet: its members are there for each other."""
-        if message.chat.id == user and self._notices.due("declined", message.chat.id):
-            await self._say(update_id, message, say("telegram.not_allowed", user=user))
+    async def press(self, update_id: int, query: CallbackQuery) -> None:
+        """Do what the pressed button says."""
+        await self._rooms.presses.handle(update_id, query)
+
+    async def inline(self, query: InlineQuery) -> None:
+        """Show answers to who is typing."""
+        await self._rooms.inline.handle(query)
+
+    async def too_many(self, update_id: int, message: Message) -> None:
+        """Say that a limit is reached."""
+        await self._say(update_id, message, say("telegram.too_many"))
+
+    async def too_many_presses(self, query: CallbackQuery) -> None:
+        """Say so on the presser's screen."""
+        await self._sender.answer_press(query.id, say("press.too_many"), alert=True)
+
+    async def too_many_inline(self, query: InlineQuery) -> None:
+        """Say so in the list."""
+        await self._rooms.inline.refuse(query, say("inline.too_many_title"), say("telegram.too_many"))
+
+    async def decline(self, update_id: int, message: Message, user: int) -> None:
+        """Tell a stranger how to be let in."""
+        await self._say(update_id, message, say("telegram.not_allowed", user=user))
 
     async def _apologise(self, update: Update) -> None:
         """One sentence where the reader waits for something; never a second failure."""
@@ -172,8 +153,12 @@ class Handlers:
                 await self._sender.answer_press(update.callback_query.id, say("telegram.failed"), alert=True)
             elif update.message:
                 await self._say(update.update_id, update.message, say("telegram.failed"))
+        except StateUnwritable:
+            raise
         except (Undeliverable, Interrupted) as error:
             log.warning("apology not delivered update=%d reason=%s", update.update_id, type(error).__name__)
+        except Exception:
+            log.exception("apology failed update=%d", update.update_id)
 
     async def _say(self, update_id: int, message: Message, text: str) -> None:
         await self._sender.reply(update_id, Place.beside(message), messages(text))

@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from telegram import (
     InlineKeyboardButton,
@@ -10,6 +10,7 @@ from telegram import (
     InlineQuery,
     InlineQueryResultArticle,
     InputTextMessageContent,
+    User,
 )
 from telegram.constants import ParseMode
 
@@ -36,26 +37,27 @@ SHOWN_CHARACTERS = 120
 class Inline:
     """Answers inline queries. Under an allow-list nothing is kept by Telegram for others."""
 
-    def __init__(self, answering: Answering, sender: Sender, access: Access) -> None:
+    def __init__(self, me: Callable[[], User], answering: Answering, sender: Sender, access: Access) -> None:
+        self._me = me
         self._answering = answering
         self._sender = sender
         self._access = access
 
-    async def handle(self, query: InlineQuery, bot: str) -> None:
-        """Show up to ten answers; the last one always says 没有依据, since an empty list says nothing.
-
-        ``bot`` is the bot's username, for the links that lead on from an answer to a private chat.
-        """
+    async def handle(self, query: InlineQuery) -> None:
+        """Show up to ten answers; the last one always says 没有依据, since an empty list says nothing."""
         user = query.from_user.id
         if not self._access.serves(user, user):
-            denied = _article(say("inline.denied_title"), say("inline.denied"), say("inline.denied"))
-            await self._sender.answer_inline(query.id, [denied], cache_seconds=0, personal=True)
+            await self.refuse(query, say("inline.denied_title"), say("inline.denied"))
             return
-        results = await self._results(query.query.strip(), bot)
+        results = await self._results(query.query.strip(), self._me().username or "")
         if self._access.restricted:
             await self._sender.answer_inline(query.id, results, cache_seconds=0, personal=True)
         else:
             await self._sender.answer_inline(query.id, results, cache_seconds=CACHE_SECONDS, personal=False)
+
+    async def refuse(self, query: InlineQuery, title: str, why: str) -> None:
+        """Show nothing but ``why``."""
+        await self._sender.answer_inline(query.id, [_article(title, why, why)], cache_seconds=0, personal=True)
 
     async def _results(self, text: str, bot: str) -> list[InlineQueryResultArticle]:
         if not text:

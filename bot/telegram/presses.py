@@ -2,7 +2,7 @@
 
 import logging
 
-from telegram import CallbackQuery
+from telegram import CallbackQuery, MaybeInaccessibleMessage
 
 from bot.telegram.access import Access
 from bot.telegram.addressing import topic_of
@@ -10,7 +10,6 @@ from bot.telegram.answering import Answering
 from bot.telegram.buttons import Action, Press, page_keyboard
 from bot.telegram.deskwork import PlanDesk
 from bot.telegram.drawing import Drawing
-from bot.telegram.limits import Limits, Verdict
 from bot.telegram.questions import Asked, Questions
 from bot.telegram.sending import Place, Sender
 from bot.telegram.sources import pages_of
@@ -20,9 +19,6 @@ from bot.telegram.state.conversations import Turn
 from prompts import say
 
 log = logging.getLogger(__name__)
-
-# Turning pages is cheap and quick; this many times as many presses as questions are taken.
-PRESSES_FOR_A_QUESTION = 3
 
 
 class Presses:
@@ -35,21 +31,17 @@ class Presses:
         state: State,
         sender: Sender,
         access: Access,
-        limits: Limits,
         questions: Questions,
         drawing: Drawing,
         desk: PlanDesk,
-        most: int,
     ) -> None:
         self._answering = answering
         self._state = state
         self._sender = sender
         self._access = access
-        self._limits = limits
         self._questions = questions
         self._drawing = drawing
         self._desk = desk
-        self._most = most * PRESSES_FOR_A_QUESTION
 
     async def handle(self, update_id: int, query: CallbackQuery) -> None:
         """Do what the button says; a press that leads nowhere is told so in a notice on the presser's screen."""
@@ -61,18 +53,17 @@ class Presses:
         if not self._access.serves(query.from_user.id, message.chat.id):
             await self._refuse(query, "press.not_allowed")
             return
-        if self._limits.ask(("presses", query.from_user.id, self._most)) is not Verdict.SERVED:
-            await self._refuse(query, "press.too_many")
-            return
-        if press.action in (Action.CONFIRM, Action.CANCEL):
-            await self._desk.decide(update_id, query, press)
-            return
         answer = self._state.answers.get(press.token)
         turn = self._state.conversations.get(answer.turn) if answer else None
-        if answer is None or turn is None:
+        own = self._carries(message, press, turn)
+        if press.action in (Action.CONFIRM, Action.CANCEL):
+            await self._desk.decide(update_id, query, press, own)
+        elif not own:
+            log.warning("foreign press update=%d", update_id)
+            await self._refuse(query, "press.unknown")
+        elif answer is None or turn is None:
             await self._refuse(query, "press.expired")
         elif turn.chat != message.chat.id:
-            log.warning("foreign press update=%d", update_id)
             await self._refuse(query, "press.unknown")
         elif press.action in (Action.USEFUL, Action.WRONG):
             self._state.answers.judge(answer, turn.question, query.from_user.id, press.action is Action.USEFUL)
@@ -80,6 +71,20 @@ class Presses:
         else:
             await self._sender.answer_press(query.id)
             await self._show(update_id, query, press, answer, turn)
+
+    def _carries(self, message: MaybeInaccessibleMessage, press: Press, turn: Turn | None) -> bool:
+        """Whether the button is the message's own. Anybody's program may send any data for any message of the bot's, but
+        the message with its buttons is as Telegram has it.
+
+        Of a message that Telegram shows no more the store knows which turn it answers; nothing can be edited there.
+        """
+        if message.is_accessible and message.reply_markup:  # type: ignore[attr-defined]
+            rows = message.reply_markup.inline_keyboard  # type: ignore[attr-defined]
+            held = [Press.read(str(button.callback_data or "")) for row in rows for button in row]
+            return any(one and (one.action, one.token) == (press.action, press.token) for one in held)
+        edits = press.action in (Action.PAGE, Action.CONFIRM, Action.CANCEL)
+        answered = self._state.conversations.answered_by(message.chat.id, message.message_id)
+        return not edits and turn is not None and answered == turn.id
 
     async def _show(self, update_id: int, query: CallbackQuery, press: Press, answer: StoredAnswer, turn: Turn) -> None:
         """Send what the reader wants to see, in reply to the answer whose button it is."""

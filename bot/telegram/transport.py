@@ -1,30 +1,71 @@
-"""Fetching updates so that one that cannot be read does not keep back all the others."""
+"""Updates as they came, and as the library reads them: one that it cannot read keeps back no other."""
 
+import json
 import logging
+import re
 from typing import Any
 
-from telegram import Update
+from telegram import Bot, Update
 from telegram.request import BaseRequest, RequestData
 
 log = logging.getLogger(__name__)
 
 Json = dict[str, Any]
 
+_RAW = "raw"
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+# What fits into the store's columns, and into Telegram's own fields.
+LARGEST = 2**63 - 1
 
-def readable(update: Json) -> Json:
-    """``update``, or only its number where the library cannot read it: an older or newer server's, say."""
+
+def number_of(raw: object) -> int | None:
+    """The number of an update as it came; None where it has none that Telegram can be told of."""
+    number = raw.get("update_id") if isinstance(raw, dict) else None
+    return number if isinstance(number, int) and not isinstance(number, bool) and number > 0 else None
+
+
+def payload_of(raw: Json) -> str:
+    """The update as text, in ASCII whatever it holds, the same for the same update."""
+    return json.dumps(raw, sort_keys=True)
+
+
+def understood(payload: str, bot: Bot) -> Update | None:
+    """The update of ``payload_of``; None, with a line in the log, where the library cannot read it: an older or newer
+    server's, or a forged one."""
     try:
-        Update.de_json(update, None)
+        return Update.de_json(_sound(json.loads(payload)), bot)
     except Exception as error:
-        log.error("unreadable update=%s error=%s", update["update_id"], type(error).__name__)
-        return {"update_id": update["update_id"]}
-    return update
+        log.error("unreadable update error=%s", type(error).__name__)
+        return None
 
 
-class ReadableUpdates(BaseRequest):
-    """Transport of getUpdates: ``inner`` with unreadable updates emptied.
+def raw_of(update: Update) -> Json:
+    """What ``RawUpdates`` brought."""
+    raw: Json = update.api_kwargs[_RAW]
+    return raw
 
-    The library would drop the whole batch and be offered the same one again, for ever.
+
+def _sound(value: Any) -> Any:
+    """``value`` with lone halves of surrogate pairs, which no encoding takes, replaced. Raises OverflowError for a number
+    that no field of Telegram's holds."""
+    if isinstance(value, str):
+        return (
+            value.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _SURROGATE.search(value) else value
+        )
+    if isinstance(value, dict):
+        return {_sound(key): _sound(entry) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [_sound(entry) for entry in value]
+    if isinstance(value, int) and not -LARGEST <= value <= LARGEST:
+        raise OverflowError
+    return value
+
+
+class RawUpdates(BaseRequest):
+    """Transport of getUpdates: ``inner`` with each update wrapped, so that the library reads nothing but its number.
+
+    The library would drop a whole batch for one update that it cannot read, and be offered the same one again, for ever;
+    and what it writes of an update is not what came.
     """
 
     def __init__(self, inner: BaseRequest) -> None:
@@ -58,5 +99,5 @@ class ReadableUpdates(BaseRequest):
     def parse_json_payload(payload: bytes) -> Json:
         body = BaseRequest.parse_json_payload(payload)
         if isinstance(body.get("result"), list):
-            body["result"] = [readable(update) for update in body["result"]]
+            body["result"] = [{"update_id": number_of(raw) or 0, _RAW: raw} for raw in body["result"]]
         return body

@@ -4,12 +4,15 @@ import asyncio
 import logging
 import secrets
 
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.telegram.backoff import delays, pause
-from bot.telegram.transport import readable
+from bot.telegram.logs import Seldom
+from bot.telegram.state.database import StateUnwritable
 from bot.telegram.updates import ALLOWED_UPDATES, Inbox
+from corpus.errors import TelegramUnavailable
+from prompts import say
 
 log = logging.getLogger(__name__)
 
@@ -22,17 +25,27 @@ async def receive(bot: Bot, inbox: Inbox, stop: asyncio.Event, url: str, listen:
     """Serve Telegram's calls on ``listen`` (host:port), which the outside reaches as ``url``, until cancelled.
 
     Telegram is told that an update has arrived when it is stored, and offers it again otherwise. Each start makes a new
-    secret, which every call must carry.
+    secret, which every call must carry. Raises ``TelegramUnavailable`` where ``listen`` cannot be listened on.
     """
     from aiohttp import web
 
-    secret = secrets.token_urlsafe(32)
+    host, port = _address(listen)
+    secret, trouble = secrets.token_urlsafe(32), Seldom(log)
 
     async def take(request: web.Request) -> web.Response:
         if not secrets.compare_digest(request.headers.get(SECRET_HEADER, ""), secret):
             return web.Response(status=403)
-        update = Update.de_json(readable(await request.json()), bot)
-        await inbox.put(update)
+        try:
+            raw = await request.json()
+        except ValueError:
+            return web.Response(status=400)
+        try:
+            inbox.put(raw)
+        except StateUnwritable as error:
+            trouble.say(f"updates cannot be stored error={error}")
+            return web.Response(status=503)
+        except Exception:
+            log.exception("set aside")
         return web.Response()
 
     server = web.Application(client_max_size=MOST_BYTES)
@@ -40,13 +53,24 @@ async def receive(bot: Bot, inbox: Inbox, stop: asyncio.Event, url: str, listen:
     runner = web.AppRunner(server, access_log=None)
     await runner.setup()
     try:
-        host, _, port = listen.rpartition(":")
-        await web.TCPSite(runner, host or None, int(port)).start()
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as error:
+            cause = error.strerror or type(error).__name__
+            raise TelegramUnavailable(say("telegram.cannot_listen", listen=listen, cause=cause)) from None
         await _announce(bot, url, secret, stop)
         log.info("receiving webhook listen=%s", listen)
         await stop.wait()
     finally:
         await runner.cleanup()
+
+
+def _address(listen: str) -> tuple[str | None, int]:
+    """(host, port); no host stands for all of them."""
+    host, colon, port = listen.strip().rpartition(":")
+    if not colon or not port.isascii() or not port.isdecimal() or not 0 < int(port) < 65_536:
+        raise TelegramUnavailable(say("telegram.bad_listen", listen=listen))
+    return host.strip("[]") or None, int(port)
 
 
 async def _announce(bot: Bot, url: str, secret: str, stop: asyncio.Event) -> None:

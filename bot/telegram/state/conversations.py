@@ -62,7 +62,14 @@ class Conversations:
 
     def followed(self, user: int, chat: int, topic: int, replied_to: int | None) -> int | None:
         """The turn that the user's next question follows: see ``turn``."""
-        return self._answered_by(chat, replied_to) or self._latest(user, chat, topic)
+        return self.answered_by(chat, replied_to) or self._latest(user, chat, topic)
+
+    def answered_by(self, chat: int, message: int | None) -> int | None:
+        """The turn that the bot's ``message`` answers; the newest, should a server have numbered messages anew."""
+        row = self._db.execute(
+            "SELECT turn FROM sent WHERE chat = ? AND message = ? ORDER BY id DESC LIMIT 1", (chat, message)
+        ).fetchone()
+        return row[0] if row else None
 
     def get(self, turn: int) -> Turn | None:
         """The turn with that number, unless it is past its time."""
@@ -155,12 +162,5 @@ class Conversations:
     def _latest(self, user: int, chat: int, topic: int) -> int | None:
         row = self._db.execute(
             "SELECT turn FROM slots WHERE user = ? AND chat = ? AND topic = ?", (user, chat, topic)
-        ).fetchone()
-        return row[0] if row else None
-
-    def _answered_by(self, chat: int, message: int | None) -> int | None:
-        """The turn that the bot's ``message`` answers; the newest, should a server have numbered messages anew."""
-        row = self._db.execute(
-            "SELECT turn FROM sent WHERE chat = ? AND message = ? ORDER BY id DESC LIMIT 1", (chat, message)
         ).fetchone()
         return row[0] if row else None

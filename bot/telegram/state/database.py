@@ -56,6 +56,10 @@ MIGRATIONS = (
 )
 
 
+class StateUnwritable(Exception):
+    """The store cannot be written or read at the moment, such as on a full disk; its text is the reason."""
+
+
 class Database:
     """A connection that is used on the event loop only.
 
@@ -75,8 +79,11 @@ class Database:
             self._connection.executescript(f"BEGIN; {script} PRAGMA user_version = {number}; COMMIT;")
 
     def execute(self, query: str, values: tuple[object, ...] | dict[str, object] = ()) -> sqlite3.Cursor:
-        """One statement; outside ``transaction`` it is a transaction of its own."""
-        return self._connection.execute(query, values)
+        """One statement; outside ``transaction`` it is a transaction of its own. Raises ``StateUnwritable``."""
+        try:
+            return self._connection.execute(query, values)
+        except sqlite3.OperationalError as error:
+            raise StateUnwritable(str(error)) from error
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -84,10 +91,11 @@ class Database:
         self.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self.execute("COMMIT")
         except BaseException:
-            self.execute("ROLLBACK")
+            if self._connection.in_transaction:  # a full disk may have rolled it back already
+                self.execute("ROLLBACK")
             raise
-        self.execute("COMMIT")
 
     def close(self) -> None:
         self._connection.close()

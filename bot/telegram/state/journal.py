@@ -37,14 +37,14 @@ class Journal:
             )
         return True
 
-    def pending(self) -> list[str]:
-        """Payloads of the stored updates that are not answered, in order of arrival, without what killed the bot."""
+    def pending(self) -> list[tuple[int, str]]:
+        """(number, payload) of the stored updates that are not answered, in order of arrival, without what killed the
+        bot."""
         self._db.execute(
             "UPDATE updates SET done = ?, payload = '' WHERE done IS NULL AND attempts >= ?",
             (self._clock(), MOST_ATTEMPTS),
         )
-        rows = self._db.execute("SELECT payload FROM updates WHERE done IS NULL ORDER BY id")
-        return [payload for (payload,) in rows]
+        return list(self._db.execute("SELECT id, payload FROM updates WHERE done IS NULL ORDER BY id"))
 
     def waiting(self) -> int:
         """How many updates nobody works on yet."""

@@ -1,4 +1,4 @@
-"""The bot, run whole against the strict fake: real Application, real polling, real store; a stand-in assistant."""
+"""The bot, run whole against the strict fake: real bot, real polling, real store; a stand-in assistant."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence

@@ -1,6 +1,6 @@
 """A strict Bot API in memory: it refuses what Telegram refuses, and remembers every refusal as a fault of the bot's.
 
-``FakeRequest`` is the transport that python-telegram-bot's real Application is given in place of HTTP; ``fake_server``
+``FakeRequest`` is the transport that python-telegram-bot's real bot is given in place of HTTP; ``fake_server``
 puts the same thing behind HTTP.
 """
 
@@ -61,6 +61,7 @@ class FakeBotApi:
         self.calls: list[str] = []
         self.violations: list[str] = []  # refusals that a right bot never causes
         self.faults: dict[str, deque[Exception | Callable[[], Any]]] = defaultdict(deque)
+        self.refuses: Callable[[str, Json], Refusal | None] = lambda _method, _given: None  # faults of one chat, say
         self.messages: dict[int, dict[int, Json]] = defaultdict(dict)
         self.chats: dict[int, Json] = {}
         self.files: dict[str, bytes] = {}
@@ -142,6 +143,8 @@ class FakeBotApi:
             if isinstance(fault, Exception):
                 raise fault
             await fault()
+        if refusal := self.refuses(method, given):
+            return refusal.body
         try:
             if method not in METHODS:
                 raise Refusal(404, f"Not Found: no method {method}")

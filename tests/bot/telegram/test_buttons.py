@@ -1,4 +1,4 @@
-"""Buttons under answers, through the real Application."""
+"""Buttons under answers, through the real bot."""
 
 import pytest
 from conftest import FakeAssistant, StartBot, figures

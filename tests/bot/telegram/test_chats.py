@@ -1,4 +1,4 @@
-"""Chats as users see them, through the real Application: commands, questions, groups, topics, access."""
+"""Chats as users see them, through the real bot: commands, questions, groups, topics, access."""
 
 import asyncio
 import threading

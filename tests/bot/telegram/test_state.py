@@ -37,9 +37,9 @@ def ask(state: State, update_id: int, question: str, *, user: int = 1, topic: in
 def test_an_update_is_pending_until_it_is_finished(state: State) -> None:
     assert state.journal.add(2, "b")
     assert state.journal.add(1, "a")
-    assert state.journal.pending() == ["a", "b"]
+    assert state.journal.pending() == [(1, "a"), (2, "b")]
     state.journal.finish(1)
-    assert state.journal.pending() == ["b"]
+    assert state.journal.pending() == [(2, "b")]
 
 
 def test_a_known_update_is_not_stored_again_but_another_with_its_number_is(state: State) -> None:
@@ -56,7 +56,7 @@ def test_a_known_update_is_not_stored_again_but_another_with_its_number_is(state
 def test_an_update_that_kills_the_bot_is_given_up(state: State) -> None:
     state.journal.add(1, "a")
     for _ in range(MOST_ATTEMPTS):
-        assert state.journal.pending() == ["a"]
+        assert state.journal.pending() == [(1, "a")]
         state.journal.begin(1)
     assert state.journal.pending() == []
 
@@ -66,7 +66,7 @@ def test_orderly_stops_do_not_count_as_attempts(state: State) -> None:
     for _ in range(MOST_ATTEMPTS + 1):
         state.journal.begin(1)
         state.journal.postpone(1)
-    assert state.journal.pending() == ["a"]
+    assert state.journal.pending() == [(1, "a")]
 
 
 def test_history_belongs_to_user_chat_and_topic(state: State) -> None:
@@ -119,6 +119,6 @@ def test_the_store_survives_a_restart(state: State, tmp_path: Path) -> None:
     ask(state, 1, "甲")
     state.close()
     again = State(tmp_path, retention_days=30)
-    assert again.journal.pending() == ["a"]
+    assert again.journal.pending() == [(1, "a")]
     assert again.conversations.history(ask(again, 2, "乙")) == ["甲"]
     again.close()
