@@ -1,6 +1,7 @@
 """The assistant: question and history in, verified answer out. Safe to call from several threads."""
 
 import datetime
+import functools
 import re
 import time
 from collections.abc import Iterator, Sequence
@@ -11,12 +12,15 @@ from bot.answers.listing import answer_list
 from bot.answers.metadata import answer_metadata, list_plans
 from bot.answers.passage import answer_passage
 from bot.answers.projects import answer_projects, is_project_row
-from bot.dialogue import carry_over
+from bot.dialogue.carrying import carry_over
+from bot.dialogue.editing import edited, query_of
+from bot.dialogue.query import State, operation_of
 from bot.explanation import explanation
 from bot.library import Library
 from bot.mentions import aliases_of, indicators_in, places_in
 from bot.models import Answer
 from bot.question import Kind, Question
+from bot.reading.rules import spans_in
 from bot.settings import Settings
 from bot.spelling import known_names, repaired
 from bot.stating import stating
@@ -27,6 +31,8 @@ from prompts import say
 # A question longer than this is a pasted document.
 MAX_QUESTION = 500
 _CONTEXT = 300
+_CONVERSATIONS = 512
+_ASKS_NOTHING = (Kind.EMPTY, Kind.GREETING, Kind.HELP, Kind.FABRICATE, Kind.OUTSIDE, Kind.PLANS)
 # Refusals that a misspelt name may have caused.
 _MOST_REPAIRS = 3
 _MISSPELT = ("unsupported", "no_plan")
@@ -38,6 +44,8 @@ class Assistant:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._metadata: list[PlanMetadata] = [plan.metadata for plan in library.store.plans]
+        # A conversation is read again with each of its turns: its beginnings are remembered.
+        self._conversation = functools.lru_cache(maxsize=_CONVERSATIONS)(self._after)
 
     @classmethod
     def open(cls, settings: Settings) -> "Assistant":
@@ -78,11 +86,33 @@ class Assistant:
 
     def understood(self, text: str, history: Sequence[str] = ()) -> Question:
         """The question with what it takes over from the earlier questions ``history``, oldest first."""
+        earlier, state = self._conversation(tuple(history))
+        return self._completed(text, earlier, state)
+
+    def _completed(self, text: str, earlier: Question | None, state: State) -> Question:
         known = Known(self._metadata, self._library.store.names, datetime.date.today().year)
-        earlier: Question | None = None
-        for past in history:
-            earlier = carry_over(understand(past, known), earlier, known.names)
-        return carry_over(understand(text, known), earlier, known.names)
+        question = understand(text, known)
+        complete = edited(question, state, self._metadata)
+        if complete is not None:
+            return complete
+        question.operation = operation_of(spans_in(question.plain), question.plain)
+        return carry_over(question, earlier, known.names)
+
+    def _after(self, history: tuple[str, ...]) -> tuple[Question | None, State]:
+        """The last question of a conversation and what it keeps. Turns that ask nothing (thanks, help, refused orders)
+        leave both as they were."""
+        if not history:
+            return None, State()
+        earlier, state = self._conversation(history[:-1])
+        question = self._completed(history[-1], earlier, state)
+        if question.kind in _ASKS_NOTHING:
+            return earlier, state
+        query = query_of(question)
+        if query is None:
+            return question, replace(state, queries=(), shown=(), winners=())
+        answer = self._answer(question)
+        shown, winners = answer.places or query.regions, answer.winners
+        return question, State((*state.queries, query), shown, winners)
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """The answer to ``question``; a refusal where nothing supports one."""

@@ -98,6 +98,14 @@ def is_asked(question: Question, plan: StoredPlan, value: IndicatorValue) -> boo
     return value.role in wanted or (baseline and Role.BASELINE in wanted)
 
 
+def begins_change(plan: StoredPlan, value: IndicatorValue, chosen: list[Found]) -> bool:
+    """Whether a value is the state from which the one target chosen of its row starts, where no other year is chosen."""
+    if value.role not in BASELINES or value.scope != plan.metadata.region:
+        return False
+    row = [other for own, other in chosen if own.id == plan.id and other.row == value.row]
+    return len({other.year for other in row}) == 1 and row[0].role in TARGETS
+
+
 def measured_otherwise(question: Question, values: list[Found]) -> bool:
     """Whether pieces or heads are asked for (消除多少个大班额) where the records state shares and rates only."""
     pieces = [unit for unit in question.wanted_units if unit in COUNT_UNITS]
