@@ -13,8 +13,9 @@ from bot.answers.listing import answer_list
 from bot.answers.metadata import answer_metadata, list_plans
 from bot.answers.passage import answer_passage
 from bot.answers.projects import answer_projects, is_project_row
+from bot.answers.side_by_side import answer_side_by_side
 from bot.dialogue.carrying import carry_over
-from bot.dialogue.editing import edited, query_of
+from bot.dialogue.editing import edited, over_places, query_of
 from bot.dialogue.query import State, operation_of
 from bot.explanation import explanation
 from bot.library import Library
@@ -98,7 +99,7 @@ class Assistant:
         if complete is not None:
             return complete
         question.operation = operation_of(spans_in(question.plain), question.plain)
-        return carry_over(question, earlier, known.names)
+        return carry_over(over_places(question, state, self._metadata), earlier, known.names)
 
     def _after(self, history: tuple[str, ...]) -> tuple[Question | None, State]:
         """The last question of a conversation and what it keeps. Turns that ask nothing (thanks, help, refused orders)
@@ -227,7 +228,8 @@ class Assistant:
     def _passage(self, question: Question, refusal: Answer | None) -> Answer:
         """A passage; after a refusal by the records only where the sentence names the year that was asked for, and after one
         over project tables only where it is not a row of theirs."""
-        found = answer_passage(question, self._library)
+        several = len(question.regions) > 1 and question.kind is not Kind.WHICH_DOCUMENT
+        found = (answer_side_by_side if several else answer_passage)(question, self._library)
         if refusal is None:
             from_text = question.indicators and found.refused
             return (answer_indicator(question, self._library, from_text=True) if from_text else None) or found
