@@ -23,6 +23,7 @@ from bot.mentions import aliases_of, indicators_in, places_in
 from bot.models import Answer
 from bot.question import Kind, Question, RegionYears
 from bot.reading.asks import asks_of
+from bot.reading.contrasts import unmet_contrasts
 from bot.reading.rules import spans_in
 from bot.settings import Settings
 from bot.spelling import known_names, repaired
@@ -208,8 +209,8 @@ class Assistant:
         right = plain_text(text)
         for _ in range(_MOST_REPAIRS):
             right = repaired(right, names, self._named(right)) or right
-        if right == plain_text(text):
-            return None
+        if right == plain_text(text) or unmet_contrasts(first.plain, right):
+            return None  # 高龄产妇 is no misspelt 孕产妇
         read = self.understood(right, history)
         if not set(first.region_names) <= set(read.region_names):
             return None

@@ -70,7 +70,7 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
     text = unicodedata.normalize("NFKC", evidence.unit.text)
     context = f"{evidence.unit.context} {evidence.plan.metadata.title}"
     which = question.kind is Kind.WHICH_DOCUMENT
-    if unmet_contrasts(question.plain, f"{context} {nearby} {text}"):
+    if unmet_contrasts(question.plain, f"{context} {nearby} {text}", question.earlier):
         return Gap.CONTRAST
     quotable = search_key(context + text + ("" if which else nearby))
     if any(search_key(quoted) not in quotable for quoted in question.quoted):

@@ -63,7 +63,8 @@ def account_for(question: Question, found: list[Found]) -> bool:
     numbers = {quantity.number for quantity in question.quantities}
     named = {at for mention in question.indicators for at in mention.places if not mention.by_name}
     said = "".join("，" if at in named else char for at, char in enumerate(question.plain))
-    if found and unmet_contrasts(said, "，".join(f"{v.printed_name}{v.domain}{v.table}{v.column}" for _, v in found)):
+    printed = "，".join(f"{v.printed_name}{v.domain}{v.table}{v.column}" for _, v in found)
+    if found and unmet_contrasts(said, printed, question.earlier):
         return False
     return not [
         term
