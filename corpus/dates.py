@@ -19,6 +19,12 @@ _BESIDE = re.compile(
 )
 
 
+def iso_date(text: str) -> str:
+    """The first date in ``text`` as ISO 8601 (YYYY-MM-DD or YYYY-MM), "" where there is none."""
+    found = _parts(text)
+    return found[0] if found else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Dated:
     """A document's date, ISO 8601 (YYYY-MM-DD or YYYY-MM), with its place; ``printing``: the day it was printed (印发)."""
@@ -30,16 +36,24 @@ class Dated:
 
 def date_in(line: CleanText) -> Dated | None:
     """The date that a line of a cover or imprint states, or None; a date in a sentence is none."""
-    match = _DATE.search(line.text)
+    found = _parts(line.text)
+    if found is None:
+        return None
+    date, start, end = found
+    around = line.text[:start] + line.text[end:]
+    if not _BESIDE.fullmatch(around):
+        return None
+    return Dated(date, line.span(start, end), "印发" in around)
+
+
+def _parts(text: str) -> tuple[str, int, int] | None:
+    """(ISO date, start, end) of the first date in ``text``."""
+    match = _DATE.search(text)
     if match:
         year, month, day = int(match[1]), int(match[2]), int(match[3] or 0)
-    elif match := _HAN_DATE.search(line.text):
+    elif match := _HAN_DATE.search(text):
         digits = re.sub(rf"[{_ZERO}]", "〇", match[1])
         year, month, day = year_in(digits) or 0, han_number(match[2]), han_number(match[3]) if match[3] else 0
     if match is None or not (1 <= month <= 12 and day <= 31):
         return None
-    around = line.text[: match.start()] + line.text[match.end() :]
-    if not _BESIDE.fullmatch(around):
-        return None
-    date = f"{year}-{month:02d}" + (f"-{day:02d}" if day else "")
-    return Dated(date, line.span(match.start(), match.end()), "印发" in around)
+    return f"{year}-{month:02d}" + (f"-{day:02d}" if day else ""), match.start(), match.end()

@@ -13,6 +13,23 @@ class Status(StrEnum):
     DRAFT = "draft"
 
 
+class DocumentKind(StrEnum):
+    """What an official document is, by the word that its name ends with."""
+
+    OUTLINE = "outline"  # 纲要
+    PLAN = "plan"  # 规划, 计划
+    ACTION_PLAN = "action_plan"  # 行动计划, 实施方案, 工作要点
+    WORK_REPORT = "work_report"  # 政府工作报告
+    EXECUTION_REPORT = "execution_report"  # 计划执行情况的报告, 预算执行情况的报告
+    REPORT = "report"  # 评估报告, 情况报告 and other reports
+    BULLETIN = "bulletin"  # 统计公报
+    OPINION = "opinion"  # 意见, 建议
+    MEASURES = "measures"  # 办法, 规定, 条例, 措施: what sets rules
+    DECISION = "decision"  # 决定, 决议, 批复
+    NOTICE = "notice"  # 通知, 公告, 函
+    OTHER = "other"  # a document with headings whose name has none of these words
+
+
 class Role(StrEnum):
     """What a figure is to the plan that prints it."""
 
