@@ -40,24 +40,28 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """``lines`` and ``imprint`` in their order; ``facts`` by field (title, number, issuer, date, published, site)."""
+    """``lines`` and ``imprint`` are short, ``opening`` and ``closing`` the paragraphs of any length there; ``facts`` by field
+    (title, number, issuer, date, published, site)."""
 
     lines: list[CleanText]
     imprint: list[CleanText]
+    opening: list[CleanText]
+    closing: list[CleanText]
     facts: dict[str, Fact] = field(default_factory=dict)
 
 
 def cover_of(document: Document) -> Cover:
     """The short lines before the first numbered heading, those of facts aside, and the last ones of the document."""
     paragraphs = [block.body for block in document.blocks if isinstance(block, Paragraph)]
-    lines = []
+    opening = []
     for paragraph in paragraphs[:_COVER_LINES]:
         if is_heading(paragraph.text) and not paragraph.text.startswith("附"):
             break
-        if len(paragraph.text) <= MAX_LINE and not _is_label(paragraph.text):
-            lines.append(paragraph)
-    imprint = [paragraph for paragraph in paragraphs[-_IMPRINT_LINES:] if len(paragraph.text) <= MAX_LINE]
-    return Cover(lines, imprint, _facts(document))
+        if not _is_label(paragraph.text):
+            opening.append(paragraph)
+    closing = paragraphs[-_IMPRINT_LINES:]
+    lines, imprint = ([line for line in part if len(line.text) <= MAX_LINE] for part in (opening, closing))
+    return Cover(lines, imprint, opening, closing, _facts(document))
 
 
 def _facts(document: Document) -> dict[str, Fact]:

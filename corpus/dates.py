@@ -7,6 +7,8 @@ from corpus.models import Span
 from corpus.text import CleanText
 from corpus.years import han_number, year_in
 
+# A day as sentences write it.
+DATE = r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日"
 _ZERO = "〇○零０Ｏ◯O"
 _DATE = re.compile(r"((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})\s*(?:月|[./-](?=\d))(?:\s*(\d{1,2})\s*日?)?")
 _HAN_DATE = re.compile(
@@ -15,7 +17,7 @@ _HAN_DATE = re.compile(
 # What stands beside a document's date; beside any other words a date is part of a sentence.
 _BESIDE = re.compile(
     r"[（(）)\s:：]*(?:[\u4e00-\u9fff]{0,24}(?:局|委|委员会|政府|办公室|办公厅|办事处))?[（(）)\s:：]*"
-    r"(?:(?:成文|发布|印发|发文|生成|公布)(?:日期|时间)?)?[（(）)\s:：]*$"
+    r"(?:(?:成文|发布|印发|发文|生成|公布)(?:日期|时间)?)?[（(）)\s:：]*(?:前言|目录|目次)?$"
 )
 
 

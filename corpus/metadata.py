@@ -2,12 +2,14 @@
 
 import re
 
-from corpus.covers import Cover, cover_of
-from corpus.dates import Dated, date_in, iso_date
+from corpus.covers import Cover, Fact, cover_of
+from corpus.document_dates import dates_of, main_date
 from corpus.errors import UnreadableDocument
 from corpus.hearings import hearing_of, represented, speaker_of
 from corpus.issuers import issuer_of
-from corpus.models import PlanMetadata, Span, Status
+from corpus.kinds import kind_of
+from corpus.models import DocumentKind, PlanMetadata, Span, Status
+from corpus.numbers import number_of
 from corpus.places import superiors_of
 from corpus.readers.base import Document, Paragraph
 from corpus.regions import authority_chain, region_chain, region_of
@@ -16,8 +18,7 @@ from corpus.titles import Title, bare_title, is_title, title_of
 from corpus.years import five_year_period, year_in
 from prompts import say
 
-_NUMBER = re.compile(r"(?:^|\s|[：:])([\u4e00-\u9fff]{2,10}[〔［\[（(【]\s*(?:19|20)\d{2}\s*[〕］\]）)】]\s*\d+\s*号)")
-_DRAFT = re.compile(r"征求意见稿|意见征集稿|送审稿|讨论稿|报批稿|草案|公示稿|初稿|公开征求.{0,60}意见")
+_DRAFT = re.compile(r"征求意见稿|意见征集稿|送审稿|讨论稿|报批稿|审议稿|草案|公示稿|初稿|公开征求.{0,60}意见")
 _RANGE = re.compile(r"((?:19|20)\d{2})\s*年?\s*[-—－–~～至到]+\s*((?:19|20)\d{2})")
 _HAN_PERIOD = re.compile(r"第(十[一二三四五六七八九])个五年")
 _TERM = re.compile(r"规划期|期限|时期为|实施期")
@@ -26,6 +27,10 @@ _HORIZON = re.compile(r"(?<!\d)(20[2-6]\d)(?!\d)")
 _BASE = re.compile(
     r"(?:以|基准年|基期|基年)(?:年)?(?:均)?[为是：:]?\s*(20\d{2})\s*年?(?:为(?:规划)?(?:基准|基期|基年)|(?=[，。；,;）)]))"
 )
+# Kinds that set aims for years to come, and those that are read out before a congress and speak of the coming year.
+_AIMS = (DocumentKind.PLAN, DocumentKind.OUTLINE, DocumentKind.ACTION_PLAN)
+_SPOKEN = (DocumentKind.WORK_REPORT, DocumentKind.EXECUTION_REPORT, DocumentKind.REPORT)
+_UNSAID = Fact("", Span(0, 0))
 _BARE_REPORT = re.compile(r"(?:(?P<year>20\d{2})年)?政府工作报告")
 
 
@@ -38,17 +43,18 @@ def metadata_of(document: Document, given: dict[str, str] | None = None) -> Plan
     body = "\n".join(paragraph.text for paragraph in paragraphs)
     stated = {**document.front, **(given or {})}
     title = _title(document, stated, cover, paragraphs, body)
+    kind = kind_of(title.text)
     hearing = hearing_of(cover.lines)
-    speaker = speaker_of(cover.lines) if hearing else None
+    speaker = speaker_of(cover.lines) if kind in _SPOKEN else None
+    number = number_of(cover.lines, cover.opening)
+    dates = dates_of(cover, hearing, number)
     signed = issuer_of(cover.lines, cover.imprint, document.source)
-    issuer = signed.text if signed else facts["issuer"].text if "issuer" in facts else ""
+    issuer = signed.text if signed else facts["issuer"].text if "issuer" in facts else number.by if number else ""
     chain = region_of(
         title.text,
         (title.issuer, issuer),
+        (represented(body), hearing.body if hearing else "", speaker.post if speaker else ""),
         (
-            represented(body),
-            hearing.body if hearing else "",
-            speaker.post if speaker else "",
             *(line.text for line in cover.lines if authority_chain(line.text, body)),
             facts["site"].text if "site" in facts else "",
             document.site,
@@ -66,18 +72,26 @@ def metadata_of(document: Document, given: dict[str, str] | None = None) -> Plan
         else superiors_of(region, body, above)
     )
     evidence: dict[str, Span] = {}
-    date = _date(cover)
-    for name, found in (("title", title), ("issuer", signed or facts.get("issuer")), ("date", date)):
+    date = main_date(dates)
+    for field, found in (
+        ("title", title),
+        ("issuer", signed or facts.get("issuer")),
+        ("date", date),
+        ("number", number or facts.get("number")),
+        ("speaker", speaker),
+    ):
         if found and found.span.end:
-            evidence[name] = found.span
-    number = _number(cover, evidence)
+            evidence[field] = found.span
     if document.front:
         _front_evidence(document, evidence)
-    name = stated.get("title") or _full_title(
-        title.text, region, hearing.date if hearing else date.date if date else "", document.file
+    name = stated.get("title") or _full_title(title.text, region, date.date if date else "", document.file)
+    aims = kind in _AIMS
+    period = _period(stated.get("period") or name, paragraphs if aims else [])
+    horizon = _year(stated, "horizon") or (
+        period[1] if period else _single_year(name) if aims or kind in _SPOKEN else None
     )
-    period = _period(stated.get("period") or name, paragraphs)
-    horizon = _year(stated, "horizon") or (period[1] if period else _single_year(name))
+    draft = _draft(document.file, cover.lines, title, evidence)
+    status = stated.get("status", "")
     return PlanMetadata(
         title=name,
         region=region,
@@ -86,11 +100,16 @@ def metadata_of(document: Document, given: dict[str, str] | None = None) -> Plan
         horizon=horizon,
         outlook=_year(stated, "outlook") or _outlook(f"{name}\n{body}", horizon),
         issuer=stated.get("issuer") or issuer,
-        number=stated.get("number") or number,
-        date=stated.get("date") or (date.date if date else hearing.date if hearing else ""),
-        status=_status(stated.get("status", ""), document.file, cover.lines, evidence),
+        number=stated.get("number") or (number or facts.get("number") or _UNSAID).text,
+        date=stated.get("date") or (date.date if date else ""),
+        status=Status(status) if status in tuple(Status) else Status.DRAFT if draft else Status.FINAL,
         extract=stated.get("extract") == "true",
         base_year=_year(stated, "base_year") or _base_year(body, horizon),
+        kind=kind,
+        dates=dates,
+        speaker=speaker.name if speaker else "",
+        post=speaker.post if speaker else "",
+        draft=draft,
         evidence=evidence,
     )
 
@@ -152,37 +171,20 @@ def _base_year(body: str, horizon: int | None) -> int | None:
     return int(match[1]) if match and (horizon is None or int(match[1]) < horizon) else None
 
 
-def _status(stated: str, file: str, cover: list[CleanText], evidence: dict[str, Span]) -> Status:
-    if stated in tuple(Status):
-        return Status(stated)
+def _draft(file: str, cover: list[CleanText], title: Title, evidence: dict[str, Span]) -> str:
+    """The word by which a document calls itself a draft, as printed on its cover or in its file's name; "" for final ones.
+    The 草案 of a report on next year's plan (…计划草案的报告) is what it speaks of."""
     for line in cover:
         match = _DRAFT.search(line.text)
-        if match:
+        if match and not (_within(line, title) and match[0] in title.text):
             evidence["status"] = line.span(match.start(), match.end())
-            return Status.DRAFT
-    return Status.DRAFT if _DRAFT.search(file) else Status.FINAL
+            return match[0]
+    match = _DRAFT.search(file.replace(title.text, ""))
+    return match[0] if match else ""
 
 
-def _number(cover: Cover, evidence: dict[str, Span]) -> str:
-    for line in cover.lines:
-        match = _NUMBER.search(line.text)
-        if match:
-            evidence["number"] = line.span(match.start(1), match.end(1))
-            return match[1]
-    boxed = cover.facts.get("number")
-    if boxed:
-        evidence["number"] = boxed.span
-    return boxed.text if boxed else ""
-
-
-def _date(cover: Cover) -> Dated | None:
-    """The most exact date on the cover or in the imprint; of equally exact ones that of the signature, not of printing; else
-    the one that a page's box says."""
-    found = [date for line in (*cover.imprint, *cover.lines) if (date := date_in(line))]
-    if found:
-        return max(found, key=lambda dated: (len(dated.date), not dated.printing))
-    boxed = cover.facts.get("date") or cover.facts.get("published")
-    return Dated(iso_date(boxed.text), boxed.span, False) if boxed and iso_date(boxed.text) else None
+def _within(line: CleanText, title: Title) -> bool:
+    return title.span.start <= line.span().start and line.span().end <= title.span.end
 
 
 def _front_evidence(document: Document, evidence: dict[str, Span]) -> None:

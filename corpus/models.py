@@ -30,6 +30,17 @@ class DocumentKind(StrEnum):
     OTHER = "other"  # a document with headings whose name has none of these words
 
 
+class DateKind(StrEnum):
+    """What happened to a document on a date."""
+
+    ISSUED = "issued"  # 成文, the signature's date
+    PRINTED = "printed"  # 印发
+    PUBLISHED = "published"  # 发布日期 of a web page
+    APPROVED = "approved"  # …会议通过, 批准
+    DELIVERED = "delivered"  # a report, given to a congress
+    EFFECTIVE = "effective"  # 自…起施行
+
+
 class Role(StrEnum):
     """What a figure is to the plan that prints it."""
 
@@ -277,8 +288,21 @@ class FigureStatement:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentDate:
+    """A date of a document, ISO 8601 (YYYY-MM-DD or YYYY-MM), with the span that states it; ``by``: the body that approved
+    or heard it or gave the order, where the text names it."""
+
+    kind: DateKind
+    date: str
+    span: Span
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PlanMetadata:
-    """What identifies a plan. ``period`` and ``horizon`` are its years, ``outlook`` a later year that it looks to,
+    """What identifies a document. ``region`` is its place, 全国 for national ones, the title where it names no place;
+    ``date`` the one it goes by, of all its ``dates``. ``draft`` is the word by which it calls itself a draft (草案), as
+    printed, ``speaker`` who gave a report, with ``post`` as printed. ``period`` and ``horizon`` are its years, ``outlook`` a later year that it looks to,
     ``base_year`` the one that it starts from; ``extract``: a fact sheet, not the full text. ``evidence`` maps a field's
     name to the span that states it, where the text does."""
 
@@ -294,6 +318,11 @@ class PlanMetadata:
     status: Status
     extract: bool = False
     base_year: int | None = None
+    kind: DocumentKind = DocumentKind.PLAN
+    dates: tuple[DocumentDate, ...] = ()
+    speaker: str = ""
+    post: str = ""
+    draft: str = ""
     evidence: dict[str, Span] = field(default_factory=dict, hash=False)
 
     @property

@@ -17,16 +17,20 @@ _OF_PLACE = re.compile(r"(?:人民政府|管理委员会|管委会|办事处|党
 _COUNTRY = re.compile(
     r"(?:中共中央|中央|国务院|全国|国家(?!级)|中华人民共和国|最高人民|中国人民(?:银行|解放军)|中国(?![（(]|共产党))"
 )
-_MINISTRY = re.compile(
-    r"(?:^|、)(?:国家[\u4e00-\u9fff]{2,16}(?:局|委|委员会|办|办公厅)|[\u4e00-\u9fff]{2,8}总局"
-    r"|(?:教育|科学?技术?|科技|工业和信息化|公安|民政|司法|财政|人力资源(?:和)?社会保障|自然资源|生态环境|住房(?:和)?城乡建设|交通运输|水利|农业农村"
-    r"|商务|文化和旅游|应急管理|退役军人事务)部)(?:办公厅)?"
+MINISTRY = (
+    r"(?:教育|科学?技术?|科技|工业和信息化|公安|民政|司法|财政|人力资源(?:和)?社会保障|自然资源|生态环境|住房(?:和)?城乡建设|交通运输|水利|农业农村"
+    r"|商务|文化和旅游|应急管理|退役军人事务)部"
+)
+_CENTRAL = re.compile(
+    rf"(?:^|、)(?:国家[\u4e00-\u9fff]{{2,16}}(?:局|委|委员会|办|办公厅)|[\u4e00-\u9fff]{{2,8}}总局|{MINISTRY})"
 )
 # A place is the one that a text is about where it is named so often and makes so much of all places named.
 _OFTEN = 4
 _SHARE = 0.6
 # Names of made-up or new places with their suffix, as most real ones, have so many characters; longer matches are words.
 _SHORT_NAME = 4
+# The longest names of divisions (双江拉祜族佤族布朗族傣族自治县).
+_LONGEST_NAME = 15
 
 
 def region_chain(text: str, body: str) -> tuple[str, ...]:
@@ -47,13 +51,15 @@ def region_chain(text: str, body: str) -> tuple[str, ...]:
 
 def is_national(*names: str) -> bool:
     """Whether titles or issuers, as they begin, are those of the whole country."""
-    return any(_COUNTRY.match(name) or _MINISTRY.search(name) for name in names)
+    return any(_COUNTRY.match(name) or _CENTRAL.search(name) for name in names)
 
 
-def region_of(title: str, issuers: Iterable[str], others: Iterable[str], body: str) -> tuple[str, ...]:
+def region_of(
+    title: str, issuers: Iterable[str], offices: Iterable[str], others: Iterable[str], body: str
+) -> tuple[str, ...]:
     """The divisions that a document is for, outermost first: those that its ``title`` names, else its ``issuers``, else the
-    country, where one of these is its, else what ``others`` begin with (the congress that heard it, its cover, its site, its
-    file), else the place that its ``body`` is full of, else what looks like a place at the head of the title. () where
+    country, where one of these is its, else those of the ``offices`` of which it speaks (the congress that heard it, its
+    speaker's post), else what ``others`` begin with (its cover, its site, its file), else the place that its ``body`` is full of, else what looks like a place at the head of the title. () where
     nothing names one."""
     issuers = [name for name in issuers if name]
     for name in (title, *issuers):
@@ -61,10 +67,13 @@ def region_of(title: str, issuers: Iterable[str], others: Iterable[str], body: s
             return chain
     if is_national(*issuers, title):
         return (COUNTRY,)
+    for name in offices:
+        if chain := region_chain(name, body) or _first_division(name):
+            return chain
     for name in others:
         if chain := region_chain(name, body):
             return chain
-    return _most_named(body) or _first_division(title)
+    return _most_named(body) or _first_division(title, _SHORT_NAME)
 
 
 def authority_chain(line: str, body: str) -> tuple[str, ...]:
@@ -88,11 +97,11 @@ def _spoken_of(name: str, above: list[str], body: str) -> bool:
     return named or body.count(name) > (2 if above else 1)
 
 
-def _first_division(title: str) -> tuple[str, ...]:
-    """晏州市停车管理办法, in a text that only says 本市: a short name that no list knows."""
-    lead = _LEAD.match(title)
-    names = divisions_at(title, lead.end() if lead else 0, [])
-    return tuple(names[:1]) if names and len(names[0]) <= _SHORT_NAME else ()
+def _first_division(text: str, longest: int = _LONGEST_NAME) -> tuple[str, ...]:
+    """晏州市停车管理办法, in a text that only says 本市: a name of ``longest`` characters at most that no list knows."""
+    lead = _LEAD.match(text)
+    names = divisions_at(text, lead.end() if lead else 0, [])
+    return tuple(names[:1]) if names and len(names[0]) <= longest else ()
 
 
 def _most_named(body: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import pytest
 from plan_files import web_page
 
 from corpus.loader import load_plan
-from corpus.models import Plan
+from corpus.models import Plan, Status
 
 BODY = """
 一、总体要求
@@ -96,3 +96,110 @@ def test_the_box_of_a_page_gives_the_title(tmp_path):
     assert (metadata.number, metadata.date) == ("", "2026-03-12")
     assert plan.quote(metadata.evidence["date"]) == "2026-03-12"
     assert plan.quote(metadata.evidence["title"]) == metadata.title
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("云岭市卫生健康“十五五”规划", "plan"),
+        ("云岭市国民经济和社会发展第十五个五年规划纲要", "outline"),
+        ("云岭市无烟城市建设三年行动方案（2025—2027年）", "action_plan"),
+        ("云岭市教育局2026年工作要点", "action_plan"),
+        ("云岭市政府工作报告", "work_report"),
+        ("关于云岭市2025年国民经济和社会发展计划执行情况与2026年国民经济和社会发展计划草案的报告", "execution_report"),
+        ("云岭市“十四五”卫生规划中期评估报告", "report"),
+        ("2025年云岭市国民经济和社会发展统计公报", "bulletin"),
+        ("云岭市人民政府关于建设急救站的意见", "opinion"),
+        ("云岭市停车场管理办法（试行）", "measures"),
+        ("云岭市人民政府关于修改停车规则的决定", "decision"),
+        ("关于做好高龄补贴发放工作的通知", "notice"),
+        ("云岭大桥维修有关事项的答复口径", "other"),
+    ],
+)  # fmt: skip
+def test_kinds(tmp_path, title, kind):
+    assert document(tmp_path, f"{title}\n云岭市人民政府\n").metadata.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("head", "number", "quoted"),
+    [
+        ("云岭市人民政府文件\n云府〔2021〕3号\n云岭市停车场管理办法\n", "云府〔2021〕3号", "云府〔2021〕3号"),
+        ("云岭市人民政府令\n第12号\n云岭市停车场管理办法\n", "云岭市人民政府令第12号", "云岭市人民政府令\n第12号"),
+        ("云岭市人民政府令第12号\n云岭市停车场管理办法\n", "云岭市人民政府令第12号", "云岭市人民政府令第12号"),
+        (
+            "云岭市停车场管理办法\n（2011年12月1日云岭市人民政府令第12号公布，根据2019年3月1日云岭市人民政府令第31号修订）\n",
+            "云岭市人民政府令第12号",
+            "云岭市人民政府令第12号",
+        ),
+    ],
+)
+def test_numbers_of_papers_and_of_orders(tmp_path, head, number, quoted):
+    plan = document(tmp_path, head)
+    assert (plan.metadata.number, plan.metadata.issuer) == (number, "云岭市人民政府")
+    assert plan.quote(plan.metadata.evidence["number"]) == quoted
+
+
+def test_the_dates_of_rules(tmp_path):
+    head = (
+        "云岭市人民政府令\n（第12号）\n《云岭市停车场管理办法》已经2025年5月22日云岭市人民政府第61次常务会议审议通过，现予公布，"
+        "自2025年8月1日起施行。\n市长 沈一\n2025年6月1日\n云岭市停车场管理办法\n"
+    )
+    plan = document(tmp_path, head)
+    assert plan.metadata.date == "2025-06-01"
+    assert {date.kind.value: (date.date, date.by) for date in plan.metadata.dates} == {
+        "issued": ("2025-06-01", ""),
+        "approved": ("2025-05-22", "云岭市人民政府第61次常务会议"),
+        "effective": ("2025-08-01", ""),
+    }
+    assert [plan.quote(date.span)[:1] for date in plan.metadata.dates] == ["2", "经", "自"]
+
+
+def test_the_congress_that_approved_an_outline(tmp_path):
+    head = "云岭市国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要\n2021年1月28日云岭市第六届\n人民代表大会第七次会议批准\n"
+    (approved,) = document(tmp_path, head).metadata.dates
+    assert (approved.kind, approved.date, approved.by) == (
+        "approved",
+        "2021-01-28",
+        "云岭市第六届人民代表大会第七次会议",
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker", "post"),
+    [
+        ("云岭市市长 沈一", "沈一", "云岭市市长"),
+        ("云岭市人民政府代市长 欧阳一山", "欧阳一山", "云岭市人民政府代市长"),
+        ("云岭市发展和改革委员会主任 沈一", "沈一", "云岭市发展和改革委员会主任"),
+        ("市长办公会议", "", ""),
+    ],
+)
+def test_who_gave_a_report_and_when(tmp_path, line, speaker, post):
+    head = f"首页\n发表时间：2026-02-09 09:45:30\n来源：云岭日报\n政府工作报告\n——2026年1月9日在云岭市第七届人民代表大会第五次会议上\n{line}\n"
+    metadata = document(tmp_path, head).metadata
+    assert (metadata.speaker, metadata.post, metadata.date, metadata.horizon) == (speaker, post, "2026-01-09", 2026)
+    assert {date.kind.value: date.date for date in metadata.dates} == {
+        "delivered": "2026-01-09",
+        "published": "2026-02-09",
+    }
+
+
+@pytest.mark.parametrize(
+    ("head", "status", "draft"),
+    [
+        ("云岭市国土修复规划\n（2021 年-2035 年）\n（草案）\n", Status.DRAFT, "草案"),
+        ("云岭市停车场管理办法（征求意见稿）\n", Status.DRAFT, "征求意见稿"),
+        (
+            "关于云岭市2025年国民经济和社会发展计划执行情况\n与2026年国民经济和社会发展计划草案的报告\n",
+            Status.FINAL,
+            "",
+        ),
+        ("关于云岭市2025年预算执行情况和2026年预算草案\n的报告\n", Status.FINAL, ""),
+    ],
+)
+def test_drafts_as_they_call_themselves(tmp_path, head, status, draft):
+    metadata = document(tmp_path, head).metadata
+    assert (metadata.status, metadata.draft) == (status, draft)
+
+
+def test_only_what_sets_aims_has_a_horizon(tmp_path):
+    assert document(tmp_path, "2025年云岭市国民经济和社会发展统计公报\n").metadata.horizon is None
