@@ -128,13 +128,15 @@ class Section:
 class Passage:
     """One sentence of running text: ``text`` is cleaned for reading, ``span`` is the verbatim source.
 
-    ``paragraph`` numbers the paragraph that holds it, so that neighbours can be shown as context.
+    ``paragraph`` numbers the paragraph that holds it, so that neighbours can be shown as context. ``years`` are those of
+    which it speaks, ascending: named in it, or in force where it names none; () where they are not known.
     """
 
     text: str
     span: Span
     section: tuple[str, ...]
     paragraph: int
+    years: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
