@@ -208,8 +208,15 @@ def _plans(options: argparse.Namespace, settings: "Settings") -> int:
             "date": meta.date,
             "file": plan.file,
         }
+        more = {
+            "kind": meta.kind.value,
+            "speaker": meta.speaker,
+            "post": meta.post,
+            "draft": meta.draft,
+            "dates": {date.kind.value: date.date for date in meta.dates},
+        }
         print(
-            json.dumps(row, ensure_ascii=False)
+            json.dumps(row | more, ensure_ascii=False)
             if options.json
             else " | ".join(str(value or "—") for value in row.values())
         )

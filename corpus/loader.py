@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.catalogue import load_catalogue
+from corpus.dated_sentences import dated_sentences, with_years
 from corpus.fact_rows import listed_figures, lists_figures
 from corpus.figures import figures_of
 from corpus.indicators import holds_figures, indicators_of, unread_columns
@@ -48,14 +49,15 @@ def load_plan(path: Path) -> Plan:
             warnings.append(say("reading.table_not_typed", table=table.title))
     metadata = replace(metadata, base_year=metadata.base_year or _base_year(indicators, metadata))
     bodies = {number: block.body for number, block in enumerate(document.blocks) if isinstance(block, Paragraph)}
-    figures = figures_of(outline.passages, bodies, metadata, indicators)
+    sentences = list(dated_sentences(outline.passages, metadata))
+    figures = figures_of(sentences, bodies, metadata, indicators)
     figures += listed_figures(tables, metadata, indicators)
     return Plan(
         file=document.file,
         source=document.source,
         metadata=metadata,
         sections=tuple(outline.sections),
-        passages=tuple(outline.passages),
+        passages=with_years(outline.passages, sentences),
         tables=tuple(tables),
         indicators=tuple(indicators),
         figures=tuple(figures),
