@@ -11,7 +11,7 @@ from corpus.figures import figures_of
 from corpus.indicators import holds_figures, indicators_of, unread_columns
 from corpus.metadata import metadata_of
 from corpus.models import IndicatorValue, Plan, PlanMetadata, Role, Task
-from corpus.outline import lost_headings, outline_of
+from corpus.outline import LONGEST_SENTENCE, lost_headings, outline_of
 from corpus.projects import project_rows
 from corpus.readers import read_document
 from corpus.readers.base import Paragraph
@@ -30,6 +30,8 @@ def load_plan(path: Path) -> Plan:
     tables, warnings = tables_of(outline.grids, document.source)
     unread = placed(document.unread, outline.sections)
     warnings = [*document.warnings, *map(warning_of, unread), *warnings]
+    if outline.overlong:
+        warnings.append(say("reading.sentence_cut", limit=LONGEST_SENTENCE))
     warnings += [say("reading.heading_lost", title=title) for title in lost_headings(outline.sections)]
     for table in tables:
         warnings += [

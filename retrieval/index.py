@@ -15,13 +15,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.errors import IndexBusy, IndexUnavailable, UnreadableDocument
-from corpus.loader import load_plan
 from corpus.models import Plan
 from corpus.readers import SUFFIXES
 from corpus.text import search_key
 from prompts import say
 from retrieval.building import build_generation, generation_name
 from retrieval.endpoints import OFFLINE, EndpointEmbedder, RetrievalOptions
+from retrieval.reading import BoundedReader
 from retrieval.store import FORMAT, Store
 from retrieval.vectors import drop_collections
 
@@ -95,11 +95,11 @@ def update_index(
 ) -> BuildReport:
     """Read the files of ``paths`` into the index beside what it holds (``fresh``: instead of it) and switch to it.
 
-    A file that cannot be read is reported and skipped. A plan (same title) that comes again replaces the one held; a
+    A file that cannot be read, or not within the bounds of time and memory, is reported and skipped. A plan (same title) that comes again replaces the one held; a
     fact sheet never replaces a full text. Raises IndexBusy where another process is writing, and IndexUnavailable where
     nothing at all could be read or what was built does not open.
     """
-    with _writer_lock(data_dir):
+    with _writer_lock(data_dir), BoundedReader() as reader:
         report = BuildReport()
         held = {} if fresh else _held(data_dir)
         for folder in paths:
@@ -108,7 +108,7 @@ def update_index(
         for number, path in enumerate(files := plan_files(paths)):
             progress("reading", number, len(files))
             try:
-                plan = load_plan(path)
+                plan = reader.load(path)
             except UnreadableDocument as error:
                 report.files.append(FileReport(path, None, str(error)))
                 continue
