@@ -38,16 +38,17 @@ class Request:
 def request_in(message: Message, me: User) -> Request | None:
     """What ``message`` asks of the bot ``me``; None for whatever is not addressed to it.
 
-    Private chats are always addressed. In groups it takes a command, a mention entity with the bot's name, or a reply
-    to the bot; this holds with privacy mode on and off. Bots, inline results and service messages are never answered.
+    Private chats are always addressed. In groups it takes a command, a mention entity with the bot's name (in a caption
+    too), or a reply to the bot; this holds with privacy mode on and off. Bots, inline results and service messages are
+    never answered.
     """
     if asker(message) is None or message.via_bot or message.is_automatic_forward:
         return None
     private = message.chat.type == ChatType.PRIVATE
     if message.document:
-        return Request(Kind.FILE) if private or _file_is_meant(message, me) else None
+        return Request(Kind.FILE) if private or _attachment_is_meant(message, me) else None
     if message.forward_origin or message.text is None:
-        spoken_to = private and (message.forward_origin or message.effective_attachment)
+        spoken_to = message.forward_origin or message.effective_attachment if private else _speaks(message, me)
         return Request(Kind.NOT_TEXT) if spoken_to else None
     if message.entities and message.entities[0].type == MessageEntity.BOT_COMMAND and message.entities[0].offset == 0:
         return _command(message, me, private)
@@ -93,12 +94,19 @@ def _names(text: str, entity: MessageEntity, me: User) -> bool:
     return entity.type == MessageEntity.MENTION and text.lower() == f"@{me.username}".lower()
 
 
-def _file_is_meant(message: Message, me: User) -> bool:
-    """In a group a file is for the bot where its caption names the bot or it replies to the bot; forwards never are."""
+def _attachment_is_meant(message: Message, me: User) -> bool:
+    """In a group what is attached is for the bot where its caption names the bot or it replies to the bot; forwards never
+    are."""
     if message.forward_origin:
         return False
     mentions = any(_names(message.parse_caption_entity(e), e, me) for e in message.caption_entities)
     return mentions or _replies_to(message, me)
+
+
+def _speaks(message: Message, me: User) -> bool:
+    """Whether a group's picture or voice message asks the bot something; a sticker in reply to it is mere applause."""
+    applause = message.sticker or message.animation
+    return bool(message.effective_attachment) and not applause and _attachment_is_meant(message, me)
 
 
 def _replies_to(message: Message, me: User) -> bool:

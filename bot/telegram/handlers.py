@@ -122,6 +122,11 @@ class Handlers:
         elif turn.question != question:
             await self._rooms.questions.revise(update_id, Place.beside(message), turn, question)
 
+    async def serve_caption(self, update_id: int, message: Message, request: Request, user: int) -> None:
+        """A caption was edited: what is attached is taken as new, unless it has been replied to."""
+        if not self._state.conversations.replied_to(message.chat.id, message.message_id):
+            await self.serve(update_id, message, request, user)
+
     async def press(self, update_id: int, query: CallbackQuery) -> None:
         """Do what the pressed button says."""
         await self._rooms.presses.handle(update_id, query)

@@ -108,7 +108,9 @@ class Sender:
             return known
         call = functools.partial(self._text, place=place, html=html, keyboard=keyboard)
         sent = await self._until_taken(place.chat, call)
-        self._state.conversations.sent(update_id, number, sent.chat.id, sent.message_id, turn, aside, growing)
+        self._state.conversations.sent(
+            *(update_id, number, sent.chat.id, sent.message_id, turn), beside=place.reply_to, aside=aside, growing=growing
+        )
         return sent.message_id
 
     async def photo(self, update_id: int, place: Place, png: bytes, caption: str, turn: int | None) -> None:
@@ -127,7 +129,9 @@ class Sender:
                 filename="chart.png",
             ),
         )
-        self._state.conversations.sent(update_id, 0, sent.chat.id, sent.message_id, turn, aside=True)
+        self._state.conversations.sent(
+            update_id, 0, sent.chat.id, sent.message_id, turn, beside=place.reply_to, aside=True
+        )
 
     async def edit(self, chat: int, message: int, html: str, keyboard: InlineKeyboardMarkup | None = None) -> bool:
         """Put ``html`` in place of the bot's ``message``; False where the message is there no more."""

@@ -111,16 +111,23 @@ class Conversations:
         chat: int,
         message: int,
         turn: int | None,
+        *,
+        beside: int | None = None,
         aside: bool = False,
         growing: bool = False,
     ) -> None:
-        """Part ``part`` of what answers the update is the bot's ``message`` in ``chat``; ``aside``: a chart or a passage
-        beside the answer of ``turn``; ``growing``: its text is not the last one."""
+        """Part ``part`` of what answers the update is the bot's ``message`` in ``chat``, in reply to ``beside``; ``aside``: a
+        chart or a passage beside the answer of ``turn``; ``growing``: its text is not the last one."""
         self._db.execute(
-            "INSERT OR REPLACE INTO sent (update_id, part, chat, message, turn, at, aside, growing)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (update_id, part, chat, message, turn, self._clock(), aside, growing),
+            "INSERT OR REPLACE INTO sent (update_id, part, chat, message, turn, at, beside, aside, growing)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (update_id, part, chat, message, turn, self._clock(), beside, aside, growing),
         )
+
+    def replied_to(self, chat: int, message: int) -> bool:
+        """Whether the bot has said anything in reply to the user's ``message``."""
+        row = self._db.execute("SELECT 1 FROM sent WHERE chat = ? AND beside = ?", (chat, message)).fetchone()
+        return row is not None
 
     def growing(self, turn: int) -> bool:
         """Whether some message that answers ``turn`` may not show the last state of the answer."""

@@ -53,6 +53,13 @@ MIGRATIONS = (
     -- growing: the message shows an answer that a model was still adding to.
     ALTER TABLE sent ADD COLUMN growing INTEGER NOT NULL DEFAULT 0;
     """,
+    """
+    -- beside: the message of the chat that it replies to.
+    ALTER TABLE sent ADD COLUMN beside INTEGER;
+    CREATE INDEX sent_beside ON sent (chat, beside);
+    -- about: the words that the question's message points at by replying, where they are no turn.
+    ALTER TABLE turns ADD COLUMN about TEXT NOT NULL DEFAULT '';
+    """,
 )
 
 
