@@ -6,6 +6,9 @@ from enum import Enum
 from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
 
+from bot.telegram.entities import names, without
+from bot.telegram.pointing import pointing_of
+
 # What everybody may say, and what administrators may; others' use of the latter is an unknown command.
 COMMANDS = ("start", "help", "plans", "indicator", "compare", "source", "figure", "chart", "reset")
 ADMIN_COMMANDS = ("status", "reindex", "feedback", "allow", "deny", "remove")
@@ -52,9 +55,10 @@ def request_in(message: Message, me: User) -> Request | None:
         return Request(Kind.NOT_TEXT) if spoken_to else None
     if message.entities and message.entities[0].type == MessageEntity.BOT_COMMAND and message.entities[0].offset == 0:
         return _command(message, me, private)
-    mentions = [entity for entity in message.entities if _names(message.parse_entity(entity), entity, me)]
+    mentions = [entity for entity in message.entities if names(message.parse_entity(entity), entity, me)]
     if private or mentions or _replies_to(message, me):
-        return Request(Kind.QUESTION, _without(message.text, mentions))
+        # A mere mention in reply to somebody's question asks that question.
+        return Request(Kind.QUESTION, without(message.text, mentions) or pointing_of(message, me).words)
     return None
 
 
@@ -82,16 +86,9 @@ def _command(message: Message, me: User, private: bool) -> Request | None:
         return None
     named = private or bool(target)
     if name in COMMANDS + ADMIN_COMMANDS:
-        mentions = [e for e in message.entities[1:] if _names(message.parse_entity(e), e, me)]
-        return Request(Kind.COMMAND, _without(message.text or "", [message.entities[0], *mentions]), name, named)
+        mentions = [e for e in message.entities[1:] if names(message.parse_entity(e), e, me)]
+        return Request(Kind.COMMAND, without(message.text or "", [message.entities[0], *mentions]), name, named)
     return Request(Kind.UNKNOWN_COMMAND) if named else None
-
-
-def _names(text: str, entity: MessageEntity, me: User) -> bool:
-    """Whether ``entity``, which spans ``text``, is a mention of the bot."""
-    if entity.type == MessageEntity.TEXT_MENTION:
-        return entity.user is not None and entity.user.id == me.id
-    return entity.type == MessageEntity.MENTION and text.lower() == f"@{me.username}".lower()
 
 
 def _attachment_is_meant(message: Message, me: User) -> bool:
@@ -99,7 +96,7 @@ def _attachment_is_meant(message: Message, me: User) -> bool:
     are."""
     if message.forward_origin:
         return False
-    mentions = any(_names(message.parse_caption_entity(e), e, me) for e in message.caption_entities)
+    mentions = any(names(message.parse_caption_entity(e), e, me) for e in message.caption_entities)
     return mentions or _replies_to(message, me)
 
 
@@ -118,11 +115,3 @@ def _replies_to(message: Message, me: User) -> bool:
     if target is None or target.forum_topic_created:
         return False
     return target.from_user is not None and target.from_user.id == me.id
-
-
-def _without(text: str, entities: list[MessageEntity] | tuple[MessageEntity, ...]) -> str:
-    """``text`` with ``entities`` cut out. Telegram counts their offsets in UTF-16 units, two bytes each."""
-    data = text.encode("utf-16-le")
-    for entity in sorted(entities, key=lambda entity: entity.offset, reverse=True):
-        data = data[: 2 * entity.offset] + data[2 * (entity.offset + entity.length) :]
-    return data.decode("utf-16-le").strip()

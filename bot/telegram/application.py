@@ -68,7 +68,8 @@ def run_until_stopped(settings: "Settings") -> None:
         raise TelegramUnavailable(say("telegram.token_missing"))
     logs.configure(token)
     sys.setswitchinterval(THREAD_SWITCH_SECONDS)
-    state = State(settings.data_dir, settings.telegram_retention_days)
+    silences = (settings.telegram_group_context_minutes * 60, settings.telegram_private_context_minutes * 60)
+    state = State(settings.data_dir, settings.telegram_retention_days, *silences)
     try:
         asyncio.run(_until_signalled(settings, state))
     finally:
@@ -164,7 +165,7 @@ def furnish(
     commands = Commands(answering, state, sender, questions, drawing, administration, days)
     presses = Presses(answering, state, sender, access, questions, drawing, desk)
     rooms = Rooms(questions, commands, presses, Inline(me, answering, sender, access), desk)
-    handlers = Handlers(rooms, state, sender, access, notices, stop)
+    handlers = Handlers(me, rooms, state, sender, access, notices, stop)
     reception = Reception(
         me,
         handlers,

@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from telegram import CallbackQuery, InlineQuery, Message, Update
+from telegram import CallbackQuery, InlineQuery, Message, Update, User
 
 from bot.telegram.access import Access
 from bot.telegram.addressing import Kind, Request
@@ -16,6 +17,7 @@ from bot.telegram.inline import Inline
 from bot.telegram.lines import Work
 from bot.telegram.logs import Seldom
 from bot.telegram.notices import Notices
+from bot.telegram.pointing import pointing_of
 from bot.telegram.presses import Presses
 from bot.telegram.questions import Asked, Questions
 from bot.telegram.sending import Place, Sender, Undeliverable
@@ -41,8 +43,16 @@ class Handlers:
     """Works on updates that have been let in (``reception``)."""
 
     def __init__(
-        self, rooms: Rooms, state: State, sender: Sender, access: Access, notices: Notices, stop: asyncio.Event
+        self,
+        me: Callable[[], User],
+        rooms: Rooms,
+        state: State,
+        sender: Sender,
+        access: Access,
+        notices: Notices,
+        stop: asyncio.Event,
     ) -> None:
+        self._me = me
         self._rooms = rooms
         self._state = state
         self._sender = sender
@@ -95,7 +105,7 @@ class Handlers:
 
     async def serve(self, update_id: int, message: Message, request: Request, user: int) -> None:
         """Answer a new message."""
-        asked = _asked(update_id, message, user)
+        asked = self._asked(update_id, message, user)
         if request.kind is Kind.COMMAND:
             await self._rooms.commands.run(asked, message, request)
         elif request.kind is Kind.FILE:
@@ -118,7 +128,7 @@ class Handlers:
         finds an answer."""
         turn = self._state.conversations.asked_with(message.chat.id, message.message_id)
         if turn is None:
-            await self._rooms.questions.reply(_asked(update_id, message, user), question, fresh=fresh)
+            await self._rooms.questions.reply(self._asked(update_id, message, user), question, fresh=fresh)
         elif turn.question != question:
             await self._rooms.questions.revise(update_id, Place.beside(message), turn, question)
 
@@ -168,7 +178,6 @@ class Handlers:
     async def _say(self, update_id: int, message: Message, text: str) -> None:
         await self._sender.reply(update_id, Place.beside(message), messages(text))
 
-
-def _asked(update_id: int, message: Message, user: int) -> Asked:
-    replied = message.reply_to_message.message_id if message.reply_to_message else None
-    return Asked(update_id, user, Place.beside(message), message.message_id, replied)
+    def _asked(self, update_id: int, message: Message, user: int) -> Asked:
+        place, pointing = Place.beside(message), pointing_of(message, self._me())
+        return Asked(update_id, user, place, message.message_id, pointing)

@@ -109,7 +109,10 @@ class Sender:
         call = functools.partial(self._text, place=place, html=html, keyboard=keyboard)
         sent = await self._until_taken(place.chat, call)
         self._state.conversations.sent(
-            *(update_id, number, sent.chat.id, sent.message_id, turn), beside=place.reply_to, aside=aside, growing=growing
+            *(update_id, number, sent.chat.id, sent.message_id, turn),
+            beside=place.reply_to,
+            aside=aside,
+            growing=growing,
         )
         return sent.message_id
 

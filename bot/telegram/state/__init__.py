@@ -18,15 +18,23 @@ SWEEP_EVERY_SECONDS = 3_600
 class State:
     """The store. Every method is one short transaction (well under a millisecond) and is called on the event loop."""
 
-    def __init__(self, folder: Path, retention_days: int, clock: Callable[[], float] = time.time) -> None:
-        """Open or create the store in ``folder``. Questions and answers are forgotten after ``retention_days``."""
+    def __init__(
+        self,
+        folder: Path,
+        retention_days: int,
+        group_silence: float = 30 * 60,
+        private_silence: float = 86_400,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        """Open or create the store in ``folder``. Questions and answers are forgotten after ``retention_days``; the
+        silences, in seconds, end conversations."""
         self._folder = folder
         self._database = Database(folder)
         self._retention_seconds = retention_days * 86_400
         self._clock = clock
         self._swept = 0.0
         self.journal = Journal(self._database, clock)
-        self.conversations = Conversations(self._database, clock)
+        self.conversations = Conversations(self._database, clock, group_silence, private_silence)
         self.answers = Answers(self._database, clock)
         self.grants = Grants(self._database, clock)
         self.proposals = Proposals(self._database, clock)
