@@ -78,9 +78,7 @@ def build_vectors(
                 embeddings=list(vectors[part]),
                 metadatas=[{"plan": plan} for plan in plans[part]],
             )
-        close = getattr(client, "close", None)
-        if close and place.url is None:
-            close()
+        client.close()
 
 
 def drop_collections(url: str, generation: str) -> None:
@@ -99,7 +97,16 @@ class VectorCollection:
         self._place = place
         with _mapped(place):
             self._client = _client(place)
-            self._collection = self._client.get_collection(place.collection(voice), embedding_function=None)
+            try:
+                self._collection = self._client.get_collection(place.collection(voice), embedding_function=None)
+            except BaseException:
+                self._client.close()
+                raise
+
+    def close(self) -> None:
+        """Let go of the files or the connection; a server that does not answer is let be."""
+        with contextlib.suppress(Exception):
+            self._client.close()
 
     def count(self) -> int:
         with _mapped(self._place):
