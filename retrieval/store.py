@@ -158,7 +158,15 @@ class Store:
         """Let go of the file and of what was read of it; no thread may be asking, or ask again."""
         for database in self._opened:
             database.close()
-        for kept in (self.evidence, self.sections, self.source, self.values, self.figures, self.projects, self.frequency):
+        for kept in (
+            self.evidence,
+            self.sections,
+            self.source,
+            self.values,
+            self.figures,
+            self.projects,
+            self.frequency,
+        ):
             kept.cache_clear()
 
     @property

@@ -62,7 +62,18 @@ def build_vectors(
     place: VectorPlace, voice: str, ids: Sequence[int], plans: Sequence[int], vectors: Sequence[list[float]]
 ) -> None:
     """Write the new collection ``voice``; vector ``n`` belongs to chunk ``ids[n]`` of ``plans[n]``. Raises
-    IndexUnavailable where a Chroma server fails."""
+    IndexUnavailable where a Chroma server fails or the folder does not take it."""
+    from chromadb.errors import InternalError
+
+    try:
+        _write(place, voice, ids, plans, vectors)
+    except InternalError as error:
+        raise IndexUnavailable(say("index.vectors_not_written", cause=error)) from None
+
+
+def _write(
+    place: VectorPlace, voice: str, ids: Sequence[int], plans: Sequence[int], vectors: Sequence[list[float]]
+) -> None:
     with _mapped(place):
         client = _client(place)
         name = place.collection(voice)

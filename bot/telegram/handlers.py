@@ -23,6 +23,7 @@ from bot.telegram.questions import Asked, Questions
 from bot.telegram.sending import Place, Sender, Undeliverable
 from bot.telegram.state import State
 from bot.telegram.state.database import StateUnwritable
+from corpus.errors import PlanbotError
 from prompts import say
 
 log = logging.getLogger(__name__)
@@ -60,6 +61,7 @@ class Handlers:
         self._notices = notices
         self._stop = stop
         self._trouble = Seldom(log)
+        self._failures = Seldom(log)
 
     async def carry_out(self, update: Update, work: Work) -> None:
         """Do ``work`` for a stored update and mark the update as done, whatever happens, unless the bot is stopping.
@@ -98,6 +100,9 @@ class Handlers:
             raise
         except Undeliverable as error:
             log.warning("undeliverable update=%d reason=%s", update.update_id, error)
+        except PlanbotError as error:
+            self._failures.say(f"failed: {error}")
+            await self._apologise(update)
         except Exception:
             log.exception("failed update=%d", update.update_id)
             await self._apologise(update)

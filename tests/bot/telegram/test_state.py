@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.telegram.state import SWEEP_EVERY_SECONDS, State
+from bot.telegram.state import State
 from bot.telegram.state.conversations import HISTORY_QUESTIONS, Pointing
 from bot.telegram.state.journal import MOST_ATTEMPTS, UPDATE_MEMORY_SECONDS
 
@@ -12,7 +12,10 @@ DAY = 86_400
 
 
 class Clock:
-    now = 1_000_000.0
+    """``set`` is by how much somebody has set it forward."""
+
+    now = 1_000_000_000.0
+    set = 0.0
 
     def __call__(self) -> float:
         return self.now
@@ -25,7 +28,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def state(tmp_path: Path, clock: Clock) -> State:
-    return State(tmp_path, retention_days=30, clock=clock)
+    return State(tmp_path, retention_days=30, clock=clock, steady=lambda: clock.now - clock.set)
 
 
 def ask(state: State, update_id: int, question: str, *, user: int = 1, topic: int = 0, to: int | None = None) -> int:
@@ -126,7 +129,7 @@ def test_what_is_past_its_time_is_forgotten(state: State, clock: Clock, tmp_path
     state.journal.add(1, "a")
     state.conversations.sent(1, 0, -5, 50, ask(state, 1, "很久以前的提问"))
     state.journal.finish(1)
-    clock.now += UPDATE_MEMORY_SECONDS + SWEEP_EVERY_SECONDS
+    clock.now += UPDATE_MEMORY_SECONDS + 1
     state.sweep()
     state.journal.add(2, "b")
     assert state.journal.add(1, "a"), "forgotten, and Telegram would not offer it again"
@@ -137,6 +140,41 @@ def test_what_is_past_its_time_is_forgotten(state: State, clock: Clock, tmp_path
     assert state.conversations.history(ask(state, 3, "丙", to=50)) == []
     state.close()
     assert "很久以前的提问".encode() not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
+
+
+def test_a_clock_set_forward_erases_nothing_at_once(
+    state: State, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    state.conversations.sent(1, 0, -5, 50, ask(state, 1, "甲"))
+    clock.now += 365 * DAY
+    clock.set += 365 * DAY
+    state.sweep()
+    clock.now -= 365 * DAY
+    clock.set -= 365 * DAY
+    state.sweep()
+    assert state.conversations.history(ask(state, 2, "乙", to=50)) == ["甲"]
+    assert len(caplog.records) == 2, "a line each time that it was set"
+    clock.now += 365 * DAY
+    state.sweep()
+    assert state.conversations.history(ask(state, 3, "丙", to=50)) == []
+
+
+def test_what_a_wrong_clock_dated_in_the_future_is_forgotten_in_time(
+    state: State, clock: Clock, tmp_path: Path
+) -> None:
+    clock.now += 10_000 * DAY
+    clock.set += 10_000 * DAY
+    state.journal.add(1, "a")
+    state.conversations.sent(1, 0, -5, 50, ask(state, 1, "未来的提问"))
+    state.journal.finish(1)
+    clock.now -= 10_000 * DAY
+    clock.set -= 10_000 * DAY
+    state.sweep()
+    clock.now += 31 * DAY
+    state.sweep()
+    assert state.journal.add(1, "a")
+    state.close()
+    assert "未来的提问".encode() not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
 
 
 def test_the_store_survives_a_restart(state: State, tmp_path: Path, clock: Clock) -> None:
