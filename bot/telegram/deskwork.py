@@ -11,6 +11,7 @@ from pathlib import Path
 
 from telegram import CallbackQuery, Document, Message
 
+from bot.inert import seen
 from bot.telegram.access import Access
 from bot.telegram.answering import Answering
 from bot.telegram.buttons import Action, Press, decision_keyboard
@@ -190,8 +191,8 @@ def _problem(document: Document, name: str) -> str | None:
 
 
 def _safe(name: str) -> str:
-    """A file name without folders, control characters and what some file system refuses; its ending is kept."""
-    bare = re.sub(r'[\x00-\x1f\x7f<>:"|?*]', "", re.split(r"[/\\]", name)[-1]).strip(". ")
+    """A file name without folders, what is not seen, and what some file system refuses; its ending is kept."""
+    bare = re.sub(r'[<>:"|?*]', "", re.split(r"[/\\]", seen(name))[-1]).strip(". ")
     path = Path(bare or "file")
     return f"{path.stem[:MOST_NAME_CHARACTERS]}{path.suffix[:8]}"
 

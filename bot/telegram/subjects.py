@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from telegram import Chat, Message, MessageOriginUser, User
 
-from bot.telegram.naming import inert
+from bot.inert import inert_name
 from bot.telegram.transport import LARGEST
 from prompts import say
 
@@ -41,7 +41,7 @@ def subject_of(message: Message, text: str) -> Subject:
         raise Unclear(say("admin.unclear_elsewhere"))
     if message.chat.type == Chat.PRIVATE:
         raise Unclear(say("admin.whom"))
-    return Subject(message.chat.id, say("admin.group", name=inert(message.chat.title or ""), id=message.chat.id))
+    return Subject(message.chat.id, say("admin.group", name=inert_name(message.chat.title or ""), id=message.chat.id))
 
 
 def _numbered(text: str) -> Subject:
@@ -69,4 +69,4 @@ def _author(target: Message) -> Subject:
 
 
 def _person(user: User) -> str:
-    return say("admin.person", name=inert(user.full_name), id=user.id)
+    return say("admin.person", name=inert_name(user.full_name), id=user.id)

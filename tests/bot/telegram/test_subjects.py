@@ -7,7 +7,6 @@ from conftest import StartBot
 from fake_bot_api import ME, FakeBotApi
 from people import GROUP, LI, PRIVATE, TOPIC, WANG
 
-from bot.telegram.naming import inert
 from prompts import say
 
 ADMIN = frozenset({7})
@@ -90,9 +89,3 @@ async def test_a_name_turns_no_text_around(api: FakeBotApi, start_bot: StartBot)
         api.says(GROUP, LI, "/deny", reply_to_message={**SAID, "from": odd})
         (sent,) = await bot.settle()
     assert sent["plain"] == say("admin.denied", subject="王（7） 五（8）")
-
-
-def test_inert_names_keep_what_is_seen() -> None:
-    assert inert("规划组 №1 👍") == "规划组 №1 👍"
-    assert inert("\u202eabc\u2069\u061c\ufeff") == "abc"
-    assert inert("长" * 100) == f"{'长' * 60}…"
