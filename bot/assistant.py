@@ -63,7 +63,8 @@ class Assistant:
         return assistant_of(library, settings)
 
     def close(self) -> None:
-        """Nothing to release: readers of a generation hold no lock."""
+        """Let go of the index; nobody may be asking, or ask again."""
+        self._library.close()
 
     def model_status(self) -> str:
         """How the model does, in a few lines for the operator."""
