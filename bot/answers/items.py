@@ -53,7 +53,7 @@ def named_items(units: tuple[Evidence, ...], section: tuple[str, ...]) -> list[I
         Item(first, tuple(rest)) for first, *rest in paragraphs.values() if not first.text.endswith(("：", ":"))
     ]
     named = [item for item in openings if len(item.title.text) <= _LONGEST_OPENING]
-    return named if len(named) >= _NAMED_SHARE * len(openings) else []
+    return named if len(named) > 1 and len(named) >= _NAMED_SHARE * len(openings) else []
 
 
 def _cut(units: list[Evidence], starts: list[int]) -> list[Item]:

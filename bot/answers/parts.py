@@ -4,15 +4,18 @@ belongs to. ``digest.toml`` holds the words, with examples and counter-examples,
 import functools
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
 from corpus.headings import unnumbered
+from corpus.text import search_key
 
 # Headings of these parts may stand within a chapter of the others (发展环境 > 存在问题); all other chapters are of one piece.
-_REVIEW = frozenset(("results", "status", "problems", "challenges"))
+_REVIEW = frozenset(("results", "status", "problems", "challenges", "background"))
+_OPEN = _REVIEW | {"general"}
+_END = r"(?=[，,。？?！!；;\s]|$)"
 # A section that no heading tells: what will be done is headed by itself (构建高质量教育体系).
 _UNTOLD = frozenset(("tasks",))
 
@@ -39,7 +42,7 @@ def words() -> dict[str, Any]:
 def parts() -> tuple[Part, ...]:
     """All parts that may be asked for."""
     return tuple(
-        Part(entry["name"], re.compile(entry["asks"]), tuple(entry["looks"]), entry["bare"])
+        Part(entry["name"], re.compile(entry["asks"].replace("{END}", _END)), tuple(entry["looks"]), entry["bare"])
         for entry in words()["part"]
     )
 
@@ -70,12 +73,21 @@ def heading_parts(heading: str) -> frozenset[str]:
     return found - _REVIEW if _deeds().search(bare) else found
 
 
-def section_parts(path: Iterable[str]) -> frozenset[str]:
-    """The parts that a section belongs to by the headings of its path, from the outermost: the tasks where none tells. An
-    inner heading tells more only where the outer ones tell nothing or a review."""
+def section_parts(path: Iterable[str], title: str = "") -> frozenset[str]:
+    """The parts that a section of the document ``title`` belongs to by the headings of its path, from the outermost: the
+    tasks where none tells. An inner heading tells more only where the outer ones tell nothing, a review or generalities."""
     found: frozenset[str] = frozenset()
     for heading in path:
-        if found and not found <= _REVIEW:
+        if title and search_key(heading).endswith(search_key(title)):
+            continue  # the document itself, as an annex of its notice
+        if not found <= _OPEN:
             break
         found = heading_parts(heading) or found
     return found or _UNTOLD
+
+
+def sections_of(part: str, sections: Sequence[tuple[str, ...]], title: str) -> list[tuple[str, ...]]:
+    """Those of a document's ``sections`` that belong to a part, in order; a chapter of several parts (发展环境 > 存在问题) is
+    none of them."""
+    others = {path[:end] for path in sections if part not in section_parts(path, title) for end in range(1, len(path))}
+    return [path for path in sections if part in section_parts(path, title) and path not in others]
