@@ -1,12 +1,13 @@
 """A digest of what a document says of a topic (X有哪些举措, 存在哪些问题): headings and the sentences that lead, each cited, from
 the part of the document that is asked for."""
 
+import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.answers.items import Item, is_heading, named_items
-from bot.answers.parts import Part, part_asked, sections_of
+from bot.answers.parts import REVIEWS, Part, part_asked, sections_of
 from bot.answers.topic import Holding, Topic, topic_of, topic_phrases
 from bot.answers.wording import plan_name
 from bot.citing import Citations
@@ -41,12 +42,12 @@ _KINDS = (Kind.LOOKUP, Kind.PROJECTS, Kind.METADATA, Kind.COMPARE)
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What one document says: the items, how far their section speaks of the topic, and the heading that they stand under
-    ("" where they are of several)."""
+    """What one document says: the items, how far their heading (True) or sentences (False) speak of the topic, and the
+    heading that they stand under ("" where they are of several)."""
 
     plan: StoredPlan
     items: list[Item]
-    holding: tuple[bool, Holding]
+    holding: tuple[Holding, bool]
     heading: str = ""
 
 
@@ -56,27 +57,47 @@ def answer_digest(question: Question, library: Library) -> Answer | None:
     asked = part_asked(plain_text(question.text))
     if asked is None or question.checks or question.scopes or set(_UNWANTED) & question.wanted:
         return None
-    part = asked[0]
-    phrases = _phrases(question, library, part)
+    part, asking = asked
+    phrases = _phrases(question, library, asking)
     if question.kind not in _KINDS or question.wanted_count > 1 or not (phrases or part.bare):
         return None
+    plans = library.plans_of(question.region_names)
     found = [
         digest
-        for plan in library.plans_of(question.region_names)
+        for plan in plans
         if (digest := _digest(question, library, plan, part, topic_of(phrases, _title_key(plan))))
     ]
     best = max((digest.holding for digest in found), default=None)
     chosen = [digest for digest in found if digest.holding == best][:_MOST_PLACES]
+    if not chosen and _is_reviewed(library, plans, part):
+        return _refusal(question, library, part, phrases)
     return _answer(question, library, part, chosen) if chosen else None
 
 
-def _phrases(question: Question, library: Library, part: Part) -> tuple[str, ...]:
-    """The phrases of the topic: what the question says beside its places and the words that ask for ``part``."""
-    plain = question.plain
-    metadata = [plan.metadata for plan in library.store.plans]
-    taken = [(place.start, place.end) for place in places_in(plain, aliases_of(metadata))]
-    taken += [match.span() for match in part.asks.finditer(plain)]
-    return topic_phrases(plain, taken)
+def _phrases(question: Question, library: Library, asking: re.Match[str]) -> tuple[str, ...]:
+    """The phrases of the topic: what the message says beside its discourse, its places and the words ``asking`` for the
+    part."""
+    whole = asking.string
+    matches = difflib.SequenceMatcher(None, whole, question.plain, autojunk=False).get_matching_blocks()
+    kept = {at for start, _, size in matches for at in range(start, start + size)} - set(range(*asking.span()))
+    for place in places_in(whole, aliases_of([plan.metadata for plan in library.store.plans])):
+        kept -= set(range(place.start, place.end))
+    return topic_phrases("".join(char if at in kept else " " for at, char in enumerate(whole)))
+
+
+def _is_reviewed(library: Library, plans: list[StoredPlan], part: Part) -> bool:
+    """Whether a review was asked for that some plan has a section of: what its other sections say of the topic is no
+    answer then."""
+    return part.name in REVIEWS and any(
+        sections_of(part.name, library.store.sections(plan.id), plan.metadata.title) for plan in plans
+    )
+
+
+def _refusal(question: Question, library: Library, part: Part, phrases: tuple[str, ...]) -> Answer:
+    searched = "、".join(question.region_names) or say("refusal.all_plans")
+    missing = "、".join(phrases) or question.plain
+    text = say("digest.none", searched=searched, part=say(f"digest.{part.name}"), missing=missing)
+    return finished(question.text, True, "unsupported", text, Citations(library.store))
 
 
 def _title_key(plan: StoredPlan) -> str:
@@ -84,15 +105,15 @@ def _title_key(plan: StoredPlan) -> str:
 
 
 def _digest(question: Question, library: Library, plan: StoredPlan, part: Part, topic: Topic) -> Digest | None:
-    """What ``plan`` says of ``topic``: the items under the heading that names it, else the sentences that speak of it; in
-    the first of the parts where there is either."""
-    if not _of_period(question, plan, part):
+    """What ``plan`` says of ``topic``: the items under the heading that names it, else the sentences that speak of it; of
+    the first of the parts where they do so most closely."""
+    if not _of_period(question, plan, part) or (part.name == "status" and question.indicators):
         return None
     units, every = library.store.evidence(plan.id), library.store.sections(plan.id)
     ways = (_under_heading, _spoken_of) if topic.phrases else (_of_whole,)
     places = [sections_of(name, every, plan.metadata.title) for name in part.looks]
-    found = (way(plan, units, sections, topic) for way in ways for sections in places)
-    return next((digest for digest in found if digest), None)
+    found = [digest for sections in places for way in ways if (digest := way(plan, units, sections, topic))]
+    return max(found, key=lambda digest: digest.holding, default=None)
 
 
 def _of_period(question: Question, plan: StoredPlan, part: Part) -> bool:
@@ -119,24 +140,41 @@ def _of_whole(
         return None
     items = _items(units, tops[0]) if len(tops) == 1 else [_as_item(units, path) for path in tops]
     heading = unnumbered(tops[0][-1]) if len(tops) == 1 else ""
-    return Digest(plan, items, (True, topic.held("")), heading) if items else None
+    return Digest(plan, items, (topic.held(""), True), heading) if items else None
 
 
 def _under_heading(
     plan: StoredPlan, units: tuple[Evidence, ...], sections: list[tuple[str, ...]], topic: Topic
 ) -> Digest | None:
-    """The items of the sections whose heading names the topic, as closely as any does."""
+    """The items of the sections whose heading names the topic, as closely as any does; the items of other sections that
+    name it."""
     named: dict[tuple[str, ...], Holding] = {}
     for path in sections:
         if topic.touched(search_key(path[-1])):
             named[path] = topic.held(search_key(" ".join(path)))
-    best = max(named.values(), default=Holding.NOT)
+    titled = [
+        (topic.held(search_key(item.title.text)), item)
+        for path in sections
+        for item in named_items(units, path)
+        if item.title.section == path and item.body and topic.touched(search_key(item.title.text))
+    ]
+    best = max((*named.values(), *(holding for holding, _ in titled)), default=Holding.NOT)
     if best is Holding.NOT:
         return None
     tops = _outermost([path for path, holding in named.items() if holding is best])
+    if not tops:
+        return Digest(plan, _spread([item for holding, item in titled if holding is best]), (best, True))
     tops.sort(key=len)
     items = [item for path in tops for item in _items(units, path)]
-    return Digest(plan, items, (True, best), unnumbered(tops[0][-1])) if items else None
+    return Digest(plan, items, (best, True), unnumbered(tops[0][-1])) if items else None
+
+
+def _spread(items: list[Item]) -> list[Item]:
+    """The items; of a single one all its sentences."""
+    if len(items) != 1:
+        return items
+    title, body = items[0].title, items[0].body
+    return [Item(title, body[:1]), *map(Item, body[1:])]
 
 
 def _spoken_of(
@@ -160,7 +198,7 @@ def _spoken_of(
     best = max((holding for holding, _ in found), default=Holding.NOT)
     if best < Holding.WORDS:
         return None
-    return Digest(plan, [item for holding, item in found if holding is best], (False, best))
+    return Digest(plan, [item for holding, item in found if holding is best], (min(best, Holding.WORDS), False))
 
 
 def _inside(units: tuple[Evidence, ...], section: tuple[str, ...]) -> list[Evidence]:

@@ -13,7 +13,8 @@ from corpus.headings import unnumbered
 from corpus.text import search_key
 
 # Headings of these parts may stand within a chapter of the others (发展环境 > 存在问题); all other chapters are of one piece.
-_REVIEW = frozenset(("results", "status", "problems", "challenges", "background"))
+REVIEWS = frozenset(("results", "problems", "challenges"))
+_REVIEW = REVIEWS | {"status", "background"}
 _OPEN = _REVIEW | {"general"}
 _END = r"(?=[，,。？?！!；;\s]|$)"
 # A section that no heading tells: what will be done is headed by itself (构建高质量教育体系).
@@ -87,7 +88,12 @@ def section_parts(path: Iterable[str], title: str = "") -> frozenset[str]:
 
 
 def sections_of(part: str, sections: Sequence[tuple[str, ...]], title: str) -> list[tuple[str, ...]]:
-    """Those of a document's ``sections`` that belong to a part, in order; a chapter of several parts (发展环境 > 存在问题) is
+    """Those of a document's ``sections`` that belong to a part, in order; a review of several (发展环境 > 存在问题) is
     none of them."""
-    others = {path[:end] for path in sections if part not in section_parts(path, title) for end in range(1, len(path))}
+    others = {
+        path[:end]
+        for path in sections
+        if part in _REVIEW and part not in section_parts(path, title)
+        for end in range(1, len(path))
+    }
     return [path for path in sections if part in section_parts(path, title) and path not in others]

@@ -46,13 +46,19 @@ class Topic:
         )
 
 
-def topic_phrases(plain: str, taken: Sequence[tuple[int, int]]) -> tuple[str, ...]:
-    """The phrases of the question ``plain`` outside the stretches ``taken`` (the place, the words that ask)."""
-    masked = list(plain)
-    for start, end in taken:
-        masked[start:end] = " " * (end - start)
-    text = _PERIOD.sub(" ", "".join(masked))
-    phrases = (_trimmed(run[0]) for run in _RUN.finditer(_frame().sub(" ", text)))
+def topic_phrases(text: str) -> tuple[str, ...]:
+    """The phrases of what is left of a question without its place and the words that ask; blanks and marks divide them."""
+    import rjieba
+
+    phrases: list[str] = []
+    for run in _RUN.finditer(_long_frame().sub(" ", _PERIOD.sub(" ", text))):
+        phrase = ""
+        for word in (*rjieba.cut(run[0]), " "):
+            if word == " " or (len(word) == 1 and word in words()["topic"]["frame"]):
+                phrases.append(_trimmed(phrase))
+                phrase = ""
+            else:
+                phrase += word
     return tuple(dict.fromkeys(phrase for phrase in phrases if len(phrase) >= _SHORTEST))
 
 
@@ -76,12 +82,10 @@ def _soft() -> frozenset[str]:
 
 
 @functools.cache
-def _frame() -> re.Pattern[str]:
+def _long_frame() -> re.Pattern[str]:
+    """The words of the frame that stand for themselves; those of one character may belong to a word (中 in 中医)."""
     listed = sorted(words()["topic"]["frame"], key=len, reverse=True)
-    # Words of one character are no frame inside a phrase (上 in 网上, 中 in 中医).
-    long = "|".join(word for word in listed if len(word) > 1)
-    short = "".join(word for word in listed if len(word) == 1)
-    return re.compile(rf"{long}|(?<![\u4e00-\u9fff])[{short}]+|[{short}]+(?![\u4e00-\u9fff])|[的了]")
+    return re.compile("|".join(word for word in listed if len(word) > 1))
 
 
 @functools.lru_cache(maxsize=4096)
