@@ -1,18 +1,16 @@
 """A digest of what a document says of a topic (X有哪些举措, 存在哪些问题): headings and the sentences that lead, each cited, from
 the part of the document that is asked for."""
 
-import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.answers.items import Item, is_heading, named_items
 from bot.answers.parts import REVIEWS, Part, part_asked, sections_of
-from bot.answers.topic import Holding, Topic, topic_of, topic_phrases
+from bot.answers.topic import Holding, Topic, phrases_of, topic_of
 from bot.answers.wording import plan_name
 from bot.citing import Citations
 from bot.library import Library, finished
-from bot.mentions import aliases_of, places_in
 from bot.models import Answer
 from bot.question import Kind, Question, Wanted
 from bot.understanding import plain_text
@@ -58,7 +56,7 @@ def answer_digest(question: Question, library: Library) -> Answer | None:
     if asked is None or question.checks or question.scopes or set(_UNWANTED) & question.wanted:
         return None
     part, asking = asked
-    phrases = _phrases(question, library, asking)
+    phrases = phrases_of(question, library, [asking.span()])
     if question.kind not in _KINDS or question.wanted_count > 1 or not (phrases or part.bare):
         return None
     plans = library.plans_of(question.region_names)
@@ -72,17 +70,6 @@ def answer_digest(question: Question, library: Library) -> Answer | None:
     if not chosen and _is_reviewed(library, plans, part):
         return _refusal(question, library, part, phrases)
     return _answer(question, library, part, chosen) if chosen else None
-
-
-def _phrases(question: Question, library: Library, asking: re.Match[str]) -> tuple[str, ...]:
-    """The phrases of the topic: what the message says beside its discourse, its places and the words ``asking`` for the
-    part."""
-    whole = asking.string
-    matches = difflib.SequenceMatcher(None, whole, question.plain, autojunk=False).get_matching_blocks()
-    kept = {at for start, _, size in matches for at in range(start, start + size)} - set(range(*asking.span()))
-    for place in places_in(whole, aliases_of([plan.metadata for plan in library.store.plans])):
-        kept -= set(range(place.start, place.end))
-    return topic_phrases("".join(char if at in kept else " " for at, char in enumerate(whole)))
 
 
 def _is_reviewed(library: Library, plans: list[StoredPlan], part: Part) -> bool:
@@ -109,6 +96,8 @@ def _digest(question: Question, library: Library, plan: StoredPlan, part: Part, 
     the first of the parts where they do so most closely."""
     if not _of_period(question, plan, part) or (part.name == "status" and question.indicators):
         return None
+    if part.name == "works" and library.store.projects(plan.id)[0]:
+        return None  # its table lists them
     units, every = library.store.evidence(plan.id), library.store.sections(plan.id)
     ways = (_under_heading, _spoken_of) if topic.phrases else (_of_whole,)
     places = [sections_of(name, every, plan.metadata.title) for name in part.looks]

@@ -76,7 +76,10 @@ def heading_parts(heading: str) -> frozenset[str]:
 
 def section_parts(path: Iterable[str], title: str = "") -> frozenset[str]:
     """The parts that a section of the document ``title`` belongs to by the headings of its path, from the outermost: the
-    tasks where none tells. An inner heading tells more only where the outer ones tell nothing, a review or generalities."""
+    tasks where none tells. An inner heading tells more only where the outer ones tell nothing, a review or generalities;
+    what is built stands in boxes within the tasks."""
+    if any("works" in heading_parts(heading) for heading in path):
+        return _UNTOLD | {"works"}
     found: frozenset[str] = frozenset()
     for heading in path:
         if title and search_key(heading).endswith(search_key(title)):

@@ -1,17 +1,23 @@
 """The topic of a question: the noun phrases that it asks about, and whether a text speaks of them."""
 
+import difflib
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 from bot.answers.parts import words
 from bot.lexicon import lexicon
+from bot.library import Library
+from bot.mentions import aliases_of, places_in
+from bot.question import Question
+from bot.understanding import plain_text
 from corpus.text import search_key
 
 _RUN = re.compile(r"[\u3400-\u9fffA-Za-z0-9+]+")
 _PERIOD = re.compile(r"十[一二三四五六七八九]五")
+_NUMBER = re.compile(r"(?:[一二两三四五六七八九十]+|\d+)[个大类项]?")
 _SHORTEST = 2
 
 
@@ -46,8 +52,19 @@ class Topic:
         )
 
 
-def topic_phrases(text: str) -> tuple[str, ...]:
-    """The phrases of what is left of a question without its place and the words that ask; blanks and marks divide them."""
+def phrases_of(question: Question, library: Library, asking: Iterable[tuple[int, int]]) -> tuple[str, ...]:
+    """The phrases of the topic: what the message (``plain_text`` of it) says beside its discourse, its places and the
+    stretches ``asking``."""
+    whole = plain_text(question.text)
+    matches = difflib.SequenceMatcher(None, whole, question.plain, autojunk=False).get_matching_blocks()
+    kept = {at for start, _, size in matches for at in range(start, start + size)}
+    places = places_in(whole, aliases_of([plan.metadata for plan in library.store.plans]))
+    for start, end in (*asking, *((place.start, place.end) for place in places)):
+        kept -= set(range(start, end))
+    return _phrases("".join(char if at in kept else " " for at, char in enumerate(whole)))
+
+
+def _phrases(text: str) -> tuple[str, ...]:
     import rjieba
 
     phrases: list[str] = []
@@ -59,7 +76,8 @@ def topic_phrases(text: str) -> tuple[str, ...]:
                 phrase = ""
             else:
                 phrase += word
-    return tuple(dict.fromkeys(phrase for phrase in phrases if len(phrase) >= _SHORTEST))
+    # 发展 alone is no topic.
+    return tuple(dict.fromkeys(p for p in phrases if len(p) >= _SHORTEST and p not in _soft()))
 
 
 def topic_of(phrases: Sequence[str], title: str) -> Topic:
@@ -101,7 +119,7 @@ def _hard(phrase: str) -> tuple[str, ...]:
             found.append(word)
     if len(found) > 1 and len(found[0]) < _SHORTEST:
         found[:2] = [found[0] + found[1]]  # 适|老化
-    return tuple(word for word in found if word not in _soft()) or (phrase,)
+    return tuple(word for word in found if word not in _soft() and not _NUMBER.fullmatch(word)) or (phrase,)
 
 
 def _says(word: str, key: str) -> bool:
