@@ -16,7 +16,13 @@ from corpus.text import search_key
 REVIEWS = frozenset(("results", "problems", "challenges"))
 _REVIEW = REVIEWS | {"status", "background"}
 _OPEN = _REVIEW | {"general"}
-_END = r"(?=[，,。？?！!；;\s]|$)"
+# What stands for these names in the patterns.
+_SHAPES = {
+    "{END}": r"(?=[，,。？?！!；;\s]|$)",
+    "{WHAT}": r"(?:哪(?:些|几)(?:个|项|条|点)?(?:方面)?|什么样?|啥|何种|怎样|些(?:什么|啥))的?(?:新|好|主要|重点|重要|重大|突出|明显|显著|具体)*的?",
+    "{BE}": r"(?:都|主要|具体|又)?(?:有|是|在|为|包括|出在|体现在|表现在)?(?:哪(?:些|里|儿|几个?)?(?:方面)?|什么样?|啥|怎么?样|咋样|如何)",
+    "{HOW}": r"(?:怎么样?|怎样|如何|咋样?)",
+}
 # A section that no heading tells: what will be done is headed by itself (构建高质量教育体系).
 _UNTOLD = frozenset(("tasks",))
 
@@ -41,13 +47,19 @@ def words() -> dict[str, Any]:
     return data
 
 
+def _filled(pattern: str) -> str:
+    for name, shape in _SHAPES.items():
+        pattern = pattern.replace(name, shape)
+    return pattern
+
+
 @functools.cache
 def parts() -> tuple[Part, ...]:
     """All parts that may be asked for."""
     return tuple(
         Part(
             entry["name"],
-            re.compile(entry["asks"].replace("{END}", _END)),
+            re.compile(_filled(entry["asks"])),
             tuple(entry["looks"]),
             entry["bare"],
             re.compile(entry["cue"]) if "cue" in entry else None,
