@@ -14,6 +14,7 @@ from bot.answers.joining import best_of
 from bot.answers.listing import answer_list
 from bot.answers.metadata import answer_metadata, list_plans
 from bot.answers.passage import answer_passage
+from bot.answers.premise import told
 from bot.answers.projects import answer_projects, is_project_row
 from bot.answers.side_by_side import answer_side_by_side
 from bot.dialogue.carrying import carry_over
@@ -132,6 +133,7 @@ class Assistant:
             asks = asks_of(understood.plain)
             if len(asks) > 1 and understood.kind not in _ASKS_NOTHING and not understood.quantities:
                 answer = best_of(answer, self._parts(understood, asks, history), asks)
+            answer = told(understood, answer)
             if answer.reason in _MISSPELT:
                 answer = self._respelled(question, history) or answer
             if understood.carried:
