@@ -6,16 +6,20 @@ import re
 import secrets
 import shutil
 import time
+from contextlib import closing
 from pathlib import Path
 
 from telegram import CallbackQuery, Document, Message
 
+from bot.inert import seen
 from bot.telegram.access import Access
 from bot.telegram.answering import Answering
 from bot.telegram.buttons import Action, Press, decision_keyboard
 from bot.telegram.formatting import messages
+from bot.telegram.naming import file_of, named_in, sidecar, toml_of
 from bot.telegram.sending import Place, Sender
 from bot.telegram.state import State
+from bot.telegram.state.private import private_folder, write_private
 from bot.telegram.state.proposals import Proposal
 from bot.telegram.workshop import Json, WorkFailed, Workshop
 from corpus.readers import READABLE, SUFFIXES
@@ -48,9 +52,11 @@ class PlanDesk:
         self._workshop = workshop
 
     async def propose(self, update_id: int, message: Message, admin: int) -> None:
-        """Read the file of ``message`` and say what it holds, with buttons to take it up or not."""
-        document, place = message.document, Place.beside(message)
+        """Read the file of ``message``, or of the one that it replies to, and say what it holds, with buttons to take it up
+        or not. What the message says of its title and region goes before what the file does."""
+        place, document = Place.beside(message), file_of(message)
         assert document is not None
+        given = named_in(message.caption or message.text or "")
         if self._state.conversations.was_sent(update_id, 0) is not None:
             return
         name = _safe(document.file_name or "")
@@ -64,8 +70,10 @@ class PlanDesk:
             if data is None:
                 await self._sender.reply(update_id, place, messages(say("desk.cannot_fetch", file=name)))
                 return
-            await asyncio.to_thread(_write, self._folder / upload, data)
             try:
+                await asyncio.to_thread(_write, self._folder / upload, data)
+                if given:
+                    await asyncio.to_thread(_write, sidecar(self._folder / upload), toml_of(given).encode())
                 result = await self._workshop.read(self._folder / upload)
             except WorkFailed as error:
                 shutil.rmtree((self._folder / upload).parent, ignore_errors=True)
@@ -143,7 +151,9 @@ class PlanDesk:
                     raise WorkFailed("\n".join(result["errors"]))
             else:
                 result = await self._workshop.change("remove", proposal.file, progress)
-                (self._folder / "plans" / proposal.file).unlink(missing_ok=True)
+                original = self._folder / "plans" / proposal.file
+                for path in (original, sidecar(original)):
+                    path.unlink(missing_ok=True)
         except WorkFailed as error:
             log.warning("index not changed update=%d", update_id)
             await self._sender.edit(proposal.chat, message, messages(str(error))[0], decision_keyboard(proposal.token))
@@ -156,13 +166,16 @@ class PlanDesk:
         await self._sender.edit(proposal.chat, message, messages(done)[0])
 
     def _keep_original(self, proposal: Proposal) -> Path:
-        """Copy the upload to the originals, from where it can be read anew; a second call finds it there."""
+        """Copy the upload, and what was said of it, to the originals, from where it can be read anew; a second call finds
+        it there."""
         original = self._folder / "plans" / proposal.file
-        original.parent.mkdir(exist_ok=True)
         assert proposal.path is not None
         upload = self._folder / proposal.path
         if upload.is_file():
-            shutil.copyfile(upload, original)
+            _write(original, upload.read_bytes())
+            sidecar(original).unlink(missing_ok=True)
+            if sidecar(upload).is_file():
+                _write(sidecar(original), sidecar(upload).read_bytes())
         elif not original.is_file():
             raise WorkFailed(say("desk.upload_gone"))
         return original
@@ -175,8 +188,8 @@ class PlanDesk:
         """(file, title, region) of the plans, in the order of /plans."""
         from retrieval.index import open_store
 
-        plans = open_store(self._folder).plans
-        return [(plan.file, plan.metadata.title, plan.metadata.region) for plan in plans]
+        with closing(open_store(self._folder)) as store:
+            return [(plan.file, plan.metadata.title, plan.metadata.region) for plan in store.plans]
 
 
 def _problem(document: Document, name: str) -> str | None:
@@ -189,21 +202,29 @@ def _problem(document: Document, name: str) -> str | None:
 
 
 def _safe(name: str) -> str:
-    """A file name without folders, control characters and what some file system refuses; its ending is kept."""
-    bare = re.sub(r'[\x00-\x1f\x7f<>:"|?*]', "", re.split(r"[/\\]", name)[-1]).strip(". ")
+    """A file name without folders, what is not seen, and what some file system refuses; its ending is kept."""
+    bare = re.sub(r'[<>:"|?*]', "", re.split(r"[/\\]", seen(name))[-1]).strip(". ")
     path = Path(bare or "file")
     return f"{path.stem[:MOST_NAME_CHARACTERS]}{path.suffix[:8]}"
 
 
 def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True)
-    path.write_bytes(data)
+    """Write a file two folders or one below the data folder. Raises ``WorkFailed`` where the disk does not take it."""
+    try:
+        if path.parent.parent.name == "uploads":
+            private_folder(path.parent.parent)
+        private_folder(path.parent)
+        write_private(path, data)
+    except OSError as error:
+        raise WorkFailed(say("desk.cannot_store", file=path.name, cause=error.strerror)) from None
 
 
 def _renamed(folder: Path, upload: Path) -> Path:
     """The upload under a name that no plan of the index has: files are told apart by their names there."""
     fresh = upload.with_name(f"{upload.stem}-{upload.parent.name[:4]}{upload.suffix}")
     (folder / upload).rename(folder / fresh)
+    if sidecar(folder / upload).is_file():
+        sidecar(folder / upload).rename(sidecar(folder / fresh))
     return fresh
 
 

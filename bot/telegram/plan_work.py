@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import IndexBusy, PlanbotError
+from corpus.errors import IndexBusy, PlanbotError, UntitledDocument
+from prompts import say
 
 
 def found(data_dir: Path, path: Path) -> dict[str, Any]:
@@ -72,8 +73,12 @@ def main(arguments: list[str]) -> None:
             result = indexed(data_dir, [Path(argument)])
         else:
             result = removed(data_dir, argument)
+    except UntitledDocument as error:
+        _say(error=f"{error}\n{say('desk.name_it')}", busy=False)
     except PlanbotError as error:
         _say(error=str(error), busy=isinstance(error, IndexBusy))
+    except OSError as error:
+        _say(error=say("index.cannot_write", folder=data_dir, cause=error.strerror), busy=False)
     else:
         _say(result=result)
 
