@@ -56,7 +56,7 @@ def answer_counted(question: Question, library: Library) -> Answer | None:
         return None
     numbered = re.compile(rf"(?<![第\d.])(?:{number_ways(str(count))})\s*{_MEASURE}?")
     asking = [match.span() for pattern in (_ASKING, QUESTION_WORD, numbered) for match in pattern.finditer(whole)]
-    phrases = phrases_of(question, library, asking)
+    phrases = phrases_of(whole, question.plain, library, asking)
     plans = library.plans_of(question.region_names)
     if not phrases or len(plans) > _MOST_PLANS:
         return None

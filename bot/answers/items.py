@@ -4,6 +4,7 @@ sentences behind it."""
 import re
 from dataclasses import dataclass
 
+from corpus.headings import STYLES, heading_style
 from corpus.text import search_key
 from retrieval.evidence import Evidence
 
@@ -19,6 +20,9 @@ _MARKS = (
     re.compile(r"[（(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)]"),
     re.compile(r"[①-⑳]"),
 )
+
+
+_BOX = next(index for index, (name, _) in enumerate(STYLES) if name == "box")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +42,15 @@ def named_items(units: tuple[Evidence, ...], section: tuple[str, ...]) -> list[I
     """The items of ``section`` in the order of the plan: the headings right below it, else its marked sentences, else the
     openings of its paragraphs; none where it is no list. ``units`` is the plan's evidence."""
     inside = [unit for unit in units if unit.section[: len(section)] == section and unit.table is None]
+    own = [unit for unit in inside if unit.section == section and not is_heading(unit)]
+    marked = _marked(own)
+    if marked and heading_style(section[-1]) == _BOX:
+        return marked  # what stands below a box by its number is often the chapter behind it
     below = [at for at, unit in enumerate(inside) if len(unit.section) == len(section) + 1 and is_heading(unit)]
     if len(below) > 1:
         return _cut(inside, below)
-    own = [unit for unit in inside if unit.section == section and not is_heading(unit)]
-    for mark in _MARKS:
-        marked = [at for at, unit in enumerate(own) if mark.match(unit.text)]
-        if len(marked) > 1:
-            return _cut(own, marked)
+    if marked:
+        return marked
     paragraphs: dict[int, list[Evidence]] = {}
     for unit in own:
         paragraphs.setdefault(unit.paragraph, []).append(unit)
@@ -54,6 +59,15 @@ def named_items(units: tuple[Evidence, ...], section: tuple[str, ...]) -> list[I
     ]
     named = [item for item in openings if len(item.title.text) <= _LONGEST_OPENING]
     return named if len(named) > 1 and len(named) >= _NAMED_SHARE * len(openings) else []
+
+
+def _marked(units: list[Evidence]) -> list[Item]:
+    """The items that open with one mark, none where fewer than two do."""
+    for mark in _MARKS:
+        starts = [at for at, unit in enumerate(units) if mark.match(unit.text)]
+        if len(starts) > 1:
+            return _cut(units, starts)
+    return []
 
 
 def _cut(units: list[Evidence], starts: list[int]) -> list[Item]:

@@ -11,8 +11,6 @@ from bot.answers.parts import words
 from bot.lexicon import lexicon
 from bot.library import Library
 from bot.mentions import aliases_of, places_in
-from bot.question import Question
-from bot.understanding import plain_text
 from corpus.text import search_key
 
 _RUN = re.compile(r"[\u3400-\u9fffA-Za-z0-9+]+")
@@ -52,11 +50,10 @@ class Topic:
         )
 
 
-def phrases_of(question: Question, library: Library, asking: Iterable[tuple[int, int]]) -> tuple[str, ...]:
-    """The phrases of the topic: what the message (``plain_text`` of it) says beside its discourse, its places and the
-    stretches ``asking``."""
-    whole = plain_text(question.text)
-    matches = difflib.SequenceMatcher(None, whole, question.plain, autojunk=False).get_matching_blocks()
+def phrases_of(whole: str, content: str, library: Library, asking: Iterable[tuple[int, int]]) -> tuple[str, ...]:
+    """The phrases of the topic: what the message ``whole`` says beside its discourse (``content`` is without), its places
+    and the stretches ``asking``."""
+    matches = difflib.SequenceMatcher(None, whole, content, autojunk=False).get_matching_blocks()
     kept = {at for start, _, size in matches for at in range(start, start + size)}
     places = places_in(whole, aliases_of([plan.metadata for plan in library.store.plans]))
     # A place without a plan of its own is a matter that the evidence must name.
