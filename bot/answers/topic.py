@@ -42,12 +42,14 @@ class Topic:
 
     def touched(self, key: str) -> bool:
         """Whether ``key`` holds a word of the topic that is not of the document's own field."""
-        return any(
-            _says(way, key)
-            for phrase in self.phrases
-            for way in (phrase, _rest(phrase, self.title), *_hard(phrase))
-            if way and not _says(way, self.title)
-        )
+        return any(form in key for form in _telling(self.phrases, self.title))
+
+
+@functools.lru_cache(maxsize=256)
+def _telling(phrases: tuple[str, ...], title: str) -> tuple[str, ...]:
+    """The search keys of the words and phrases of a topic, and of their synonyms, that are not of the field of ``title``."""
+    ways = {way for phrase in phrases for way in (phrase, _rest(phrase, title), *_hard(phrase)) if way}
+    return tuple(form for way in ways if not _says(way, title) for form in _forms(way))
 
 
 def phrases_of(whole: str, content: str, library: Library, asking: Iterable[tuple[int, int]]) -> tuple[str, ...]:
@@ -122,8 +124,13 @@ def _hard(phrase: str) -> tuple[str, ...]:
 
 def _says(word: str, key: str) -> bool:
     """Whether ``key`` holds a word or one of its synonyms, whole."""
+    return any(form in key for form in _forms(word))
+
+
+@functools.lru_cache(maxsize=4096)
+def _forms(word: str) -> tuple[str, ...]:
     own = search_key(word)
-    return own in key or any(way in key for way in lexicon().synonyms.get(own, ()))
+    return (own, *lexicon().synonyms.get(own, ()))
 
 
 @functools.lru_cache(maxsize=65536)

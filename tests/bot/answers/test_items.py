@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from bot.answers.items import named_items
+from bot.answers.items import Contents, named_items
 from corpus.models import Span
 from retrieval.evidence import Evidence
 
@@ -60,9 +60,12 @@ BOX = ("专栏2 十分钟服务圈工程",)
     ],
 )
 def test_the_items_of_a_section(plan: list[Evidence], section: tuple[str, ...], titles: list[str]) -> None:
-    assert [item.title.text for item in named_items(tuple(plan), section)] == titles
+    assert [item.title.text for item in named_items(Contents(plan).inside(section), section)] == titles
 
 
 def test_an_item_has_the_sentences_behind_it() -> None:
     plan = units(TASKS, "一是床位少。|空床却多。", "二是人手缺。")
-    assert [[unit.text for unit in item.body] for item in named_items(tuple(plan), TASKS)] == [["空床却多。"], []]
+    assert [[unit.text for unit in item.body] for item in named_items(Contents(plan).inside(TASKS), TASKS)] == [
+        ["空床却多。"],
+        [],
+    ]
