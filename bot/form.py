@@ -6,8 +6,8 @@ import unicodedata
 from enum import StrEnum
 
 from bot.asking import deed_of, number_ways, unit_ways
-from bot.mentions import years_with_places
 from bot.question import COUNT_UNITS, IndicatorMention, Kind, Quantity, Question, Wanted
+from bot.reading.years import stated_years
 from bot.support import held, unmet
 from corpus.catalogue import load_catalogue
 from corpus.text import search_key
@@ -106,10 +106,10 @@ def _does(question: Question, deed: str, key: str) -> bool:
 def _of_years(question: Question, text: str, nearby: str) -> bool:
     """Whether a sentence may speak of the years asked for: it names one of them, or names none."""
     asked = set(question.years)
-    named = {year for year, _, _ in years_with_places(text, 0)}
+    named = {year for year, _, _ in stated_years(text)}
     if not asked or not named or asked & named:
         return True
-    return bool(asked & {year for year, _, _ in years_with_places(nearby, 0)})
+    return bool(asked & {year for year, _, _ in stated_years(nearby)})
 
 
 def states(number: str, text: str) -> bool:
