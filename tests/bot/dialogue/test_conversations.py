@@ -12,7 +12,6 @@ from corpus.text import fold
 CONVERSATIONS = tomllib.loads(Path(__file__).with_name("conversations.toml").read_text("utf-8"))["conversation"]
 
 
-@pytest.mark.xfail(reason="being built", strict=False)
 @pytest.mark.parametrize("case", CONVERSATIONS, ids=lambda case: " / ".join(case["turns"]))
 def test_the_last_reply_of_a_conversation(assistant: Assistant, case: dict[str, Any]) -> None:
     *history, question = case["turns"]
