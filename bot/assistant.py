@@ -12,6 +12,7 @@ from bot.answers.listing import answer_list
 from bot.answers.metadata import answer_metadata, list_plans
 from bot.answers.passage import answer_passage
 from bot.answers.projects import answer_projects, is_project_row
+from bot.answers.side_by_side import answer_side_by_side
 from bot.dialogue.conversation import ASKS_NOTHING, Conversation
 from bot.dialogue.state import Turn
 from bot.explanation import explanation
@@ -20,6 +21,7 @@ from bot.mentions import aliases_of, indicators_in, places_in
 from bot.models import Answer
 from bot.question import Kind, Question, RegionYears
 from bot.reading.asks import asks_of
+from bot.reading.contrasts import unmet_contrasts
 from bot.settings import Settings
 from bot.spelling import known_names, repaired
 from bot.stating import stating
@@ -184,8 +186,8 @@ class Assistant:
         right = plain_text(text)
         for _ in range(_MOST_REPAIRS):
             right = repaired(right, names, self._named(right)) or right
-        if right == plain_text(text):
-            return None
+        if right == plain_text(text) or unmet_contrasts(first.plain, right):
+            return None  # 高龄产妇 is no misspelt 孕产妇
         turn = self._turn(right, history)
         if not set(first.region_names) <= set(turn.question.region_names):
             return None
@@ -204,7 +206,8 @@ class Assistant:
     def _passage(self, question: Question, refusal: Answer | None) -> Answer:
         """A passage; after a refusal by the records only where the sentence names the year that was asked for, and after one
         over project tables only where it is not a row of theirs."""
-        found = answer_passage(question, self._library)
+        several = len(question.regions) > 1 and question.kind is not Kind.WHICH_DOCUMENT
+        found = (answer_side_by_side if several else answer_passage)(question, self._library)
         if refusal is None:
             from_text = question.indicators and found.refused
             return (answer_indicator(question, self._library, from_text=True) if from_text else None) or found

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from bot.answers.recalled import answer_item, answer_recalled
-from bot.dialogue.editing import edited, query_of, set_of_places, words_of
+from bot.dialogue.editing import edited, over_places, query_of, set_of_places, words_of
 from bot.dialogue.items import Item, chosen, items_in_force
 from bot.dialogue.query import operation_of
 from bot.dialogue.rewording import Reading, Wording, reworded
@@ -178,6 +178,6 @@ class Conversation:
         known = self._known()
         complete = edited(question, State(), known.plans, known.names)
         if complete is None:
-            complete = question
+            complete = over_places(question, State(), known.plans)
             complete.operation = operation_of(spans_in(question.plain), question.plain)
         return Turn(complete, complete.plain, query_of(complete), self._answer(complete))

@@ -109,6 +109,7 @@ def edited(
         quantities=[] if operation.threshold or variant else question.quantities,
         carried=[*question.carried, *taken],
         operation=operation,
+        earlier=last.said if last is not None and taken and not variant else "",
     )
 
 
@@ -118,6 +119,20 @@ def words_of(query: Query) -> str:
     roles = [] if years else [say(f"role.{role.value}") for role in sorted(query.roles)]
     names = "、".join(_name(key) for key in query.indicators)
     return f"{'、'.join(query.regions)}{'、'.join(years)}{names}{'、'.join(roles)}"
+
+
+def over_places(question: Question, state: State, plans: Sequence[PlanMetadata]) -> Question:
+    """``question``, about running text, with the places that its words for sets of places give (三家各要建几个), and without
+    the words that only say what is done with them."""
+    spans = spans_in(question.plain)
+    if question.kind in _ALONE or question.strangers or not any(span.kind == "places" for span in spans):
+        return question
+    whole = set_of_places(question, state, plans)
+    terms = [term for term in question.terms if not _inside(term.start, spans)]
+    if whole is None or len(whole) < 2 or not terms:
+        return question
+    years = tuple(question.years)
+    return replace(question, regions=[RegionYears(region, years) for region in whole], terms=terms)
 
 
 def query_of(question: Question) -> Query | None:
@@ -130,6 +145,7 @@ def query_of(question: Question) -> Query | None:
         tuple(question.years),
         frozenset(question.roles),
         question.operation or Operation(),
+        question.plain if question.indicators[0].places or not question.earlier else question.earlier,
     )
 
 

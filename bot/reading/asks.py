@@ -4,10 +4,10 @@ import re
 
 # What ends a clause: marks, and the space that stands for one on a phone.
 _CLAUSE_END = re.compile(r"[，,。？?；;！!]\s*|\s+")
-# A clause asks where a question word stands in it, or where it ends as a follow-up does. 几个方面 and 哪怕 name no question.
+# 在吗 asks for nobody's figure. A clause asks where a question word stands in it, or where it ends as a follow-up does. 几个方面 and 哪怕 name no question.
 _ASKS = re.compile(
     r"多少|(?<![好近十])几(?:[个家所名张次项条年月岁成号点时]|$)|几时|多[高大长久远]|哪(?![怕])|谁|什么|啥|怎[么样]|咋|如何|何时|[呢咧捏]$"
-    r"|是否|有没有|能不能|[吗么]$"
+    r"|是否|有没有|能不能|(?<=...)[吗么]$"
 )
 # It asks whether what was said is so: no ask of its own.
 _CONFIRMS = re.compile(
