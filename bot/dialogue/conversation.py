@@ -83,8 +83,8 @@ class Conversation:
     def _recalled(self, question: Question, spans: tuple[Span, ...], state: State) -> Turn | None:
         """What was shown, asked about again (its original words, its page, why), of another place where one is named."""
         span = next((span for span in spans if span.kind == "recall"), None)
-        if span is None or state.turn is None or Wanted.LIST in question.wanted:
-            return None
+        if span is None or state.turn is None or (span.value == "attribute" and Wanted.LIST in question.wanted):
+            return None  # 约束性的有哪些 asks for a list
         own = self._wording(question)
         inside = set(range(span.start, span.end))
         if question.indicators or question.quoted or any(noun.start not in inside for noun in own.nouns):
@@ -142,7 +142,8 @@ class Conversation:
         readings: list[Reading] = []
         if state.turn is not None:
             known = self._known()
-            places = set_of_places(question, state, known.plans)
+            winner = any(span.kind == "winner" for span in spans_in(question.plain))
+            places = None if winner else set_of_places(question, state, known.plans)
             base = self._read(state.turn.words)
             readings = reworded(question, state.turn, self._wording, base, places)
         turns: Iterator[Turn] = (self._with_needs(reading) for reading in readings)

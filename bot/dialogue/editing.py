@@ -180,7 +180,7 @@ def set_of_places(question: Question, state: State, plans: Sequence[PlanMetadata
     wrong = [span.part("wrong") for span in spans if span.kind == "wrong"]
     named = [name for name in question.region_names if not any(part in name or name in part for part in wrong)]
     moves = {span.value for span in spans if span.kind == "move"}
-    kept = state.shown or (state.turn.regions if state.turn else ())
+    kept = (state.last.regions if state.last else ()) or state.shown or (state.turn.regions if state.turn else ())
     picked = [span for span in spans if span.kind == "nth"]
     if any(span.kind == "winner" for span in spans) and (state.winners or len(kept) == 1):
         return state.winners or kept

@@ -1,6 +1,7 @@
 """Follow-ups on running text, projects, lists, sections and metadata: the words of the last question with the changed ones
 replaced. Each rewording is a question that is complete by itself; which of several is meant, their answers decide."""
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,11 @@ _ALONE = (Kind.EMPTY, Kind.FABRICATE, Kind.OUTSIDE, Kind.HELP, Kind.GREETING, Ki
 _HOLDER = re.compile(
     r"(?:医院|卫生院|中心|服务站|机构|学校|学院|院区|项目|工程|大楼|楼|基地|平台|实验室|迁建|扩建|新建)$"
 )
+# 全市的床位 after those of a hospital means the place itself.
+_WHOLE = re.compile(r"全[市区县省域]")
 _GOES_ON = ("frame", "move", "deixis", "wrong")
+# Two things that end with so many characters alike are of one kind: the one is asked about in place of the other.
+_ALIKE = 2
 _TIDY = re.compile(r"^[的，,、 和与跟]+|[，,、 和与跟]+$")
 
 
@@ -40,7 +45,12 @@ class Wording:
         self.plain = question.plain.rstrip("?？。 ")
         spans = spans_in(self.plain)
         named = self.named = {at for mention in question.indicators for at in mention.places}
-        self.places = [(m.start, m.end) for m in places_in(self.plain, aliases_of(plans))]
+        self.places = sorted(
+            [
+                *((m.start, m.end) for m in places_in(self.plain, aliases_of(plans))),
+                *((span.start, span.end) for span in spans if span.kind == "places"),
+            ]
+        )
         self.times = [(start, end) for _, start, end in question_years(self.plain, this_year)]
         self.roles = [
             match.span()
@@ -108,16 +118,16 @@ def reworded(
     there = Reading(f"{names or last.said(*last.places[:1])}{time}{role}{rest}", needs)
     if own.asks or own.indicators or question.kind is Kind.METADATA:
         readings = [there, of_matter]
-        if ("deixis", "there") in kinds:
+        if ("deixis", "there") in kinds or _WHOLE.search(own.plain):
             readings = [there]
         elif ("deixis", "it") in kinds or (last.holder and not own.holder):
             subject = changed.applied(last, end=last.holder) if last.holder else ""
             readings = [*([Reading(subject + rest, needs)] if subject else []), of_matter, there]
         return readings if goes_on or len(question.plain) <= _SHORT else [*readings, Reading(question.plain, needs)]
     exchanged = _exchanged(last, changed, rest)
-    readings = [Reading(words, needs) for words in exchanged]
-    if last.ranks:
-        return [*readings, there]
+    readings = [Reading(words, needs) for _, words in exchanged]
+    if last.ranks or any(alike >= _ALIKE for alike, _ in exchanged):
+        return readings or [there]
     other = Reading(changed.applied(last, drop_nouns=True, noun=rest), needs)
     readings += [of_matter, other] if last.holder and not own.holder else [other, of_matter]
     return [*readings, there]
@@ -167,19 +177,21 @@ class _Change:
 def _replaced(stretches: Sequence[tuple[int, int]], by: str) -> list[tuple[int, int, str]]:
     if not stretches:
         return [(0, 0, by)]
-    return [(start, end, by if n == 0 else "") for n, (start, end) in enumerate(stretches)]
+    beside = [(one[1], other[0]) for one, other in itertools.pairwise(stretches) if 0 <= other[0] - one[1] <= 1]
+    gone = [(start, end, "") for start, end in (*stretches[1:], *beside)]  # 甲和乙: the 和 between goes as well
+    return [(*stretches[0], by), *gone]
 
 
-def _exchanged(last: Wording, changed: _Change, rest: str) -> list[str]:
-    """The last question with the noun exchanged that ends like one of the follow-up's (硕士 for 博士), the longest likeness
-    first."""
+def _exchanged(last: Wording, changed: _Change, rest: str) -> list[tuple[int, str]]:
+    """(how many characters are alike, the words) of the last question with the noun exchanged that ends like the follow-up's
+    (硕士 for 博士), the longest likeness first."""
     bare = rest.rstrip("的")
     found: list[tuple[int, str]] = []
     for term in last.terms:
         alike = _same_end(term.text, bare)
         if alike and term.text != bare:
-            found.append((-alike, changed.applied(last, noun=bare, put=(term.start, term.end))))
-    return [words for _, words in sorted(found, key=lambda pair: pair[0])][:2]
+            found.append((alike, changed.applied(last, noun=bare, put=(term.start, term.end))))
+    return sorted(found, key=lambda pair: -pair[0])[:2]
 
 
 def _same_end(one: str, other: str) -> int:
