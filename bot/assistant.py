@@ -6,6 +6,8 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bot.answers.counted import answer_counted
+from bot.answers.digest import answer_digest
 from bot.answers.indicator import answer_attribute_list, answer_indicator
 from bot.answers.joining import best_of
 from bot.answers.listing import answer_list
@@ -57,7 +59,8 @@ class Assistant:
         return assistant_of(library, settings)
 
     def close(self) -> None:
-        """Nothing to release: readers of a generation hold no lock."""
+        """Let go of the index; nobody may be asking, or ask again."""
+        self._library.close()
 
     def model_status(self) -> str:
         """How the model does, in a few lines for the operator."""
@@ -161,7 +164,9 @@ class Assistant:
         if stranger:
             loaded = "、".join(dict.fromkeys(meta.region for meta in self._metadata))
             return Answer(question.text, True, "no_plan", say("refusal.no_plan", place=stranger, loaded=loaded))
-        answer = None if question.indicators or question.projects else answer_list(question, self._library)
+        answer = answer_digest(question, self._library) or answer_counted(question, self._library)
+        if answer is None and not (question.indicators or question.projects):
+            answer = answer_list(question, self._library)
         if answer is not None:
             return answer
         if kind is Kind.ATTRIBUTE_LIST:

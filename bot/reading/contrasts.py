@@ -69,13 +69,12 @@ def _demanded(text: str) -> tuple[Demand, ...]:
             match = member.search(text)
             if match:
                 found.append(Demand(contrast.name, match[0], member))
-    for match in _NUMBERED.finditer(text):
-        found.append(Demand("number of an institution", match[0], _numbered(match)))
+    found += [Demand("number of an institution", match[0], _numbered(match)) for match in _NUMBERED.finditer(text)]
     match = _UNNUMBERED.search(text)
     if match:
         found.append(Demand("number of an institution", match[0], _UNNUMBERED))
-    for match in _AGE.finditer(text):
-        found.append(Demand("age", f"{match[1]}岁", re.compile(rf"(?<![\d.]){match[1]}\s*周?岁")))
+    ages = ((match[0], match[1]) for match in _AGE.finditer(text))
+    found += [Demand("age", word, re.compile(rf"(?<![\d.]){age}\s*周?岁")) for word, age in ages]
     return tuple(found)
 
 
