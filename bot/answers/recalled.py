@@ -60,7 +60,8 @@ def answer_item(item: Item, items: Sequence[Item], question: Question, asked: st
     following = _following(units, at, {other.citation.start for other in items}) if whole else []
     citations = Citations(library.store)
     lines = []
-    texts = [item.text, *(unit.text for unit in following)]
+    # A project is known by its name; what the document says of it is the row.
+    texts = [units[at].text if item.name else item.text, *(unit.text for unit in following)]
     for text, unit in zip(texts, (units[at], *following), strict=True):
         number = citations.add(plan, unit.span, unit.section, unit.table)
         lines.append(say("answer.quote", region=item.region, quote=text, plan=plan_name(plan), n=number))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.answers.recalled import answer_item, answer_recalled
 from bot.dialogue.editing import edited, over_places, query_of, set_of_places, words_of
-from bot.dialogue.items import Item, chosen, items_in_force
+from bot.dialogue.items import chosen, items_in_force
 from bot.dialogue.query import operation_of
 from bot.dialogue.rewording import Reading, Wording, reworded
 from bot.dialogue.state import State, Turn
@@ -56,7 +56,7 @@ class Conversation:
             return Turn(question, question.plain, None, self._answer(question))
         if ("move", "back") in kinds:
             state = self._gone_back(question, state)
-        turn = self._recalled(question, spans, state) or self._picked(question, spans, state)
+        turn = self._picked(question, spans, state) or self._recalled(question, spans, state)
         if turn is None:
             turn = self._edited(question, state) or self._reworded(question, state)
         return turn
@@ -96,33 +96,31 @@ class Conversation:
         return Turn(question, turn.words, turn.query, answer, aside=True) if answer else None
 
     def _picked(self, question: Question, spans: tuple[Span, ...], state: State) -> Turn | None:
-        """The n-th or the named one of the things just shown."""
+        """The n-th or the named one of the things just shown, or of the turns where nothing was listed."""
         picks = [span for span in spans if span.kind in ("nth", "named")]
         if len(picks) != 1 or state.turn is None or len(state.shown) > 1 or question.indicators:
             return None
         own, span = self._wording(question), picks[0]
-        rest = own.without((span.start, span.end), *own.going_on) or state.turn.picked
-        items = items_in_force(state, self._library)
+        listing, items = items_in_force(state, self._library)
         if span.kind == "named":
-            item = next((item for item in items if held(span.part("name"), search_key(item.text)) == 1), None)
-            return self._of_item(item, items, question, rest) if item else None
-        count = len(items) or len(state.turns)
-        at = chosen(span, count)
+            found = (n for n, item in enumerate(items) if held(span.part("name"), search_key(item.text)) == 1)
+            at = next(found, None)
+            if at is None:
+                return None
+        else:
+            at = chosen(span, len(items) or len(state.turns))
         if at is None:
-            text = say("recall.no_item", count=count, asked=span.part("nth"))
+            text = say("recall.no_item", count=len(items) or len(state.turns), asked=span.part("nth"))
             return Turn(question, question.plain, None, Answer(question.text, True, "not_stated", text))
-        if not items:
-            return None if rest else self._said_again(question, state.turns[at])
-        return self._of_item(items[at], items, question, rest)
-
-    def _said_again(self, question: Question, turn: Turn) -> Turn:
-        return replace(turn, answer=replace(turn.answer, question=question.text))
-
-    def _of_item(self, item: Item, items: tuple[Item, ...], question: Question, rest: str) -> Turn:
-        if not item.name:
-            answer = answer_item(item, items, question, rest, self._library)
-            return Turn(question, f"{item.region}{item.text}", None, answer, rest)
-        words = f"{item.region}{item.text}{rest or say('project.content')}"
+        rest = own.without((span.start, span.end), *own.going_on)
+        if listing is None:
+            said = state.turns[at]
+            return None if rest else replace(said, answer=replace(said.answer, question=question.text))
+        if not items[at].name or any(other.kind == "recall" for other in spans):
+            answer = answer_item(items[at], items, question, rest, self._library)
+            return Turn(listing.question, listing.words, None, answer, rest)
+        rest = rest or state.turn.picked or ""
+        words = f"{items[at].region}{items[at].text}{rest or say('project.content')}"
         return replace(self._complete(self._carried(words)), picked=rest)
 
     def _edited(self, question: Question, state: State) -> Turn | None:

@@ -74,6 +74,8 @@ def edited(
         taken += named
     if operation.difference and follows and last is not None and len(last.regions) == 1 == len(named):
         named = tuple(dict.fromkeys((*last.regions, *named)))
+    if (operation.extremes or operation.order) and len(named) == 1 and taken and not question.regions:
+        named = _compared_before(state)
     if len(named) > 1 and last is not None and follows and _asks_for_winner(question, spans, state):
         named = state.shown or named
     years, roles = tuple(question.years), frozenset(question.roles)
@@ -159,6 +161,16 @@ def _inside(at: int, spans: Sequence[Span]) -> bool:
     return any(span.start <= at < span.end for span in spans)
 
 
+def _compared_before(state: State) -> tuple[str, ...]:
+    """The places of the last turns that were about the same indicators."""
+    found: list[str] = []
+    for turn in reversed(state.turns):
+        if state.last is None or turn.query is None or turn.query.indicators != state.last.indicators:
+            break
+        found = [*turn.query.regions, *found]
+    return tuple(dict.fromkeys(found))
+
+
 def _changes(question: Question, spans: Sequence[Span]) -> bool:
     """Whether the question changes a facet of the last query."""
     moves = any(span.kind in (*_GOES_ON[:-1], "places") for span in spans)
@@ -170,7 +182,7 @@ def _over_all(spans: Sequence[Span]) -> bool:
 
 
 def _asks_for_winner(question: Question, spans: Sequence[Span], state: State) -> bool:
-    return bool(state.shown) and not question.regions and any(span.kind == "extreme" for span in spans)
+    return len(state.shown) > 1 and not question.regions and any(span.kind == "extreme" for span in spans)
 
 
 def set_of_places(question: Question, state: State, plans: Sequence[PlanMetadata]) -> tuple[str, ...] | None:

@@ -1,12 +1,13 @@
 """The things that an answer showed in order, for a follow-up to pick one of them."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from bot.citing import Citations
 from bot.dialogue.state import State, Turn
 from bot.library import Library
-from bot.models import Citation
+from bot.models import Answer, Citation
 from bot.question import Wanted
 from bot.reading.rules import Span
 from corpus.language.numerals import number_of
@@ -33,9 +34,12 @@ class Item:
     name: bool
 
 
-def items_in_force(state: State, library: Library) -> tuple[Item, ...]:
-    """The items of the last answer that showed more than one; none where none did."""
-    return next((items for turn in reversed(state.turns) if (items := _items(turn, library))), ())
+def items_in_force(state: State, library: Library) -> tuple[Turn | None, tuple[Item, ...]]:
+    """The last turn whose answer showed more than one thing, with these; none where none did."""
+    for turn in reversed(state.turns):
+        if items := _items(turn, library):
+            return turn, items
+    return None, ()
 
 
 def chosen(span: Span, count: int) -> int | None:
@@ -48,24 +52,34 @@ def chosen(span: Span, count: int) -> int | None:
 
 def _items(turn: Turn, library: Library) -> tuple[Item, ...]:
     """What the answer of a turn listed: projects, else the members of an enumeration, else the sentences of a list."""
-    if turn.query is not None or turn.answer.refused:
+    if turn.query is not None or turn.answer.refused or turn.picked is not None:
         return ()
+    cited = _first_of_lines(turn.answer)
     plans = {plan.file: plan for plan in library.store.plans}
     projects: list[Item] = []
-    for citation in turn.answer.citations:
+    for citation in cited:
         rows = library.store.projects(plans[citation.file].id)[0]
         name = next((row.name for row in rows if row.row.start == citation.start), None)
         projects += [Item(name, citation.region, citation, True)] if name else []
     if len(projects) > 1:
         return tuple(projects)
-    if not {Wanted.LIST} & turn.question.wanted or projects:
+    if Wanted.LIST not in turn.question.wanted or projects:
         return ()
-    for citation in turn.answer.citations:
+    for citation in cited:
         members = _enumerated(plans[citation.file], citation, library)
         if len(members) > 1:
             return members
-    sentences = [Item(citation.quote, citation.region, citation, False) for citation in turn.answer.citations]
+    sentences = [Item(citation.quote, citation.region, citation, False) for citation in cited]
     return tuple(sentences) if len(sentences) > 1 else ()
+
+
+def _first_of_lines(answer: Answer) -> list[Citation]:
+    """The first citation of each line that shows one thing. A line whose citations all stand in other lines as well sums
+    them up; one that cites what another did before shows nothing new."""
+    by_number = {citation.n: citation for citation in answer.citations}
+    cited = Counter(number for numbers in answer.shown for number in set(numbers))
+    single = [numbers for numbers in answer.shown if len(numbers) == 1 or any(cited[number] == 1 for number in numbers)]
+    return [by_number[number] for number in dict.fromkeys(numbers[0] for numbers in single)]
 
 
 def unit_at(citation: Citation, library: Library) -> tuple[StoredPlan, int]:

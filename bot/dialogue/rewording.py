@@ -59,6 +59,7 @@ class Wording:
             if not named & set(range(*match.span()))
         ]
         self.asks = [(span.start, span.end) for span in spans if span.kind == "asks"]
+        self.document = [(span.start, span.end) for span in spans if (span.kind, span.value) == ("asks", "document")]
         self.going_on = [(span.start, span.end) for span in spans if span.kind in _GOES_ON]
         self.spans = spans
         gone = _positions((*self.places, *self.times, *self.roles, *self.asks, *self.going_on))
@@ -71,8 +72,8 @@ class Wording:
         self.indicators = bool(question.indicators)
         # 投资最大的项目 asks for a winner, which is no property of another thing.
         self.ranks = any(span.kind in ("extreme", "order", "change") for span in spans)
-        # Where the first noun ends that has parts and properties of its own; 0 where there is none.
-        self.holder = next((term.end for term in self.nouns if _HOLDER.search(term.text)), 0)
+        # Where the last noun ends that has parts and properties of its own; 0 where there is none.
+        self.holder = max((term.end for term in self.nouns if _HOLDER.search(term.text)), default=0)
 
     def said(self, *stretches: tuple[int, int]) -> str:
         """The words at ``stretches``, in order, once each."""
@@ -110,19 +111,27 @@ def reworded(
     time, role, rest = own.said(*own.times), own.said(*own.roles), own.rest
     needs = tuple(own.nouns or own.terms)
     changed = _Change(names, time, role)
+    there = Reading(f"{names or last.said(*last.places[:1])}{time}{role}{rest}", needs)
+    if question.kind is Kind.METADATA:
+        return [there]
     of_matter = Reading(changed.applied(last, drop_asks=True) + rest, needs)
+    subject = [Reading(changed.applied(last, end=last.holder) + rest, needs)] if last.holder else []
+    if not matter and not own.terms and own.ranks:
+        return [Reading(f"{changed.applied(last)}，{rest}")]
+    if not matter and not own.terms and question.scopes:
+        return [Reading(changed.applied(last) + rest)]
     if not matter and not own.terms:
         if not rest or not own.asks:
             return [Reading(changed.applied(last))] if placed or time or role else []
-        return [of_matter]
-    there = Reading(f"{names or last.said(*last.places[:1])}{time}{role}{rest}", needs)
-    if own.asks or own.indicators or question.kind is Kind.METADATA:
+        return [*subject, of_matter] if ("deixis", "it") in kinds else [of_matter, *subject]
+    if own.asks or own.indicators:
         readings = [there, of_matter]
         if ("deixis", "there") in kinds or _WHOLE.search(own.plain):
             readings = [there]
         elif ("deixis", "it") in kinds or (last.holder and not own.holder):
-            subject = changed.applied(last, end=last.holder) if last.holder else ""
-            readings = [*([Reading(subject + rest, needs)] if subject else []), of_matter, there]
+            # 床位 of a hospital are not those of the place.
+            spoken = own.indicators and not any(mention.by_name for mention in question.indicators)
+            readings = [*subject, of_matter, *(() if spoken or ("deixis", "it") in kinds else (there,))]
         return readings if goes_on or len(question.plain) <= _SHORT else [*readings, Reading(question.plain, needs)]
     exchanged = _exchanged(last, changed, rest)
     readings = [Reading(words, needs) for _, words in exchanged]
@@ -161,8 +170,8 @@ class _Change:
             ]
             when = self.time + self.role
             edits.append((at, at, when))
-        if drop_asks:
-            edits += [(start, end, "") for start, end in last.asks]
+        # 哪份规划提到X goes on as X alone.
+        edits += [(start, end, "") for start, end in (last.asks if drop_asks else last.document)]
         if drop_nouns:
             edits += [(term.start, term.end, "") for term in last.terms]
             edits += [(at, at + 1, "") for at in last.named]
@@ -189,7 +198,7 @@ def _exchanged(last: Wording, changed: _Change, rest: str) -> list[tuple[int, st
     found: list[tuple[int, str]] = []
     for term in last.terms:
         alike = _same_end(term.text, bare)
-        if alike and term.text != bare:
+        if alike:
             found.append((alike, changed.applied(last, noun=bare, put=(term.start, term.end))))
     return sorted(found, key=lambda pair: -pair[0])[:2]
 

@@ -11,13 +11,13 @@ from bot.question import Question
 class Turn:
     """A question of a conversation, completed, and its answer. ``words`` say the whole question without the conversation
     (that of a figure is put together from its ``query``); ``picked`` is what was asked of one of the things just shown
-    (投资多少 of 第一个投资多少), "" elsewhere; ``aside``: what was shown is asked about again, and stays what is talked about."""
+    (投资多少 of 第一个投资多少), None where none is picked; ``aside``: what was shown is asked about again, and stays what is talked about."""
 
     question: Question
     words: str
     query: Query | None
     answer: Answer
-    picked: str = ""
+    picked: str | None = None
     aside: bool = False
 
     @property
