@@ -8,7 +8,7 @@ from bot.dialogue.query import Operation
 from bot.project_asking import ProjectsAsked
 from corpus.models import Role
 
-_CHECK = re.compile(r"吗[?？]?$|是不是|是否|对不对|对吗|没错吧|是吧")
+_CHECK = re.compile(r"[吗吧][?？]?$|是不是|是否|对不对|对[吗吧]|没错吧|是吧")
 
 
 # Units that count pieces or heads.

@@ -3,10 +3,10 @@ the part of the document that is asked for."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers.items import Item, is_heading, named_items
-from bot.answers.parts import REVIEWS, Part, part_asked, sections_of
+from bot.answers.parts import REVIEWS, Part, headed_so, part_asked, sections_of
 from bot.answers.topic import Holding, Topic, phrases_of, topic_of
 from bot.answers.wording import plan_name
 from bot.citing import Citations
@@ -26,6 +26,8 @@ _FEWEST_ITEMS = 2
 # Where a section has more headings, they are shown without what they say.
 _MOST_HEADINGS = 12
 _MOST_PLACES = 5
+# Of more places only the titles of the items are shown.
+_FEW_PLACES = 2
 # A longer sentence is shown by its first clause and those that state figures.
 _SHOWN = 72
 _CLAUSE = re.compile(r"[^，,；;。]+[，,；;。]?")
@@ -34,6 +36,8 @@ _NO_FIGURE = re.compile(r"(?:19|20)\d{2}\s*年|第\d+|\d{1,2}月|^[（(]?\d{1,2}
 _FIGURE = re.compile(r"\d")
 # Items of an enumeration inside a sentence are shown whatever its length.
 _ITEM_MARK = re.compile(r"[一二三四五六七八九十]是")
+# What stands behind the last section of a document belongs to none.
+_IMPRINT = re.compile(r"日印发$|^抄送|^附件|^（?此件")
 _UNWANTED = (Wanted.FIGURE, Wanted.DATE, Wanted.PLACE, Wanted.PHONE)
 _KINDS = (Kind.LOOKUP, Kind.PROJECTS, Kind.METADATA, Kind.COMPARE)
 
@@ -101,8 +105,27 @@ def _digest(question: Question, library: Library, plan: StoredPlan, part: Part, 
     units, every = library.store.evidence(plan.id), library.store.sections(plan.id)
     ways = (_under_heading, _spoken_of) if topic.phrases else (_of_whole,)
     places = [sections_of(name, every, plan.metadata.title) for name in part.looks]
-    found = [digest for sections in places for way in ways if (digest := way(plan, units, sections, topic))]
+    if not topic.phrases:
+        places = [headed_so(name, sections) or sections for name, sections in zip(part.looks, places, strict=True)]
+    found = [
+        cued
+        for at, sections in enumerate(places)
+        for way in ways
+        if (digest := way(plan, units, sections, topic)) and (cued := _cued(digest, part.cue if at else None))
+    ]
     return max(found, key=lambda digest: digest.holding, default=None)
+
+
+def _cued(digest: Digest, cue: re.Pattern[str] | None) -> Digest | None:
+    """The digest with those sentences only that ``cue`` tells, None where there are none; itself without one."""
+    if cue is None:
+        return digest
+    items = [
+        Item(item.title, tuple(unit for unit in item.body if cue.search(unit.text)))
+        for item in digest.items
+        if any(cue.search(unit.text) for unit in (item.title, *item.body) if not is_heading(unit))
+    ]
+    return replace(digest, items=items) if items else None
 
 
 def _of_period(question: Question, plan: StoredPlan, part: Part) -> bool:
@@ -200,13 +223,16 @@ def _as_item(units: tuple[Evidence, ...], section: tuple[str, ...]) -> Item:
 
 
 def _items(units: tuple[Evidence, ...], section: tuple[str, ...]) -> list[Item]:
-    """The items of a section; its sentences where it lays out none, those with figures first where they are many."""
+    """The items of a section; its sentences where it lays out none."""
     named = named_items(units, section)
-    if named:
-        return named
-    alone = [unit for unit in _inside(units, section) if not is_heading(unit)]
-    kept = sorted(alone, key=lambda unit: not _states_figure(unit))[:_MOST_ITEMS]
-    return [Item(unit) for unit in alone if unit in kept]
+    return named or [Item(unit) for unit in _inside(units, section) if not is_heading(unit)]
+
+
+def _first(items: list[Item], most: int) -> list[Item]:
+    """The items to show, in their order: of sentences those with figures first, of headings the first."""
+    figures = [item for item in items if any(map(_states_figure, _told(item))) or is_heading(item.title)]
+    kept = [*figures, *(item for item in items if item not in figures)][:most]
+    return [item for item in items if item in kept]
 
 
 def _states_figure(unit: Evidence) -> bool:
@@ -222,7 +248,9 @@ def _answer(question: Question, library: Library, part: Part, digests: list[Dige
         lines.append(
             say("digest.head", region=digest.plan.metadata.region, heading=heading, plan=plan_name(digest.plan))
         )
-        shown = digest.items[:most]
+        shown = _first(digest.items, most)
+        if len(digests) > _FEW_PLACES:
+            shown = [Item(item.title) for item in shown]
         if len(digests) == 1 and most < len(digest.items) and all(is_heading(item.title) for item in digest.items):
             shown = [Item(item.title) for item in digest.items[:_MOST_HEADINGS]]
         lines += [_line(item, digest.plan, citations) for item in shown]
@@ -247,7 +275,7 @@ def _shown(unit: Evidence) -> str:
 
 def _told(item: Item) -> Iterator[Evidence]:
     yield item.title
-    body = [unit for unit in item.body if not is_heading(unit)]
+    body = [unit for unit in item.body if not is_heading(unit) and not _IMPRINT.search(unit.text)]
     body.sort(key=lambda unit: len(unit.section))  # a box comes after what its section says
     told = next((unit for unit in body if _states_figure(unit)), body[0] if body else None)
     if told:

@@ -59,7 +59,8 @@ def phrases_of(question: Question, library: Library, asking: Iterable[tuple[int,
     matches = difflib.SequenceMatcher(None, whole, question.plain, autojunk=False).get_matching_blocks()
     kept = {at for start, _, size in matches for at in range(start, start + size)}
     places = places_in(whole, aliases_of([plan.metadata for plan in library.store.plans]))
-    for start, end in (*asking, *((place.start, place.end) for place in places)):
+    # A place without a plan of its own is a matter that the evidence must name.
+    for start, end in (*asking, *((place.start, place.end) for place in places if place.known)):
         kept -= set(range(start, end))
     return _phrases("".join(char if at in kept else " " for at, char in enumerate(whole)))
 

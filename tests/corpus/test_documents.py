@@ -96,6 +96,7 @@ def test_the_box_of_a_page_gives_the_title(tmp_path):
     assert (metadata.number, metadata.date) == ("", "2026-03-12")
     assert plan.quote(metadata.evidence["date"]) == "2026-03-12"
     assert plan.quote(metadata.evidence["title"]) == metadata.title
+    assert not any("：" in passage.text for passage in plan.passages)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.answers.digest import answer_digest
 from bot.assistant import Assistant
 from bot.library import Library
 from corpus.text import fold
@@ -37,3 +38,7 @@ def test_the_right_sentences_are_cited(assistant: Assistant, case: dict[str, Any
     for unwanted in case.get("none", []):
         assert not any(fold(unwanted) in quote for quote in quotes), (unwanted, answer.text)
     assert len(answer.text) <= LONGEST
+
+
+def test_what_no_section_speaks_of_is_left_to_others(assistant: Assistant) -> None:
+    assert answer_digest(assistant.understood("澄湾校园欺凌有什么措施"), assistant._library) is None
