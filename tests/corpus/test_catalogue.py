@@ -4,7 +4,8 @@ import itertools
 
 import pytest
 
-from corpus.catalogue import load_catalogue, name_key
+from corpus.catalogue import load_catalogue
+from corpus.language.names import name_form
 from corpus.text import search_key
 
 
@@ -28,7 +29,7 @@ def test_another_field_is_another_file():
 
 
 def test_a_name_in_no_entry_is_its_own_indicator():
-    assert load_catalogue().key_of("其中：全市村级健康驿站规范化率") == name_key("村级健康驿站规范化率")
+    assert load_catalogue().key_of("其中：全市村级健康驿站规范化率") == name_form("村级健康驿站规范率")
 
 
 def test_a_ratio_of_another_base_is_another_indicator():
