@@ -17,9 +17,10 @@ from bot.dialogue.editing import edited, query_of
 from bot.dialogue.query import State, operation_of
 from bot.explanation import explanation
 from bot.library import Library
-from bot.mentions import aliases_of, indicators_in, places_in
+from bot.mentions import aliases_of, places_in
 from bot.models import Answer
 from bot.question import Kind, Question
+from bot.reading.indicators import indicators_in
 from bot.reading.rules import spans_in
 from bot.settings import Settings
 from bot.spelling import known_names, repaired

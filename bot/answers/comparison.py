@@ -146,7 +146,13 @@ def _changes(operation: Operation, stated: list[Found]) -> Comparison:
     if ordered:
         gaps.sort(key=lambda gap: abs(gap[0]), reverse=operation.order != "ascending")
     lines = [
-        say("compare.change", region=after.region, before=_labelled(before), after=_labelled(after), gap=_gap(gap, after))
+        say(
+            "compare.change",
+            region=after.region,
+            before=_labelled(before),
+            after=_labelled(after),
+            gap=_gap(gap, after),
+        )
         for gap, after, before in gaps
     ]
     winners: tuple[str, ...] = ()

@@ -18,7 +18,16 @@ _SHORT = 14
 # 不是云州，是宁川: what stands behind 不是 is put right by what stands behind 是.
 _NOT_THIS = re.compile(r"不是(?P<wrong>[^，。,是]{1,16}?)[，,、 ]?(?:而?是|我(?:问|说|要|指)的是)")
 # Kinds of questions that no edit touches.
-_ALONE = (Kind.EMPTY, Kind.FABRICATE, Kind.OUTSIDE, Kind.HELP, Kind.GREETING, Kind.PLANS, Kind.WHICH_DOCUMENT, Kind.PROJECTS)
+_ALONE = (
+    Kind.EMPTY,
+    Kind.FABRICATE,
+    Kind.OUTSIDE,
+    Kind.HELP,
+    Kind.GREETING,
+    Kind.PLANS,
+    Kind.WHICH_DOCUMENT,
+    Kind.PROJECTS,
+)
 
 
 def edited(question: Question, state: State, plans: Sequence[PlanMetadata]) -> Question | None:
@@ -58,7 +67,14 @@ def edited(question: Question, state: State, plans: Sequence[PlanMetadata]) -> Q
     if not years and not roles and follows and last is not None and (taken or not question.indicators):
         years, roles = last.years, last.roles
         taken += [say("answer.in_year", year=year) for year in years]
-    if not operation and last is not None and follows and not question.indicators and last.operation and len(named) != 1:
+    if (
+        not operation
+        and last is not None
+        and follows
+        and not question.indicators
+        and last.operation
+        and len(named) != 1
+    ):
         operation = last.operation
     plain_lookup = not operation and whole is None and not taken
     if plain_lookup or question.scopes:
@@ -159,5 +175,3 @@ def _mention(question: Question, key: str) -> IndicatorMention:
 def _name(key: str) -> str:
     entry = load_catalogue().get(key)
     return entry.name if entry else key
-
-

@@ -76,7 +76,9 @@ def operation_of(spans: tuple[Span, ...], text: str) -> Operation:
     bound = next((span for span in spans if span.kind == "threshold"), None)
     extremes = tuple((span.value, text[span.start : span.end]) for span in spans if span.kind == "extreme")
     orders = [span.value for span in spans if span.kind == "order"]
-    change = next((text[span.start : span.end] for span in spans if (span.kind, span.value) == ("change", "change")), "")
+    change = next(
+        (text[span.start : span.end] for span in spans if (span.kind, span.value) == ("change", "change")), ""
+    )
     if change and not extremes and not orders:
         extremes = (("lowest" if change.endswith(("少", "小", "慢")) else "highest", change),)
     elif change and extremes:

@@ -2,11 +2,12 @@
 
 import functools
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
 
-from corpus.language.names import name_form
+from corpus.language.names import name_form, text_form
 from corpus.language.names import name_key as name_key
 from corpus.text import search_key
 
@@ -34,7 +35,8 @@ class SpokenPattern:
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """One canonical indicator. ``better`` is "higher", "lower" or "". ``names`` are name keys (see ``name_key``), ``forms``
-    what they have in common with other ways of writing them (see ``name_form``). ``basis`` is what a ratio is counted per (千人口), "" for others; ``field`` the field of planning (卫生健康)."""
+    what they have in common with other ways of writing them (see ``name_form``), ``text_forms`` what they look like in
+    running text (see ``text_form``). ``basis`` is what a ratio is counted per (千人口), "" for others; ``field`` the field of planning (卫生健康)."""
 
     key: str
     name: str
@@ -42,6 +44,7 @@ class Indicator:
     better: str
     names: tuple[str, ...]
     forms: tuple[str, ...]
+    text_forms: tuple[str, ...]
     spoken: tuple[SpokenPattern, ...]
     basis: str = ""
     field: str = ""
@@ -70,11 +73,29 @@ class Catalogue:
             for form in indicator.forms:
                 self._by_form.setdefault(form, indicator)
 
+        # Each pattern under the beginnings of the words of its most telling group: few of them can stand in one question.
+        self._patterns: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for at, indicator in enumerate(indicators):
+            for number, pattern in enumerate(indicator.spoken):
+                telling = max(pattern.required, key=lambda group: (min(map(len, group)), -len(group)))
+                for beginning in {word[:2] for word in telling}:
+                    self._patterns[beginning].append((at, number))
+
     def __iter__(self) -> Iterator[Indicator]:
         return iter(self.indicators)
 
     def get(self, key: str) -> Indicator | None:
         return self._by_key.get(key)
+
+    def said_in(self, key: str) -> Iterator[tuple[Indicator, tuple[str, ...]]]:
+        """The indicators that the search key ``key`` of a question says in its own words, in the order of the catalogue, each
+        with every set of words that says so."""
+        beginnings = {key[at : at + 2] for at in range(len(key))} | set(key)
+        found = {place for beginning in beginnings for place in self._patterns.get(beginning, ())}
+        for at, number in sorted(found):
+            words = self.indicators[at].spoken[number].match(key)
+            if words is not None:
+                yield self.indicators[at], words
 
     def key_of(self, printed: str) -> str:
         """The catalogue key of a printed indicator name, or its form where no entry has that name."""
@@ -102,6 +123,7 @@ def load_catalogue() -> Catalogue:
                     better=entry["better"],
                     names=tuple(dict.fromkeys(name_key(name) for name in printed)),
                     forms=tuple(dict.fromkeys(name_form(name) for name in printed)),
+                    text_forms=tuple(dict.fromkeys(text_form(name) for name in printed)),
                     spoken=spoken,
                     basis=entry.get("basis", ""),
                     field=content["field"],

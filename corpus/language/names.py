@@ -60,11 +60,28 @@ def name_rules() -> tuple[NameRule, ...]:
 
 @functools.cache
 def contrasts() -> tuple[str, ...]:
-    """Words for a population, level or kind of institution that make a name another one, as search keys, longest first."""
+    """Words for a population, level or kind of institution that make a name another one, as written and as search keys,
+    longest first."""
     groups = _data()["contrasts"]
     assert isinstance(groups, dict)
-    words = {search_key(word) for group in groups.values() for word in group}
+    words = {form for group in groups.values() for word in group for form in (word, search_key(word))}
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+@functools.cache
+def populations() -> frozenset[str]:
+    """Those of the contrasts that are populations."""
+    groups = _data()["contrasts"]
+    assert isinstance(groups, dict)
+    return frozenset(groups["populations"])
+
+
+@functools.cache
+def generic_words() -> frozenset[str]:
+    """Words that many names share and that tell none of them apart."""
+    words = _data()["generic"]
+    assert isinstance(words, list)
+    return frozenset(words)
 
 
 @functools.lru_cache(maxsize=8192)
@@ -90,6 +107,15 @@ def name_form(printed: str) -> str:
     for rule in name_rules():
         form = rule.pattern.sub(rule.gives, form)
     return form or name_key(printed)
+
+
+@functools.lru_cache(maxsize=8192)
+def text_form(printed: str) -> str:
+    """The form that a name has within running text (see ``formed``), where nothing tells its ends."""
+    form = name_key(printed)
+    for rule in name_rules():
+        form = form if rule.whole else rule.pattern.sub(rule.gives, form)
+    return form
 
 
 def formed(text: str) -> tuple[str, list[tuple[int, int]]]:

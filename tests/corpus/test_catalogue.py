@@ -67,5 +67,5 @@ def test_a_ratio_of_another_base_is_another_indicator():
     ],
 )
 def test_what_people_say_means_one_indicator(said, key):
-    spoken = [entry.key for entry in load_catalogue() if any(p.match(search_key(said)) for p in entry.spoken)]
-    assert spoken == [key]
+    spoken = [entry.key for entry, _ in load_catalogue().said_in(search_key(said))]
+    assert list(dict.fromkeys(spoken)) == [key]
