@@ -8,18 +8,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.answers.indicator import answer_attribute_list, answer_indicator
+from bot.answers.joining import best_of
 from bot.answers.listing import answer_list
 from bot.answers.metadata import answer_metadata, list_plans
 from bot.answers.passage import answer_passage
 from bot.answers.projects import answer_projects, is_project_row
+from bot.answers.side_by_side import answer_side_by_side
 from bot.dialogue.carrying import carry_over
-from bot.dialogue.editing import edited, query_of
+from bot.dialogue.editing import edited, over_places, query_of
 from bot.dialogue.query import State, operation_of
 from bot.explanation import explanation
 from bot.library import Library
 from bot.mentions import aliases_of, places_in
 from bot.models import Answer
-from bot.question import Kind, Question
+from bot.question import Kind, Question, RegionYears
+from bot.reading.asks import asks_of
 from bot.reading.indicators import indicators_in
 from bot.reading.rules import spans_in
 from bot.settings import Settings
@@ -97,7 +100,7 @@ class Assistant:
         if complete is not None:
             return complete
         question.operation = operation_of(spans_in(question.plain), question.plain)
-        return carry_over(question, earlier, known.names)
+        return carry_over(over_places(question, state, self._metadata), earlier, known.names)
 
     def _after(self, history: tuple[str, ...]) -> tuple[Question | None, State]:
         """The last question of a conversation and what it keeps. Turns that ask nothing (thanks, help, refused orders)
@@ -123,6 +126,9 @@ class Assistant:
         else:
             understood = self.understood(question, history)
             answer = self._other_readings(understood, self._answer(understood))
+            asks = asks_of(understood.plain)
+            if len(asks) > 1 and understood.kind not in _ASKS_NOTHING and not understood.quantities:
+                answer = best_of(answer, self._parts(understood, asks, history), asks)
             if answer.reason in _MISSPELT:
                 answer = self._respelled(question, history) or answer
             if understood.carried:
@@ -130,6 +136,19 @@ class Assistant:
                 answer = replace(answer, text=f"{answer.text}\n{taken}")
         elapsed = (time.perf_counter() - started) * 1000
         return replace(answer, elapsed_ms=elapsed)
+
+    def _parts(self, whole: Question, asks: Sequence[str], history: Sequence[str]) -> list[Answer]:
+        """The answer to each ask of the message ``whole``, which goes on from those before it in the same places."""
+        answers = []
+        for at, ask in enumerate(asks):
+            part = self.understood(ask, (*history, *asks[:at]))
+            if not part.regions:
+                part.regions = [RegionYears(mention.region, tuple(part.years)) for mention in whole.regions]
+            if at and part.kind is Kind.LOOKUP and part.names_nothing and not part.context_terms:
+                answers.append(Answer(ask, True, "unsupported", ""))  # 目标呢 with no matter to go on from
+            else:
+                answers.append(self._answer(part))
+        return answers
 
     def _other_readings(self, question: Question, answer: Answer) -> Answer:
         """The answer with the other reading of a word that may mean a rate or an absolute number (床位), where the plan
@@ -174,7 +193,7 @@ class Assistant:
             answer = answer_metadata(question, self._library)
         elif question.projects and kind is not Kind.WHICH_DOCUMENT:
             answer = answer_projects(question, self._library)
-        elif question.names_nothing and question.regions and not question.years:
+        elif question.names_nothing and question.regions and not (question.years or question.roles or question.carried):
             answer = answer_metadata(question, self._library)
         if answer is None and question.indicators and kind not in (Kind.ATTRIBUTE_LIST, Kind.METADATA):
             answer = answer_indicator(question, self._library)
@@ -210,7 +229,8 @@ class Assistant:
     def _passage(self, question: Question, refusal: Answer | None) -> Answer:
         """A passage; after a refusal by the records only where the sentence names the year that was asked for, and after one
         over project tables only where it is not a row of theirs."""
-        found = answer_passage(question, self._library)
+        several = len(question.regions) > 1 and question.kind is not Kind.WHICH_DOCUMENT
+        found = (answer_side_by_side if several else answer_passage)(question, self._library)
         if refusal is None:
             from_text = question.indicators and found.refused
             return (answer_indicator(question, self._library, from_text=True) if from_text else None) or found

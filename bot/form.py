@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.asking import deed_of, number_ways, unit_ways
 from bot.question import COUNT_UNITS, IndicatorMention, Kind, Quantity, Question, Wanted
+from bot.reading.contrasts import unmet_contrasts
 from bot.reading.years import stated_years
 from bot.support import held, unmet
 from corpus.catalogue import load_catalogue
@@ -48,6 +49,7 @@ _SHARE = re.compile(r"(?:占比|比例|比重|率)$")
 class Gap(StrEnum):
     """What evidence lacks of the form that a question asks for."""
 
+    CONTRAST = "contrast"
     QUOTATION = "quotation"
     NUMBER = "number"
     INDICATOR = "indicator"
@@ -68,6 +70,8 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
     text = unicodedata.normalize("NFKC", evidence.unit.text)
     context = f"{evidence.unit.context} {evidence.plan.metadata.title}"
     which = question.kind is Kind.WHICH_DOCUMENT
+    if unmet_contrasts(question.plain, f"{context} {nearby} {text}"):
+        return Gap.CONTRAST
     quotable = search_key(context + text + ("" if which else nearby))
     if any(search_key(quoted) not in quotable for quoted in question.quoted):
         return Gap.QUOTATION

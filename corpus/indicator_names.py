@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.catalogue import Indicator, load_catalogue
-from corpus.language.names import contrasts, formed, text_form
+from corpus.language.names import formed, narrowing_words, text_form
 from corpus.language.units import kind_of
 from corpus.quantities import Quantity
 
@@ -124,7 +124,7 @@ class NameFinder:
 @functools.cache
 def _narrower() -> re.Pattern[str]:
     """残疾人家庭医生签约率: a population, level or kind of institution before a name makes it another, narrower indicator."""
-    return re.compile(rf"(?:{'|'.join(contrasts())}|签约居民)的?$|{_GROUP}")
+    return re.compile(rf"(?:{'|'.join(narrowing_words())}|签约居民)的?$|{_GROUP}")
 
 
 def _compatible(usual: str, printed: str) -> bool:

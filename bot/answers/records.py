@@ -4,6 +4,7 @@ import re
 
 from bot.library import Library
 from bot.question import COUNT_UNITS, Question
+from bot.reading.contrasts import unmet_contrasts
 from bot.support import unmet
 from corpus.catalogue import load_catalogue, name_key
 from corpus.models import FigureStatement, IndicatorValue, Role
@@ -60,6 +61,10 @@ def account_for(question: Question, found: list[Found]) -> bool:
         if entry:
             keys += "".join(entry.names) + "".join(w for s in entry.spoken for g in s.required for w in g)
     numbers = {quantity.number for quantity in question.quantities}
+    named = {at for mention in question.indicators for at in mention.places if not mention.by_name}
+    said = "".join("，" if at in named else char for at, char in enumerate(question.plain))
+    if found and unmet_contrasts(said, "，".join(f"{v.printed_name}{v.domain}{v.table}{v.column}" for _, v in found)):
+        return False
     return not [
         term
         for term in unmet(question.terms, keys)

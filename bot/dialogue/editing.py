@@ -94,6 +94,20 @@ def edited(question: Question, state: State, plans: Sequence[PlanMetadata]) -> Q
     )
 
 
+def over_places(question: Question, state: State, plans: Sequence[PlanMetadata]) -> Question:
+    """``question``, about running text, with the places that its words for sets of places give (三家各要建几个), and without
+    the words that only say what is done with them."""
+    spans = spans_in(question.plain)
+    if question.kind in _ALONE or question.strangers or not any(span.kind == "places" for span in spans):
+        return question
+    whole = _places(question, spans, state, plans, list(dict.fromkeys(plan.region for plan in plans)))
+    terms = [term for term in question.terms if not _inside(term.start, spans)]
+    if whole is None or len(whole) < 2 or not terms:
+        return question
+    years = tuple(question.years)
+    return replace(question, regions=[RegionYears(region, years) for region in whole], terms=terms)
+
+
 def query_of(question: Question) -> Query | None:
     """The query of a question about figures, for the next turn to edit; None where it is about something else."""
     if not question.indicators or question.terms:

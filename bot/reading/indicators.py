@@ -9,13 +9,13 @@ from collections.abc import Collection, Sequence
 
 from bot.question import IndicatorMention
 from corpus.catalogue import load_catalogue
-from corpus.language.names import FILLERS, contrasts, formed, generic_words, name_form, populations, text_form
+from corpus.language.names import FILLERS, formed, generic_words, name_form, narrowing_words, populations, text_form
 from corpus.text import keyed, search_key
 
 # Names of fewer characters are words of the language.
 _SHORTEST_NAME = 4
 _SHORTEST_WORD = 2
-# 农村地区的…, 二级医院的…: what may stand between a contrast and what it narrows.
+# 农村地区的…, 二级医院的…: what may stand between such a word and what it narrows.
 _LINK = r"(?:地区|居民|人口|人群|群众|家庭|患者|医院|医疗卫生机构|医疗机构|机构|学校)?$"
 _AGE = r"\d+(?:-\d+)?岁(?:以[上下])?(?:老年人|老人|人群|人口|儿童)?"
 _CLAUSE_END = re.compile(r"[，,、。；;：:？?！!]")
@@ -133,7 +133,7 @@ def _narrowed_from(plain: str, first: int, vocabulary: str) -> int:
     """Where the words begin that make what is named from ``first`` on another indicator; ``first`` where none do.
     ``vocabulary`` holds the words of the indicator itself, which narrow nothing."""
     begin = first
-    while match := _contrast().search(plain[:begin].removesuffix("的")):
+    while match := _narrowing().search(plain[:begin].removesuffix("的")):
         word = search_key(match["word"])
         if word in vocabulary or _CLAUSE_END.search(plain[match.start() : begin]):
             break
@@ -142,8 +142,8 @@ def _narrowed_from(plain: str, first: int, vocabulary: str) -> int:
 
 
 @functools.cache
-def _contrast() -> re.Pattern[str]:
-    return re.compile(rf"(?P<word>{_AGE}|{'|'.join(map(re.escape, contrasts()))}){_LINK}")
+def _narrowing() -> re.Pattern[str]:
+    return re.compile(rf"(?P<word>{_AGE}|{'|'.join(map(re.escape, narrowing_words()))}){_LINK}")
 
 
 @functools.lru_cache(maxsize=1024)

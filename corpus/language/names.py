@@ -59,10 +59,10 @@ def name_rules() -> tuple[NameRule, ...]:
 
 
 @functools.cache
-def contrasts() -> tuple[str, ...]:
+def narrowing_words() -> tuple[str, ...]:
     """Words for a population, level or kind of institution that make a name another one, as written and as search keys,
     longest first."""
-    groups = _data()["contrasts"]
+    groups = _data()["narrowing"]
     assert isinstance(groups, dict)
     words = {form for group in groups.values() for word in group for form in (word, search_key(word))}
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
@@ -70,8 +70,8 @@ def contrasts() -> tuple[str, ...]:
 
 @functools.cache
 def populations() -> frozenset[str]:
-    """Those of the contrasts that are populations."""
-    groups = _data()["contrasts"]
+    """Those of the narrowing words that are populations."""
+    groups = _data()["narrowing"]
     assert isinstance(groups, dict)
     return frozenset(groups["populations"])
 

@@ -6,7 +6,7 @@ import pytest
 
 from corpus.catalogue import load_catalogue
 from corpus.language import names
-from corpus.language.names import contrasts, formed, name_form, name_rules
+from corpus.language.names import formed, name_form, name_rules, narrowing_words
 from corpus.text import search_key
 
 RULES = name_rules()
@@ -42,18 +42,18 @@ def canonical() -> list[str]:
 
 def test_a_name_of_another_population_level_or_kind_of_institution_is_another():
     for name in canonical():
-        narrower = [word + name for word in contrasts()]
+        narrower = [word + name for word in narrowing_words()]
         forms = {name_form(each) for each in narrower}
         assert name_form(name) not in forms, name
 
 
 def test_names_of_different_populations_never_become_one():
     for name in ("人均期望寿命", "每千人口床位数", "健康管理率", "健康素养水平", "近视率"):
-        forms = {word: name_form(word + name) for word in contrasts()}
+        forms = {word: name_form(word + name) for word in narrowing_words()}
         one = {frozenset(map(search_key, pair)) for pair in itertools.combinations(forms, 2) if _alike(forms, *pair)}
-        assert one <= {frozenset([word]) for word in map(search_key, contrasts())} | {frozenset(["老年人", "老人"])}, (
-            name
-        )
+        assert one <= {frozenset([word]) for word in map(search_key, narrowing_words())} | {
+            frozenset(["老年人", "老人"])
+        }, name
 
 
 def _alike(forms: dict[str, str], one: str, other: str) -> bool:
