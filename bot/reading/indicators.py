@@ -9,7 +9,16 @@ from collections.abc import Collection, Sequence
 
 from bot.question import IndicatorMention
 from corpus.catalogue import load_catalogue
-from corpus.language.names import FILLERS, formed, generic_words, name_form, narrowing_words, populations, text_form
+from corpus.language.names import (
+    FILLERS,
+    formed,
+    generic_words,
+    measure_words,
+    name_form,
+    narrowing_words,
+    populations,
+    text_form,
+)
 from corpus.text import keyed, search_key
 
 # Names of fewer characters are words of the language.
@@ -100,15 +109,17 @@ def _by_heads(
     key, spans = formed(plain)
     hits: dict[str, frozenset[int]] = {}
     for form, indicator in _forms(names):
-        words = _telling(form)
-        if indicator in found or not words or not all(word in key for word in words):
+        matter, measures = _telling(form)
+        if indicator in found or not matter or not all(word in key for word in matter):
             continue
-        if len(words) == 1 and not _asks_figure(plain, form):
+        said = [word for word in measures if word in key]
+        bare = len(said) < len(measures) or len(matter) + len(measures) == 1
+        if bare and not _asks_figure(plain, form):
             continue
-        starts = [key.index(word) for word in words]
         own = {
             at
-            for start, word in zip(starts, words, strict=True)
+            for word in (*matter, *said)
+            for start in (key.index(word),)
             for at in range(spans[start][0], spans[start + len(word) - 1][1])
         }
         first = min(own)
@@ -176,10 +187,13 @@ def _forms(printed: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
 
 
 @functools.lru_cache(maxsize=4096)
-def _telling(form: str) -> tuple[str, ...]:
-    """The words of a name that a question must use to mean it: none of its base, its measure and its whole population."""
+def _telling(form: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words that tell a name from others: those for its matter, and those for what is measured of it. None of its base
+    and its whole population."""
     import rjieba
 
-    words = rjieba.cut(_BASE.sub("", form))
     optional = generic_words() | populations()
-    return tuple(word for word in words if len(word) >= _SHORTEST_WORD and word not in optional)
+    words = [word.removesuffix("率") for word in rjieba.cut(_BASE.sub("", form))]
+    words = [word for word in words if len(word) >= _SHORTEST_WORD and word not in optional]
+    matter = tuple(word for word in words if word not in measure_words())
+    return matter, tuple(word for word in words if word in measure_words())

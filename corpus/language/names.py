@@ -84,6 +84,14 @@ def generic_words() -> frozenset[str]:
     return frozenset(words)
 
 
+@functools.cache
+def measure_words() -> frozenset[str]:
+    """Words for what is measured of a matter (面积, 产值)."""
+    words = _data()["measures"]
+    assert isinstance(words, list)
+    return frozenset(words)
+
+
 @functools.lru_cache(maxsize=8192)
 def name_key(printed: str) -> str:
     """A printed name as a search key without 其中, 全市, 拥有, 常住, 的 and a final 数."""
