@@ -17,9 +17,14 @@ _NAME_NOISE = re.compile(rf"{_ADDED}|数量?$")
 _ADDED_BEFORE = re.compile(_ADDED)
 # The same words in running text.
 FILLERS = ("常住", "拥有", "的")
-# 人均期望寿命（岁）, 孕产妇死亡率(1/10万): a unit behind a name is no part of it. One that says 人/千人口 holds its base.
-_UNIT_BEHIND = re.compile(r"\s*\(([^()]{1,8})\)$")
-_BASE_IN_UNIT = re.compile(r"/.*(?:人|儿童|学生)")
+# 人均期望寿命（岁）, 孕产妇死亡率(1/10万), 劳动生产率（万元/人）: a unit behind a name is no part of it.
+_BRACKETED = re.compile(r"\s*\(([^()]{1,10})\)$")
+_UNIT = re.compile(
+    r"[亿万千百]*(?:美元|元|吨标准煤|标准煤|标箱|teu|吨|斤|eflops|人次|人年|标台|批次|微克|公里|平方米|人)(?:/[\u4e00-\u9fff]{1,4})?",
+    re.IGNORECASE,
+)
+# 全科医师（人/千人口): here the unit holds what the name is counted per.
+_BASE_IN_UNIT = re.compile(r"/每?[\d千万百]+(?:人|儿童|学生|名)")
 # 发明专利拥有量1: the number of a note that lost its place above the line.
 _NOTE_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff])\d$")
 
@@ -108,9 +113,10 @@ def _without(noise: re.Pattern[str], key: str) -> str:
 def name_form(printed: str) -> str:
     """The form that the ways of writing a name share (每千常住人口床位数, 千人口床位数): equal forms are one indicator."""
     text = fold(printed)
-    unit = _UNIT_BEHIND.search(text)
-    if unit and is_unit(unit[1]) and not _BASE_IN_UNIT.search(unit[1]):
-        text = text[: unit.start()]
+    unit = _BRACKETED.search(text)
+    if unit and (is_unit(unit[1]) or _UNIT.fullmatch(unit[1])):
+        counted = _BASE_IN_UNIT.search(unit[1]) is not None and "每" not in text
+        text = text if counted else text[: unit.start()]
     form = _without(_ADDED_BEFORE, search_key(_NOTE_BEHIND.sub("", text)))
     for rule in name_rules():
         form = rule.pattern.sub(rule.gives, form)

@@ -1,12 +1,21 @@
 """The indicator catalogue: complete entries, no name in two of them, what people say finds the one that they mean."""
 
+import csv
 import itertools
+from pathlib import Path
 
 import pytest
 
 from corpus.catalogue import load_catalogue
 from corpus.language.names import name_form
 from corpus.text import search_key
+
+DATA = Path(__file__).parent / "data"
+
+
+def rows(name: str) -> list[tuple[str, str]]:
+    with (DATA / name).open(encoding="utf-8") as file:
+        return [(row["printed"], row["key"]) for row in csv.DictReader(file)]
 
 
 def test_every_entry_is_complete_and_no_key_comes_twice():
@@ -24,8 +33,27 @@ def test_no_printed_name_stands_in_two_entries():
         assert not set(left.names) & set(right.names), (left.key, right.key)
 
 
+def test_every_name_of_an_entry_leads_to_it():
+    catalogue = load_catalogue()
+    assert [name for entry in catalogue for name in entry.names if catalogue.key_of(name) != entry.key] == []
+
+
+@pytest.mark.parametrize(("printed", "key"), rows("printed_names.csv"))
+def test_a_variant_of_a_printed_name_leads_to_its_entry(printed, key):
+    assert load_catalogue().key_of(printed) == key
+
+
+@pytest.mark.parametrize(("printed", "key"), rows("near_misses.csv"))
+def test_a_name_of_another_population_level_measure_or_base_does_not(printed, key):
+    catalogue = load_catalogue()
+    assert catalogue.get(key) is not None
+    assert catalogue.key_of(printed) != key
+
+
 def test_another_field_is_another_file():
-    assert {"卫生健康", "中医药", "医疗保障", "养老服务", "教育"} <= {entry.field for entry in load_catalogue()}
+    fields = {entry.field for entry in load_catalogue()}
+    assert len(fields) > 14
+    assert {"卫生健康", "中医药", "医疗保障", "养老服务", "教育", "生态环境", "交通运输", "市场监管"} <= fields
 
 
 def test_a_name_in_no_entry_is_its_own_indicator():

@@ -6,7 +6,7 @@ import pytest
 
 from corpus.catalogue import load_catalogue
 from corpus.language import names
-from corpus.language.names import formed, name_form, name_rules, narrowing_words
+from corpus.language.names import formed, name_form, name_rules, narrowing_words, text_form
 from corpus.text import search_key
 
 RULES = name_rules()
@@ -33,7 +33,8 @@ def test_every_rule_has_both_kinds_of_examples_and_says_whether_it_is_of_a_whole
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.pattern.pattern)
 def test_every_rule_is_needed_by_its_examples(rule, monkeypatch):
     monkeypatch.setattr(names, "name_rules", lambda: tuple(other for other in RULES if other is not rule))
-    assert any(name_form.__wrapped__(one) != name_form.__wrapped__(other) for one, other in rule.same)
+    forms = (name_form.__wrapped__, text_form.__wrapped__)
+    assert any(form(one) != form(other) for one, other in rule.same for form in forms)
 
 
 def canonical() -> list[str]:
