@@ -50,7 +50,7 @@ def indicators_in(plain: str, names: Sequence[tuple[str, str]]) -> list[Indicato
 def _mentions(plain: str, names: tuple[tuple[str, str], ...]) -> tuple[IndicatorMention, ...]:
     named = _by_name(plain, names)
     taken = {at for mention in named for at in mention.places}
-    said = _by_words(plain, {mention.key for mention in named}, taken)
+    said = _by_words(plain, {mention.key for mention in named}, taken, {key for _, key in names})
     taken |= {at for mention in said for at in mention.places}
     heads = _by_heads(plain, names, {mention.key for mention in (*named, *said)}, taken)
     return tuple(sorted((*named, *said, *heads), key=lambda mention: min(mention.places)))
@@ -82,11 +82,13 @@ def _by_name(plain: str, names: tuple[tuple[str, str], ...]) -> list[IndicatorMe
     return mentions
 
 
-def _by_words(plain: str, named: Collection[str], taken: set[int]) -> list[IndicatorMention]:
+def _by_words(plain: str, named: Collection[str], taken: set[int], loaded: Collection[str]) -> list[IndicatorMention]:
+    """What the catalogue's spoken patterns say. 多少个停车位 may be asked of one building: a total counts only where a
+    loaded plan lists it."""
     key, places = keyed(plain, FILLERS)
     mentions: dict[str, IndicatorMention] = {}
     for entry, words in load_catalogue().said_in(key):
-        if entry.key in named or entry.key in mentions:
+        if entry.key in named or entry.key in mentions or (entry.is_total and entry.key not in loaded):
             continue
         spans = [range(start, start + len(word)) for word in words for start in (key.index(word),)]
         own = {places[at] for span in spans for at in span}

@@ -1,6 +1,7 @@
 """The indicator catalogue: canonical indicators, the names that plans print and the words that people say."""
 
 import functools
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
@@ -10,6 +11,13 @@ from importlib import resources
 from corpus.language.names import name_form, text_form
 from corpus.language.names import name_key as name_key
 from corpus.text import search_key
+
+
+# What adds up: so many pieces, heads, kilometres, tons. A mean or a share of such (人均…, 每千人口…, …标准) does not.
+_ADDS_UP = re.compile(
+    r"[百千万亿]*(?:[个家所名人位张间处件户套项支册台辆架座场起次类]|人次|公里|平方公里|平方米|立方米|亩|吨|美元|元|吨标准煤|标箱|千瓦)$"
+)
+_MEAN = re.compile(r"均|每|标准$|^单位|^百元|时间")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,11 @@ class Indicator:
     spoken: tuple[SpokenPattern, ...]
     basis: str = ""
     field: str = ""
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it is the number or amount of all there is, of which a single project or institution has some as well."""
+        return not self.basis and _ADDS_UP.match(self.unit) is not None and _MEAN.search(self.name) is None
 
 
 def _pattern(text: str) -> SpokenPattern:

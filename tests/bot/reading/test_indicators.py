@@ -91,6 +91,13 @@ def test_a_matter_is_no_indicator_where_no_figure_of_it_is_asked(question):
     assert keys(question) == []
 
 
+def test_a_total_is_meant_where_a_loaded_plan_lists_it():
+    question = "养护中心设多少个停车位"
+    assert indicators_in(question, NAMES) == []
+    names = [*NAMES, ("停车位总数", load_catalogue().key_of("城市停车位数量"))]
+    assert [mention.key for mention in indicators_in(question, names)] == ["parking"]
+
+
 def test_every_character_that_names_it_is_known():
     [mention] = indicators_in("晏州每千常住人口拥有床位数多少", NAMES)
     assert mention.words("晏州每千常住人口拥有床位数多少") == "每千常住人口拥有床位数"
