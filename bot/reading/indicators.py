@@ -29,6 +29,10 @@ _LINK = r"(?:地区|居民|人口|人群|群众|家庭|患者|医院|医疗卫�
 _AGE = r"\d+(?:-\d+)?岁(?:以[上下])?(?:老年人|老人|人群|人口|儿童)?"
 _CLAUSE_END = re.compile(r"[，,、。；;：:？?！!]")
 _BASE = re.compile(r"^每(?:百万|\d*[千万百])人口")
+# 护士每千个人几名: what a ratio is counted per, wherever it stands beside the words for what is counted.
+_BASE_SAID = re.compile(
+    r"(?:平均)?每(?:一?[千万百]|10{2,5}|十万|10万|百万)[名个位]?(?:常住)?(?:人口|居民|市民|老百姓|群众|老年人|老人|儿童|孩子|学生|人)(?:里|中|当中)?(?:拥有|有|配备|配)?"
+)
 # One word alone (近视, 献血) means an indicator where a figure or its course is asked for, and no deed, reason or person.
 _FIGURE = re.compile(
     r"多少|几[个张名人岁成点]|百分|率|比例|占比|达[到标]|目标|指标|现状|水平|[最更][高低多少大小]|排[名序一]|相?差|平均|[降升]|变化|高不高|呢[?？]?$"
@@ -96,6 +100,8 @@ def _by_words(plain: str, named: Collection[str], taken: set[int], loaded: Colle
         if own <= taken or (taken and {places[at] for at in spans[0]} <= taken):
             continue
         first, indicator = min(own), entry.key
+        if entry.basis:
+            own |= {at for match in _BASE_SAID.finditer(plain) for at in range(*match.span())} - taken
         begin = _narrowed_from(plain, first, _vocabulary(entry.key, ""))
         if begin < first and not taken & set(range(begin, first)):
             own |= set(range(begin, first))
