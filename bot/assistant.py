@@ -7,6 +7,8 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bot.answers.counted import answer_counted
+from bot.answers.digest import answer_digest
 from bot.answers.indicator import answer_attribute_list, answer_indicator
 from bot.answers.joining import best_of
 from bot.answers.listing import answer_list
@@ -23,6 +25,7 @@ from bot.mentions import aliases_of, places_in
 from bot.models import Answer
 from bot.question import Kind, Question, RegionYears
 from bot.reading.asks import asks_of
+from bot.reading.contrasts import unmet_contrasts
 from bot.reading.indicators import indicators_in
 from bot.reading.rules import spans_in
 from bot.settings import Settings
@@ -63,7 +66,8 @@ class Assistant:
         return assistant_of(library, settings)
 
     def close(self) -> None:
-        """Nothing to release: readers of a generation hold no lock."""
+        """Let go of the index; nobody may be asking, or ask again."""
+        self._library.close()
 
     def model_status(self) -> str:
         """How the model does, in a few lines for the operator."""
@@ -184,7 +188,9 @@ class Assistant:
         if stranger:
             loaded = "、".join(dict.fromkeys(meta.region for meta in self._metadata))
             return Answer(question.text, True, "no_plan", say("refusal.no_plan", place=stranger, loaded=loaded))
-        answer = None if question.indicators or question.projects else answer_list(question, self._library)
+        answer = answer_digest(question, self._library) or answer_counted(question, self._library)
+        if answer is None and not (question.indicators or question.projects):
+            answer = answer_list(question, self._library)
         if answer is not None:
             return answer
         if kind is Kind.ATTRIBUTE_LIST:
@@ -209,8 +215,8 @@ class Assistant:
         right = plain_text(text)
         for _ in range(_MOST_REPAIRS):
             right = repaired(right, names, self._named(right)) or right
-        if right == plain_text(text):
-            return None
+        if right == plain_text(text) or unmet_contrasts(first.plain, right):
+            return None  # 高龄产妇 is no misspelt 孕产妇
         read = self.understood(right, history)
         if not set(first.region_names) <= set(read.region_names):
             return None

@@ -93,7 +93,8 @@ class Question:
     what 多少家… counts (三甲医院), else the noun before 多少
     (``head_is_counted`` tells which); ``listed`` what a list is of. ``asks_text``: how the running text puts it is asked for.
     ``counts``: an absolute number is asked for (一共多少张), not a rate;
-    ``rates`` are the mentions that name a rate in words which may mean the absolute number too (床位). ``carried`` names what a follow-up took over from the conversation, for the reply to show.
+    ``rates`` are the mentions that name a rate in words which may mean the absolute number too (床位). ``carried`` names what a follow-up took over from the conversation, for the reply to show,
+    ``earlier`` is the question (plain) whose matter it took over.
     ``projects`` is what it asks of project tables, ``operation`` what is done with the figures."""
 
     text: str
@@ -120,6 +121,7 @@ class Question:
     terms: list[Term] = field(default_factory=list)
     context_terms: list[Term] = field(default_factory=list)
     carried: list[str] = field(default_factory=list)
+    earlier: str = ""
     projects: ProjectsAsked | None = None
     operation: Operation = field(default_factory=Operation)
 

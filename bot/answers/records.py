@@ -61,15 +61,20 @@ def account_for(question: Question, found: list[Found]) -> bool:
         if entry:
             keys += "".join(entry.names) + "".join(w for s in entry.spoken for g in s.required for w in g)
     numbers = {quantity.number for quantity in question.quantities}
-    named = {at for mention in question.indicators for at in mention.places if not mention.by_name}
-    said = "".join("，" if at in named else char for at, char in enumerate(question.plain))
-    if found and unmet_contrasts(said, "，".join(f"{v.printed_name}{v.domain}{v.table}{v.column}" for _, v in found)):
+    printed = "，".join(f"{v.printed_name}{v.domain}{v.table}{v.column}" for _, v in found)
+    if found and unmet_contrasts(_unnamed(question), printed, question.earlier):
         return False
     return not [
         term
         for term in unmet(question.terms, keys)
         if term.weight == 1 and len(search_key(term.text)) > 1 and term.text not in numbers
     ]
+
+
+def _unnamed(question: Question) -> str:
+    """The question without the words that name an indicator in the asker's own way."""
+    named = {at for mention in question.indicators for at in mention.places if not mention.by_name}
+    return "".join("，" if at in named else char for at, char in enumerate(question.plain))
 
 
 def is_asked(question: Question, plan: StoredPlan, value: IndicatorValue) -> bool:
@@ -141,6 +146,8 @@ def other_statements(question: Question, library: Library, plans: list[StoredPla
         for number, statement in library.store.figures(key):
             plan = allowed.get(number)
             if plan is None or statement.place != plan.metadata.region or not _asks_for(question, statement, plan):
+                continue
+            if unmet_contrasts(_unnamed(question), library.store.quote(number, statement.sentence), question.earlier):
                 continue
             figures = numbers_in(statement.value)
             same = not question.asks_text and any(

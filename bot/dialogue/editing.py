@@ -91,6 +91,7 @@ def edited(question: Question, state: State, plans: Sequence[PlanMetadata]) -> Q
         quantities=[] if operation.threshold else question.quantities,
         carried=[*question.carried, *taken],
         operation=operation,
+        earlier=last.said if last is not None and taken else "",
     )
 
 
@@ -118,6 +119,7 @@ def query_of(question: Question) -> Query | None:
         tuple(question.years),
         frozenset(question.roles),
         question.operation or Operation(),
+        question.plain if question.indicators[0].places or not question.earlier else question.earlier,
     )
 
 

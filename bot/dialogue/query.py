@@ -46,13 +46,14 @@ class Operation:
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question about figures of indicators, complete. ``regions`` in the order asked; empty where none is said: all.
-    ``indicators`` are catalogue keys."""
+    ``indicators`` are catalogue keys, ``said`` the words that named them."""
 
     regions: tuple[str, ...]
     indicators: tuple[str, ...]
     years: tuple[int, ...]
     roles: frozenset[Role]
     operation: Operation
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

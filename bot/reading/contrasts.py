@@ -4,7 +4,6 @@ holds them. ``contrasts.toml`` lists them."""
 import functools
 import re
 import tomllib
-from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import resources
 
@@ -44,31 +43,45 @@ def contrasts() -> tuple[Contrast, ...]:
     )
 
 
-@functools.lru_cache(maxsize=256)
-def demanded(text: str) -> tuple[tuple[str, Callable[[str], bool]], ...]:
-    """The words of the question ``text`` that evidence must hold, each with what tells whether a text holds it."""
-    found: list[tuple[str, Callable[[str], bool]]] = []
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A word of a question that evidence must hold: the contrast it belongs to, the word, and the pattern of what is
+    the same."""
+
+    contrast: str
+    word: str
+    same: re.Pattern[str]
+
+
+@functools.lru_cache(maxsize=512)
+def demanded(text: str, earlier: str = "") -> tuple[Demand, ...]:
+    """What the question ``text`` demands of evidence, and what of the question ``earlier``, which it goes on from, it does
+    not change (那民营的呢 after 公立医院床位)."""
+    own = _demanded(text)
+    changed = {demand.contrast for demand in own}
+    return (*own, *(demand for demand in (_demanded(earlier) if earlier else ()) if demand.contrast not in changed))
+
+
+def _demanded(text: str) -> tuple[Demand, ...]:
+    found: list[Demand] = []
     for contrast in contrasts():
         for member in contrast.members:
             match = member.search(text)
             if match:
-                found.append((match[0], functools.partial(_holds, member)))
-    for match in _NUMBERED.finditer(text):
-        found.append((match[0], functools.partial(_holds, _numbered(match))))
-    if _UNNUMBERED.search(text):
-        found.append(("人民医院", functools.partial(_holds, _UNNUMBERED)))
-    for match in _AGE.finditer(text):
-        found.append((f"{match[1]}岁", functools.partial(_holds, re.compile(rf"(?<![\d.]){match[1]}\s*周?岁"))))
+                found.append(Demand(contrast.name, match[0], member))
+    found += [Demand("number of an institution", match[0], _numbered(match)) for match in _NUMBERED.finditer(text)]
+    match = _UNNUMBERED.search(text)
+    if match:
+        found.append(Demand("number of an institution", match[0], _UNNUMBERED))
+    ages = ((match[0], match[1]) for match in _AGE.finditer(text))
+    found += [Demand("age", word, re.compile(rf"(?<![\d.]){age}\s*周?岁")) for word, age in ages]
     return tuple(found)
 
 
-def unmet_contrasts(question: str, evidence: str) -> list[str]:
-    """The words of ``question`` that must stand in ``evidence`` and do not."""
-    return [word for word, holds in demanded(question) if not holds(evidence)]
-
-
-def _holds(pattern: re.Pattern[str], text: str) -> bool:
-    return pattern.search(text) is not None
+def unmet_contrasts(question: str, evidence: str, earlier: str = "") -> list[str]:
+    """The words of ``question`` (and of the one ``earlier`` that it goes on from) that must stand in ``evidence`` and do
+    not."""
+    return [demand.word for demand in demanded(question, earlier) if not demand.same.search(evidence)]
 
 
 def _numbered(match: re.Match[str]) -> re.Pattern[str]:

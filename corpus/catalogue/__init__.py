@@ -12,7 +12,6 @@ from corpus.language.names import name_form, text_form
 from corpus.language.names import name_key as name_key
 from corpus.text import search_key
 
-
 # What adds up: so many pieces, heads, kilometres, tons. A mean or a share of such (人均…, 每千人口…, …标准) does not.
 _ADDS_UP = re.compile(
     r"[百千万亿]*(?:[个家所名人位张间处件户套项支册台辆架座场起次类]|人次|公里|平方公里|平方米|立方米|亩|吨|美元|元|吨标准煤|标箱|千瓦)$"

@@ -37,7 +37,7 @@ Block = Paragraph | Grid
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file as read. ``front`` is its front matter (text, Markdown), field names to strings; ``warnings`` say in the
-    user's words what was left out; ``places`` where the text stands on pages, ``unread`` what is not in it."""
+    user's words what was left out; ``places`` where the text stands on pages, ``unread`` what is not in it; ``site`` is the name of the web site that it comes from."""
 
     file: str
     source: str
@@ -46,6 +46,7 @@ class Document:
     warnings: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     unread: tuple[Unread, ...] = ()
+    site: str = ""
 
 
 Reader = Callable[[str, bytes], Document]
