@@ -20,11 +20,16 @@ from bot.dialogue.conversation import ASKS_NOTHING, Conversation
 from bot.dialogue.state import Turn
 from bot.explanation import explanation
 from bot.library import Library
-from bot.mentions import aliases_of, indicators_in, places_in
+from bot.mentions import aliases_of, places_in
 from bot.models import Answer
 from bot.question import Kind, Question, RegionYears
 from bot.reading.asks import asks_of
 from bot.reading.contrasts import unmet_contrasts
+<<<<<<< HEAD
+=======
+from bot.reading.indicators import indicators_in
+from bot.reading.rules import spans_in
+>>>>>>> f-catalogue
 from bot.settings import Settings
 from bot.spelling import known_names, repaired
 from bot.stating import stating
