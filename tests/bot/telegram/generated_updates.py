@@ -1,5 +1,6 @@
 """Updates of every type that the Bot API has, made from the library's own signatures, and then damaged."""
 
+import copy
 import datetime as dtm
 import functools
 import inspect
@@ -64,7 +65,7 @@ class Updates:
     def _damage(self, update: Json) -> None:
         nodes = list(_nodes(update))
         if not nodes:
-            update["message"] = self._chance.choice(ODD)
+            update["message"] = copy.deepcopy(self._chance.choice(ODD))
             return
         holder, key = self._chance.choice(nodes)
         what = self._chance.random()
@@ -76,7 +77,7 @@ class Updates:
         elif what < 0.45 and isinstance(holder, dict):
             holder[f"new_{key}"] = [holder[key]] * 3
         else:
-            holder[key] = self._chance.choice(ODD)
+            holder[key] = copy.deepcopy(self._chance.choice(ODD))
 
     def _value(self, kind: Any, name: str, depth: int) -> Any:
         """A value of a signature's type."""
