@@ -10,7 +10,7 @@ from corpus.models import PlanMetadata, Span, Status
 from corpus.places import superiors_of
 from corpus.readers.base import Document, Grid, Paragraph
 from corpus.text import CleanText
-from corpus.titles import Title, bare_title, region_chain, title_of
+from corpus.titles import Title, annex_title, bare_title, region_chain, title_of
 from corpus.years import five_year_period, year_in
 from prompts import say
 
@@ -88,7 +88,10 @@ def _title(
     document: Document, stated: dict[str, str], cover: list[CleanText], paragraphs: list[CleanText], body: str
 ) -> Title:
     """The title that is given, else the text's, else the file's name where that is a plan's."""
-    found = title_of(cover, paragraphs, body)
+    if document.annex:
+        found = annex_title(cover, document.file.rpartition(".")[0], body)
+    else:
+        found = title_of(cover, paragraphs, body)
     if stated.get("title"):
         chain = region_chain(stated["title"], body) or ((*found.superiors, found.region) if found else ())
         return Title(stated["title"], Span(0, 0), chain[-1] if chain else "", chain[:-1])

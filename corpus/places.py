@@ -86,6 +86,11 @@ _NO_DIVISION = re.compile(
 _FIELD_WORDS = re.compile(r"卫生|健康|医疗|教育|养老|学前|服务|发展|事业|体系|建设|规划|保障|公共|基本|全民|经济社会")
 
 
+_CAPTION = re.compile(
+    rf"((?![全我本各该])[\u4e00-\u9fff]{{1,8}}?(?:{_KINDS}))(?=[“\"]|第?十[一二三四五六七八九]|20\d\d|国民|{_FIELD_WORDS.pattern})"
+)
+
+
 def is_common_word(name: str) -> bool:
     """Whether a name that ends like a division (城区, 郊区) is a word of the language, though places may be called so."""
     return _NO_DIVISION.search(name) is not None
@@ -98,6 +103,14 @@ def divisions_at(text: str, at: int, chain: list[str]) -> list[str]:
     match = _DIVISION.match(text, at)
     found = [match[0]] if match and not _NO_DIVISION.search(match[0]) and not _FIELD_WORDS.search(match[0]) else []
     return [*known, *found]
+
+
+def division_by_form(text: str) -> tuple[str, ...]:
+    """The division that a caption opens with, by its form alone: 云岭市 of 云岭市“十五五”时期…; none where what stands behind
+    it is neither a period nor a word of the field."""
+    match = _CAPTION.match(text)
+    known = match is not None and not _NO_DIVISION.search(match[1]) and match[1] not in WHOLE
+    return (match[1],) if match and known else ()
 
 
 def is_division(name: str, chain: list[str]) -> bool:

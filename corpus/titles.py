@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from corpus.headings import is_heading
 from corpus.models import Span
-from corpus.places import divisions_at, is_division, short_names
+from corpus.places import division_by_form, divisions_at, is_division, short_names
 from corpus.text import CleanText
 
 # Titles of outlines (国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要) have up to 50 characters with their region.
@@ -57,6 +57,20 @@ def title_of(cover: list[CleanText], paragraphs: list[CleanText], body: str) -> 
         if match and _PERIOD_MARK.search(match[0]) and (chain := region_chain(match[0], body)):
             return Title(match[0], paragraph.span(match.start(), match.end()), chain[-1], chain[:-1])
     return None
+
+
+def annex_title(lines: list[CleanText], name: str, body: str) -> Title | None:
+    """The title of an annex: the first of ``lines`` that speaks of a period or year, else the file's ``name``; whichever of
+    these names a region first gives it (none: empty). None where none of them speaks of a period. The name of a plan in a
+    caption is not taken out of it: the annex would stand for the plan."""
+    named = [(line.text.strip(), line.span()) for line in lines if len(line.text) <= _MAX_TITLE] + [(name, Span(0, 0))]
+    found = next(((text, span) for text, span in named if _PERIOD_MARK.search(text)), None)
+    if found is None:
+        return None
+    texts = [_PREFIX.sub("", text) for text, _ in named]
+    chains = (region_chain(text, body) or division_by_form(text) for text in texts)
+    chain = next(filter(None, chains), ())
+    return Title(found[0], found[1], chain[-1] if chain else "", chain[:-1])
 
 
 def _cover_titles(cover: list[CleanText], body: str) -> Iterator[tuple[str, str, Span]]:

@@ -23,6 +23,9 @@ _MESSAGES = {
     "inserted": "unread.inserted",
     "attachment": "unread.attachment",
     "part": "unread.part",
+    "hidden_sheet": "unread.hidden_sheet",
+    "hidden_cells": "unread.hidden_cells",
+    "formula": "unread.formula",
 }
 
 

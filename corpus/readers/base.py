@@ -37,7 +37,8 @@ Block = Paragraph | Grid
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file as read. ``front`` is its front matter (text, Markdown), field names to strings; ``warnings`` say in the
-    user's words what was left out; ``places`` where the text stands on pages, ``unread`` what is not in it."""
+    user's words what was left out; ``places`` where the text stands on pages, ``unread`` what is not in it. ``annex``: it is
+    nothing but tables, whose captions may name it."""
 
     file: str
     source: str
@@ -46,6 +47,7 @@ class Document:
     warnings: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     unread: tuple[Unread, ...] = ()
+    annex: bool = False
 
 
 Reader = Callable[[str, bytes], Document]

@@ -16,6 +16,7 @@ from bot.settings import Settings
 from bot.telegram.application import real_answering, serve
 from bot.telegram.deskwork import _safe
 from bot.telegram.workshop import WorkFailed, Workshop
+from corpus.readers import READABLE
 from prompts import say
 
 ADMIN = frozenset({7})
@@ -117,7 +118,7 @@ async def test_a_group_file_is_read_only_where_the_bot_is_meant(
     assert sent[-1] == (8, say("telegram.file_declined"))
     assert {text for chat, text in sent if chat == -100} == {
         say("telegram.file_declined"),
-        say("reading.unknown_format", file="a.exe", formats=".txt、.md、.docx、.pdf、.html、.htm"),
+        say("reading.unknown_format", file="a.exe", formats="、".join(READABLE)),
     }
     assert "getFile" not in api.calls
 

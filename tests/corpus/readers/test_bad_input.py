@@ -52,7 +52,8 @@ def test_an_empty_file(tmp_path, name, data):
 
 
 def test_formats_that_are_not_read(tmp_path):
-    assert ".docx" in refuse(tmp_path, "a.xlsx", b"PK")
+    assert ".docx" in refuse(tmp_path, "a.pptx", b"PK")
+    assert "损坏" in refuse(tmp_path, "a.xlsx", b"PK")
     assert "另存为 .docx" in refuse(tmp_path, "a.docx", OLE)
     assert "密码" in refuse(tmp_path, "b.docx", OLE + "EncryptedPackage".encode("utf-16-le"))
 
@@ -192,7 +193,8 @@ def test_zero_bytes_and_white_space_alone(tmp_path, suffix):
 @pytest.mark.parametrize(
     ("part", "said"),
     [
-        ("xl/workbook.xml", "Excel"),
+        ("xl/workbook.xml", "损坏"),
+        ("xl/workbook.bin", ".xlsb"),
         ("ppt/presentation.xml", "演示文稿"),
         ("content.xml", "OpenDocument"),
         ("OFD.xml", "OFD"),
