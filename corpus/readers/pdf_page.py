@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from corpus.readers.encoding import reads_as_chinese
+from corpus.readers.page_objects import Objects
 from corpus.readers.pdf_columns import columns_of
 from corpus.readers.pdf_glyphs import MISSING, Box, Glyph, PageBox, View, glyphs_of, rounded, turned
 from corpus.readers.pdf_lines import TextLine, lines_of
-from corpus.readers.pdf_objects import Objects, objects_of
 from corpus.readers.pdf_rows import is_small_set, is_wide_set, rows_of
 from corpus.readers.pdf_tables import Region, edges_of, ruled_tables
 from corpus.readers.pdf_unruled import Line, with_tables
@@ -63,13 +63,12 @@ class Page:
         return self.letters >= _FEWEST_LETTERS
 
 
-def page_of(page: Any) -> Page:
-    """The parts of a pdfplumber page. Text askew (stamps, watermarks) is left out."""
-    objects = objects_of(page)
+def page_of(number: int, objects: Objects) -> Page:
+    """The parts of page ``number`` by what is drawn on it. Text askew (stamps, watermarks) is left out."""
     frame = objects.frame
     glyphs = glyphs_of(objects.chars, frame)
     letters = sum(glyph.text.isalpha() for glyph in glyphs)
-    found = Page(page.page_number, letters=letters, pictures=_pictures(objects, glyphs))
+    found = Page(number, letters=letters, pictures=_pictures(objects, glyphs))
     if _is_garbled(glyphs):
         found.fault, found.letters = "garbled", 0
         return found
