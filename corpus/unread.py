@@ -15,6 +15,7 @@ _MESSAGES = {
     "picture": "unread.picture",
     "outlines": "unread.outlines",
     "garbled": "unread.garbled",
+    "damaged": "unread.damaged",
     "missing": "unread.missing",
     "oversized": "unread.oversized",
     "sheet": "unread.sheet",

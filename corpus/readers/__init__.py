@@ -13,7 +13,7 @@ MAX_BYTES = 50 * 1024 * 1024
 MAX_TEXT_BYTES = 8 * 1024 * 1024
 
 # What can be read, for messages.
-READABLE = (".txt", ".md", ".docx", ".pdf", ".html", ".htm", ".xlsx", ".xls")
+READABLE = (".txt", ".md", ".docx", ".pdf", ".ofd", ".html", ".htm", ".xlsx", ".xls")
 _SHEETS = (".xlsm", ".xltx", ".xltm", ".xlsb", ".xlt", ".et")
 # What a folder is searched for: kin of those, and old Word files, which are refused, but not passed over in silence.
 SUFFIXES = (
@@ -22,7 +22,7 @@ SUFFIXES = (
     *_SHEETS,
 )
 # Formats that may hold pictures, so that a large file may be a plan all the same.
-_ROOMY = (".docx", ".xlsx", ".pdf", ".mht")
+_ROOMY = (".docx", ".xlsx", ".ofd", ".pdf", ".mht")
 
 # What a file's first bytes say it is, whatever its name: OLE is the old .doc and .xls and also wraps encrypted files.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -77,7 +77,7 @@ def _format(file: str, suffix: str, data: bytes) -> str:
         if kind == ".xlsb":
             raise UnreadableDocument(say("reading.binary_sheet", file=file))
         return kind
-    if suffix in (".docx", ".pdf", ".xlsx"):
+    if suffix in (".docx", ".pdf", ".ofd", ".xlsx"):
         raise UnreadableDocument(say("reading.damaged", file=file))
     if is_saved_page(data):
         return ".mht"
@@ -108,6 +108,10 @@ def _reader(suffix: str) -> Reader:
         from corpus.readers.pdf import read_pdf
 
         return read_pdf
+    if suffix == ".ofd":
+        from corpus.readers.ofd import read_ofd
+
+        return read_ofd
     if suffix == ".mht":
         from corpus.readers.html import read_saved_page
 

@@ -39,7 +39,7 @@ def _reason(pages: Sequence[Page], codes: set[str]) -> str:
     """The message that says why no page has text."""
     if "garbled" in codes:
         return "reading.garbled"
-    if not pages:
+    if not pages or codes == {"damaged"}:
         return "reading.damaged"
     return "reading.bomb" if codes == {"oversized"} else "reading.scanned"
 

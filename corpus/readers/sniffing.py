@@ -27,7 +27,7 @@ def is_saved_page(data: bytes) -> bool:
 
 
 def archive_kind(data: bytes) -> str:
-    """The suffix of the format that an archive packs by the parts in it: .xlsx, .xlsb, else .docx, also where it cannot
+    """The suffix of the format that an archive packs by the parts in it: .xlsx, .xlsb, .ofd, else .docx, also where it cannot
     be opened."""
     try:
         names = [name.lower().replace("\\", "/") for name in zipfile.ZipFile(io.BytesIO(data)).namelist()]
@@ -37,4 +37,4 @@ def archive_kind(data: bytes) -> str:
         return ".xlsb"
     if any(name.startswith("xl/") for name in names) and not any(name.startswith("word/") for name in names):
         return ".xlsx"
-    return ".docx"
+    return ".ofd" if "ofd.xml" in names else ".docx"
