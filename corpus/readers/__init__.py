@@ -15,14 +15,15 @@ MAX_TEXT_BYTES = 8 * 1024 * 1024
 # What can be read, for messages.
 READABLE = (".txt", ".md", ".docx", ".pdf", ".ofd", ".html", ".htm", ".xlsx", ".xls")
 _SHEETS = (".xlsm", ".xltx", ".xltm", ".xlsb", ".xlt", ".et")
-# What a folder is searched for: kin of those, and old Word files, which are refused, but not passed over in silence.
+# What a folder is searched for: kin of those, and old Word files, which only LibreOffice reads and which are refused
+# without it, but not passed over in silence.
 SUFFIXES = (
     *READABLE,
     *(".docm", ".dotx", ".dotm", ".mht", ".mhtml", ".shtml", ".xhtml", ".doc", ".wps", ".rtf"),
     *_SHEETS,
 )
 # Formats that may hold pictures, so that a large file may be a plan all the same.
-_ROOMY = (".docx", ".xlsx", ".ofd", ".pdf", ".mht")
+_ROOMY = (".docx", ".doc", ".xlsx", ".ofd", ".pdf", ".mht")
 
 # What a file's first bytes say it is, whatever its name: OLE is the old .doc and .xls and also wraps encrypted files.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -69,7 +70,9 @@ def _format(file: str, suffix: str, data: bytes) -> str:
     if data.startswith(_OLE):
         if any(name in data for name in _WORKBOOKS):
             return ".xls"
-        raise UnreadableDocument(say("reading.encrypted" if _ENCRYPTED in data else "reading.old_word", file=file))
+        if _ENCRYPTED in data:
+            raise UnreadableDocument(say("reading.encrypted", file=file))
+        return ".doc"
     if b"%PDF-" in data[:1024]:
         return ".pdf"
     if data.startswith(b"PK\x03\x04"):
@@ -85,7 +88,9 @@ def _format(file: str, suffix: str, data: bytes) -> str:
         return ".html"
     if suffix == ".xls" or suffix in _SHEETS:
         raise UnreadableDocument(say("reading.damaged", file=file))
-    if suffix not in READABLE or data.startswith(b"{\\rtf"):
+    if data.startswith(b"{\\rtf"):
+        return ".doc"
+    if suffix not in READABLE:
         raise UnreadableDocument(say("reading.old_word", file=file))
     return suffix
 
@@ -96,6 +101,10 @@ def _reader(suffix: str) -> Reader:
         from corpus.readers.word import read_word
 
         return read_word
+    if suffix == ".doc":
+        from corpus.readers.office import read_old_word
+
+        return read_old_word
     if suffix == ".xlsx":
         from corpus.readers.sheets import read_xlsx
 

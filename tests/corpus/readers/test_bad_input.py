@@ -52,7 +52,8 @@ def test_an_empty_file(tmp_path, name, data):
     assert "空" in refuse(tmp_path, name, data)
 
 
-def test_formats_that_are_not_read(tmp_path):
+def test_formats_that_are_not_read(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))  # no LibreOffice
     assert ".docx" in refuse(tmp_path, "a.pptx", b"PK")
     assert "损坏" in refuse(tmp_path, "a.xlsx", b"PK")
     assert "另存为 .docx" in refuse(tmp_path, "a.docx", OLE)
@@ -177,7 +178,8 @@ def test_what_is_no_regular_file(tmp_path):
         ("a.doc", b"From: a MIME page"),
     ],
 )
-def test_old_word_files_are_to_be_saved_anew(tmp_path, name, data):
+def test_old_word_files_are_to_be_saved_anew(tmp_path, monkeypatch, name, data):
+    monkeypatch.setenv("PATH", str(tmp_path))  # no LibreOffice
     assert "另存为 .docx" in refuse(tmp_path, name, data)
 
 
