@@ -288,7 +288,8 @@ class PlanMetadata:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """One document, read whole. ``source`` is the decoded text that all spans point into; ``places`` say in ascending order
-    where it stands on the pages (none where the format has none), ``unread`` what of the file is not in it."""
+    where it stands on the pages (none where the format has none), ``unread`` what of the file is not in it, ``recognised`` the pages
+    (from 1) whose text was recognised in a picture."""
 
     file: str
     source: str
@@ -303,6 +304,7 @@ class Plan:
     project_totals: tuple[Project, ...] = ()
     places: tuple[Place, ...] = ()
     unread: tuple[Unread, ...] = ()
+    recognised: tuple[int, ...] = ()
     tasks: tuple[Task, ...] = ()
 
     def quote(self, span: Span) -> str:

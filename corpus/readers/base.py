@@ -37,7 +37,8 @@ Block = Paragraph | Grid
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file as read. ``front`` is its front matter (text, Markdown), field names to strings; ``warnings`` say in the
-    user's words what was left out; ``places`` where the text stands on pages, ``unread`` what is not in it. ``annex``: it is
+    user's words what was left out; ``places`` where the text stands on pages, ``unread`` what is not in it, ``recognised``
+    the pages (from 1) whose text was recognised in a picture. ``annex``: it is
     nothing but tables, whose captions may name it."""
 
     file: str
@@ -47,6 +48,7 @@ class Document:
     warnings: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     unread: tuple[Unread, ...] = ()
+    recognised: tuple[int, ...] = ()
     annex: bool = False
 
 

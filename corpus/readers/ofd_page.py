@@ -3,10 +3,9 @@
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from corpus.readers.page_objects import STRAIGHT, Objects, drop_pale, is_letter_sized, is_pale
+from corpus.readers.page_objects import STRAIGHT, Objects, PlacedCharacter, drop_pale, is_letter_sized, is_pale
 from corpus.readers.pdf_glyphs import Box, Frame
 
 # Points in a millimetre, the unit of OFD.
@@ -22,17 +21,6 @@ _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class _Character:
-    """A character as ``page_objects.Char`` has it."""
-
-    text: str
-    matrix: tuple[float, float]
-
-    def get_text(self) -> str:
-        return self.text
 
 
 def ofd_objects(layers: Sequence[Any], size: str) -> Objects:
@@ -74,7 +62,7 @@ def _elements(layer: Any) -> Iterator[Any]:
         yield from (element for element in content.iter("{*}*") if _name(element) in _OBJECTS)
 
 
-def _characters(element: Any, left: float, top: float) -> Iterator[tuple[_Character, Box]]:
+def _characters(element: Any, left: float, top: float) -> Iterator[tuple[PlacedCharacter, Box]]:
     """The characters of a text object with their boxes. The steps between them are in its own space."""
     size = float(element.get("Size", "0"))
     matrix = _matrix(element)
@@ -92,7 +80,7 @@ def _characters(element: Any, left: float, top: float) -> Iterator[tuple[_Charac
             step = across[number] if number < len(across) else 0.0 if across or down else own
             width = step if 0 < step <= _LONGEST_STEP * size * stretch else own
             corners = [(at_x, at_y - _ABOVE * size), (at_x + width, at_y + _BELOW * size)]
-            yield _Character(char, direction), _box([_placed(point, matrix, left, top) for point in corners])
+            yield PlacedCharacter(char, direction), _box([_placed(point, matrix, left, top) for point in corners])
             at_x += step
             at_y += down[number] if number < len(down) else 0.0
 

@@ -27,6 +27,17 @@ class Char(Protocol):
     def get_text(self) -> str: ...
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedCharacter:
+    """A character of a format that has no objects of its own; it runs to the right unless ``matrix`` says otherwise."""
+
+    text: str
+    matrix: tuple[float, float] = (1.0, 0.0)
+
+    def get_text(self) -> str:
+        return self.text
+
+
 @dataclass(slots=True)
 class Objects:
     """What stands on a page: ``chars`` (character, box), ``lines`` (box of each straight line and side of a rectangle),

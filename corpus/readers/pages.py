@@ -5,20 +5,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.errors import UnreadableDocument
-from corpus.models import Unread
+from corpus.models import Unread, page_ranges
 from corpus.readers.base import Document
 from corpus.readers.pdf_flow import Flow
 from corpus.readers.pdf_lines import TextLine
 from corpus.readers.pdf_margins import drop_running_heads, take_footnotes
-from corpus.readers.pdf_page import Page
+from corpus.readers.pdf_page import WHOLE_PAGE, Page
 from prompts import say
 
 # Far more than any plan; at some ten pages a second it would be minutes.
 MAX_PAGES = 3000
 # A picture may hold a table from this share of the page on; emblems, seals and logos are smaller.
 _PICTURE_SHARE = 0.08
-# A page without text is a scan where pictures fill at least this share of it.
-_WHOLE_PAGE = 0.5
 # A picture of a whole page with fewer letters upon it than this was not recognised; smaller ones have fewer in proportion.
 _LAYER_LETTERS = 60
 # A picture that stands on at least so many pages, and on this share of all, is a background.
@@ -32,7 +30,9 @@ def document_of(file: str, pages: list[Page]) -> Document:
     if not any(page.has_text for page in pages):
         raise UnreadableDocument(say(_reason(pages, {part.code for part in unread}), file=file))
     drop_running_heads(pages)
-    return replace(_compose(file, pages), unread=unread)
+    recognised = tuple(page.number for page in pages if page.recognised)
+    warnings = (say("reading.recognised", pages=page_ranges(recognised)),) if recognised else ()
+    return replace(_compose(file, pages), unread=unread, recognised=recognised, warnings=warnings)
 
 
 def _reason(pages: Sequence[Page], codes: set[str]) -> str:
@@ -56,7 +56,7 @@ def _unread(pages: Sequence[Page]) -> tuple[Unread, ...]:
         if page.fault:
             found[page.fault].append(page.number)
         elif share >= _PICTURE_SHARE and bare:
-            whole = share >= _WHOLE_PAGE and not page.has_text
+            whole = share >= WHOLE_PAGE and not page.has_text
             found["scan" if whole else "picture"].append(page.number)
         found["missing"] += [page.number] * (page.missing and not page.fault)
         found["outlines"] += [page.number] * (page.outlines and not page.fault)

@@ -14,6 +14,7 @@ from corpus.readers.limits import check_pdf
 from corpus.readers.pages import MAX_PAGES, document_of
 from corpus.readers.pdf_objects import objects_of
 from corpus.readers.pdf_page import Page, page_of
+from corpus.readers.pdf_scans import recognise_scans
 from prompts import say
 
 # Pages opened at once. A page's objects take some 100 kB while its batch is open; opening a file of 2,000 pages once more
@@ -38,6 +39,7 @@ def read_pdf(file: str, data: bytes) -> Document:
         raise UnreadableDocument(say("reading.encrypted" if encrypted else "reading.damaged", file=file)) from error
     except Exception as error:  # on damaged bytes the parser raises whatever it trips over
         raise UnreadableDocument(say("reading.damaged", file=file)) from error
+    recognise_scans(data, pages)
     return document_of(file, pages)
 
 

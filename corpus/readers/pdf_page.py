@@ -25,6 +25,8 @@ _FEWEST_HAN = 100
 # A page with at least so many drawn shapes of the size of letters has letters that are drawn.
 _FEWEST_SHAPES = 100
 
+# A page without text is a scan where pictures fill at least this share of it.
+WHOLE_PAGE = 0.5
 # Pictures of a page beyond so many are the pieces of a drawing.
 _MOST_PICTURES = 200
 # Signs of that block which Chinese documents print, unlike its letters.
@@ -46,7 +48,8 @@ class Picture:
 @dataclass(slots=True)
 class Page:
     """One page: its lines and tables in reading order, and short rules across (x0, top, x1 on the page as turned), below
-    which footnotes stand. ``fault`` is the code of an ``Unread`` where the whole page cannot be read."""
+    which footnotes stand. ``fault`` is the code of an ``Unread`` where the whole page cannot be read; ``recognised``: its
+    text was recognised in a picture of it."""
 
     number: int
     parts: list[Part] = field(default_factory=list)
@@ -56,6 +59,13 @@ class Page:
     missing: bool = False
     outlines: bool = False
     fault: str = ""
+    recognised: bool = False
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether nothing of the page can be read but by looking at it: a scan, drawn letters, a garbled text layer."""
+        covered = sum(picture.share for picture in self.pictures) >= WHOLE_PAGE
+        return self.fault == "garbled" or (not self.fault and not self.has_text and (covered or self.outlines))
 
     @property
     def has_text(self) -> bool:
