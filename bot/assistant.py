@@ -1,22 +1,32 @@
 """The assistant: question and history in, verified answer out. Safe to call from several threads."""
 
 import datetime
+import functools
 import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bot.answers.counted import answer_counted
+from bot.answers.digest import answer_digest
 from bot.answers.indicator import answer_attribute_list, answer_indicator
+from bot.answers.joining import best_of
 from bot.answers.listing import answer_list
 from bot.answers.metadata import answer_metadata, list_plans
 from bot.answers.passage import answer_passage
 from bot.answers.projects import answer_projects, is_project_row
-from bot.dialogue import carry_over
+from bot.answers.side_by_side import answer_side_by_side
+from bot.dialogue.carrying import carry_over
+from bot.dialogue.editing import edited, over_places, query_of
+from bot.dialogue.query import State, operation_of
 from bot.explanation import explanation
 from bot.library import Library
 from bot.mentions import aliases_of, indicators_in, places_in
 from bot.models import Answer
-from bot.question import Kind, Question
+from bot.question import Kind, Question, RegionYears
+from bot.reading.asks import asks_of
+from bot.reading.contrasts import unmet_contrasts
+from bot.reading.rules import spans_in
 from bot.settings import Settings
 from bot.spelling import known_names, repaired
 from bot.stating import stating
@@ -27,6 +37,8 @@ from prompts import say
 # A question longer than this is a pasted document.
 MAX_QUESTION = 500
 _CONTEXT = 300
+_CONVERSATIONS = 512
+_ASKS_NOTHING = (Kind.EMPTY, Kind.GREETING, Kind.HELP, Kind.FABRICATE, Kind.OUTSIDE, Kind.PLANS)
 # Refusals that a misspelt name may have caused.
 _MOST_REPAIRS = 3
 _MISSPELT = ("unsupported", "no_plan")
@@ -38,6 +50,8 @@ class Assistant:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._metadata: list[PlanMetadata] = [plan.metadata for plan in library.store.plans]
+        # A conversation is read again with each of its turns: its beginnings are remembered.
+        self._conversation = functools.lru_cache(maxsize=_CONVERSATIONS)(self._after)
 
     @classmethod
     def open(cls, settings: Settings) -> "Assistant":
@@ -51,7 +65,8 @@ class Assistant:
         return assistant_of(library, settings)
 
     def close(self) -> None:
-        """Nothing to release: readers of a generation hold no lock."""
+        """Let go of the index; nobody may be asking, or ask again."""
+        self._library.close()
 
     def model_status(self) -> str:
         """How the model does, in a few lines for the operator."""
@@ -78,11 +93,33 @@ class Assistant:
 
     def understood(self, text: str, history: Sequence[str] = ()) -> Question:
         """The question with what it takes over from the earlier questions ``history``, oldest first."""
+        earlier, state = self._conversation(tuple(history))
+        return self._completed(text, earlier, state)
+
+    def _completed(self, text: str, earlier: Question | None, state: State) -> Question:
         known = Known(self._metadata, self._library.store.names, datetime.date.today().year)
-        earlier: Question | None = None
-        for past in history:
-            earlier = carry_over(understand(past, known), earlier, known.names)
-        return carry_over(understand(text, known), earlier, known.names)
+        question = understand(text, known)
+        complete = edited(question, state, self._metadata)
+        if complete is not None:
+            return complete
+        question.operation = operation_of(spans_in(question.plain), question.plain)
+        return carry_over(over_places(question, state, self._metadata), earlier, known.names)
+
+    def _after(self, history: tuple[str, ...]) -> tuple[Question | None, State]:
+        """The last question of a conversation and what it keeps. Turns that ask nothing (thanks, help, refused orders)
+        leave both as they were."""
+        if not history:
+            return None, State()
+        earlier, state = self._conversation(history[:-1])
+        question = self._completed(history[-1], earlier, state)
+        if question.kind in _ASKS_NOTHING:
+            return earlier, state
+        query = query_of(question)
+        if query is None:
+            return question, replace(state, queries=(), shown=(), winners=())
+        answer = self._answer(question)
+        shown, winners = answer.places or query.regions, answer.winners
+        return question, State((*state.queries, query), shown, winners)
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """The answer to ``question``; a refusal where nothing supports one."""
@@ -92,6 +129,9 @@ class Assistant:
         else:
             understood = self.understood(question, history)
             answer = self._other_readings(understood, self._answer(understood))
+            asks = asks_of(understood.plain)
+            if len(asks) > 1 and understood.kind not in _ASKS_NOTHING and not understood.quantities:
+                answer = best_of(answer, self._parts(understood, asks, history), asks)
             if answer.reason in _MISSPELT:
                 answer = self._respelled(question, history) or answer
             if understood.carried:
@@ -99,6 +139,19 @@ class Assistant:
                 answer = replace(answer, text=f"{answer.text}\n{taken}")
         elapsed = (time.perf_counter() - started) * 1000
         return replace(answer, elapsed_ms=elapsed)
+
+    def _parts(self, whole: Question, asks: Sequence[str], history: Sequence[str]) -> list[Answer]:
+        """The answer to each ask of the message ``whole``, which goes on from those before it in the same places."""
+        answers = []
+        for at, ask in enumerate(asks):
+            part = self.understood(ask, (*history, *asks[:at]))
+            if not part.regions:
+                part.regions = [RegionYears(mention.region, tuple(part.years)) for mention in whole.regions]
+            if at and part.kind is Kind.LOOKUP and part.names_nothing and not part.context_terms:
+                answers.append(Answer(ask, True, "unsupported", ""))  # 目标呢 with no matter to go on from
+            else:
+                answers.append(self._answer(part))
+        return answers
 
     def _other_readings(self, question: Question, answer: Answer) -> Answer:
         """The answer with the other reading of a word that may mean a rate or an absolute number (床位), where the plan
@@ -134,7 +187,9 @@ class Assistant:
         if stranger:
             loaded = "、".join(dict.fromkeys(meta.region for meta in self._metadata))
             return Answer(question.text, True, "no_plan", say("refusal.no_plan", place=stranger, loaded=loaded))
-        answer = None if question.indicators or question.projects else answer_list(question, self._library)
+        answer = answer_digest(question, self._library) or answer_counted(question, self._library)
+        if answer is None and not (question.indicators or question.projects):
+            answer = answer_list(question, self._library)
         if answer is not None:
             return answer
         if kind is Kind.ATTRIBUTE_LIST:
@@ -143,7 +198,7 @@ class Assistant:
             answer = answer_metadata(question, self._library)
         elif question.projects and kind is not Kind.WHICH_DOCUMENT:
             answer = answer_projects(question, self._library)
-        elif question.names_nothing and question.regions and not question.years:
+        elif question.names_nothing and question.regions and not (question.years or question.roles or question.carried):
             answer = answer_metadata(question, self._library)
         if answer is None and question.indicators and kind not in (Kind.ATTRIBUTE_LIST, Kind.METADATA):
             answer = answer_indicator(question, self._library)
@@ -159,8 +214,8 @@ class Assistant:
         right = plain_text(text)
         for _ in range(_MOST_REPAIRS):
             right = repaired(right, names, self._named(right)) or right
-        if right == plain_text(text):
-            return None
+        if right == plain_text(text) or unmet_contrasts(first.plain, right):
+            return None  # 高龄产妇 is no misspelt 孕产妇
         read = self.understood(right, history)
         if not set(first.region_names) <= set(read.region_names):
             return None
@@ -179,7 +234,8 @@ class Assistant:
     def _passage(self, question: Question, refusal: Answer | None) -> Answer:
         """A passage; after a refusal by the records only where the sentence names the year that was asked for, and after one
         over project tables only where it is not a row of theirs."""
-        found = answer_passage(question, self._library)
+        several = len(question.regions) > 1 and question.kind is not Kind.WHICH_DOCUMENT
+        found = (answer_side_by_side if several else answer_passage)(question, self._library)
         if refusal is None:
             from_text = question.indicators and found.refused
             return (answer_indicator(question, self._library, from_text=True) if from_text else None) or found

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.inert import inert_cell, inert_text
 from corpus.errors import PlanbotError
 from prompts import say
 
@@ -74,7 +75,8 @@ def _parser() -> argparse.ArgumentParser:
     plans.add_argument("--json", action="store_true")
     plans.set_defaults(run=_plans)
     indicators = commands.add_parser("indicators", help=say("cli.indicators"))
-    indicators.add_argument("--csv", action="store_true")
+    indicators.add_argument("--csv", action="store_true", help=say("cli.csv"))
+    indicators.add_argument("--spreadsheet", action="store_true", help=say("cli.spreadsheet"))
     indicators.set_defaults(run=_indicators)
     bot = commands.add_parser("bot", help=say("cli.bot"))
     bot.set_defaults(run=_bot)
@@ -139,7 +141,7 @@ def _ask(options: argparse.Namespace, settings: "Settings") -> int:
     if options.batch:
         return _batch(assistant, options.batch)
     answer = assistant.ask(options.question)
-    print(json.dumps(answer.as_json(), ensure_ascii=False) if options.json else rendered(answer))
+    print(json.dumps(answer.as_json(), ensure_ascii=False) if options.json else inert_text(rendered(answer)))
     return 0
 
 
@@ -186,14 +188,14 @@ def _chat(_: argparse.Namespace, settings: "Settings") -> int:
         except EOFError:
             return 0
         if question:
-            print(rendered(assistant.ask(question, history)))
+            print(inert_text(rendered(assistant.ask(question, history))))
             history.append(question)
 
 
 def _show(options: argparse.Namespace, settings: "Settings") -> int:
     from bot.showing import find_plan, shown
 
-    print(shown(find_plan(options.file, settings.data_dir), options.at))
+    print(inert_text(shown(find_plan(options.file, settings.data_dir), options.at)))
     return 0
 
 
@@ -213,10 +215,17 @@ def _plans(options: argparse.Namespace, settings: "Settings") -> int:
             "date": meta.date,
             "file": plan.file,
         }
+        more = {
+            "kind": meta.kind.value,
+            "speaker": meta.speaker,
+            "post": meta.post,
+            "draft": meta.draft,
+            "dates": {date.kind.value: date.date for date in meta.dates},
+        }
         print(
-            json.dumps(row, ensure_ascii=False)
+            json.dumps(row | more, ensure_ascii=False)
             if options.json
-            else " | ".join(str(value or "—") for value in row.values())
+            else inert_text(" | ".join(str(value or "—") for value in row.values()))
         )
     return 0
 
@@ -226,26 +235,26 @@ def _indicators(options: argparse.Namespace, settings: "Settings") -> int:
 
     store = open_store(settings.data_dir)
     plans = {plan.id: plan.metadata for plan in store.plans}
-    writer = csv.writer(sys.stdout, delimiter="," if options.csv else "\t", lineterminator="\n")
+    separated = options.csv or options.spreadsheet
+    writer = csv.writer(sys.stdout, delimiter="," if separated else "\t", lineterminator="\n")
     writer.writerow(_COLUMNS)
     for number, value in store.all_values():
         meta = plans[number]
-        writer.writerow(
-            (
-                meta.region,
-                meta.title,
-                value.table,
-                value.printed_name,
-                value.unit,
-                value.column,
-                value.value,
-                value.year or "",
-                value.role.value,
-                value.scope,
-                value.attribute,
-                value.remark,
-            )
+        row = (
+            meta.region,
+            meta.title,
+            value.table,
+            value.printed_name,
+            value.unit,
+            value.column,
+            value.value,
+            str(value.year or ""),
+            value.role.value,
+            value.scope,
+            value.attribute,
+            value.remark,
         )
+        writer.writerow(map(inert_cell, row) if options.spreadsheet else row)
     return 0
 
 

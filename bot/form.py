@@ -6,8 +6,9 @@ import unicodedata
 from enum import StrEnum
 
 from bot.asking import deed_of, number_ways, unit_ways
-from bot.mentions import years_with_places
 from bot.question import COUNT_UNITS, IndicatorMention, Kind, Quantity, Question, Wanted
+from bot.reading.contrasts import unmet_contrasts
+from bot.reading.years import stated_years
 from bot.support import held, unmet
 from corpus.catalogue import load_catalogue
 from corpus.text import search_key
@@ -19,6 +20,23 @@ _NO_FIGURE = re.compile(
     r"第[一二三四五六七八九十\d]+|(?:19|20)\d{2}\s*年|\d{1,2}月\d{1,2}日|十[一二三四五六七八九]五|^[（(]?[一二三四五六七八九十\d]+[）)、.．]|[一二三四五六]是"
 )
 _FIGURE = re.compile(rf"\d|{_NUMERAL}(?:个|家|所|名|张|间|次|项|支|级|类|种|条|大|成)")
+# What the names of institutions end with; behind 哪家 they are what is asked for.
+_HOUSES = (
+    "医院",
+    "保健院",
+    "病院",
+    "福利院",
+    "养老院",
+    "中心",
+    "卫生站",
+    "服务站",
+    "学校",
+    "大学",
+    "学院",
+    "中学",
+    "小学",
+)
+_ASKED_HOUSE = re.compile(r"(?:哪|几|什么|多少)[一二两三四五六七八九十几些]{0,2}[家所个间座]?$")
 _DATE = re.compile(r"\d{4}年|\d{1,2}月|二〇|\d{4}[-－—～~]")
 _PHONE = re.compile(r"\d{3,}-?\d{4,}")
 _PLACE = re.compile(r"位于|地处|坐落|选址|交界|路(?![径线子由演])\d*号?|大道|街(?!道)|地块|周边|境内")
@@ -48,6 +66,8 @@ _SHARE = re.compile(r"(?:占比|比例|比重|率)$")
 class Gap(StrEnum):
     """What evidence lacks of the form that a question asks for."""
 
+    CONTRAST = "contrast"
+    HOUSE = "house"
     QUOTATION = "quotation"
     NUMBER = "number"
     INDICATOR = "indicator"
@@ -68,6 +88,10 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
     text = unicodedata.normalize("NFKC", evidence.unit.text)
     context = f"{evidence.unit.context} {evidence.plan.metadata.title}"
     which = question.kind is Kind.WHICH_DOCUMENT
+    if unmet_contrasts(question.plain, f"{context} {nearby} {text}", question.earlier):
+        return Gap.CONTRAST
+    if not which and _lacks_house(question, search_key(f"{context} {nearby} {text}")):
+        return Gap.HOUSE
     quotable = search_key(context + text + ("" if which else nearby))
     if any(search_key(quoted) not in quotable for quoted in question.quoted):
         return Gap.QUOTATION
@@ -96,6 +120,17 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
     return Gap.DATE if Wanted.DATE in question.wanted and not _DATE.search(text) else None
 
 
+def _lacks_house(question: Question, key: str) -> bool:
+    """Whether an institution that the question names (not one that it asks for: 哪家医院) does not stand in ``key``."""
+    return any(
+        term.text.endswith(_HOUSES)
+        and len(term.text) > 2
+        and not _ASKED_HOUSE.search(question.plain[: max(term.start, 0)])
+        and max(held(way, key) for way in (term.text, *term.ways)) < 1
+        for term in question.terms
+    )
+
+
 def _does(question: Question, deed: str, key: str) -> bool:
     """Whether a sentence says that somebody does what is asked, and speaks of the matter itself: what leads another thing
     leads this one only where most of its nouns stand there."""
@@ -106,10 +141,10 @@ def _does(question: Question, deed: str, key: str) -> bool:
 def _of_years(question: Question, text: str, nearby: str) -> bool:
     """Whether a sentence may speak of the years asked for: it names one of them, or names none."""
     asked = set(question.years)
-    named = {year for year, _, _ in years_with_places(text, 0)}
+    named = {year for year, _, _ in stated_years(text)}
     if not asked or not named or asked & named:
         return True
-    return bool(asked & {year for year, _, _ in years_with_places(nearby, 0)})
+    return bool(asked & {year for year, _, _ in stated_years(nearby)})
 
 
 def states(number: str, text: str) -> bool:

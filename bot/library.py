@@ -30,6 +30,12 @@ class Library:
         assert self._folder is not None
         return HybridRetriever(store=self.store, folder=self._folder, options=self._options)
 
+    def close(self) -> None:
+        """Let go of the index's files; nobody may be asking, or ask again."""
+        if "retriever" in vars(self):
+            self.retriever.close()
+        self.store.close()
+
     def plans_of(self, regions: list[str]) -> list[StoredPlan]:
         """The plans of ``regions``, all plans where it is empty."""
         return [plan for plan in self.store.plans if not regions or plan.metadata.region in regions]

@@ -1,4 +1,4 @@
-"""What a question mentions: places, years and indicators, each with the characters that say so."""
+"""What a question mentions: places and indicators, each with the characters that say so."""
 
 import functools
 import re
@@ -10,20 +10,11 @@ from corpus.catalogue import load_catalogue, name_key
 from corpus.models import PlanMetadata
 from corpus.places import county_stems, gazetteer, is_common_word, short_names, stem
 from corpus.text import keyed
-from corpus.years import five_year_period
 
 _NAME_FILLERS = ("常住", "拥有", "的")
 # A stem (安康, 平安) is a place only where a word may begin: elsewhere it is part of another word.
 _BOUNDARY = re.compile(r"(?:^|[\s，,、。；;：:？?！!（(“\"]|[和与跟及同比是在把]|请问)$")
 _LONGEST_PLACE = 12
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?:\s*年)?")
-_PERIOD_END = re.compile(r"[“\"]?十[一二三四五六七八九]五[”\"]?(?:规划)?(?:期|时期)?(?:末|底|结束|收官|规划?目标)")
-# 到25年, 2020年 said short: not a stretch of time (15年来) or an age.
-_SHORT_YEAR = re.compile(
-    r"(?:(?<=[到至])|(?<![\d近过每第用年])(?=\d\d年(?:$|[底末的要是多达，,。？?、目实现有和与]|到)))(1[5-9]|2\d|3[0-5])年(?!以[上下内])"
-)
-_RELATIVE = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
-_RELATIVE_YEAR = re.compile("|".join(_RELATIVE))
 # A place that no gazetteer knows, where a question names its subject: 晏州市2025年…
 _UNKNOWN_PLACE = re.compile(
     r"(?:^|[、和与跟]|把|请问|查一下|查查|看看|看一下|问一下)([\u4e00-\u9fff]{2,3}(?:市|县))(?![\u4e00-\u9fff]{0,4}(?:医院|中心))"
@@ -88,19 +79,6 @@ def places_in(plain: str, aliases: dict[str, str]) -> list[PlaceMention]:
         if not taken & set(range(*match.span(1))) and not _COMMON_PLACE.search(match[1])
     ]
     return sorted(found, key=lambda mention: mention.start)
-
-
-def years_with_places(plain: str, this_year: int) -> list[tuple[int, int, int]]:
-    """(year, start, end) of each year in ``plain``; the end of a five-year period counts as its last year, 25年 as 2025,
-    and 今年 as ``this_year``."""
-    years = [(int(match[1]), match.start(), match.end()) for match in _YEAR.finditer(plain)]
-    years += [(2000 + int(match[1]), match.start(), match.end()) for match in _SHORT_YEAR.finditer(plain)]
-    years += [(this_year + _RELATIVE[m[0]], m.start(), m.end()) for m in _RELATIVE_YEAR.finditer(plain)]
-    for match in _PERIOD_END.finditer(plain):
-        period = five_year_period(match[0])
-        if period:
-            years.append((period[1], match.start(), match.end()))
-    return sorted(years, key=lambda year: year[1])
 
 
 def indicators_in(plain: str, names: Sequence[tuple[str, str]]) -> list[IndicatorMention]:

@@ -47,6 +47,7 @@ class Answer:
 
     ``text`` is plain text as a reader sees it. ``alternatives`` are other readings of the question, each a complete
     question that may be asked instead. ``indicators`` are the catalogue keys the answer is about (empty for others).
+    ``places`` are the regions that it shows, in its order, ``winners`` those that it names as first, for follow-ups.
     """
 
     question: str
@@ -57,6 +58,8 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     alternatives: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    winners: tuple[str, ...] = ()
     elapsed_ms: float = 0.0
     id: str | None = field(default=None)
 

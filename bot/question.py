@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.dialogue.query import Operation
 from bot.project_asking import ProjectsAsked
 from corpus.models import Role
 
@@ -92,8 +93,9 @@ class Question:
     what 多少家… counts (三甲医院), else the noun before 多少
     (``head_is_counted`` tells which); ``listed`` what a list is of. ``asks_text``: how the running text puts it is asked for.
     ``counts``: an absolute number is asked for (一共多少张), not a rate;
-    ``rates`` are the mentions that name a rate in words which may mean the absolute number too (床位). ``carried`` names what a follow-up took over from the conversation, for the reply to show.
-    ``projects`` is what it asks of project tables."""
+    ``rates`` are the mentions that name a rate in words which may mean the absolute number too (床位). ``carried`` names what a follow-up took over from the conversation, for the reply to show,
+    ``earlier`` is the question (plain) whose matter it took over.
+    ``projects`` is what it asks of project tables, ``operation`` what is done with the figures."""
 
     text: str
     plain: str
@@ -119,7 +121,9 @@ class Question:
     terms: list[Term] = field(default_factory=list)
     context_terms: list[Term] = field(default_factory=list)
     carried: list[str] = field(default_factory=list)
+    earlier: str = ""
     projects: ProjectsAsked | None = None
+    operation: Operation = field(default_factory=Operation)
 
     @property
     def checks(self) -> bool:

@@ -23,6 +23,10 @@ class Settings(ModelSettings):
         default=frozenset(), description="user and chat ids served, divided by commas; empty: everybody"
     )
     telegram_retention_days: int = Field(default=30, ge=1, description="days that conversations and answers are kept")
+    telegram_group_context_minutes: float = Field(
+        default=30, gt=0, description="silence of a member after which the next question takes nothing over"
+    )
+    telegram_private_context_minutes: float = Field(default=1440, gt=0, description="the same in a private chat")
     telegram_user_limit: int = Field(default=30, ge=10, description="requests of one user that are served in a window")
     telegram_group_limit: int = Field(
         default=60, ge=10, description="requests in one group that are served in a window"

@@ -21,6 +21,10 @@ class SettingsInvalid(PlanbotError):
     """A setting is missing or has a value that cannot be used."""
 
 
+class StateUnusable(PlanbotError):
+    """The store of the chats is damaged, was written by a newer version, or cannot be opened."""
+
+
 class TelegramUnavailable(PlanbotError):
     """Telegram refused the token or cannot be reached at the start."""
 

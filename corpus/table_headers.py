@@ -45,7 +45,8 @@ def header_of(rows: tuple[Row, ...], *, by_contrast: bool = False) -> Header | N
     depth = 1
     while depth < min(len(rows), _MAX_ROWS) and _is_lower_level(rows[depth - 1], rows[depth]):
         depth += 1
-    labels = [_label([_marked(row[at]) for row in _spread(rows[:depth])]) for at in range(len(first))]
+    levels = _spread(rows[:depth])
+    labels = [_label([_marked(row[at]) for row in levels]) for at in range(len(first))]
     return Header(tuple(labels), depth)
 
 

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import threading
 from collections.abc import Collection
 from pathlib import Path
 
@@ -33,6 +34,7 @@ class DenseIndex:
             log.warning("embedding differs from the index: offline vectors are used until planbot index --embed")
             self._endpoint = None
         self._collections: dict[str, VectorCollection] = {}
+        self._opening = threading.Lock()
         self._endpoint_rest, self._server_rest = Rest(), Rest()
 
     def search(self, query: str, plans: Collection[int] | None, limit: int) -> tuple[float, list[int]]:
@@ -43,14 +45,24 @@ class DenseIndex:
         if vector is None:
             weight, voice, vector = OFFLINE_WEIGHT, "offline", self._offline.embed_query(query)
         try:
-            if voice not in self._collections:
-                self._collections[voice] = VectorCollection(self._place, voice)
-            return weight, self._collections[voice].search(vector, plans, limit)
+            return weight, self._collection(voice).search(vector, plans, limit)
         except IndexUnavailable as error:
             log.warning("vector search without Chroma server: %s", error)
-            self._collections.clear()
+            self.close()
             self._server_rest.begin()
             return 0.0, []
+
+    def close(self) -> None:
+        """Let go of the collections."""
+        with self._opening:
+            while self._collections:
+                self._collections.popitem()[1].close()
+
+    def _collection(self, voice: str) -> VectorCollection:
+        with self._opening:
+            if voice not in self._collections:
+                self._collections[voice] = VectorCollection(self._place, voice)
+            return self._collections[voice]
 
     def _asked(self, query: str) -> list[float] | None:
         """The question's vector by the endpoint, or None where there is none or it rests."""

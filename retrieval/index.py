@@ -9,19 +9,20 @@ import fcntl
 import hashlib
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.errors import IndexBusy, IndexUnavailable, UnreadableDocument
-from corpus.loader import load_plan
 from corpus.models import Plan
 from corpus.readers import SUFFIXES
 from corpus.text import search_key
 from prompts import say
 from retrieval.building import build_generation, generation_name
 from retrieval.endpoints import OFFLINE, EndpointEmbedder, RetrievalOptions
+from retrieval.reading import BoundedReader
 from retrieval.store import FORMAT, Store
 from retrieval.vectors import drop_collections
 
@@ -81,19 +82,25 @@ def current_generation(data_dir: Path) -> Path | None:
     pointer = data_dir / "index" / "CURRENT"
     if not pointer.is_file():
         return None
-    folder = pointer.parent / pointer.read_text("utf-8").strip()
-    return folder if folder.is_dir() else None
+    folder = pointer.parent / pointer.read_text("utf-8", "replace").strip()
+    return folder if os.path.isdir(folder) else None  # which a name that none can have does not make fail
 
 
 def open_store(data_dir: Path) -> Store:
-    """The store of the generation that is served. Raises IndexUnavailable where there is none that this version reads."""
+    """The store of the generation that is served. Raises IndexUnavailable where there is none that this version reads, or
+    it is damaged."""
     folder = current_generation(data_dir)
     if folder is None or not (folder / "records.sqlite").is_file():
         raise IndexUnavailable(say("index.missing", folder=data_dir))
     store = Store(folder / "records.sqlite")
-    if store.format != FORMAT:
-        raise IndexUnavailable(say("index.other_version", folder=data_dir))
-    return store
+    try:
+        known = store.format == FORMAT
+        if known and store.plans:
+            return store
+    except sqlite3.Error:
+        known = True
+    store.close()
+    raise IndexUnavailable(say("index.damaged" if known else "index.other_version", folder=data_dir))
 
 
 def update_index(
@@ -106,11 +113,11 @@ def update_index(
 ) -> BuildReport:
     """Read the files of ``paths`` into the index beside what it holds (``fresh``: instead of it) and switch to it.
 
-    A file that cannot be read is reported and skipped. A plan (same title) that comes again replaces the one held; a
+    A file that cannot be read, or not within the bounds of time and memory, is reported and skipped. A plan (same title) that comes again replaces the one held; a
     fact sheet never replaces a full text. Raises IndexBusy where another process is writing, and IndexUnavailable where
     nothing at all could be read or what was built does not open.
     """
-    with _writer_lock(data_dir):
+    with _writer_lock(data_dir), BoundedReader() as reader:
         report = BuildReport(skipped=skipped_files(paths))
         held = {} if fresh else _held(data_dir)
         for folder in paths:
@@ -119,7 +126,7 @@ def update_index(
         for number, path in enumerate(files := plan_files(paths)):
             progress("reading", number, len(files))
             try:
-                plan = load_plan(path)
+                plan = reader.load(path)
             except UnreadableDocument as error:
                 report.files.append(FileReport(path, None, str(error)))
                 continue
@@ -230,12 +237,15 @@ def _write_generation(
         target = index / built.name
         shutil.rmtree(target, ignore_errors=True)
         os.replace(scratch, target)
-    except BaseException:
+        pointer = index / "CURRENT.new"
+        pointer.write_text(built.name, "utf-8")
+        os.replace(pointer, index / "CURRENT")
+    except BaseException as error:
         shutil.rmtree(scratch, ignore_errors=True)
+        if isinstance(error, (OSError, sqlite3.OperationalError)):  # a full disk, mostly
+            cause = getattr(error, "strerror", None) or error
+            raise IndexUnavailable(say("index.cannot_write", folder=data_dir, cause=cause)) from error
         raise
-    pointer = index / "CURRENT.new"
-    pointer.write_text(built.name, "utf-8")
-    os.replace(pointer, index / "CURRENT")
     _sweep(index, built.name)
     if options.chroma_url and served:
         drop_collections(options.chroma_url, served.name)

@@ -50,6 +50,10 @@ class LexicalIndex:
         self._index = tantivy.Index(self._schema, path=str(folder), reuse=True)
         self._searcher = self._index.searcher()
 
+    def close(self) -> None:
+        """Let go of the files; the library does so with the last reference."""
+        self._index = self._searcher = None
+
     def search(self, text: str, plans: Collection[int] | None, limit: int) -> list[int]:
         """Chunk ids, best first; ``plans`` restricts them to those plans. A text without words finds nothing."""
         from tantivy import Occur, Query

@@ -55,6 +55,11 @@ class HybridRetriever(BaseRetriever):
         self._rest = Rest()
         self._remembered = functools.lru_cache(maxsize=_REMEMBERED)(self._evidence)
 
+    def close(self) -> None:
+        """Let go of the indexes; nobody may be searching."""
+        self._lexical.close()
+        self._dense.close()
+
     def _get_relevant_documents(
         self,
         query: str,

@@ -17,7 +17,7 @@ from corpus.models import FigureStatement, IndicatorValue, Place, Plan, PlanMeta
 from retrieval.evidence import Chunk, Evidence
 
 # Raised whenever the tables or the meaning of a column change; an index of another format is built anew.
-FORMAT = 5
+FORMAT = 6
 
 _TABLES = """
 CREATE TABLE plans (id INTEGER PRIMARY KEY, file TEXT, digest TEXT, region TEXT, metadata TEXT, plan TEXT, source TEXT,
@@ -135,6 +135,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._local = threading.local()
+        self._opened: list[sqlite3.Connection] = []
         self.evidence = functools.lru_cache(maxsize=_CACHED_PLANS)(self._evidence)
         self.sections = functools.lru_cache(maxsize=_CACHED_PLANS)(self._sections)
         self.source = functools.lru_cache(maxsize=_CACHED_PLANS)(self._source)
@@ -148,8 +149,25 @@ class Store:
         if database is None:
             # Immutable: a generation never changes once it is served, and a read-only folder is fine.
             uri = f"{self._path.resolve().as_uri()}?mode=ro&immutable=1"
-            database = self._local.database = sqlite3.connect(uri, uri=True)
+            # Each is used by its own thread; ``close`` comes from any.
+            database = self._local.database = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            self._opened.append(database)
         return list(database.execute(query, values))
+
+    def close(self) -> None:
+        """Let go of the file and of what was read of it; no thread may be asking, or ask again."""
+        for database in self._opened:
+            database.close()
+        for kept in (
+            self.evidence,
+            self.sections,
+            self.source,
+            self.values,
+            self.figures,
+            self.projects,
+            self.frequency,
+        ):
+            kept.cache_clear()
 
     @property
     def format(self) -> int:

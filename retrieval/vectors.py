@@ -62,7 +62,18 @@ def build_vectors(
     place: VectorPlace, voice: str, ids: Sequence[int], plans: Sequence[int], vectors: Sequence[list[float]]
 ) -> None:
     """Write the new collection ``voice``; vector ``n`` belongs to chunk ``ids[n]`` of ``plans[n]``. Raises
-    IndexUnavailable where a Chroma server fails."""
+    IndexUnavailable where a Chroma server fails or the folder does not take it."""
+    from chromadb.errors import InternalError
+
+    try:
+        _write(place, voice, ids, plans, vectors)
+    except InternalError as error:
+        raise IndexUnavailable(say("index.vectors_not_written", cause=error)) from None
+
+
+def _write(
+    place: VectorPlace, voice: str, ids: Sequence[int], plans: Sequence[int], vectors: Sequence[list[float]]
+) -> None:
     with _mapped(place):
         client = _client(place)
         name = place.collection(voice)
@@ -78,9 +89,7 @@ def build_vectors(
                 embeddings=list(vectors[part]),
                 metadatas=[{"plan": plan} for plan in plans[part]],
             )
-        close = getattr(client, "close", None)
-        if close and place.url is None:
-            close()
+        client.close()
 
 
 def drop_collections(url: str, generation: str) -> None:
@@ -99,7 +108,16 @@ class VectorCollection:
         self._place = place
         with _mapped(place):
             self._client = _client(place)
-            self._collection = self._client.get_collection(place.collection(voice), embedding_function=None)
+            try:
+                self._collection = self._client.get_collection(place.collection(voice), embedding_function=None)
+            except BaseException:
+                self._client.close()
+                raise
+
+    def close(self) -> None:
+        """Let go of the files or the connection; a server that does not answer is let be."""
+        with contextlib.suppress(Exception):
+            self._client.close()
 
     def count(self) -> int:
         with _mapped(self._place):

@@ -14,7 +14,7 @@ _LIKELY = 0.5
 _LISTED_SHARE = 0.34
 # One character alone (我, 就) may belong to a word that the tagger cut.
 _SHORTEST = 2
-_JOINTS = "，。？！；：、,.?!;:~… "
+_JOINTS = "，。？！；：、,.?!;:~… ()（）"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 # Negation, correction, exclusion, scope, premises and the matter of topic questions look like discourse and are none: each
 # changes what is asked (不是中山，是钦州; 其他市呢; 是9家，对吗; 存在哪些问题).
@@ -41,7 +41,7 @@ def content_of(plain: str, known: Sequence[str]) -> str:
         stretches = [(start, end) for start, end in stretches if _is_clause(plain, start, end, listed)]
     kept: list[str] = []
     at = 0
-    for start, end in stretches:
+    for start, end in _merged(stretches):
         kept.append(plain[at:start])
         inside = start > 0 and end < len(plain)
         # A clause that goes leaves its mark, so that what stood on both sides does not become one word.
@@ -50,6 +50,17 @@ def content_of(plain: str, known: Sequence[str]) -> str:
     kept.append(plain[at:])
     content = re.sub(r"[，、 ]*，[，、 ]*", "，", "".join(kept)).strip(_JOINTS.replace("?", "").replace("？", ""))
     return content if _HAN.search(content) or any(char.isalnum() for char in content) else plain
+
+
+def _merged(stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches with those that touch or share the marks between them made one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in stretches:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _listed(plain: str) -> list[bool]:
@@ -89,20 +100,22 @@ def _empty(
 
 
 def _stretches(plain: str, empty: Sequence[bool], listed: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """(start, end) of the runs of discourse, with the marks between and around them."""
+    """(start, end) of the runs of discourse, with the marks around them. A run ends with its clause: what the list knows
+    of one clause says nothing about the next."""
     at = 0
     while at < len(plain):
-        if not empty[at]:
+        if not empty[at] or plain[at] in _JOINTS:
             at += 1
             continue
         start, end = at, at + 1
-        while end < len(plain) and (empty[end] or plain[end] in _JOINTS):
+        while end < len(plain) and empty[end] and plain[end] not in _JOINTS:
+            end += 1
+        words, told = end - start, sum(listed[start:end])
+        at = end
+        while end < len(plain) and plain[end] in _JOINTS:
             end += 1
         while start > 0 and plain[start - 1] in _JOINTS:
             start -= 1
-        words = sum(char not in _JOINTS for char in plain[start:end])
-        told = sum(listed[start:end])
         whole = (start == 0 or plain[start] in _JOINTS) and (end == len(plain) or plain[end - 1] in _JOINTS)
         if told >= _LISTED_SHARE * words and (words >= _SHORTEST or whole):
             yield start, end
-        at = end

@@ -6,6 +6,9 @@ from enum import Enum
 from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
 
+from bot.telegram.entities import names, without
+from bot.telegram.pointing import pointing_of
+
 # What everybody may say, and what administrators may; others' use of the latter is an unknown command.
 COMMANDS = ("start", "help", "plans", "indicator", "compare", "source", "figure", "chart", "reset")
 ADMIN_COMMANDS = ("status", "reindex", "feedback", "allow", "deny", "remove")
@@ -38,22 +41,24 @@ class Request:
 def request_in(message: Message, me: User) -> Request | None:
     """What ``message`` asks of the bot ``me``; None for whatever is not addressed to it.
 
-    Private chats are always addressed. In groups it takes a command, a mention entity with the bot's name, or a reply
-    to the bot; this holds with privacy mode on and off. Bots, inline results and service messages are never answered.
+    Private chats are always addressed. In groups it takes a command, a mention entity with the bot's name (in a caption
+    too), or a reply to the bot; this holds with privacy mode on and off. Bots, inline results and service messages are
+    never answered.
     """
     if asker(message) is None or message.via_bot or message.is_automatic_forward:
         return None
     private = message.chat.type == ChatType.PRIVATE
     if message.document:
-        return Request(Kind.FILE) if private or _file_is_meant(message, me) else None
+        return Request(Kind.FILE) if private or _attachment_is_meant(message, me) else None
     if message.forward_origin or message.text is None:
-        spoken_to = private and (message.forward_origin or message.effective_attachment)
+        spoken_to = message.forward_origin or message.effective_attachment if private else _speaks(message, me)
         return Request(Kind.NOT_TEXT) if spoken_to else None
     if message.entities and message.entities[0].type == MessageEntity.BOT_COMMAND and message.entities[0].offset == 0:
         return _command(message, me, private)
-    mentions = [entity for entity in message.entities if _names(message.parse_entity(entity), entity, me)]
+    mentions = [entity for entity in message.entities if names(message.parse_entity(entity), entity, me)]
     if private or mentions or _replies_to(message, me):
-        return Request(Kind.QUESTION, _without(message.text, mentions))
+        # A mere mention in reply to somebody's question asks that question.
+        return Request(Kind.QUESTION, without(message.text, mentions) or pointing_of(message, me).words)
     return None
 
 
@@ -81,24 +86,24 @@ def _command(message: Message, me: User, private: bool) -> Request | None:
         return None
     named = private or bool(target)
     if name in COMMANDS + ADMIN_COMMANDS:
-        mentions = [e for e in message.entities[1:] if _names(message.parse_entity(e), e, me)]
-        return Request(Kind.COMMAND, _without(message.text or "", [message.entities[0], *mentions]), name, named)
+        mentions = [e for e in message.entities[1:] if names(message.parse_entity(e), e, me)]
+        return Request(Kind.COMMAND, without(message.text or "", [message.entities[0], *mentions]), name, named)
     return Request(Kind.UNKNOWN_COMMAND) if named else None
 
 
-def _names(text: str, entity: MessageEntity, me: User) -> bool:
-    """Whether ``entity``, which spans ``text``, is a mention of the bot."""
-    if entity.type == MessageEntity.TEXT_MENTION:
-        return entity.user is not None and entity.user.id == me.id
-    return entity.type == MessageEntity.MENTION and text.lower() == f"@{me.username}".lower()
-
-
-def _file_is_meant(message: Message, me: User) -> bool:
-    """In a group a file is for the bot where its caption names the bot or it replies to the bot; forwards never are."""
+def _attachment_is_meant(message: Message, me: User) -> bool:
+    """In a group what is attached is for the bot where its caption names the bot or it replies to the bot; forwards never
+    are."""
     if message.forward_origin:
         return False
-    mentions = any(_names(message.parse_caption_entity(e), e, me) for e in message.caption_entities)
+    mentions = any(names(message.parse_caption_entity(e), e, me) for e in message.caption_entities)
     return mentions or _replies_to(message, me)
+
+
+def _speaks(message: Message, me: User) -> bool:
+    """Whether a group's picture or voice message asks the bot something; a sticker in reply to it is mere applause."""
+    applause = message.sticker or message.animation
+    return bool(message.effective_attachment) and not applause and _attachment_is_meant(message, me)
 
 
 def _replies_to(message: Message, me: User) -> bool:
@@ -110,11 +115,3 @@ def _replies_to(message: Message, me: User) -> bool:
     if target is None or target.forum_topic_created:
         return False
     return target.from_user is not None and target.from_user.id == me.id
-
-
-def _without(text: str, entities: list[MessageEntity] | tuple[MessageEntity, ...]) -> str:
-    """``text`` with ``entities`` cut out. Telegram counts their offsets in UTF-16 units, two bytes each."""
-    data = text.encode("utf-16-le")
-    for entity in sorted(entities, key=lambda entity: entity.offset, reverse=True):
-        data = data[: 2 * entity.offset] + data[2 * (entity.offset + entity.length) :]
-    return data.decode("utf-16-le").strip()

@@ -14,6 +14,7 @@ from bot.telegram.questions import Asked
 from bot.telegram.sending import Sender
 from bot.telegram.state import State
 from bot.telegram.state.answers import Feedback
+from bot.telegram.subjects import Unclear, subject_of
 from prompts import say
 
 DAY_SECONDS = 86_400
@@ -76,24 +77,17 @@ class Administration:
         return "\n\n".join((heading, *map(_verdict, verdicts)))
 
     def _decide(self, asked: Asked, message: Message, text: str, *, allowed: bool) -> str:
-        """Allow or deny the id in ``text``, else the author of the message replied to, else the group it is said in."""
-        target = message.reply_to_message
-        if text:
-            if not text.removeprefix("-").isdecimal():
-                return say("admin.not_an_id")
-            subject = int(text)
-        elif target and target.from_user and not target.from_user.is_bot:
-            subject = target.from_user.id
-        elif message.chat.id != asked.user:
-            subject = message.chat.id
-        else:
-            return say("admin.whom")
-        if not allowed and subject in self._access.admins:
+        """Allow or deny whom the command means."""
+        try:
+            subject = subject_of(message, text)
+        except Unclear as question:
+            return str(question)
+        if not allowed and subject.id in self._access.admins:
             return say("admin.not_an_admin")
-        self._state.grants.decide(subject, allowed, asked.user)
+        self._state.grants.decide(subject.id, allowed, asked.user)
         if allowed and not self._access.restricted:
-            return say("admin.allowed_open", subject=subject)
-        return say("admin.allowed" if allowed else "admin.denied", subject=subject)
+            return say("admin.allowed_open", subject=subject.name)
+        return say("admin.allowed" if allowed else "admin.denied", subject=subject.name)
 
 
 def _moment(at: float) -> str:

@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 
 from bot.models import Answer
 from bot.telegram.growing import Growing
+from bot.telegram.serving import Served
 from corpus.models import PlanMetadata
 from prompts import say
 
@@ -56,16 +57,16 @@ class Answering:
         self._reopen = reopen
         self._generation = generation
         self._served = generation()
-        self._assistant = reopen()
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="answering")
+        self._now = Served(reopen(), self._close_aside)
         self._kept: OrderedDict[tuple[str, ...], Answer] = OrderedDict()
         self._places = asyncio.Semaphore(AT_ONCE)
-        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="answering")
         self._reloading = asyncio.Lock()
 
     async def warm_up(self) -> None:
         """Answer a few questions, so that the first reader does not wait for what is loaded at first use."""
         try:
-            await self._in_turn(lambda: _warm(self._assistant))
+            await self._in_turn(_warm)
         except Exception:
             log.exception("warming up failed")
 
@@ -113,15 +114,23 @@ class Answering:
                 return False
             served = self._generation()
             fresh = await asyncio.get_running_loop().run_in_executor(self._threads, self._open_warm)
-            old, self._assistant, self._served = self._assistant, fresh, served
+            old, self._now, self._served = self._now, Served(fresh, self._close_aside), served
             self._kept = OrderedDict()  # what is still being answered from the old index goes into the old one
-            old.close()
+            old.replace()
             log.info("serving index=%s", served.name if served else "none")
             return True
 
     def close(self) -> None:
-        self._assistant.close()
+        """Begin nothing more. Under what still computes, at a stop, nothing is closed."""
         self._threads.shutdown(wait=False, cancel_futures=True)
+        self._now.replace()
+
+    def _close_aside(self, assistant: Assistant) -> None:
+        """Closing takes milliseconds that no sender should wait for."""
+        try:
+            self._threads.submit(_closed, assistant)
+        except RuntimeError:  # the bot has stopped: there is no thread for it, and nobody waits
+            _closed(assistant)
 
     def _open_warm(self) -> Assistant:
         assistant = self._reopen()
@@ -131,23 +140,25 @@ class Answering:
     async def _call(self, call: Callable[[Assistant], T]) -> T:
         """Call the assistant; again on a fresh one where it failed because its index has been replaced on disk."""
         try:
-            return await self._in_turn(lambda: call(self._assistant))
+            return await self._in_turn(call)
         except Exception:
             if not await self.refresh():
                 raise
-        return await self._in_turn(lambda: call(self._assistant))
+        return await self._in_turn(call)
 
     async def _begun(self, question: str, history: Sequence[str]) -> Growing:
-        growing, assistant, kept = Growing(), self._assistant, self._kept
+        growing, kept = Growing(), self._kept
 
         def keep(_: object) -> None:
             if growing.ended and growing.error is None:
                 _keep(kept, (*history, question), growing.newest)
 
         async with self._places:
-            states = functools.partial(assistant.ask_stream, question, history)
+            served = self._now
+            states = functools.partial(served.assistant.ask_stream, question, history)
             working = asyncio.get_running_loop().run_in_executor(self._threads, growing.work, states)
             working.add_done_callback(keep)
+            served.hold(working)
             with suppress(TimeoutError):
                 await asyncio.wait_for(growing.begun(), PLACE_SECONDS)
         await growing.begun()
@@ -159,9 +170,11 @@ class Answering:
             self._kept.move_to_end(key)
         return known
 
-    async def _in_turn(self, call: Callable[[], T]) -> T:
+    async def _in_turn(self, call: Callable[[Assistant], T]) -> T:
         async with self._places:
-            working = asyncio.get_running_loop().run_in_executor(self._threads, call)
+            served = self._now
+            working = asyncio.get_running_loop().run_in_executor(self._threads, call, served.assistant)
+            served.hold(working)
             await asyncio.wait((working,), timeout=PLACE_SECONDS)
         return await working
 
@@ -170,6 +183,13 @@ def _keep(kept: OrderedDict[tuple[str, ...], Answer], key: tuple[str, ...], answ
     kept[key] = answer
     if len(kept) > KEPT_ANSWERS:
         kept.popitem(last=False)
+
+
+def _closed(assistant: Assistant) -> None:
+    try:
+        assistant.close()
+    except Exception:
+        log.exception("closing the old index failed")
 
 
 def _warm(assistant: Assistant) -> None:

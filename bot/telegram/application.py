@@ -27,17 +27,19 @@ from bot.telegram.handlers import Handlers, Rooms
 from bot.telegram.inline import Inline
 from bot.telegram.limits import Limits
 from bot.telegram.lines import Lines
+from bot.telegram.logs import Seldom
 from bot.telegram.notices import Notices
 from bot.telegram.presses import Presses
 from bot.telegram.questions import Questions
 from bot.telegram.reception import Reception
 from bot.telegram.sending import Sender
 from bot.telegram.state import State
+from bot.telegram.state.database import StateUnwritable
 from bot.telegram.transport import RawUpdates
 from bot.telegram.updates import Inbox, poll
 from bot.telegram.webhook import receive
 from bot.telegram.workshop import Workshop
-from corpus.errors import TelegramUnavailable
+from corpus.errors import PlanbotError, TelegramUnavailable
 from prompts import say
 
 if TYPE_CHECKING:
@@ -59,6 +61,7 @@ GRACE_SECONDS = 2.0
 # at each step; Python's own five milliseconds add up over the steps of a reply.
 THREAD_SWITCH_SECONDS = 0.001
 REFRESH_SECONDS = 5.0
+SWEEP_EVERY_SECONDS = 3_600.0
 
 
 def run_until_stopped(settings: "Settings") -> None:
@@ -68,7 +71,8 @@ def run_until_stopped(settings: "Settings") -> None:
         raise TelegramUnavailable(say("telegram.token_missing"))
     logs.configure(token)
     sys.setswitchinterval(THREAD_SWITCH_SECONDS)
-    state = State(settings.data_dir, settings.telegram_retention_days)
+    silences = (settings.telegram_group_context_minutes * 60, settings.telegram_private_context_minutes * 60)
+    state = State(settings.data_dir, settings.telegram_retention_days, *silences)
     try:
         asyncio.run(_until_signalled(settings, state))
     finally:
@@ -117,7 +121,7 @@ async def serve(
             receiving = receive(bot, inbox, stop, url, listen)
         else:
             receiving = poll(bot, inbox, stop)
-        beside = (publish(bot, settings.admins), _refresh(answering), drawing.warm_up())
+        beside = (publish(bot, settings.admins), _refresh(answering), _sweep(state), drawing.warm_up())
         await _until_stopped(stop, receiving, *beside)
     except Interrupted:
         log.info("stopped")
@@ -164,7 +168,7 @@ def furnish(
     commands = Commands(answering, state, sender, questions, drawing, administration, days)
     presses = Presses(answering, state, sender, access, questions, drawing, desk)
     rooms = Rooms(questions, commands, presses, Inline(me, answering, sender, access), desk)
-    handlers = Handlers(rooms, state, sender, access, notices, stop)
+    handlers = Handlers(me, rooms, state, sender, access, notices, stop)
     reception = Reception(
         me,
         handlers,
@@ -209,12 +213,28 @@ async def _connect(bot: AnyBot, stop: asyncio.Event) -> None:
 
 async def _refresh(answering: Answering) -> None:
     """Notice an index that another process has built (planbot index)."""
+    trouble = Seldom(log)
     while True:
         await asyncio.sleep(REFRESH_SECONDS)
         try:
             await answering.refresh()
-        except Exception:
-            log.exception("the new index cannot be opened; the old one is served")
+            trouble.over()
+        except PlanbotError as error:
+            trouble.say(f"the new index cannot be opened; the old one is served: {error}")
+        except Exception as error:
+            trouble.say(f"the new index cannot be opened; the old one is served error={error!r}")
+
+
+async def _sweep(state: State) -> None:
+    """Erase what is past its time, whether or not anybody writes to the bot."""
+    trouble = Seldom(log)
+    while True:
+        try:
+            state.sweep()
+            trouble.over()
+        except StateUnwritable as error:
+            trouble.say(f"what is past its time cannot be erased error={error}")
+        await asyncio.sleep(SWEEP_EVERY_SECONDS)
 
 
 async def _until_stopped(

@@ -155,9 +155,7 @@ class Commands:
 
     def _last_answer(self, asked: Asked) -> StoredAnswer | None:
         """The answer that is replied to, else the latest one to this user in this chat and topic."""
-        turn = self._state.conversations.followed(
-            asked.user, asked.place.chat, asked.place.topic or 0, asked.replied_to
-        )
+        turn = self._state.conversations.followed(asked.user, asked.place.chat, asked.place.topic or 0, asked.pointing)
         return self._state.answers.of_turn(turn) if turn else None
 
     async def _say(self, asked: Asked, text: str) -> None:

@@ -6,16 +6,19 @@ import re
 import secrets
 import shutil
 import time
+from contextlib import closing
 from pathlib import Path
 
 from telegram import CallbackQuery, Document, Message
 
+from bot.inert import seen
 from bot.telegram.access import Access
 from bot.telegram.answering import Answering
 from bot.telegram.buttons import Action, Press, decision_keyboard
 from bot.telegram.formatting import messages
 from bot.telegram.sending import Place, Sender
 from bot.telegram.state import State
+from bot.telegram.state.private import private_folder, write_private
 from bot.telegram.state.proposals import Proposal
 from bot.telegram.workshop import Json, WorkFailed, Workshop
 from corpus.readers import READABLE, SUFFIXES
@@ -64,8 +67,8 @@ class PlanDesk:
             if data is None:
                 await self._sender.reply(update_id, place, messages(say("desk.cannot_fetch", file=name)))
                 return
-            await asyncio.to_thread(_write, self._folder / upload, data)
             try:
+                await asyncio.to_thread(_write, self._folder / upload, data)
                 result = await self._workshop.read(self._folder / upload)
             except WorkFailed as error:
                 shutil.rmtree((self._folder / upload).parent, ignore_errors=True)
@@ -158,11 +161,10 @@ class PlanDesk:
     def _keep_original(self, proposal: Proposal) -> Path:
         """Copy the upload to the originals, from where it can be read anew; a second call finds it there."""
         original = self._folder / "plans" / proposal.file
-        original.parent.mkdir(exist_ok=True)
         assert proposal.path is not None
         upload = self._folder / proposal.path
         if upload.is_file():
-            shutil.copyfile(upload, original)
+            _write(original, upload.read_bytes())
         elif not original.is_file():
             raise WorkFailed(say("desk.upload_gone"))
         return original
@@ -175,8 +177,8 @@ class PlanDesk:
         """(file, title, region) of the plans, in the order of /plans."""
         from retrieval.index import open_store
 
-        plans = open_store(self._folder).plans
-        return [(plan.file, plan.metadata.title, plan.metadata.region) for plan in plans]
+        with closing(open_store(self._folder)) as store:
+            return [(plan.file, plan.metadata.title, plan.metadata.region) for plan in store.plans]
 
 
 def _problem(document: Document, name: str) -> str | None:
@@ -189,15 +191,21 @@ def _problem(document: Document, name: str) -> str | None:
 
 
 def _safe(name: str) -> str:
-    """A file name without folders, control characters and what some file system refuses; its ending is kept."""
-    bare = re.sub(r'[\x00-\x1f\x7f<>:"|?*]', "", re.split(r"[/\\]", name)[-1]).strip(". ")
+    """A file name without folders, what is not seen, and what some file system refuses; its ending is kept."""
+    bare = re.sub(r'[<>:"|?*]', "", re.split(r"[/\\]", seen(name))[-1]).strip(". ")
     path = Path(bare or "file")
     return f"{path.stem[:MOST_NAME_CHARACTERS]}{path.suffix[:8]}"
 
 
 def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True)
-    path.write_bytes(data)
+    """Write a file two folders or one below the data folder. Raises ``WorkFailed`` where the disk does not take it."""
+    try:
+        if path.parent.parent.name == "uploads":
+            private_folder(path.parent.parent)
+        private_folder(path.parent)
+        write_private(path, data)
+    except OSError as error:
+        raise WorkFailed(say("desk.cannot_store", file=path.name, cause=error.strerror)) from None
 
 
 def _renamed(folder: Path, upload: Path) -> Path:

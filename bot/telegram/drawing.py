@@ -7,7 +7,7 @@ from bot.models import Answer
 from bot.telegram.answering import Answering
 from bot.telegram.charts.chart import Chart, chart_of
 from bot.telegram.formatting import caption, messages
-from bot.telegram.sending import Place, Sender
+from bot.telegram.sending import Place, Sender, Undeliverable
 from prompts import say
 
 log = logging.getLogger(__name__)
@@ -28,7 +28,8 @@ class Drawing:
             log.exception("charts are not available")
 
     async def send(self, update_id: int, place: Place, answer: Answer, turn: int) -> None:
-        """Send the chart of ``answer``; where there is none, one sentence that says so."""
+        """Send the chart of ``answer``, as text where it cannot be drawn or the chat takes no pictures; where there is no
+        chart, one sentence that says so."""
         chart = await self._chart(answer)
         if chart is None:
             text = say("chart.nothing")
@@ -36,11 +37,14 @@ class Drawing:
             return
         picture = await asyncio.to_thread(_picture, chart)
         notes = "\n".join(chart.notes)
-        if picture is None:
-            text = "\n".join((_lines(chart), notes))
-            await self._sender.reply(update_id, place, messages(text), turn, aside=True)
-            return
-        await self._sender.photo(update_id, place, picture, caption(f"{chart.title}\n{notes}"), turn)
+        if picture is not None:
+            try:
+                await self._sender.photo(update_id, place, picture, caption(f"{chart.title}\n{notes}"), turn)
+                return
+            except Undeliverable as error:
+                log.info("picture not taken reason=%s", error)
+        text = "\n".join((_lines(chart), notes))
+        await self._sender.reply(update_id, place, messages(text), turn, aside=True)
 
     async def _chart(self, answer: Answer) -> Chart | None:
         """The chart of the answer; where it gives one figure only, with the others of that indicator and region."""

@@ -3,6 +3,8 @@
 import html
 from collections.abc import Iterator
 
+from bot.inert import inert_text
+
 # Telegram takes 4096 UTF-16 units after parsing entities, 1024 under a picture. Counting the escaped text with its tags
 # is stricter, and holds either way.
 MESSAGE_UNITS = 4096
@@ -17,9 +19,9 @@ def messages(text: str, sources: str = "", limit: int = MESSAGE_UNITS) -> list[s
     """``text`` as HTML messages in reading order: none is empty, none is over the limit, no entity is broken.
 
     The lines of ``sources`` follow, set off as a quotation. Only the characters that HTML mode reserves are escaped;
-    neither holds markup of its own.
+    neither holds markup of its own. What turns the direction of writing is left out.
     """
-    text, sources = text.strip(), sources.strip()
+    text, sources = inert_text(text).strip(), inert_text(sources).strip()
     whole = f"{text}\n{sources}" if sources else text
     quoted_from = len(text) if sources else len(whole)
     room = limit - len(OPEN) - len(CLOSE)

@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from telegram import CallbackQuery, InlineQuery, Message, Update
+from telegram import CallbackQuery, InlineQuery, Message, Update, User
 
 from bot.telegram.access import Access
 from bot.telegram.addressing import Kind, Request
@@ -16,11 +17,13 @@ from bot.telegram.inline import Inline
 from bot.telegram.lines import Work
 from bot.telegram.logs import Seldom
 from bot.telegram.notices import Notices
+from bot.telegram.pointing import pointing_of
 from bot.telegram.presses import Presses
 from bot.telegram.questions import Asked, Questions
 from bot.telegram.sending import Place, Sender, Undeliverable
 from bot.telegram.state import State
 from bot.telegram.state.database import StateUnwritable
+from corpus.errors import PlanbotError
 from prompts import say
 
 log = logging.getLogger(__name__)
@@ -41,8 +44,16 @@ class Handlers:
     """Works on updates that have been let in (``reception``)."""
 
     def __init__(
-        self, rooms: Rooms, state: State, sender: Sender, access: Access, notices: Notices, stop: asyncio.Event
+        self,
+        me: Callable[[], User],
+        rooms: Rooms,
+        state: State,
+        sender: Sender,
+        access: Access,
+        notices: Notices,
+        stop: asyncio.Event,
     ) -> None:
+        self._me = me
         self._rooms = rooms
         self._state = state
         self._sender = sender
@@ -50,6 +61,7 @@ class Handlers:
         self._notices = notices
         self._stop = stop
         self._trouble = Seldom(log)
+        self._failures = Seldom(log)
 
     async def carry_out(self, update: Update, work: Work) -> None:
         """Do ``work`` for a stored update and mark the update as done, whatever happens, unless the bot is stopping.
@@ -88,6 +100,9 @@ class Handlers:
             raise
         except Undeliverable as error:
             log.warning("undeliverable update=%d reason=%s", update.update_id, error)
+        except PlanbotError as error:
+            self._failures.say(f"failed: {error}")
+            await self._apologise(update)
         except Exception:
             log.exception("failed update=%d", update.update_id)
             await self._apologise(update)
@@ -95,7 +110,7 @@ class Handlers:
 
     async def serve(self, update_id: int, message: Message, request: Request, user: int) -> None:
         """Answer a new message."""
-        asked = _asked(update_id, message, user)
+        asked = self._asked(update_id, message, user)
         if request.kind is Kind.COMMAND:
             await self._rooms.commands.run(asked, message, request)
         elif request.kind is Kind.FILE:
@@ -118,9 +133,14 @@ class Handlers:
         finds an answer."""
         turn = self._state.conversations.asked_with(message.chat.id, message.message_id)
         if turn is None:
-            await self._rooms.questions.reply(_asked(update_id, message, user), question, fresh=fresh)
+            await self._rooms.questions.reply(self._asked(update_id, message, user), question, fresh=fresh)
         elif turn.question != question:
             await self._rooms.questions.revise(update_id, Place.beside(message), turn, question)
+
+    async def serve_caption(self, update_id: int, message: Message, request: Request, user: int) -> None:
+        """A caption was edited: what is attached is taken as new, unless it has been replied to."""
+        if not self._state.conversations.replied_to(message.chat.id, message.message_id):
+            await self.serve(update_id, message, request, user)
 
     async def press(self, update_id: int, query: CallbackQuery) -> None:
         """Do what the pressed button says."""
@@ -163,7 +183,6 @@ class Handlers:
     async def _say(self, update_id: int, message: Message, text: str) -> None:
         await self._sender.reply(update_id, Place.beside(message), messages(text))
 
-
-def _asked(update_id: int, message: Message, user: int) -> Asked:
-    replied = message.reply_to_message.message_id if message.reply_to_message else None
-    return Asked(update_id, user, Place.beside(message), message.message_id, replied)
+    def _asked(self, update_id: int, message: Message, user: int) -> Asked:
+        place, pointing = Place.beside(message), pointing_of(message, self._me())
+        return Asked(update_id, user, place, message.message_id, pointing)

@@ -14,6 +14,7 @@ from telegram import (
 )
 from telegram.constants import ParseMode
 
+from bot.inert import inert_text
 from bot.models import Answer
 from bot.rendering import rendered
 from bot.telegram.access import Access
@@ -95,8 +96,8 @@ def _article(title: str, description: str, html: str, link: str | None = None) -
     button = InlineKeyboardButton(say("inline.open"), url=link)
     return InlineQueryResultArticle(
         hashlib.sha256(f"{title}\n{html}".encode()).hexdigest()[:32],
-        title[:SHOWN_CHARACTERS],
+        inert_text(title)[:SHOWN_CHARACTERS],
         InputTextMessageContent(html, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW),
-        description=description[:SHOWN_CHARACTERS],
+        description=inert_text(description)[:SHOWN_CHARACTERS],
         reply_markup=InlineKeyboardMarkup([[button]]) if link else None,
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import IndexBusy, PlanbotError
+from prompts import say
 
 
 def found(data_dir: Path, path: Path) -> dict[str, Any]:
@@ -74,6 +75,8 @@ def main(arguments: list[str]) -> None:
             result = removed(data_dir, argument)
     except PlanbotError as error:
         _say(error=str(error), busy=isinstance(error, IndexBusy))
+    except OSError as error:
+        _say(error=say("index.cannot_write", folder=data_dir, cause=error.strerror), busy=False)
     else:
         _say(result=result)
 

@@ -92,7 +92,7 @@ class Presses:
         assert message is not None
         topic = turn.topic or (topic_of(message) if message.is_accessible else None)  # type: ignore[arg-type]
         place = Place(message.chat.id, topic, message.message_id)
-        asked = Asked(update_id, query.from_user.id, place, message.message_id, message.message_id)
+        asked = Asked(update_id, query.from_user.id, place, message.message_id)
         if press.action is Action.PAGE:
             await self._turn_page(place, press, answer)
         elif press.action is Action.SOURCE:

@@ -15,23 +15,23 @@ from bot.telegram.reply import EDIT_SECONDS, Reply
 from bot.telegram.sending import Place, Sender
 from bot.telegram.state import State
 from bot.telegram.state.answers import StoredAnswer
-from bot.telegram.state.conversations import Turn
+from bot.telegram.state.conversations import NOWHERE, Pointing, Turn
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that the update brought: who asks, where the answer goes, and which message it follows.
+    """A question that the update brought: who asks, where the answer goes, and what it points at.
 
-    ``message`` is what was asked with; ``replied_to`` the message of the bot's that it takes up, if any.
+    ``message`` is what was asked with.
     """
 
     update_id: int
     user: int
     place: Place
     message: int
-    replied_to: int | None = None
+    pointing: Pointing = NOWHERE
 
 
 def answer_messages(answer: Answer) -> list[str]:
@@ -107,7 +107,7 @@ class Questions:
             chat=asked.place.chat,
             topic=asked.place.topic or 0,
             message=asked.message,
-            replied_to=asked.replied_to,
+            pointing=asked.pointing,
             fresh=fresh,
         )
 

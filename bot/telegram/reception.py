@@ -113,17 +113,22 @@ class Reception:
         request, user = request_in(message, self._me()), asker(message)
         if request is None or user is None or not self._access.serves(user, message.chat.id):
             return None
+        line = _line_of(message, request)
+        if request.kind in (Kind.FILE, Kind.NOT_TEXT):
+            # In private it was addressed from the start; and only an edited caption can name the bot later.
+            if message.chat.type == ChatType.PRIVATE or message.caption is None:
+                return None
+            return self._within_limits(
+                *(update_id, message, user, counts, line),
+                lambda: self._handlers.serve_caption(update_id, message, request, user),
+            )
         question = request.text if request.kind is Kind.QUESTION else question_of(request)
         turn = self._state.conversations.asked_with(message.chat.id, message.message_id)
         if not question or (turn and turn.question == question):
             return None
         fresh = request.kind is Kind.COMMAND
         return self._within_limits(
-            update_id,
-            message,
-            user,
-            counts,
-            _line_of(message, request),
+            *(update_id, message, user, counts, line),
             lambda: self._handlers.serve_edit(update_id, message, question, user, fresh),
         )
 

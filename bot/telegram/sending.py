@@ -15,6 +15,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 
 from bot.telegram.addressing import topic_of
 from bot.telegram.backoff import delays, pause
+from bot.telegram.logs import Seldom
 from bot.telegram.state import State
 
 log = logging.getLogger(__name__)
@@ -71,6 +72,9 @@ class Sender:
         self._state = state
         self._stop = stop
         self._moved = moved
+        self._trouble = Seldom(log)
+        # (chat, message) that Telegram took and the store could not note, by (update, part): not to be sent again.
+        self._unnoted: dict[tuple[int, int], tuple[int, int]] = {}
 
     async def reply(
         self,
@@ -107,16 +111,16 @@ class Sender:
         if known is not None:
             return known
         call = functools.partial(self._text, place=place, html=html, keyboard=keyboard)
-        sent = await self._until_taken(place.chat, call)
-        self._state.conversations.sent(update_id, number, sent.chat.id, sent.message_id, turn, aside, growing)
-        return sent.message_id
+        return await self._sent(update_id, number, place, call, turn, aside=aside, growing=growing)
 
     async def photo(self, update_id: int, place: Place, png: bytes, caption: str, turn: int | None) -> None:
         """Send a picture in answer to the update, with an HTML caption."""
         if self._state.conversations.was_sent(update_id, 0) is not None:
             return
-        sent = await self._until_taken(
-            place.chat,
+        await self._sent(
+            update_id,
+            0,
+            place,
             lambda chat: self._bot.send_photo(
                 chat,
                 png,
@@ -126,8 +130,9 @@ class Sender:
                 reply_parameters=place.reply_parameters,
                 filename="chart.png",
             ),
+            turn,
+            aside=True,
         )
-        self._state.conversations.sent(update_id, 0, sent.chat.id, sent.message_id, turn, aside=True)
 
     async def edit(self, chat: int, message: int, html: str, keyboard: InlineKeyboardMarkup | None = None) -> bool:
         """Put ``html`` in place of the bot's ``message``; False where the message is there no more."""
@@ -182,7 +187,7 @@ class Sender:
                 log.warning("file not handed out reason=%s", error)
                 return None
             except TelegramError as error:
-                log.warning("fetching failed error=%s", type(error).__name__)
+                self._trouble.say(f"fetching failed error={type(error).__name__}")
             await pause(self._stop, wait)
         return None
 
@@ -203,6 +208,29 @@ class Sender:
             with suppress(TelegramError):
                 await self._bot.send_chat_action(place.chat, ChatAction.TYPING, message_thread_id=place.topic)
             await asyncio.sleep(TYPING_EVERY_SECONDS)
+
+    async def _sent(
+        self,
+        update_id: int,
+        number: int,
+        place: Place,
+        call: Callable[[int], Awaitable[Message]],
+        turn: int | None,
+        *,
+        aside: bool = False,
+        growing: bool = False,
+    ) -> int:
+        """Send one part and note it; its message. Where it cannot be noted (``StateUnwritable``) the next call, which has
+        the same update and number, only notes it."""
+        if (update_id, number) not in self._unnoted:
+            sent = await self._until_taken(place.chat, call)
+            self._unnoted[update_id, number] = sent.chat.id, sent.message_id
+        chat, message = self._unnoted[update_id, number]
+        self._state.conversations.sent(
+            update_id, number, chat, message, turn, beside=place.reply_to, aside=aside, growing=growing
+        )
+        del self._unnoted[update_id, number]
+        return message
 
     async def _text(self, chat: int, place: Place, html: str, keyboard: InlineKeyboardMarkup | None) -> Message:
         return await self._bot.send_message(
@@ -237,7 +265,7 @@ class Sender:
             except (Forbidden, BadRequest) as error:
                 raise Undeliverable(str(error)) from None
             except TelegramError as error:
-                log.warning("sending failed error=%s", type(error).__name__)
+                self._trouble.say(f"sending failed error={type(error).__name__}")
             await pause(self._stop, wait)
         raise AssertionError("delays() has no end")
 
@@ -251,7 +279,7 @@ class Sender:
                 log.info("too late error=%s", error)
                 return
             except TelegramError as error:
-                log.warning("answering failed error=%s", type(error).__name__)
+                self._trouble.say(f"answering failed error={type(error).__name__}")
             await pause(self._stop, wait)
 
 

@@ -3,6 +3,7 @@
 import html
 import re
 
+from bot.inert import inert_text
 from bot.telegram.answering import Answering
 from bot.telegram.formatting import MESSAGE_UNITS, messages, units
 from bot.telegram.state.answers import Evidence, StoredAnswer
@@ -27,7 +28,7 @@ async def pages_of(answer: StoredAnswer, answering: Answering) -> list[str]:
 
 def _pages(heading: str, around: str, place: Evidence) -> list[str]:
     """The passage below its heading, the quote in bold where it stands on one page."""
-    opening = html.escape(heading, quote=False)
+    opening = html.escape(inert_text(heading), quote=False)
     parts = messages(_tidy(around), limit=PAGE_UNITS)
     pages = []
     for part in parts:
@@ -43,7 +44,9 @@ def _tidy(text: str) -> str:
 
 def _emphasised(escaped: str, quote: str) -> str:
     """``escaped`` with the quote in bold. Between the quote's characters the source may have white space and asterisks."""
-    inner = r"[\s*]*".join(re.escape(html.escape(char, quote=False)) for char in quote if not char.isspace())
+    inner = r"[\s*]*".join(
+        re.escape(html.escape(char, quote=False)) for char in inert_text(quote) if not char.isspace()
+    )
     match = re.search(inner, escaped) if inner else None
     if match is None:
         return escaped

@@ -44,7 +44,6 @@ class Inbox:
         if number is None or number > LARGEST:
             log.error("update without a number that can be stored")
             return
-        self._state.sweep()
         if self._state.journal.add(number, payload):
             self._pass_on(number, payload, True)
 

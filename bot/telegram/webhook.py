@@ -5,7 +5,7 @@ import logging
 import secrets
 
 from telegram import Bot
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot.telegram.backoff import delays, pause
 from bot.telegram.logs import Seldom
@@ -55,8 +55,8 @@ async def receive(bot: Bot, inbox: Inbox, stop: asyncio.Event, url: str, listen:
     try:
         try:
             await web.TCPSite(runner, host, port).start()
-        except OSError as error:
-            cause = error.strerror or type(error).__name__
+        except (OSError, ValueError) as error:  # a name that is none is a ValueError
+            cause = (isinstance(error, OSError) and error.strerror) or type(error).__name__
             raise TelegramUnavailable(say("telegram.cannot_listen", listen=listen, cause=cause)) from None
         await _announce(bot, url, secret, stop)
         log.info("receiving webhook listen=%s", listen)
@@ -74,11 +74,14 @@ def _address(listen: str) -> tuple[str | None, int]:
 
 
 async def _announce(bot: Bot, url: str, secret: str, stop: asyncio.Event) -> None:
-    """Tell Telegram where to call, until it takes it."""
+    """Tell Telegram where to call, until it takes it. Raises ``TelegramUnavailable`` where it never will."""
+    trouble = Seldom(log)
     for wait in delays():
         try:
             await bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
             return
+        except BadRequest as error:
+            raise TelegramUnavailable(say("telegram.bad_webhook", url=url, cause=error)) from None
         except TelegramError as error:
-            log.warning("setting the webhook failed error=%s", error)
+            trouble.say(f"setting the webhook failed error={type(error).__name__}")
         await pause(stop, wait)

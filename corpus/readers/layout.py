@@ -21,7 +21,7 @@ from corpus.readers.page_marks import is_page_mark, page_marks
 from corpus.readers.spaced import spaced_rows
 from corpus.readers.stacked import HEADER_LINES, has_header, opens_stack, stacked_table
 from corpus.readers.wrapping import bare_line, breaks_off, goes_on, starts_anew, wrap_of
-from corpus.text import CleanText, clean, clean_pieces, usual_forms
+from corpus.text import CleanText, clean, clean_pieces, usual_forms, without_marks, without_note_marks
 from prompts import say
 
 _MARKDOWN_RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$")
@@ -47,13 +47,13 @@ class Line:
     @property
     def blank(self) -> bool:
         """Nothing but spaces; a tab is an empty cell."""
-        return not self.text.strip("\ufeff\u200b \r\u3000\xa0")
+        return not self.text.strip("\ufeff\u200b\x00 \r\u3000\xa0")
 
 
-def lines_of(source: str, start: int = 0) -> list[Line]:
-    """The lines of ``source`` from ``start`` on."""
+def lines_of(source: str, start: int = 0, end: int | None = None) -> list[Line]:
+    """The lines of ``source`` from ``start`` on, up to ``end``."""
     lines: list[Line] = []
-    for piece in source[start:].splitlines(keepends=True):
+    for piece in source[start:end].splitlines(keepends=True):
         lines.append(Line(usual_forms(piece.rstrip("\r\n")), start))
         start += len(piece)
     return lines
@@ -135,7 +135,7 @@ class _Layout:
         return Grid(tuple(rows), Span(self.lines[first].start, self.lines[self.at - 1].end))
 
     def _cells(self, line: Line, pieces: Iterable[re.Match[str]]) -> Iterator[Cell]:
-        return (_cell(self.source, line.start + piece.start(), line.start + piece.end()) for piece in pieces)
+        return (cell_of(self.source, line.start + piece.start(), line.start + piece.end()) for piece in pieces)
 
     def _until_blank(self) -> list[Line]:
         """The lines from the one at hand to the next blank one."""
@@ -153,7 +153,7 @@ class _Layout:
         for line, pieces in zip(lines, spaced_rows([line.text for line in lines]), strict=False):
             empty = Cell("", Span(line.start, line.start))
             rows.append(
-                tuple(_cell(self.source, line.start + p.start, line.start + p.end) if p else empty for p in pieces)
+                tuple(cell_of(self.source, line.start + p.start, line.start + p.end) if p else empty for p in pieces)
             )
         if not rows:
             return None
@@ -176,7 +176,9 @@ class _Layout:
         cells = []
         for row in rows:
             begin = next(place[0] for place in row if place)
-            cells.append(tuple(_cell(self.source, *place) if place else Cell("", Span(begin, begin)) for place in row))
+            cells.append(
+                tuple(cell_of(self.source, *place) if place else Cell("", Span(begin, begin)) for place in row)
+            )
         return Grid(tuple(cells), Span(cells[0][0].span.start, cells[-1][-1].span.end))
 
     def _delimited_grid(self) -> Grid | None:
@@ -190,7 +192,7 @@ class _Layout:
             return None
         kept = [line for line in lines[:taken] if not _MARKDOWN_RULE.match(line.text)]
         cells = tuple(
-            tuple(_cell(self.source, line.start + start, line.start + end) for start, end in row)
+            tuple(cell_of(self.source, line.start + start, line.start + end) for start, end in row)
             for line, row in zip(kept, rows, strict=True)
         )
         self.at += taken
@@ -242,8 +244,11 @@ class _Layout:
         """A line as one cell; lines are looked at for several tables."""
         if number not in self.cells:
             line = self.lines[number]
-            text = clean(self.source, line.start, line.end).text
-            self.cells[number] = Cell(text, _trimmed(self.source, line.start, line.end))
+            span = _trimmed(self.source, line.start, line.end)
+            text, mark = clean(self.source, line.start, line.end).text, ""
+            if text:
+                _, mark = without_note_marks(self.source[span.start : span.end])
+            self.cells[number] = Cell(text, span, mark)
         return self.cells[number]
 
     def _pipe_grid(self) -> Grid:
@@ -256,7 +261,7 @@ class _Layout:
                 at = line.start + body.index("|") + 1
                 row = []
                 for piece in body[body.index("|") + 1 :].split("|"):
-                    row.append(_cell(self.source, at, at + len(piece)))
+                    row.append(cell_of(self.source, at, at + len(piece)))
                     at += len(piece) + 1
                 rows.append(tuple(row))
             self.at += 1
@@ -284,7 +289,7 @@ class _Layout:
             for row in rows:
                 yield from self._box(row[0])
             return
-        cells = tuple(tuple(_cell(self.source, cell[0].start + 1, cell[-1].end) for cell in row) for row in rows)
+        cells = tuple(tuple(cell_of(self.source, cell[0].start + 1, cell[-1].end) for cell in row) for row in rows)
         yield Grid(cells, Span(self.lines[first].start, rows[-1][-1][-1].end))
 
     def _table_ends(self, rows: list[list[list[Line]]]) -> bool:
@@ -332,10 +337,11 @@ class _Layout:
         return ahead if breaks_off(last.text, sentence, self.wrap) and not starts_anew(line) else None
 
 
-def _cell(source: str, start: int, end: int) -> Cell:
+def cell_of(source: str, start: int, end: int) -> Cell:
     """A cell with its lines joined by one space and its span trimmed to what is printed."""
     span = _trimmed(source, start, end)
-    return Cell(" ".join(usual_forms(source[span.start : span.end]).replace("**", "").split()), span)
+    text, mark = without_note_marks(without_marks(usual_forms(source[span.start : span.end])))
+    return Cell(" ".join(text.split()), span, mark)
 
 
 def _trimmed(source: str, start: int, end: int) -> Span:

@@ -31,7 +31,7 @@ def read_pdf(file: str, data: bytes) -> Document:
     check_pdf(file, data)
     try:
         pages = _pages(file, data)
-    except UnreadableDocument:
+    except (UnreadableDocument, MemoryError):
         raise
     except PdfminerException as error:
         cause = error.args[0] if error.args else None

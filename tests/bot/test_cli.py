@@ -38,6 +38,32 @@ def test_batch_answers_in_order_with_the_ids(tmp_path: Path, capsys: pytest.Capt
     assert [fact["value"] for answer in answers for fact in answer["facts"]] == ["<9", "<11"]
 
 
+def test_a_spreadsheet_runs_nothing_and_csv_is_as_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PLANBOT_DATA_DIR", str(tmp_path / "data"))
+    plan = """湖东县人民政府关于印发湖东县卫生健康发展“十四五”规划的通知
+
+湖东县\u202e卫生健康发展“十四五”规划
+
+湖东县“十四五”时期卫生健康主要指标
+
+领域\t序号\t主要指标\t单位\t2020年\t2025年目标\t指标性质
+健康服务\t1\t每千人口\u202e床位数\t张\t-4.10\t5\t=1+2
+"""
+    (tmp_path / "hudong.txt").write_text(plan, "utf-8")
+    run(["index", "hudong.txt"])
+    capsys.readouterr()
+    rows = {}
+    for form in ("--csv", "--spreadsheet"):
+        assert run(["indicators", form]) == 0
+        rows[form] = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    shown = [(row["value"], row["attribute"], row["indicator"]) for row in rows["--spreadsheet"]]
+    assert shown == [("-4.10", "'=1+2", "每千人口床位数"), ("5", "'=1+2", "每千人口床位数")]
+    assert {row["attribute"] for row in rows["--csv"]} == {"=1+2"}
+    assert {row["indicator"] for row in rows["--csv"]} == {"每千人口\u202e床位数"}
+
+
 def test_indicators_as_csv_hold_every_cell(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["indicators", "--csv"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))

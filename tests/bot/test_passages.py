@@ -65,7 +65,9 @@ def test_a_list_over_a_section_comes_whole_and_in_order(assistant: Assistant, qu
 
 def test_sub_headings_are_a_list_too(assistant: Assistant) -> None:
     answer = assistant.ask("青峪县主要任务有哪些？")
-    assert [citation.quote for citation in answer.citations] == ["（一）建设医疗次中心。", "（二）打造特色产业。"]
+    quotes = [citation.quote for citation in answer.citations]
+    assert quotes[::2] == ["（一）建设医疗次中心。", "（二）打造特色产业。"]
+    assert quotes[1].startswith("在灰桥镇建设医疗次中心")
 
 
 def test_a_section_that_lists_another_number_is_no_answer(assistant: Assistant) -> None:

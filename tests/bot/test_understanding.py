@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.dialogue import carry_over
+from bot.dialogue.carrying import carry_over
 from bot.question import Kind, Question, Wanted
 from bot.understanding import Known, understand
 from corpus.models import PlanMetadata, Role, Status

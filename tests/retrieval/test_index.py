@@ -46,10 +46,21 @@ def test_a_build_that_fails_leaves_the_served_generation(
         raise OSError("disk full")
 
     monkeypatch.setattr(building, "build_vectors", broken)
-    with pytest.raises(OSError, match="disk full"):
+    with pytest.raises(IndexUnavailable, match="disk full"):
         update_index(tmp_path, [plan_folder / "shiqiao.txt"])
     assert current_generation(tmp_path) == served
     assert not list((tmp_path / "index").glob("building-*"))
+
+
+@pytest.mark.parametrize("damaged", ["records", "pointer"])
+def test_a_damaged_index_is_one_clear_error(tmp_path: Path, data_dir: Path, damaged: str) -> None:
+    shutil.copytree(data_dir, tmp_path / "data")
+    generation = current_generation(tmp_path / "data")
+    assert generation is not None
+    file = generation / "records.sqlite" if damaged == "records" else generation.parent / "CURRENT"
+    file.write_bytes(b"\xff not what it was" * 100)
+    with pytest.raises(IndexUnavailable, match="planbot index"):
+        open_store(tmp_path / "data")
 
 
 def test_an_empty_folder_is_one_clear_error(tmp_path: Path) -> None:

@@ -21,12 +21,31 @@ class Turn:
     question: str
 
 
+@dataclass(frozen=True, slots=True)
+class Pointing:
+    """What a user's message points at by replying: the ``message`` of the same chat, or one ``elsewhere``. ``words`` is
+    what that says, or the part of it that is ``quoted``; empty where it is no question, such as the bot's own answer."""
+
+    message: int | None = None
+    words: str = ""
+    quoted: bool = False
+    elsewhere: bool = False
+
+
+NOWHERE = Pointing()
+
+
 class Conversations:
     """Slots belong to one user in one chat and topic."""
 
-    def __init__(self, database: Database, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, database: Database, clock: Callable[[], float], group_silence: float, private_silence: float
+    ) -> None:
+        """After so many seconds of silence in a group, or in a private chat, nothing is taken over from before."""
         self._db = database
         self._clock = clock
+        self._group_silence = group_silence
+        self._private_silence = private_silence
 
     def turn(
         self,
@@ -37,38 +56,49 @@ class Conversations:
         chat: int,
         topic: int,
         message: int,
-        replied_to: int | None,
+        pointing: Pointing = NOWHERE,
         fresh: bool = False,
     ) -> int:
         """The turn of the question that the update brought, made at the first call and found at the next ones.
 
-        It follows the turn that the message ``replied_to`` answers (whoever asked it), else the user's own latest turn
-        in this chat and topic; nothing where it is ``fresh``, a question that is complete by itself. And it becomes that
-        latest turn.
+        It follows what it points at (see ``followed``), in words where that is no turn; nothing where it is ``fresh``, a
+        question that is complete by itself. And it becomes the user's latest turn in this chat and topic.
         """
         with self._db.transaction():
             known = self._db.execute("SELECT id FROM turns WHERE update_id = ?", (update_id,)).fetchone()
             if known:
                 return int(known[0])
-            parent = None if fresh else self.followed(user, chat, topic, replied_to)
+            parent = None if fresh else self.followed(user, chat, topic, pointing)
+            about = "" if fresh or (parent and not pointing.quoted) else pointing.words
             made = self._db.execute(
-                "INSERT INTO turns (update_id, chat, topic, user, message, parent, question, asked)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (update_id, chat, topic, user, message, parent, question, self._clock()),
+                "INSERT INTO turns (update_id, chat, topic, user, message, parent, question, about, asked)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (update_id, chat, topic, user, message, parent, question, about, self._clock()),
             ).lastrowid
             assert made is not None
             self._db.execute("REPLACE INTO slots VALUES (?, ?, ?, ?)", (user, chat, topic, made))
             return made
 
-    def followed(self, user: int, chat: int, topic: int, replied_to: int | None) -> int | None:
-        """The turn that the user's next question follows: see ``turn``."""
-        return self.answered_by(chat, replied_to) or self._latest(user, chat, topic)
+    def followed(self, user: int, chat: int, topic: int, pointing: Pointing) -> int | None:
+        """The turn that the user's next question follows: the one that the message pointed at answers or began, whoever
+        asked it; where it points at nothing, or at a notice of the bot's, the user's own latest turn here, unless there
+        was silence since.
+
+        A question about another message, also one that nobody remembers, never follows the user's own turns.
+        """
+        if pointing.elsewhere:
+            return None
+        if pointing.message is None:
+            return self._latest(user, chat, topic)
+        row = self._sent(chat, pointing.message)
+        if row:
+            return row[0] or self._latest(user, chat, topic)
+        asked = self.asked_with(chat, pointing.message)
+        return asked.id if asked else None
 
     def answered_by(self, chat: int, message: int | None) -> int | None:
         """The turn that the bot's ``message`` answers; the newest, should a server have numbered messages anew."""
-        row = self._db.execute(
-            "SELECT turn FROM sent WHERE chat = ? AND message = ? ORDER BY id DESC LIMIT 1", (chat, message)
-        ).fetchone()
+        row = self._sent(chat, message)
         return row[0] if row else None
 
     def get(self, turn: int) -> Turn | None:
@@ -84,14 +114,15 @@ class Conversations:
         self._db.execute("UPDATE turns SET question = ? WHERE id = ?", (question, turn))
 
     def history(self, turn: int) -> list[str]:
-        """The questions that ``turn`` follows, oldest first."""
+        """The questions that ``turn`` follows, and the words that each points at, oldest first."""
         rows = self._db.execute(
-            "WITH RECURSIVE chain (id, depth) AS (SELECT parent, 1 FROM turns WHERE id = :turn UNION ALL"
+            "WITH RECURSIVE chain (id, depth) AS (SELECT :turn, 0 UNION ALL"
             " SELECT parent, depth + 1 FROM turns JOIN chain USING (id) WHERE depth < :most)"
-            " SELECT question FROM chain JOIN turns USING (id) ORDER BY depth DESC",
+            " SELECT depth, about, question FROM chain JOIN turns USING (id) ORDER BY depth DESC",
             {"turn": turn, "most": HISTORY_QUESTIONS},
         )
-        return [question for (question,) in rows]
+        words = [text for depth, about, question in rows for text in (about, question if depth else "") if text]
+        return words[-HISTORY_QUESTIONS:]
 
     def reset(self, user: int, chat: int, topic: int) -> None:
         """The user's next question in this chat and topic follows nothing."""
@@ -111,16 +142,23 @@ class Conversations:
         chat: int,
         message: int,
         turn: int | None,
+        *,
+        beside: int | None = None,
         aside: bool = False,
         growing: bool = False,
     ) -> None:
-        """Part ``part`` of what answers the update is the bot's ``message`` in ``chat``; ``aside``: a chart or a passage
-        beside the answer of ``turn``; ``growing``: its text is not the last one."""
+        """Part ``part`` of what answers the update is the bot's ``message`` in ``chat``, in reply to ``beside``; ``aside``: a
+        chart or a passage beside the answer of ``turn``; ``growing``: its text is not the last one."""
         self._db.execute(
-            "INSERT OR REPLACE INTO sent (update_id, part, chat, message, turn, at, aside, growing)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (update_id, part, chat, message, turn, self._clock(), aside, growing),
+            "INSERT OR REPLACE INTO sent (update_id, part, chat, message, turn, at, beside, aside, growing)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (update_id, part, chat, message, turn, self._clock(), beside, aside, growing),
         )
+
+    def replied_to(self, chat: int, message: int) -> bool:
+        """Whether the bot has said anything in reply to the user's ``message``."""
+        row = self._db.execute("SELECT 1 FROM sent WHERE chat = ? AND beside = ?", (chat, message)).fetchone()
+        return row is not None
 
     def growing(self, turn: int) -> bool:
         """Whether some message that answers ``turn`` may not show the last state of the answer."""
@@ -159,8 +197,18 @@ class Conversations:
         ).fetchone()
         return Turn(*row) if row else None
 
+    def _sent(self, chat: int, message: int | None) -> tuple[int | None] | None:
+        """(turn or None) of the bot's ``message``; None where it is not known as the bot's."""
+        query = "SELECT turn FROM sent WHERE chat = ? AND message = ? ORDER BY id DESC LIMIT 1"
+        row: tuple[int | None] | None = self._db.execute(query, (chat, message)).fetchone()
+        return row
+
     def _latest(self, user: int, chat: int, topic: int) -> int | None:
+        """The user's latest turn here, unless it is too long ago; also one that a wrong clock dated."""
         row = self._db.execute(
-            "SELECT turn FROM slots WHERE user = ? AND chat = ? AND topic = ?", (user, chat, topic)
+            "SELECT turn, asked FROM slots JOIN turns ON turns.id = slots.turn"
+            " WHERE slots.user = ? AND slots.chat = ? AND slots.topic = ?",
+            (user, chat, topic),
         ).fetchone()
-        return row[0] if row else None
+        silence = self._private_silence if chat > 0 else self._group_silence
+        return row[0] if row and abs(self._clock() - row[1]) <= silence else None

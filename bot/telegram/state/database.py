@@ -2,8 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from bot.telegram.state.private import FILE, private_folder
+from corpus.errors import StateUnusable
+from prompts import say
 
 FILE_NAME = "telegram.sqlite3"
 
@@ -53,6 +57,13 @@ MIGRATIONS = (
     -- growing: the message shows an answer that a model was still adding to.
     ALTER TABLE sent ADD COLUMN growing INTEGER NOT NULL DEFAULT 0;
     """,
+    """
+    -- beside: the message of the chat that it replies to.
+    ALTER TABLE sent ADD COLUMN beside INTEGER;
+    CREATE INDEX sent_beside ON sent (chat, beside);
+    -- about: the words that the question's message points at by replying, where they are no turn.
+    ALTER TABLE turns ADD COLUMN about TEXT NOT NULL DEFAULT '';
+    """,
 )
 
 
@@ -67,14 +78,37 @@ class Database:
     """
 
     def __init__(self, folder: Path) -> None:
-        """Open or create the file in ``folder`` and bring it up to date."""
-        folder.mkdir(parents=True, exist_ok=True)
-        self._connection = sqlite3.connect(folder / FILE_NAME, isolation_level=None)
-        self.execute("PRAGMA journal_mode = WAL")
-        self.execute("PRAGMA synchronous = NORMAL")
+        """Open or create the file in ``folder``, close both to other users, and bring it up to date. Raises
+        ``StateUnusable``."""
+        path = folder / FILE_NAME
+        try:
+            _keep_private(path)
+            self._connection = sqlite3.connect(path, isolation_level=None)
+        except (OSError, sqlite3.Error) as error:
+            raise StateUnusable(say("state.cannot_open", file=path, cause=_cause(error))) from None
+        try:
+            self._prepare(path)
+        except sqlite3.OperationalError as error:
+            self.close()
+            raise StateUnusable(say("state.cannot_open", file=path, cause=error)) from None
+        except sqlite3.DatabaseError:
+            self.close()
+            raise StateUnusable(say("state.damaged", file=path)) from None
+        except StateUnusable:
+            self.close()
+            raise
+
+    def _prepare(self, path: Path) -> None:
+        do = self._connection.execute
+        do("PRAGMA journal_mode = WAL")
+        do("PRAGMA synchronous = NORMAL")
         # What is deleted is overwritten: a question past its time is not to be found in the file.
-        self.execute("PRAGMA secure_delete = ON")
-        (version,) = self.execute("PRAGMA user_version").fetchone()
+        do("PRAGMA secure_delete = ON")
+        (version,) = do("PRAGMA user_version").fetchone()
+        if version > len(MIGRATIONS):
+            raise StateUnusable(say("state.newer", file=path))
+        if do("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            raise StateUnusable(say("state.damaged", file=path))
         for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
             self._connection.executescript(f"BEGIN; {script} PRAGMA user_version = {number}; COMMIT;")
 
@@ -82,7 +116,9 @@ class Database:
         """One statement; outside ``transaction`` it is a transaction of its own. Raises ``StateUnwritable``."""
         try:
             return self._connection.execute(query, values)
-        except sqlite3.OperationalError as error:
+        except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+            raise  # an error of ours
+        except sqlite3.DatabaseError as error:
             raise StateUnwritable(str(error)) from error
 
     @contextmanager
@@ -99,3 +135,18 @@ class Database:
 
     def close(self) -> None:
         self._connection.close()
+
+
+def _keep_private(path: Path) -> None:
+    """The file, what SQLite keeps beside it, and the data folder that it lies in. Another user's folder is left as it is."""
+    with suppress(PermissionError):
+        private_folder(path.parent)
+    path.touch(FILE)
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+        beside = path.with_name(name)
+        if beside.exists():
+            beside.chmod(FILE)
+
+
+def _cause(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)

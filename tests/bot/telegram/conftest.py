@@ -86,9 +86,9 @@ def figures(*regions: str, alternatives: tuple[str, ...] = ()) -> Answer:
 class WatchedState(State):
     """A store that tells when it has nothing left to do."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *silences: float) -> None:
         self.changed = asyncio.Event()
-        super().__init__(folder, retention_days=30)
+        super().__init__(folder, 30, *silences)
         finish = self.journal.finish
 
         def watched(update_id: int) -> None:
@@ -179,7 +179,8 @@ def start_bot(api: FakeBotApi, assistant: FakeAssistant, tmp_path: Path) -> Star
             data_dir=folder,
             **changed,
         )
-        state, stop, answering = WatchedState(folder), asyncio.Event(), Answering(lambda: assistant)
+        silences = (settings.telegram_group_context_minutes * 60, settings.telegram_private_context_minutes * 60)
+        state, stop, answering = WatchedState(folder, *silences), asyncio.Event(), Answering(lambda: assistant)
         serving = asyncio.create_task(serve(settings, answering, state, stop, FakeRequest(api)))
         try:
             yield RunningBot(api, state, stop, serving)

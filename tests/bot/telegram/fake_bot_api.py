@@ -95,6 +95,12 @@ class FakeBotApi:
         self.messages[message["chat"]["id"]][message["message_id"]] = changed
         self.push({"edited_message": changed})
 
+    def edits_caption(self, message: Json, caption: str) -> None:
+        """The user changes what stands under an attachment."""
+        changed = {**message, "caption": caption, "caption_entities": entities_in(caption), "edit_date": 1_760_000_002}
+        self.messages[message["chat"]["id"]][message["message_id"]] = changed
+        self.push({"edited_message": changed})
+
     def presses(self, user: Json, sent: Json, label: str) -> Json:
         """The user presses a button under what the bot sent, as it looks now."""
         message = self.messages[sent["chat_id"]][sent["message_id"]]

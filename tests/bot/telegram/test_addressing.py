@@ -32,6 +32,10 @@ def message(chat: dict[str, Any], text: str | None, **fields: Any) -> Message:
     return made
 
 
+def captioned(caption: str, **fields: Any) -> Message:
+    return message(GROUP, None, caption=caption, caption_entities=entities_in(caption), **fields)
+
+
 def question(text: str) -> Request:
     return Request(Kind.QUESTION, text)
 
@@ -78,6 +82,11 @@ SITUATIONS = {
         message(GROUP, "@PlanBot 床位?", reply_to_message={**BOT_SAID, "from": LI}),
         question("床位?"),
     ),
+    "group photo": (message(GROUP, None, photo=PHOTO, caption="床位?"), None),
+    "group photo with a mention": (captioned("@PlanBot 床位?", photo=PHOTO), NOT_TEXT),
+    "group photo that mentions another bot": (captioned("@OtherBot 床位?", photo=PHOTO), None),
+    "group photo in reply to the bot": (message(GROUP, None, photo=PHOTO, reply_to_message=BOT_SAID), NOT_TEXT),
+    "group photo with a mention, forwarded": (captioned("@PlanBot 床位?", photo=PHOTO, forward_origin=FORWARD), None),
     "group sticker in reply to the bot": (message(GROUP, None, sticker=STICKER, reply_to_message=BOT_SAID), None),
     "topic opened by the bot, talk in it": (
         message(GROUP, "床位?", reply_to_message=TOPIC_OPENED, message_thread_id=5, is_topic_message=True),

@@ -146,6 +146,7 @@ async def test_work_that_dies_is_told(tmp_path: Path, monkeypatch: pytest.Monkey
     [
         ("../../etc/passwd.txt", "passwd.txt"),
         ("a\\b\n规划.docx", "b规划.docx"),
+        ("规划\u202efdp.txt", "规划fdp.txt"),
         ("", "file"),
         ("长" * 90 + ".pdf", "长" * 60 + ".pdf"),
     ],

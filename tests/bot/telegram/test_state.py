@@ -4,15 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.telegram.state import SWEEP_EVERY_SECONDS, State
-from bot.telegram.state.conversations import HISTORY_QUESTIONS
+from bot.telegram.state import State
+from bot.telegram.state.conversations import HISTORY_QUESTIONS, Pointing
 from bot.telegram.state.journal import MOST_ATTEMPTS, UPDATE_MEMORY_SECONDS
 
 DAY = 86_400
 
 
 class Clock:
-    now = 1_000_000.0
+    """``set`` is by how much somebody has set it forward."""
+
+    now = 1_000_000_000.0
+    set = 0.0
 
     def __call__(self) -> float:
         return self.now
@@ -25,12 +28,12 @@ def clock() -> Clock:
 
 @pytest.fixture
 def state(tmp_path: Path, clock: Clock) -> State:
-    return State(tmp_path, retention_days=30, clock=clock)
+    return State(tmp_path, retention_days=30, clock=clock, steady=lambda: clock.now - clock.set)
 
 
 def ask(state: State, update_id: int, question: str, *, user: int = 1, topic: int = 0, to: int | None = None) -> int:
     return state.conversations.turn(
-        update_id, question, user=user, chat=-5, topic=topic, message=update_id, replied_to=to
+        update_id, question, user=user, chat=-5, topic=topic, message=update_id, pointing=Pointing(to)
     )
 
 
@@ -84,7 +87,32 @@ def test_a_reply_follows_the_answer_it_replies_to(state: State) -> None:
     state.conversations.sent(1, 0, -5, 50, first)
     ask(state, 2, "乙")
     assert state.conversations.history(ask(state, 3, "丙", user=2, to=50)) == ["甲"]
-    assert state.conversations.history(ask(state, 4, "丁", to=999)) == ["甲", "乙"]
+    assert state.conversations.history(ask(state, 4, "丁", to=999)) == [], "nobody knows what that was about"
+
+
+def test_silence_ends_a_conversation_but_not_a_reply(state: State, clock: Clock) -> None:
+    first = ask(state, 1, "甲")
+    state.conversations.sent(1, 0, -5, 50, first)
+    clock.now += 29 * 60
+    assert state.conversations.history(ask(state, 2, "乙")) == ["甲"]
+    clock.now += 31 * 60
+    assert state.conversations.history(ask(state, 3, "丙")) == []
+    assert state.conversations.history(ask(state, 4, "丁", to=50)) == ["甲"]
+    clock.now -= 10 * DAY
+    assert state.conversations.history(ask(state, 5, "戊")) == [], "the clock was wrong before, or is now"
+
+
+def test_a_private_conversation_goes_on_for_a_day(state: State, clock: Clock) -> None:
+    def ask_in_private(update_id: int, question: str) -> list[str]:
+        return state.conversations.history(
+            state.conversations.turn(update_id, question, user=1, chat=1, topic=0, message=update_id)
+        )
+
+    ask_in_private(1, "甲")
+    clock.now += DAY - 60
+    assert ask_in_private(2, "乙") == ["甲"]
+    clock.now += DAY + 60
+    assert ask_in_private(3, "丙") == []
 
 
 def test_history_is_bounded_to_the_latest(state: State) -> None:
@@ -101,24 +129,59 @@ def test_what_is_past_its_time_is_forgotten(state: State, clock: Clock, tmp_path
     state.journal.add(1, "a")
     state.conversations.sent(1, 0, -5, 50, ask(state, 1, "很久以前的提问"))
     state.journal.finish(1)
-    clock.now += UPDATE_MEMORY_SECONDS + SWEEP_EVERY_SECONDS
+    clock.now += UPDATE_MEMORY_SECONDS + 1
     state.sweep()
     state.journal.add(2, "b")
     assert state.journal.add(1, "a"), "forgotten, and Telegram would not offer it again"
-    assert state.conversations.history(ask(state, 2, "乙")) == ["很久以前的提问"]
+    assert state.conversations.history(ask(state, 2, "乙", to=50)) == ["很久以前的提问"]
     clock.now += 31 * DAY
     state.sweep()
     state.journal.add(3, "c")
-    assert state.conversations.history(ask(state, 3, "丙")) == []
+    assert state.conversations.history(ask(state, 3, "丙", to=50)) == []
     state.close()
     assert "很久以前的提问".encode() not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
 
 
-def test_the_store_survives_a_restart(state: State, tmp_path: Path) -> None:
+def test_a_clock_set_forward_erases_nothing_at_once(
+    state: State, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    state.conversations.sent(1, 0, -5, 50, ask(state, 1, "甲"))
+    clock.now += 365 * DAY
+    clock.set += 365 * DAY
+    state.sweep()
+    clock.now -= 365 * DAY
+    clock.set -= 365 * DAY
+    state.sweep()
+    assert state.conversations.history(ask(state, 2, "乙", to=50)) == ["甲"]
+    assert len(caplog.records) == 2, "a line each time that it was set"
+    clock.now += 365 * DAY
+    state.sweep()
+    assert state.conversations.history(ask(state, 3, "丙", to=50)) == []
+
+
+def test_what_a_wrong_clock_dated_in_the_future_is_forgotten_in_time(
+    state: State, clock: Clock, tmp_path: Path
+) -> None:
+    clock.now += 10_000 * DAY
+    clock.set += 10_000 * DAY
+    state.journal.add(1, "a")
+    state.conversations.sent(1, 0, -5, 50, ask(state, 1, "未来的提问"))
+    state.journal.finish(1)
+    clock.now -= 10_000 * DAY
+    clock.set -= 10_000 * DAY
+    state.sweep()
+    clock.now += 31 * DAY
+    state.sweep()
+    assert state.journal.add(1, "a")
+    state.close()
+    assert "未来的提问".encode() not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
+
+
+def test_the_store_survives_a_restart(state: State, tmp_path: Path, clock: Clock) -> None:
     state.journal.add(1, "a")
     ask(state, 1, "甲")
     state.close()
-    again = State(tmp_path, retention_days=30)
+    again = State(tmp_path, retention_days=30, clock=clock)
     assert again.journal.pending() == [(1, "a")]
     assert again.conversations.history(ask(again, 2, "乙")) == ["甲"]
     again.close()

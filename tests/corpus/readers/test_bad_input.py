@@ -136,7 +136,7 @@ def test_a_wrong_extension_is_seen_through(tmp_path):
 
 
 def test_a_text_that_is_no_plan(tmp_path):
-    assert "规划名称" in refuse(tmp_path, "a.txt", "今天天气很好，我们一起去公园散步，服务人员很热情。".encode() * 20)
+    assert "没有标题" in refuse(tmp_path, "a.txt", "今天天气很好，我们一起去公园散步，服务人员很热情。".encode() * 20)
     assert "打不开" in str(_missing(tmp_path))
 
 

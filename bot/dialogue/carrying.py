@@ -42,10 +42,15 @@ def carry_over(question: Question, earlier: Question | None, names: Sequence[tup
     if question.projects is None and not question.wanted and not question.indicators:
         question.projects = _asked_again(question, earlier)
     if not question.indicators:
+        question.earlier = _said(earlier)
         question.context_terms = [*earlier.terms, *earlier.context_terms]
         if not question.wanted:
             question.wanted, question.wanted_units = set(earlier.wanted), earlier.wanted_units
     return question
+
+
+def _said(earlier: Question) -> str:
+    return f"{earlier.earlier}，{earlier.plain}" if earlier.earlier else earlier.plain
 
 
 def _asked_again(question: Question, earlier: Question) -> ProjectsAsked | None:
@@ -65,6 +70,7 @@ def _indicators(question: Question, earlier: Question, names: Sequence[tuple[str
         question.terms, question.quantities = [], []
     elif not question.terms:
         question.indicators = [IndicatorMention(m.key, frozenset(), m.by_name) for m in earlier.indicators]
+        question.earlier = _said(earlier)
         question.carried += [_name(key) for key in question.indicator_keys]
 
 
