@@ -16,6 +16,7 @@ from bot.answers.metadata import answer_metadata, list_plans
 from bot.answers.passage import answer_passage
 from bot.answers.projects import answer_projects, is_project_row
 from bot.answers.side_by_side import answer_side_by_side
+from bot.citing import with_scans_named
 from bot.dialogue.carrying import carry_over
 from bot.dialogue.editing import edited, over_places, query_of
 from bot.dialogue.query import State, operation_of
@@ -138,7 +139,7 @@ class Assistant:
                 taken = say("answer.carried", what="、".join(dict.fromkeys(understood.carried)))
                 answer = replace(answer, text=f"{answer.text}\n{taken}")
         elapsed = (time.perf_counter() - started) * 1000
-        return replace(answer, elapsed_ms=elapsed)
+        return replace(with_scans_named(answer), elapsed_ms=elapsed)
 
     def _parts(self, whole: Question, asks: Sequence[str], history: Sequence[str]) -> list[Answer]:
         """The answer to each ask of the message ``whole``, which goes on from those before it in the same places."""
