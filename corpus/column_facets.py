@@ -24,6 +24,8 @@ _LABEL_UNIT = re.compile(r"[（(]\s*([^（()）]{1,12})\s*[）)](?=\s|$)")
 _IS_UNIT = re.compile(rf"(?:{UNIT}|分|[^/]{{0,6}}/[^/]{{1,6}})$")
 # 上一规划周期（2018—2022年）: a title may give its period in years.
 _TITLE_YEARS = re.compile(r"((?:19|20)\d{2})\s*年?\s*(?:[-－—–~～]{1,2}|至|到)\s*((?:19|20)\d{2})")
+# 表1 2024年…, whose space some files set so narrow that none is seen.
+_TABLE_NUMBER = re.compile(r"^(?:附?[表件]|专栏)\s*\d{1,2}?\s*(?=(?:19|20)\d{2}\s*年)")
 _ONE_YEAR = re.compile(r"(?:19|20)\d{2}\s*年(?![-－—–~～至到])")
 # [20], 〔1.2〕: national and local plans print sums over the period so.
 _SUM_CELL = re.compile(r"\s*[\[〔［【][^\]〕］】]*[\]〕］】]\s*$")
@@ -114,7 +116,7 @@ def _is_baseline(label: str) -> bool:
 
 def _stated_year(table: Table, metadata: PlanMetadata) -> int | None:
     """The one year that a table's title names, else that of a document which reports one year (a bulletin)."""
-    for title in (table.title, "" if metadata.period else metadata.title):
+    for title in (_TABLE_NUMBER.sub("", table.title), "" if metadata.period else metadata.title):
         years = years_in(title) if _ONE_YEAR.search(title) else []
         if len(years) == 1:
             return years[0]
@@ -159,7 +161,7 @@ def _role_without_period(own: str, year: int | None, metadata: PlanMetadata) -> 
 
 def _title_period(title: str) -> tuple[int, int] | None:
     """The period that a table's title names, by its number or in years."""
-    years = _TITLE_YEARS.search(title)
+    years = _TITLE_YEARS.search(_TABLE_NUMBER.sub("", title))
     return (int(years[1]), int(years[2])) if years else five_year_period(title)
 
 
