@@ -6,21 +6,31 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bot.answers.counted import answer_counted
+from bot.answers.digest import answer_digest
 from bot.answers.indicator import answer_attribute_list, answer_indicator
+from bot.answers.joining import best_of
 from bot.answers.listing import answer_list
 from bot.answers.metadata import answer_metadata, list_plans
 from bot.answers.passage import answer_passage
+from bot.answers.premise import told
 from bot.answers.projects import answer_projects, is_project_row
-from bot.dialogue import carry_over
+from bot.answers.side_by_side import answer_side_by_side
+from bot.citing import with_scans_named
+from bot.dialogue.conversation import ASKS_NOTHING, Conversation
+from bot.dialogue.state import Turn
 from bot.explanation import explanation
 from bot.library import Library
-from bot.mentions import aliases_of, indicators_in, places_in
+from bot.mentions import aliases_of, places_in
 from bot.models import Answer
-from bot.question import Kind, Question
+from bot.question import Kind, Question, RegionYears
+from bot.reading.asks import asks_of
+from bot.reading.contrasts import unmet_contrasts
+from bot.reading.indicators import indicators_in
 from bot.settings import Settings
 from bot.spelling import known_names, repaired
 from bot.stating import stating
-from bot.understanding import Known, plain_text, understand
+from bot.understanding import Known, plain_text
 from corpus.models import PlanMetadata, Span
 from prompts import say
 
@@ -38,6 +48,7 @@ class Assistant:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._metadata: list[PlanMetadata] = [plan.metadata for plan in library.store.plans]
+        self._conversation = Conversation(library, self._known, self._answer)
 
     @classmethod
     def open(cls, settings: Settings) -> "Assistant":
@@ -79,11 +90,13 @@ class Assistant:
 
     def understood(self, text: str, history: Sequence[str] = ()) -> Question:
         """The question with what it takes over from the earlier questions ``history``, oldest first."""
-        known = Known(self._metadata, self._library.store.names, datetime.date.today().year)
-        earlier: Question | None = None
-        for past in history:
-            earlier = carry_over(understand(past, known), earlier, known.names)
-        return carry_over(understand(text, known), earlier, known.names)
+        return self._turn(text, history).question
+
+    def _turn(self, text: str, history: Sequence[str]) -> Turn:
+        return self._conversation.turn(text, self._conversation.after(tuple(history)))
+
+    def _known(self) -> Known:
+        return Known(self._metadata, self._library.store.names, datetime.date.today().year)
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """The answer to ``question``; a refusal where nothing supports one."""
@@ -91,15 +104,35 @@ class Assistant:
         if len(question) > MAX_QUESTION:
             answer = Answer(question, True, "too_long", say("refusal.too_long", limit=MAX_QUESTION))
         else:
-            understood = self.understood(question, history)
-            answer = self._other_readings(understood, self._answer(understood))
+            turn = self._turn(question, history)
+            understood = turn.question
+            answer = self._other_readings(understood, replace(turn.answer, question=question))
+            asks = asks_of(understood.plain)
+            if len(asks) > 1 and not turn.aside and understood.kind not in ASKS_NOTHING and not understood.quantities:
+                answer = best_of(answer, self._parts(understood, asks, history), asks)
+            answer = told(understood, answer)
             if answer.reason in _MISSPELT:
                 answer = self._respelled(question, history) or answer
             if understood.carried:
                 taken = say("answer.carried", what="、".join(dict.fromkeys(understood.carried)))
                 answer = replace(answer, text=f"{answer.text}\n{taken}")
         elapsed = (time.perf_counter() - started) * 1000
-        return replace(answer, elapsed_ms=elapsed)
+        return replace(with_scans_named(answer), elapsed_ms=elapsed)
+
+    def _parts(self, whole: Question, asks: Sequence[str], history: Sequence[str]) -> list[Answer]:
+        """The answer to each ask of the message ``whole``, which goes on from those before it in the same places."""
+        answers = []
+        for at, ask in enumerate(asks):
+            turn = self._turn(ask, (*history, *asks[:at]))
+            part = turn.question
+            if at and part.kind is Kind.LOOKUP and part.names_nothing and not turn.aside:
+                answers.append(Answer(ask, True, "unsupported", ""))  # 目标呢 with no matter to go on from
+            elif whole.regions and not part.regions:
+                part.regions = [RegionYears(mention.region, tuple(part.years)) for mention in whole.regions]
+                answers.append(self._answer(part))
+            else:
+                answers.append(turn.answer)
+        return answers
 
     def _other_readings(self, question: Question, answer: Answer) -> Answer:
         """The answer with the other reading of a word that may mean a rate or an absolute number (床位), where the plan
@@ -135,7 +168,9 @@ class Assistant:
         if stranger:
             loaded = "、".join(dict.fromkeys(meta.region for meta in self._metadata))
             return Answer(question.text, True, "no_plan", say("refusal.no_plan", place=stranger, loaded=loaded))
-        answer = None if question.indicators or question.projects else answer_list(question, self._library)
+        answer = answer_digest(question, self._library) or answer_counted(question, self._library)
+        if answer is None and not (question.indicators or question.projects):
+            answer = answer_list(question, self._library)
         if answer is not None:
             return answer
         if kind is Kind.ATTRIBUTE_LIST:
@@ -144,7 +179,7 @@ class Assistant:
             answer = answer_metadata(question, self._library)
         elif question.projects and kind is not Kind.WHICH_DOCUMENT:
             answer = answer_projects(question, self._library)
-        elif question.names_nothing and question.regions and not question.years:
+        elif question.names_nothing and question.regions and not (question.years or question.roles or question.carried):
             answer = answer_metadata(question, self._library)
         if answer is None and question.indicators and kind not in (Kind.ATTRIBUTE_LIST, Kind.METADATA):
             answer = answer_indicator(question, self._library)
@@ -160,12 +195,12 @@ class Assistant:
         right = plain_text(text)
         for _ in range(_MOST_REPAIRS):
             right = repaired(right, names, self._named(right)) or right
-        if right == plain_text(text):
+        if right == plain_text(text) or unmet_contrasts(first.plain, right):
+            return None  # 高龄产妇 is no misspelt 孕产妇
+        turn = self._turn(right, history)
+        if not set(first.region_names) <= set(turn.question.region_names):
             return None
-        read = self.understood(right, history)
-        if not set(first.region_names) <= set(read.region_names):
-            return None
-        answer = self._answer(read)
+        answer = turn.answer
         if answer.reason in _MISSPELT:
             return None
         return replace(answer, question=text, text=f"{say('answer.read_as', question=right)}\n{answer.text}")
@@ -180,7 +215,8 @@ class Assistant:
     def _passage(self, question: Question, refusal: Answer | None) -> Answer:
         """A passage; after a refusal by the records only where the sentence names the year that was asked for, and after one
         over project tables only where it is not a row of theirs."""
-        found = answer_passage(question, self._library)
+        several = len(question.regions) > 1 and question.kind is not Kind.WHICH_DOCUMENT
+        found = (answer_side_by_side if several else answer_passage)(question, self._library)
         if refusal is None:
             from_text = question.indicators and found.refused
             return (answer_indicator(question, self._library, from_text=True) if from_text else None) or found

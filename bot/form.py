@@ -5,11 +5,15 @@ import re
 import unicodedata
 from enum import StrEnum
 
-from bot.asking import deed_of, number_ways, unit_ways
-from bot.mentions import years_with_places
-from bot.question import COUNT_UNITS, IndicatorMention, Kind, Quantity, Question, Wanted
+from bot.answers.parts import REVIEWS, section_parts
+from bot.answers.premise import states_claim
+from bot.asking import deed_of
+from bot.question import COUNT_UNITS, IndicatorMention, Kind, Question, Wanted
+from bot.reading.contrasts import unmet_contrasts
+from bot.reading.years import stated_years
 from bot.support import held, unmet
 from corpus.catalogue import load_catalogue
+from corpus.models import Role
 from corpus.text import search_key
 from retrieval.store import PlacedEvidence
 
@@ -19,6 +23,23 @@ _NO_FIGURE = re.compile(
     r"第[一二三四五六七八九十\d]+|(?:19|20)\d{2}\s*年|\d{1,2}月\d{1,2}日|十[一二三四五六七八九]五|^[（(]?[一二三四五六七八九十\d]+[）)、.．]|[一二三四五六]是"
 )
 _FIGURE = re.compile(rf"\d|{_NUMERAL}(?:个|家|所|名|张|间|次|项|支|级|类|种|条|大|成)")
+# What the names of institutions end with; behind 哪家 they are what is asked for.
+_HOUSES = (
+    "医院",
+    "保健院",
+    "病院",
+    "福利院",
+    "养老院",
+    "中心",
+    "卫生站",
+    "服务站",
+    "学校",
+    "大学",
+    "学院",
+    "中学",
+    "小学",
+)
+_ASKED_HOUSE = re.compile(r"(?:哪|几|什么|多少)[一二两三四五六七八九十几些]{0,2}[家所个间座]?$")
 _DATE = re.compile(r"\d{4}年|\d{1,2}月|二〇|\d{4}[-－—～~]")
 _PHONE = re.compile(r"\d{3,}-?\d{4,}")
 _PLACE = re.compile(r"位于|地处|坐落|选址|交界|路(?![径线子由演])\d*号?|大道|街(?!道)|地块|周边|境内")
@@ -48,6 +69,8 @@ _SHARE = re.compile(r"(?:占比|比例|比重|率)$")
 class Gap(StrEnum):
     """What evidence lacks of the form that a question asks for."""
 
+    CONTRAST = "contrast"
+    HOUSE = "house"
     QUOTATION = "quotation"
     NUMBER = "number"
     INDICATOR = "indicator"
@@ -68,19 +91,25 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
     text = unicodedata.normalize("NFKC", evidence.unit.text)
     context = f"{evidence.unit.context} {evidence.plan.metadata.title}"
     which = question.kind is Kind.WHICH_DOCUMENT
+    if unmet_contrasts(question.plain, f"{context} {nearby} {text}", question.earlier):
+        return Gap.CONTRAST
+    if not which and _lacks_house(question, search_key(f"{context} {nearby} {text}")):
+        return Gap.HOUSE
     quotable = search_key(context + text + ("" if which else nearby))
     if any(search_key(quoted) not in quotable for quoted in question.quoted):
         return Gap.QUOTATION
     if any(not states(quantity.number, text) for quantity in question.quantities if which or "." in quantity.number):
         return Gap.NUMBER
-    if question.checks and not all(_confirms(quantity, text) for quantity in question.quantities):
+    if question.checks and not all(states_claim(question, quantity, text) for quantity in question.quantities):
         return Gap.NUMBER
     if which:
         around = search_key(text + context + nearby)
         return None if all(str(year) in around for year in question.years) else Gap.YEAR
     if not all(_names(mention, question, search_key(text + context)) for mention in question.indicators):
         return Gap.INDICATOR
-    if evidence.unit.table is None and not _of_years(question, text, nearby):
+    if evidence.unit.table is None and not _of_years(question, evidence, text, nearby):
+        return Gap.YEAR
+    if question.claims_year and not any(str(year) in text for year in question.years):
         return Gap.YEAR
     if Wanted.PHONE in question.wanted and not _PHONE.search(text):
         return Gap.PHONE
@@ -96,6 +125,17 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
     return Gap.DATE if Wanted.DATE in question.wanted and not _DATE.search(text) else None
 
 
+def _lacks_house(question: Question, key: str) -> bool:
+    """Whether an institution that the question names (not one that it asks for: 哪家医院) does not stand in ``key``."""
+    return any(
+        term.text.endswith(_HOUSES)
+        and len(term.text) > 2
+        and not _ASKED_HOUSE.search(question.plain[: max(term.start, 0)])
+        and max(held(way, key) for way in (term.text, *term.ways)) < 1
+        for term in question.terms
+    )
+
+
 def _does(question: Question, deed: str, key: str) -> bool:
     """Whether a sentence says that somebody does what is asked, and speaks of the matter itself: what leads another thing
     leads this one only where most of its nouns stand there."""
@@ -103,25 +143,31 @@ def _does(question: Question, deed: str, key: str) -> bool:
     return held(deed, key) == 1 and 2 * len(unmet(nouns, key)) <= len(nouns)
 
 
-def _of_years(question: Question, text: str, nearby: str) -> bool:
-    """Whether a sentence may speak of the years asked for: it names one of them, or names none."""
-    asked = set(question.years)
-    named = {year for year, _, _ in years_with_places(text, 0)}
-    if not asked or not named or asked & named:
+def _of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: str) -> bool:
+    """Whether a sentence may speak of the years, or of the targets, asked for: it names one of the years or stands where
+    the document speaks of one. Where that is not known, a figure of the plan's aims may be that of its last year and a
+    figure of its review that of the year before it."""
+    asked, named = set(question.years), {year for year, _, _ in stated_years(text)}
+    meta, own = evidence.plan.metadata, set(evidence.unit.years)
+    if asked & (named | own):
         return True
-    return bool(asked & {year for year, _, _ in years_with_places(nearby, 0)})
+    if asked and named:
+        return bool(asked & {year for year, _, _ in stated_years(nearby)})
+    if Wanted.FIGURE not in question.wanted or meta.period is None:
+        return True
+    begins, ends = meta.period
+    reviews = section_parts(evidence.unit.section, meta.title) & REVIEWS
+    if asked and own:
+        return False
+    if asked:
+        return begins - 1 in asked if reviews else bool(asked & {ends, meta.horizon})
+    targets = question.roles == {Role.TARGET}
+    return not targets or not ((bool(own) and max(own) < begins) or (reviews and not own and not named))
 
 
 def states(number: str, text: str) -> bool:
     """Whether ``text`` holds the figure ``number`` as a whole figure."""
     return re.search(rf"(?<![\d.]){re.escape(number)}(?![\d]|\.\d)", text.replace(",", "")) is not None
-
-
-def _confirms(quantity: Quantity, text: str) -> bool:
-    """Whether ``text`` holds a figure that a yes/no question states, with its unit: 前3名 does not confirm 3家, 三家 does."""
-    units = "|".join(map(re.escape, unit_ways(quantity.unit))) if quantity.unit else ""
-    pattern = rf"(?<![\d.])(?:{number_ways(quantity.number)})\s*(?:{units})" + ("" if units else r"(?!\d|\.\d)")
-    return re.search(pattern, text.replace(",", "")) is not None
 
 
 def _names(mention: IndicatorMention, question: Question, key: str) -> bool:

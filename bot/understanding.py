@@ -21,10 +21,12 @@ from bot.asking import (
     asks_which_document,
 )
 from bot.lexicon import lexicon
-from bot.mentions import aliases_of, indicators_in, places_in, years_with_places
+from bot.mentions import aliases_of, places_in
 from bot.project_asking import projects_asked
 from bot.question import IndicatorMention, Kind, Quantity, Question, RegionYears, Term
 from bot.reading.content import content_of
+from bot.reading.indicators import indicators_in
+from bot.reading.years import question_years
 from corpus.catalogue import load_catalogue
 from corpus.models import PlanMetadata, Role
 from corpus.places import gazetteer
@@ -96,7 +98,7 @@ def understand(text: str, known: Known) -> Question:
     plain = question.plain = content_of(whole, _exact_spans(whole, known))
     taken: set[int] = set()
     _places(question, known.plans, taken)
-    years = years_with_places(plain, known.this_year)
+    years = question_years(plain, known.this_year)
     question.years = list(dict.fromkeys(year for year, _, _ in years))
     for _, start, end in years:
         taken |= set(range(start, end))
@@ -219,7 +221,7 @@ def _exact_spans(plain: str, known: Known) -> list[str]:
             mark(kind, range(*match.span()))
     for place in places_in(plain, aliases_of(known.plans)):
         mark("P", range(place.start, place.end))
-    for _, start, end in years_with_places(plain, known.this_year):
+    for _, start, end in question_years(plain, known.this_year):
         mark("T", range(start, end))
     return kinds
 

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.quantities import Quantity
+from corpus.year_scopes import YearScope
 from corpus.years import five_year_period, year_in
 
 _JOIN = r"[-－—–~～]{1,2}|至|到"
@@ -12,7 +13,10 @@ _Y = r"(?:(?:19|20)\d{2}|二[〇○零]\s*[〇○零一二三四五六七八九]
 _MENTION = re.compile(
     rf"(?<!\d)(?:(?P<first>{_Y})\s*年?(?:底|末)?\s*(?:{_JOIN})\s*)?(?P<year>{_Y})\s*年(?!龄)(?:底|末|初|上半年|下半年)?(?:\s*\d{{1,2}}\s*月(?:底|末|初)?)?"
     rf"|[“\"]?(?P<period>十[一二三四五六七八九]五)[”\"]?\s*(?:规划)?(?:期?末(?:期)?|期(?P<during>间)|时(?P<time>期))"
+    r"|(?P<relative>今年|本年度?(?!级)|去年|(?<![以岁])上一?年(?![龄纪轻份限])|(?<!以)前年|明年)(?:以来|同期|[底末初]|[上下]半年)?"
 )
+# Years said by the document's present one; 上年 is the one before that of which the sentence speaks.
+_RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "前年": -2, "明年": 1}
 _HIDDEN = re.compile(
     r"《[^》]*》|[〔\[(（](?:19|20)\d{2}[〕\])）]\s*\d+\s*号?|[（(][^（）()]{0,4}(?:19|20)\d{2}\s*年?\s*(?:[-－—–~～]+|至)[^（）()]*[）)]"
 )
@@ -42,8 +46,10 @@ class YearMention:
     compared: bool
 
 
-def mentions(text: str) -> list[YearMention]:
-    """The years that ``text`` (one sentence or more) names, in order."""
+def mentions(text: str, present: int | None = None, speaks_of: int | None = None) -> list[YearMention]:
+    """The years that ``text`` (one sentence or more) names, in order. 今年 is ``present``, 上年 the one before ``speaks_of``,
+    the year of which the text goes on to speak; where these are None they are no known years."""
+    reference = speaks_of or present
     shown = _HIDDEN.sub(lambda match: "□" * len(match[0]), text)
     found = []
     for match in _MENTION.finditer(shown):
@@ -53,19 +59,22 @@ def mentions(text: str) -> list[YearMention]:
         if match["period"]:
             period = five_year_period(match[0])
             year = None if match["during"] or match["time"] or period is None else period[1]
+        elif word := match["relative"]:
+            base, offset = (present, _RELATIVE[word]) if word in _RELATIVE else (reference, -1)
+            year = base + offset if base else None
         else:
             year = year_in(match["year"])
         first = year_in(match["first"]) if match["first"] else None
         opens = _OPENER.search(before) is not None and behind.lstrip().startswith(("，", ",", "、"))
-        found.append(YearMention(*match.span(), year, first, opens, _COMPARED.search(before) is not None))
+        compared = _COMPARED.search(before) is not None
+        reference = reference if compared or match["relative"] in ("上年", "上一年") else year
+        found.append(YearMention(*match.span(), year, first, opens, compared))
     return found
 
 
-def year_of(
-    quantity: Quantity, text: str, found: list[YearMention], before_change: Quantity | None = None
-) -> tuple[int | None, bool]:
-    """(year, whether the sentence ``text`` itself decides) of one of its figures. ``before_change`` is the figure before
-    it, from which a change may begin."""
+def year_of(at: int, quantities: list[Quantity], text: str, found: list[YearMention]) -> tuple[int | None, bool]:
+    """(year, whether the sentence ``text`` itself decides) of the figure ``at`` of its ``quantities``."""
+    quantity = quantities[at]
     in_bracket = re.match(r"\s*[（(]\s*((?:19|20)\d{2})\s*年?\s*[）)]", text[quantity.end :])
     if in_bracket:
         return int(in_bracket[1]), True
@@ -73,16 +82,11 @@ def year_of(
     opened = text[: quantity.start].rstrip()[-1:] in ("（", "(")
     if opened and before and re.search(r"[，；。）)]", text[before[-1].end : quantity.start].split("（")[0]) is None:
         return before[-1].year, True
-    governing = [mention for mention in before if not mention.compared]
+    begun = [begin.start for begin in quantities[:at] if begin.change == "from"]
+    governing = [mention for mention in before if not mention.compared and not _begins(mention, begun, text)]
     if not governing:
         return None, False
     last = governing[-1]
-    begun = before_change if quantity.change == "to" and last.first is None else None
-    if begun is not None and last.end <= begun.start and _close(text[last.end : begun.start]):
-        # 由2016年的43.5%提高到51.8%: the year belongs to the figure that the change begins with
-        if len(governing) == 1:
-            return None, False
-        last = governing[-2]
     rules = last.opens or (last.first is None and last.start == 0 and _EVENT.match(text, last.end) is None)
     if not rules and "；" in text[last.end : quantity.start]:
         # 2016－2020年出生人口性别比…；住院分娩率…: a year inside ends its reach with its part of the sentence.
@@ -95,6 +99,11 @@ def year_of(
     return last.year, True
 
 
+def _begins(mention: YearMention, begun: list[int], text: str) -> bool:
+    """Whether a year is only that of a figure from which a change begins: 由2016年的43.5%提高到51.8%."""
+    return mention.first is None and any(mention.end <= start and _close(text[mention.end : start]) for start in begun)
+
+
 def _close(between: str) -> bool:
     """Whether a year belongs to the figure right behind it (从2015年的78.8岁)."""
     return re.fullmatch(r"[底末]?的?", between.strip()) is not None
@@ -105,7 +114,8 @@ class CarriedYear:
     governs it; one inside (到2025年，…) governs the sentences that go on from it; in a section of aims the one that opens
     it governs the paragraphs below."""
 
-    def __init__(self) -> None:
+    def __init__(self, scope: YearScope) -> None:
+        self._scope = scope
         self._section: tuple[str, ...] = ()
         self._paragraph = -1
         self._section_year: int | None = None
@@ -113,15 +123,16 @@ class CarriedYear:
         self._running: int | None = None
 
     def before(self, text: str, section: tuple[str, ...], paragraph: int) -> int | None:
-        """The year that a sentence takes over from what stands before it."""
+        """The year that a sentence takes over from what stands before it, else that of its stretch of the document."""
+        opens = self._scope.enter(text, section)
         if section != self._section:
             self._section, self._section_year = section, None
-        if paragraph != self._paragraph:
+        if opens or paragraph != self._paragraph:
             self._paragraph, self._running = paragraph, None
             self._paragraph_year = self._section_year
         if _TOPIC.match(text.lstrip("— ")):
             self._running = None
-        return self._running or self._paragraph_year
+        return self._running or self._paragraph_year or self._scope.year
 
     def after(self, found: list[YearMention], figures: bool, first: bool, start: int | None) -> None:
         """Take notice of a sentence: its years, whether it states figures, whether it is the first of its paragraph, and

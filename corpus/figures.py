@@ -2,20 +2,19 @@
 names a catalogued indicator, that indicator's key: so that a plan's text can be searched and set against its tables."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from corpus.catalogue import load_catalogue
-from corpus.figure_years import CarriedYear, mentions, year_of
+from corpus.dated_sentences import DatedSentence
+from corpus.figure_years import year_of
 from corpus.indicator_names import NameFinder
 from corpus.measures import measure_of
-from corpus.models import FigureStatement, IndicatorValue, Passage, PlanMetadata, Role
+from corpus.models import FigureStatement, IndicatorValue, PlanMetadata, Role
 from corpus.places import gazetteer
-from corpus.quantities import Quantity, quantities_in
+from corpus.quantities import Quantity
 from corpus.text import CleanText
 from corpus.units import usual_unit
 
-# The longest honest sentence seen has under 700 characters.
-_LONGEST_SENTENCE = 2000
 _TARGET = re.compile(
     r"目标|力争|以上|以下|不低于|不少于|不高于|不超过|控制在|提升到|提升至|提高到|提高至|降至|降到|达到"
 )
@@ -33,7 +32,7 @@ def name_finder(indicators: Iterable[IndicatorValue]) -> NameFinder:
 
 
 def figures_of(
-    passages: list[Passage],
+    sentences: Iterable[DatedSentence],
     bodies: dict[int, CleanText],
     metadata: PlanMetadata,
     indicators: Iterable[IndicatorValue] = (),
@@ -41,54 +40,39 @@ def figures_of(
     """Every figure that a sentence states. ``bodies`` maps a paragraph's number to its text, through which offsets
     inside a sentence are found; ``indicators`` are the plan's tables, whose names its text may use."""
     statements: list[FigureStatement] = []
-    carried = CarriedYear()
     catalogue = load_catalogue()
     names = name_finder(indicators)
-    seen: set[int] = set()
-    for passage in passages:
+    for sentence in sentences:
+        passage, text, quantities = sentence.passage, sentence.text, sentence.quantities
+        if not quantities:
+            continue
         body = bodies[passage.paragraph]
-        first = passage.paragraph not in seen
-        seen.add(passage.paragraph)
-        for text, begin in _pieces(passage.text):
-            found = mentions(text)
-            quantities = quantities_in(text)
-            year_before = carried.before(text, passage.section, passage.paragraph)
-            carried.after(found, bool(quantities), first and not begin, metadata.period[0] if metadata.period else None)
-            if not quantities:
-                continue
-            offset = body.offsets.index(passage.span.start) + begin
-            keys = names.owned(text, quantities)
-            for at, quantity in enumerate(quantities):
-                year, decided = year_of(quantity, text, found, quantities[at - 1] if at else None)
-                if not decided:
-                    year = None if quantity.change == "from" else year_before
-                statements.append(
-                    FigureStatement(
-                        indicator=keys.get(at, ""),
-                        value=text[quantity.start : quantity.end].strip(),
-                        year=year,
-                        role=role_of(text, passage.section, quantity, year, metadata),
-                        section=passage.section,
-                        sentence=passage.span,
-                        figure=body.span(offset + quantity.start, offset + quantity.end),
-                        number=quantity.number,
-                        unit=quantity.unit,
-                        comparator=quantity.comparator,
-                        qualifier=quantity.qualifier,
-                        upper=quantity.upper,
-                        measure=measure_of(text, quantities, at),
-                        place=_place(text, quantities, at, metadata),
-                        usual_unit=usual_unit(keys.get(at, ""), quantity.unit, catalogue),
-                    )
+        offset = body.offsets.index(passage.span.start) + sentence.begin
+        keys = names.owned(text, quantities)
+        for at, quantity in enumerate(quantities):
+            year, decided = year_of(at, quantities, text, sentence.mentions)
+            if not decided:
+                year = None if quantity.change == "from" else sentence.carried
+            statements.append(
+                FigureStatement(
+                    indicator=keys.get(at, ""),
+                    value=text[quantity.start : quantity.end].strip(),
+                    year=year,
+                    role=role_of(text, passage.section, quantity, year, metadata),
+                    section=passage.section,
+                    sentence=passage.span,
+                    figure=body.span(offset + quantity.start, offset + quantity.end),
+                    number=quantity.number,
+                    unit=quantity.unit,
+                    comparator=quantity.comparator,
+                    qualifier=quantity.qualifier,
+                    upper=quantity.upper,
+                    measure=measure_of(text, quantities, at),
+                    place=_place(text, quantities, at, metadata),
+                    usual_unit=usual_unit(keys.get(at, ""), quantity.unit, catalogue),
                 )
+            )
     return statements
-
-
-def _pieces(text: str) -> Iterator[tuple[str, int]]:
-    """(piece, its place) of a sentence. Sentences stay whole; a monster that an extraction made is cut, so that the time
-    for it grows only with its length."""
-    for begin in range(0, len(text), _LONGEST_SENTENCE):
-        yield text[begin : begin + _LONGEST_SENTENCE], begin
 
 
 def role_of(text: str, section: tuple[str, ...], quantity: Quantity, year: int | None, metadata: PlanMetadata) -> Role:
@@ -101,9 +85,9 @@ def role_of(text: str, section: tuple[str, ...], quantity: Quantity, year: int |
         return Role.STATED
     if year is None:
         return Role.TARGET if _TARGET.search(text) else Role.STATED
-    if start is None or year < start:
-        return Role.STATED
-    return Role.TARGET if year == metadata.horizon else Role.INTERIM_TARGET
+    if year == metadata.horizon:
+        return Role.TARGET
+    return Role.STATED if start is None or year < start else Role.INTERIM_TARGET
 
 
 def _place(text: str, quantities: list[Quantity], at: int, metadata: PlanMetadata) -> str:

@@ -4,21 +4,21 @@ import re
 from dataclasses import dataclass
 
 from corpus.models import Span
+from corpus.regions import MINISTRY
 from corpus.text import CleanText
 
 _OFFICE = (
     r"(?:人民政府办公室|人民政府办公厅|人民政府|街道办事处|办事处|管理委员会|管委会|委员会办公室|领导小组办公室|委员会|办公室"
-    r"|卫生健康委|发展改革委|健康委|改革委|总局|分局|局|厅)"
+    r"|卫生健康委|发展改革委|健康委|改革委|[省市县区州]委|常委会|调查队|总局|分局|局|厅)"
 )
-_NAMES = re.compile(rf"[\u4e00-\u9fff（）()]{{2,26}}?{_OFFICE}(?=$|[\s、，,])")
+_NAME = rf"(?:[\u4e00-\u9fff（）()]{{2,26}}?{_OFFICE}|中共中央|国务院|{MINISTRY})"
+_NAMES = re.compile(rf"{_NAME}(?=$|[\s、，,])")
 # A line of the cover or imprint with offices alone, as a letterhead (…文件), a signature or with its date.
 _LINE = re.compile(
-    rf"(?P<names>(?:[\u4e00-\u9fff（）()]{{2,26}}?{_OFFICE}[\s、，,\u3000]*){{1,8}})"
-    r"(?:文件)?\s*(?:(?:20\d{2}|二[〇○零]..)\s*年.{1,8}(?:日|月)(?:印发)?)?\s*$"
+    rf"(?P<names>(?:{_NAME}[\s、，,\u3000]*){{1,8}})"
+    r"(?:文件|令)?\s*(?:(?:20\d{2}|二[〇○零]..)\s*年.{1,8}(?:日|月)(?:印发)?)?\s*$"
 )
-_NOTICE = re.compile(
-    rf"(?P<names>(?:[\u4e00-\u9fff（）()]{{2,26}}?{_OFFICE}[\s、，,\u3000]*){{1,8}})(?:关于)?(?:印发|发布|公布)"
-)
+_NOTICE = re.compile(rf"(?P<names>(?:{_NAME}[\s、，,\u3000]*){{1,8}})(?:关于)?(?:印发|发布|公布)")
 _ADDRESSEES = re.compile(r"各|[：:]$|^抄送|^主送|^报")
 
 

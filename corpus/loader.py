@@ -5,15 +5,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.catalogue import load_catalogue
+from corpus.covers import is_label
+from corpus.dated_sentences import dated_sentences, with_years
 from corpus.fact_rows import listed_figures, lists_figures
 from corpus.figures import figures_of
 from corpus.indicators import holds_figures, indicators_of, unread_columns
 from corpus.metadata import metadata_of
-from corpus.models import IndicatorValue, Plan, PlanMetadata, Role, Task
-from corpus.outline import lost_headings, outline_of
+from corpus.models import IndicatorValue, Passage, Plan, PlanMetadata, Role, Task
+from corpus.outline import LONGEST_SENTENCE, lost_headings, outline_of
 from corpus.projects import project_rows
 from corpus.readers import read_document
-from corpus.readers.base import Paragraph
+from corpus.readers.base import Document, Paragraph
 from corpus.sidecar import sidecar_of
 from corpus.tables import tables_of
 from corpus.tasks import tasks_of
@@ -29,6 +31,8 @@ def load_plan(path: Path) -> Plan:
     tables, warnings = tables_of(outline.grids, document.source)
     unread = placed(document.unread, outline.sections)
     warnings = [*document.warnings, *map(warning_of, unread), *warnings]
+    if outline.overlong:
+        warnings.append(say("reading.sentence_cut", limit=LONGEST_SENTENCE))
     warnings += [say("reading.heading_lost", title=title) for title in lost_headings(outline.sections)]
     for table in tables:
         warnings += [
@@ -48,14 +52,16 @@ def load_plan(path: Path) -> Plan:
             warnings.append(say("reading.table_not_typed", table=table.title))
     metadata = replace(metadata, base_year=metadata.base_year or _base_year(indicators, metadata))
     bodies = {number: block.body for number, block in enumerate(document.blocks) if isinstance(block, Paragraph)}
-    figures = figures_of(outline.passages, bodies, metadata, indicators)
+    passages = _without_box(outline.passages, document)
+    sentences = list(dated_sentences(passages, metadata))
+    figures = figures_of(sentences, bodies, metadata, indicators)
     figures += listed_figures(tables, metadata, indicators)
     return Plan(
         file=document.file,
         source=document.source,
         metadata=metadata,
         sections=tuple(outline.sections),
-        passages=tuple(outline.passages),
+        passages=with_years(passages, sentences),
         tables=tuple(tables),
         indicators=tuple(indicators),
         figures=tuple(figures),
@@ -65,7 +71,18 @@ def load_plan(path: Path) -> Plan:
         project_totals=tuple(total for rows in projects for total in rows.totals),
         places=document.places,
         unread=unread,
+        recognised=document.recognised,
     )
+
+
+def _without_box(passages: list[Passage], document: Document) -> list[Passage]:
+    """``passages`` without the lines of a page's box of facts, which the metadata holds: they are no sentences."""
+    boxed = {
+        number
+        for number, block in enumerate(document.blocks)
+        if isinstance(block, Paragraph) and is_label(block.body.text)
+    }
+    return [passage for passage in passages if passage.section or passage.paragraph not in boxed]
 
 
 def _base_year(values: list[IndicatorValue], metadata: PlanMetadata) -> int | None:

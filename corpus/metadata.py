@@ -2,25 +2,23 @@
 
 import re
 
-from corpus.dates import Dated, date_in
-from corpus.errors import UnreadableDocument
-from corpus.headings import is_heading
+from corpus.covers import Cover, Fact, cover_of
+from corpus.document_dates import dates_of, main_date
+from corpus.errors import UntitledDocument
+from corpus.hearings import hearing_of, represented, speaker_of
 from corpus.issuers import issuer_of
-from corpus.models import PlanMetadata, Span, Status
+from corpus.kinds import kind_of
+from corpus.models import DocumentKind, PlanMetadata, Span, Status
+from corpus.numbers import number_of
 from corpus.places import superiors_of
-from corpus.readers.base import Document, Grid, Paragraph
+from corpus.readers.base import Document, Paragraph
+from corpus.regions import authority_chain, region_chain, region_of
 from corpus.text import CleanText
-from corpus.titles import Title, bare_title, region_chain, title_of
+from corpus.titles import Title, annex_title, bare_title, is_title, title_of
 from corpus.years import five_year_period, year_in
 from prompts import say
 
-# Cover and imprint are short lines; a plan's longest titles have about 45 characters, notices of them 75.
-_MAX_LINE = 80
-# Lines before the running text begins; covers with long distribution lists have about 15.
-_COVER_LINES = 40
-_IMPRINT_LINES = 12
-_NUMBER = re.compile(r"(?:^|\s|[：:])([\u4e00-\u9fff]{2,10}[〔［\[（(【]\s*(?:19|20)\d{2}\s*[〕］\]）)】]\s*\d+\s*号)")
-_DRAFT = re.compile(r"征求意见稿|意见征集稿|送审稿|讨论稿|报批稿|草案|公示稿|初稿|公开征求.{0,60}意见")
+_DRAFT = re.compile(r"征求意见稿|意见征集稿|送审稿|讨论稿|报批稿|审议稿|草案|公示稿|初稿|公开征求.{0,60}意见")
 _RANGE = re.compile(r"((?:19|20)\d{2})\s*年?\s*[-—－–~～至到]+\s*((?:19|20)\d{2})")
 _HAN_PERIOD = re.compile(r"第(十[一二三四五六七八九])个五年")
 _TERM = re.compile(r"规划期|期限|时期为|实施期")
@@ -29,87 +27,116 @@ _HORIZON = re.compile(r"(?<!\d)(20[2-6]\d)(?!\d)")
 _BASE = re.compile(
     r"(?:以|基准年|基期|基年)(?:年)?(?:均)?[为是：:]?\s*(20\d{2})\s*年?(?:为(?:规划)?(?:基准|基期|基年)|(?=[，。；,;）)]))"
 )
-# What a web page prints above the text about the document, label to field.
-_FACTS = {"发文字号": "number", "文号": "number", "发文机关": "issuer", "发布机构": "issuer", "成文日期": "date"}
-_FACT = re.compile(r"(发文字号|文\s*号|发文机关|发布机构|成文日期)\s*[：:]?\s*(.*)$", re.DOTALL)
+# Kinds that set aims for years to come, and those that are read out before a congress and speak of the coming year.
+_AIMS = (DocumentKind.PLAN, DocumentKind.OUTLINE, DocumentKind.ACTION_PLAN)
+_SPOKEN = (DocumentKind.WORK_REPORT, DocumentKind.EXECUTION_REPORT, DocumentKind.REPORT)
+_UNSAID = Fact("", Span(0, 0))
+_BARE_REPORT = re.compile(r"(?:(?P<year>20\d{2})年)?政府工作报告")
 
 
 def metadata_of(document: Document, given: dict[str, str] | None = None) -> PlanMetadata:
     """The metadata of a document. ``given`` (of a sidecar file) overrides its front matter, and that its text. Raises
-    UnreadableDocument where none of them names a plan and its region."""
+    UntitledDocument where it is no document: nothing says how it is called."""
     paragraphs = [block.body for block in document.blocks if isinstance(block, Paragraph)]
-    cover, imprint = _cover(paragraphs), [p for p in paragraphs[-_IMPRINT_LINES:] if len(p.text) <= _MAX_LINE]
+    cover = cover_of(document)
+    facts = cover.facts
     body = "\n".join(paragraph.text for paragraph in paragraphs)
     stated = {**document.front, **(given or {})}
-    evidence: dict[str, Span] = {}
     title = _title(document, stated, cover, paragraphs, body)
-    if title.span.end:
-        evidence["title"] = title.span
-    region = stated.get("region") or title.region
-    if not region:
-        raise UnreadableDocument(say("reading.no_region", file=document.file, title=title.text))
-    signed = issuer_of(cover, imprint, document.source)
-    chain = title.superiors if region == title.region else ()
-    if not chain and signed and (named := region_chain(signed.text, body))[-1:] == (region,):
-        chain = named[:-1]  # 澄州市望汀区民政局 names the city above the district
+    kind = kind_of(title.text)
+    hearing = hearing_of(cover.lines)
+    speaker = speaker_of(cover.lines) if kind in _SPOKEN else None
+    number = number_of(cover.lines, cover.opening)
+    dates = dates_of(cover, hearing, number)
+    signed = issuer_of(cover.lines, cover.imprint, document.source)
+    issuer = signed.text if signed else facts["issuer"].text if "issuer" in facts else number.by if number else ""
+    chain = region_of(
+        title.text,
+        (title.issuer, issuer),
+        (represented(body), hearing.body if hearing else "", speaker.post if speaker else ""),
+        (
+            *(line.text for line in cover.lines if authority_chain(line.text, body)),
+            facts["site"].text if "site" in facts else "",
+            document.site,
+            re.sub(r"\.[^.]+$", "", document.file),
+        ),
+        body,
+    )
+    region = stated.get("region") or (chain[-1] if chain else title.text)
+    above = chain[:-1] if (region,) == chain[-1:] else ()
+    if not above and (named := region_chain(issuer, body))[-1:] == (region,):
+        above = named[:-1]  # 澄州市望汀区民政局 names the city above the district
     superiors = (
         tuple(re.split(r"[,，、]\s*", stated["superiors"]))
         if stated.get("superiors")
-        else superiors_of(region, body, chain)
+        else superiors_of(region, body, above)
     )
-    period = _period(stated.get("period") or title.text, paragraphs)
-    horizon = _year(stated, "horizon") or (period[1] if period else _single_year(title.text))
-    facts = _facts(document)
-    date = _date(cover, imprint)
-    for name, found in (("issuer", signed), ("date", date)):
-        if found:
-            evidence[name] = found.span
-    number = _first(_NUMBER, cover, "number", evidence)
+    evidence: dict[str, Span] = {}
+    date = main_date(dates)
+    for field, found in (
+        ("title", title),
+        ("issuer", signed or facts.get("issuer")),
+        ("date", date),
+        ("number", number or facts.get("number")),
+        ("speaker", speaker),
+    ):
+        if found and found.span.end:
+            evidence[field] = found.span
     if document.front:
         _front_evidence(document, evidence)
+    name = stated.get("title") or _full_title(title.text, region, date.date if date else "", document.file)
+    aims = kind in _AIMS
+    period = _period(stated.get("period") or name, paragraphs if aims else [])
+    horizon = _year(stated, "horizon") or (
+        period[1] if period else _single_year(name) if aims or kind in _SPOKEN else None
+    )
+    draft = _draft(document.file, cover.lines, title, evidence)
+    status = stated.get("status", "")
     return PlanMetadata(
-        title=title.text,
+        title=name,
         region=region,
         superiors=superiors,
         period=period,
         horizon=horizon,
-        outlook=_year(stated, "outlook") or _outlook(f"{title.text}\n{body}", horizon),
-        issuer=stated.get("issuer") or (signed.text if signed else facts.get("issuer", "")),
-        number=stated.get("number") or number or facts.get("number", ""),
-        date=stated.get("date") or (date.date if date else facts.get("date", "")),
-        status=_status(stated.get("status", ""), document.file, cover, evidence),
+        outlook=_year(stated, "outlook") or _outlook(f"{name}\n{body}", horizon),
+        issuer=stated.get("issuer") or issuer,
+        number=stated.get("number") or (number or facts.get("number") or _UNSAID).text,
+        date=stated.get("date") or (date.date if date else ""),
+        status=Status(status) if status in tuple(Status) else Status.DRAFT if draft else Status.FINAL,
         extract=stated.get("extract") == "true",
         base_year=_year(stated, "base_year") or _base_year(body, horizon),
+        kind=kind,
+        dates=dates,
+        speaker=speaker.name if speaker else "",
+        post=speaker.post if speaker else "",
+        draft=draft,
         evidence=evidence,
     )
 
 
-def _title(
-    document: Document, stated: dict[str, str], cover: list[CleanText], paragraphs: list[CleanText], body: str
-) -> Title:
-    """The title that is given, else the text's, else the file's name where that is a plan's."""
-    found = title_of(cover, paragraphs, body)
+def _title(document: Document, stated: dict[str, str], cover: Cover, paragraphs: list[CleanText], body: str) -> Title:
+    """The title that is given, else what a page's box says, else the text's or the file's."""
+    boxed = cover.facts.get("title")
+    if document.annex:
+        found = annex_title(cover.lines, document.file)
+    else:
+        found = title_of(cover.lines, paragraphs, body, document.file)
     if stated.get("title"):
-        chain = region_chain(stated["title"], body) or ((*found.superiors, found.region) if found else ())
-        return Title(stated["title"], Span(0, 0), chain[-1] if chain else "", chain[:-1])
-    if found:
-        return found
-    name = bare_title(re.sub(r"\.[^.]+$", "", document.file))
-    chain = region_chain(name, body) if re.search(r"规划|纲要", name) else ()
-    if not chain or not five_year_period(name):
-        raise UnreadableDocument(say("reading.no_plan", file=document.file))
-    return Title(name, Span(0, 0), chain[-1], chain[:-1])
+        return Title(stated["title"], Span(0, 0), found.issuer if found else "")
+    if boxed and is_title(bare_title(boxed.text)):
+        return Title(bare_title(boxed.text), boxed.span)
+    if found is None:
+        raise UntitledDocument(say("reading.no_title", file=document.file))
+    return found
 
 
-def _cover(paragraphs: list[CleanText]) -> list[CleanText]:
-    """The short lines before the first numbered heading."""
-    cover = []
-    for paragraph in paragraphs[:_COVER_LINES]:
-        if is_heading(paragraph.text) and not paragraph.text.startswith("附"):
-            break
-        if len(paragraph.text) <= _MAX_LINE:
-            cover.append(paragraph)
-    return cover
+def _full_title(title: str, region: str, date: str, file: str) -> str:
+    """A bare 政府工作报告 with the year and the region that tell it from the others, as sites call it."""
+    bare = _BARE_REPORT.fullmatch(title)
+    if not bare or region == title:
+        return title
+    year = bare["year"] or str(year_in(file) or "") or date[:4]
+    return say("document.work_report", year=f"{year}年" if year else "", region=region)
 
 
 def _period(stated: str, paragraphs: list[CleanText]) -> tuple[int, int] | None:
@@ -147,47 +174,20 @@ def _base_year(body: str, horizon: int | None) -> int | None:
     return int(match[1]) if match and (horizon is None or int(match[1]) < horizon) else None
 
 
-def _status(stated: str, file: str, cover: list[CleanText], evidence: dict[str, Span]) -> Status:
-    if stated in tuple(Status):
-        return Status(stated)
+def _draft(file: str, cover: list[CleanText], title: Title, evidence: dict[str, Span]) -> str:
+    """The word by which a document calls itself a draft, as printed on its cover or in its file's name; "" for final ones.
+    The 草案 of a report on next year's plan (…计划草案的报告) is what it speaks of."""
     for line in cover:
         match = _DRAFT.search(line.text)
-        if match:
+        if match and not (_within(line, title) and match[0] in title.text):
             evidence["status"] = line.span(match.start(), match.end())
-            return Status.DRAFT
-    return Status.DRAFT if _DRAFT.search(file) else Status.FINAL
+            return match[0]
+    match = _DRAFT.search(file.replace(title.text, ""))
+    return match[0] if match else ""
 
 
-def _first(pattern: re.Pattern[str], lines: list[CleanText], name: str, evidence: dict[str, Span]) -> str:
-    for line in lines:
-        match = pattern.search(line.text)
-        if match:
-            evidence[name] = line.span(match.start(1), match.end(1))
-            return match[1]
-    return ""
-
-
-def _date(cover: list[CleanText], imprint: list[CleanText]) -> Dated | None:
-    """The most exact date on the cover or in the imprint; of equally exact ones that of the signature, not of printing."""
-    found = [date for line in [*imprint, *cover] if (date := date_in(line))]
-    return max(found, key=lambda dated: (len(dated.date), not dated.printing), default=None)
-
-
-def _facts(document: Document) -> dict[str, str]:
-    """What a web page's box says of the document: issuer, number, date."""
-    texts: list[str] = []
-    for block in document.blocks[:_COVER_LINES]:
-        texts += [cell.text for row in block.rows for cell in row] if isinstance(block, Grid) else [block.body.text]
-    facts: dict[str, str] = {}
-    for text, following in zip(texts, [*texts[1:], ""], strict=True):
-        match = _FACT.match(text)
-        value = (match[2] or following).strip() if match else ""
-        if match and value and len(value) <= _MAX_LINE:
-            facts.setdefault(_FACTS[re.sub(r"\s", "", match[1])], value)
-    if "date" in facts:
-        numbers = re.findall(r"\d+", facts["date"])
-        facts["date"] = "-".join(number.zfill(2) for number in numbers[:3])
-    return facts
+def _within(line: CleanText, title: Title) -> bool:
+    return title.span.start <= line.span().start and line.span().end <= title.span.end
 
 
 def _front_evidence(document: Document, evidence: dict[str, Span]) -> None:

@@ -13,6 +13,34 @@ class Status(StrEnum):
     DRAFT = "draft"
 
 
+class DocumentKind(StrEnum):
+    """What an official document is, by the word that its name ends with."""
+
+    OUTLINE = "outline"  # 纲要
+    PLAN = "plan"  # 规划, 计划
+    ACTION_PLAN = "action_plan"  # 行动计划, 实施方案, 工作要点
+    WORK_REPORT = "work_report"  # 政府工作报告
+    EXECUTION_REPORT = "execution_report"  # 计划执行情况的报告, 预算执行情况的报告
+    REPORT = "report"  # 评估报告, 情况报告 and other reports
+    BULLETIN = "bulletin"  # 统计公报
+    OPINION = "opinion"  # 意见, 建议
+    MEASURES = "measures"  # 办法, 规定, 条例, 措施: what sets rules
+    DECISION = "decision"  # 决定, 决议, 批复
+    NOTICE = "notice"  # 通知, 公告, 函
+    OTHER = "other"  # a document with headings whose name has none of these words
+
+
+class DateKind(StrEnum):
+    """What happened to a document on a date."""
+
+    ISSUED = "issued"  # 成文, the signature's date
+    PRINTED = "printed"  # 印发
+    PUBLISHED = "published"  # 发布日期 of a web page
+    APPROVED = "approved"  # …会议通过, 批准
+    DELIVERED = "delivered"  # a report, given to a congress
+    EFFECTIVE = "effective"  # 自…起施行
+
+
 class Role(StrEnum):
     """What a figure is to the plan that prints it."""
 
@@ -64,10 +92,11 @@ class Unread:
     paths of the sections there. ``names`` are what the file calls it.
 
     ``code``: scan (a page that is a picture), outlines (a page whose letters are drawn), garbled (a text layer without
-    readable characters), missing (single characters of that kind), picture (a picture among text, which may hold a table),
-    oversized (a page with more drawing than is unpacked), sheet (an embedded worksheet), chart, object (another embedded
-    file), inserted (a document inserted whole), attachment (another file that the document links to), part (a part of a
-    Word file that is not in it)."""
+    readable characters), damaged (a page that cannot be opened), missing (single characters of that kind), picture (a
+    picture among text, which may hold a table), oversized (a page with more drawing than is unpacked), sheet (an embedded
+    worksheet), chart, object (another embedded file), inserted (a document inserted whole), attachment (another file that
+    the document links to), part (a part of a Word file that is not in it), hidden_sheet, hidden_cells (rows or columns of a
+    sheet that are not shown), formula (cells whose values the file does not hold)."""
 
     code: str
     pages: tuple[int, ...] = ()
@@ -100,13 +129,15 @@ class Section:
 class Passage:
     """One sentence of running text: ``text`` is cleaned for reading, ``span`` is the verbatim source.
 
-    ``paragraph`` numbers the paragraph that holds it, so that neighbours can be shown as context.
+    ``paragraph`` numbers the paragraph that holds it, so that neighbours can be shown as context. ``years`` are those of
+    which it speaks, ascending: named in it, or in force where it names none; () where they are not known.
     """
 
     text: str
     span: Span
     section: tuple[str, ...]
     paragraph: int
+    years: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,8 +291,21 @@ class FigureStatement:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentDate:
+    """A date of a document, ISO 8601 (YYYY-MM-DD or YYYY-MM), with the span that states it; ``by``: the body that approved
+    or heard it or gave the order, where the text names it."""
+
+    kind: DateKind
+    date: str
+    span: Span
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PlanMetadata:
-    """What identifies a plan. ``period`` and ``horizon`` are its years, ``outlook`` a later year that it looks to,
+    """What identifies a document. ``region`` is its place, 全国 for national ones, the title where it names no place;
+    ``date`` the one it goes by, of all its ``dates``. ``draft`` is the word by which it calls itself a draft (草案), as
+    printed, ``speaker`` who gave a report, with ``post`` as printed. ``period`` and ``horizon`` are its years, ``outlook`` a later year that it looks to,
     ``base_year`` the one that it starts from; ``extract``: a fact sheet, not the full text. ``evidence`` maps a field's
     name to the span that states it, where the text does."""
 
@@ -277,6 +321,11 @@ class PlanMetadata:
     status: Status
     extract: bool = False
     base_year: int | None = None
+    kind: DocumentKind = DocumentKind.PLAN
+    dates: tuple[DocumentDate, ...] = ()
+    speaker: str = ""
+    post: str = ""
+    draft: str = ""
     evidence: dict[str, Span] = field(default_factory=dict, hash=False)
 
     @property
@@ -287,7 +336,8 @@ class PlanMetadata:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """One document, read whole. ``source`` is the decoded text that all spans point into; ``places`` say in ascending order
-    where it stands on the pages (none where the format has none), ``unread`` what of the file is not in it."""
+    where it stands on the pages (none where the format has none), ``unread`` what of the file is not in it, ``recognised``
+    the pages (from 1) whose text was recognised in a picture."""
 
     file: str
     source: str
@@ -302,6 +352,7 @@ class Plan:
     project_totals: tuple[Project, ...] = ()
     places: tuple[Place, ...] = ()
     unread: tuple[Unread, ...] = ()
+    recognised: tuple[int, ...] = ()
     tasks: tuple[Task, ...] = ()
 
     def quote(self, span: Span) -> str:

@@ -10,6 +10,8 @@ from corpus.text import CleanText
 
 # Sentences longer than this are cut at their semicolons: a phone shows about 20 characters a line.
 _LONG_SENTENCE = 160
+# What is longer is no sentence (plans' longest have 600 characters) and is cut wherever that is.
+LONGEST_SENTENCE = 3000
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]+[”’」）)]*|[^。！？!?]+$")
 _CLAUSE = re.compile(r"[^；;]*[；;]|[^；;]+$")
 _FIRST_NOTE = re.compile(r"(?:注|备注|说明|附注)\s*\d*\s*[：:.．、]|[*＊①¹]|\[1\]")
@@ -42,11 +44,12 @@ class PlacedGrid:
 
 @dataclass(slots=True)
 class Outline:
-    """The outline of one document, in document order."""
+    """The outline of one document, in document order; ``overlong`` counts the sentences that were cut at LONGEST_SENTENCE."""
 
     sections: list[Section] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     grids: list[PlacedGrid] = field(default_factory=list)
+    overlong: int = 0
 
 
 def outline_of(blocks: tuple[Block, ...]) -> Outline:
@@ -73,7 +76,9 @@ def outline_of(blocks: tuple[Block, ...]) -> Outline:
             stack.append((order, body.text[:length].rstrip("。：:") if run_in else _title(blocks, number, order)))
             path = tuple(title for _, title in stack)
             outline.sections.append(Section(path, order, body.span(0, length)))
-        outline.passages.extend(_sentences(body, path, number))
+        sentences = _sentences(body, path, number)
+        outline.overlong += sum(len(sentence.text) == LONGEST_SENTENCE for sentence in sentences)
+        outline.passages.extend(sentences)
     return outline
 
 
@@ -103,17 +108,20 @@ def _behind_box(order: int, title: str, stack: list[tuple[int, str]], sections: 
 
 
 def lost_headings(sections: list[Section]) -> list[str]:
-    """The titles before which a heading's number is missing: what stood below it is now in the section before."""
+    """The titles before which a heading's number is missing: what stood below it is now in the section before. Numbers may
+    run on from section to section: （四） of the first, （五） of the second."""
     lost = []
     last: dict[tuple[tuple[str, ...], int], int] = {}
+    latest: dict[int, int] = {}
     for section in sections:
         number = ordinal(section.path[-1]) if is_outer(section.path[-1]) else None
         if number is None:
             continue
         place = (section.path[:-1], section.level)
-        if number > last.get(place, 0) + 1:
+        runs_on = place not in last and number == latest.get(section.level, 0) + 1
+        if number > last.get(place, 0) + 1 and not runs_on:
             lost.append(section.path[-1])
-        last[place] = number
+        last[place] = latest[section.level] = number
     return lost
 
 
@@ -185,7 +193,12 @@ def _sentences(body: CleanText, path: tuple[str, ...], paragraph: int) -> list[P
         if sentence.end() - sentence.start() > _LONG_SENTENCE:
             offset = sentence.start()
             pieces = [(offset + m.start(), offset + m.end()) for m in _CLAUSE.finditer(sentence.group())]
-        for start, end in pieces:
+        cuts = [
+            (cut, min(cut + LONGEST_SENTENCE, end))
+            for start, end in pieces
+            for cut in range(start, end, LONGEST_SENTENCE)
+        ]
+        for start, end in cuts:
             text = body.text[start:end].strip()
             if text:
                 start += len(body.text[start:end]) - len(body.text[start:end].lstrip())

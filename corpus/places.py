@@ -14,6 +14,8 @@ _SUFFIX = re.compile(
 )
 _NAMED = re.compile(r"([\u4e00-\u9fff]{1,8}?(?:自治州|自治县|自治区|新区|省|市|区|县|旗|盟))")
 WHOLE = ("全国", "全省", "全区", "全市", "全县")
+# The region of what is issued for the whole country.
+COUNTRY = "全国"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,13 @@ def short_names() -> dict[str, str]:
         for name in (record.district_name, record.city_name, record.province_name):
             if name and (name.endswith(("省", "市", "自治区", "自治州")) or name == record.city_name):
                 found[stem(name)] = name
-    return found
+    return found | {stem(name): name for name in provinces()}  # 海南 is the province, not the prefecture of another
+
+
+@functools.cache
+def provinces() -> frozenset[str]:
+    """The full names of the provinces, autonomous regions and municipalities."""
+    return frozenset(name for name, places in gazetteer().items() if any(not place.superiors for place in places))
 
 
 @functools.cache
@@ -82,6 +90,8 @@ _DIVISION = re.compile(rf"[\u4e00-\u9fff]{{1,8}}?(?:{_KINDS})")
 _NO_DIVISION = re.compile(
     r"(?:社区|城市|城镇|乡镇|市县|县市|市区|城区|县区|区县|辖区|(?<![工产]业)园区|景区|校区|片区|灾区|郊区|老区|库区|小区|(?:^|[东南西北中]部|边远|偏远|贫困|深)山区|牧区|街区|病区|省市|区域|村镇|集镇|小镇|城乡)$"
 )
+# 各省, 本市, 我省, 自治区: said instead of a name.
+_UNNAMED = re.compile(r"^(?:[各全本我该两]|自治|有关|县级|地级|直辖)[省市区县州旗镇乡]$")
 # 云岭市学校县域…: what stands before the last character of a division is a name, not a word of the field.
 _FIELD_WORDS = re.compile(r"卫生|健康|医疗|教育|养老|学前|服务|发展|事业|体系|建设|规划|保障|公共|基本|全民|经济社会")
 
@@ -96,8 +106,8 @@ def divisions_at(text: str, at: int, chain: list[str]) -> list[str]:
     characters show to be one. ``chain`` holds the divisions before it."""
     known = [text[at : at + length] for length in range(12, 1, -1) if is_division(text[at : at + length], chain)]
     match = _DIVISION.match(text, at)
-    found = [match[0]] if match and not _NO_DIVISION.search(match[0]) and not _FIELD_WORDS.search(match[0]) else []
-    return [*known, *found]
+    is_name = match and not any(words.search(match[0]) for words in (_NO_DIVISION, _UNNAMED, _FIELD_WORDS))
+    return [*known, *([match[0]] if match and is_name else [])]
 
 
 def is_division(name: str, chain: list[str]) -> bool:

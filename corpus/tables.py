@@ -3,6 +3,7 @@ break divided put together, shifted rows realigned where the types prove it and 
 
 import itertools
 import re
+from dataclasses import replace
 
 from corpus.catalogue import load_catalogue
 from corpus.columns import Column, can_hold, column_kind, column_kinds, is_measured
@@ -16,6 +17,8 @@ from prompts import say
 
 __all__ = ["Column", "column_kind", "tables_of"]
 
+# A cell holds a figure, a name or some sentences; plans' longest have 300 characters.
+LONGEST_CELL = 3000
 # More lost cells than two in a row leave too many ways to put it right.
 _MAX_LOST = 2
 _UNIT_ROW = re.compile(r"[（(]?单位[：:]\s*([^）)\s]{1,8})[）)]?$")
@@ -27,10 +30,13 @@ _UNIT = re.compile(rf"{UNIT}|/\S*|\S*[%％‰]")
 
 
 def tables_of(grids: list[PlacedGrid], source: str) -> tuple[list[Table], list[str]]:
-    """The tables of one document and a warning for every row that could not be read. ``source`` is its text."""
+    """The tables of one document and a warning for every row or cell that could not be read whole. ``source`` is its text."""
     tables: list[Table] = []
     warnings: list[str] = []
     for placed in grids:
+        if any(len(cell.text) > LONGEST_CELL for row in placed.grid.rows for cell in row):
+            placed = replace(placed, grid=_cut(placed.grid))
+            warnings.append(say("reading.cell_cut", table=placed.caption, limit=LONGEST_CELL))
         title, unit, skipped = _title_row(placed)
         rows = placed.grid.rows[skipped:]
         previous = tables[-1] if tables and placed.continues else None
@@ -54,6 +60,13 @@ def tables_of(grids: list[PlacedGrid], source: str) -> tuple[list[Table], list[s
             notes = (*notes, *placed.notes)
             tables.append(Table(title, placed.section, header.labels, body, notes, placed.grid.span, unit))
     return [half for table in tables for half in _halves(table)], warnings
+
+
+def _cut(grid: Grid) -> Grid:
+    """The grid with at most LONGEST_CELL characters in a cell; the cells' places stay."""
+    return replace(
+        grid, rows=tuple(tuple(replace(cell, text=cell.text[:LONGEST_CELL]) for cell in row) for row in grid.rows)
+    )
 
 
 def _title_row(placed: PlacedGrid) -> tuple[str, str, int]:

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corpus.models import Span
 
@@ -14,8 +14,11 @@ HAN = "\u3400-\u9fff"
 # Marks that an extraction leaves behind and that no reader sees: Word bookmarks, Markdown emphasis, zero-width
 # characters, the byte order mark and the replacement character of an undecodable footnote mark.
 _INVISIBLE = r"\[bookmark:[^\]]{0,200}\]|\*\*|[\x00\u00ad\u200b-\u200d\ufeff\ufffd]"
+# Stands, behind a character, for the rest of what the source writes for it: offsets stay.
+FILLER = "\x00"
 # The raised number of a note: 80.6¹. Behind m it is a power (m², km³), as in ×10⁹; at the head of a line the note's own.
 _NOTE_MARK = r"(?<=[^\smM⁰¹²³⁴-⁹])(?<![×x/]10)[⁰¹²³⁴-⁹]{1,2}(?![⁰¹²³⁴-⁹])"
+_UNSEEN = re.compile(_INVISIBLE)
 _NOTE_MARKS = re.compile(_NOTE_MARK)
 _MARKS = re.compile(f"{_INVISIBLE}|{_NOTE_MARK}")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -46,18 +49,20 @@ _KEY_DROP = re.compile(rf"[^0-9a-z%‰.<>≤≥/+{HAN}-]+")
 
 @dataclass(frozen=True, slots=True)
 class CleanText:
-    """Text as read, with the source offset of every character: ``offsets[i]`` is where ``text[i]`` stands."""
+    """Text as read, with the source offset of every character: ``offsets[i]`` is where ``text[i]`` stands. ``ends`` holds
+    where those end that the source writes in several characters (&ge;), by their offsets."""
 
     text: str
     offsets: array  # type: ignore[type-arg]
+    ends: dict[int, int] = field(default_factory=dict)
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """The source span of ``text[start:end]``; the slice must not be empty."""
-        end = len(self.text) if end is None else end
-        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+        last = self.offsets[(len(self.text) if end is None else end) - 1]
+        return Span(self.offsets[start], self.ends.get(last, last + 1))
 
     def slice(self, start: int, end: int) -> "CleanText":
-        return CleanText(self.text[start:end], self.offsets[start:end])
+        return CleanText(self.text[start:end], self.offsets[start:end], self.ends)
 
 
 def clean(source: str, start: int, end: int) -> CleanText:
@@ -65,12 +70,15 @@ def clean(source: str, start: int, end: int) -> CleanText:
     character and a figure, which extractions put there) removed, and other white space folded to one space."""
     kept_text: list[str] = []
     kept = array("l")
+    ends: dict[int, int] = {}
     at = start
     gap = ""
     spaced = {n for match in _SPACED_DIGITS.finditer(source, start, end) for n in range(match.start() + 1, match.end())}
     while at < end:
         mark = _MARKS.match(source, at, end)
         if mark:
+            if source[at] == FILLER and kept and ends.get(kept[-1], kept[-1] + 1) == at:
+                ends[kept[-1]] = mark.end()
             at = mark.end()
             continue
         space = _SPACES.match(source, at, end)
@@ -85,21 +93,23 @@ def clean(source: str, start: int, end: int) -> CleanText:
         kept_text.append(char)
         kept.append(at)
         at += 1
-    return CleanText(usual_forms("".join(kept_text)), kept)
+    return CleanText(usual_forms("".join(kept_text)), kept, ends)
 
 
 def clean_pieces(source: str, pieces: Sequence[tuple[int, int]]) -> CleanText:
     """Text that pieces of ``source``, (start, end) each, make together (a sentence without the page number in its midst),
     cleaned like ``clean``; a break between two pieces is one between lines."""
     text, offsets = "", array("l")
+    ends: dict[int, int] = {}
     for start, end in pieces:
         piece = clean(source, start, end)
+        ends |= piece.ends
         if text and piece.text and _needs_space(text[-1], piece.text[0], "\n"):
             text += " "
             offsets.append(piece.offsets[0])
         text += piece.text
         offsets.extend(piece.offsets)
-    return CleanText(text, offsets)
+    return CleanText(text, offsets, ends)
 
 
 def _needs_space(left: str, right: str, gap: str) -> bool:
@@ -121,6 +131,11 @@ def half_width(text: str) -> str:
     if not _WIDE_FIGURE.search(text):
         return text
     return _WIDE_POINT.sub(".", text).translate(_HALF_WIDTH)
+
+
+def without_marks(text: str) -> str:
+    """``text`` without what no reader sees: emphasis, characters of no width."""
+    return _UNSEEN.sub("", text)
 
 
 def raised(digits: str) -> str:

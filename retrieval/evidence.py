@@ -14,7 +14,8 @@ MAX_CHUNK_TOKENS = 195
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A sentence or a table row. ``text`` is read and quoted, ``context`` (section path, or table title and header)
-    helps to find it and says what it is about; ``table`` is None for sentences."""
+    helps to find it and says what it is about; ``table`` is None for sentences. ``years`` are those of a sentence, () where
+    they are not known."""
 
     text: str
     span: Span
@@ -22,6 +23,7 @@ class Evidence:
     table: str | None
     context: str
     paragraph: int
+    years: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,7 @@ class Chunk:
 def evidence_of(plan: Plan) -> list[Evidence]:
     """All evidence of a plan in document order."""
     units = [
-        Evidence(passage.text, passage.span, passage.section, None, " ".join(passage.section), passage.paragraph)
-        for passage in plan.passages
+        Evidence(p.text, p.span, p.section, None, " ".join(p.section), p.paragraph, p.years) for p in plan.passages
     ]
     for table in plan.tables:
         labels = " ".join(label for label in table.columns if label)

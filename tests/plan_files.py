@@ -49,3 +49,9 @@ def load_text(folder: Path, text: str, name: str = "plan.txt") -> Plan:
     path = folder / name
     path.write_text(cover + text, "utf-8")
     return load_plan(path)
+
+
+def web_page(title: str, site: str, text: str) -> str:
+    """A page of a site with ``text``, a paragraph a line."""
+    body = "".join(f"<p>{line}</p>" for line in text.split("\n") if line)
+    return f"<html><head><title>{title}_{site}</title></head><body><h1>{title}</h1><div>{body}</div></body></html>"

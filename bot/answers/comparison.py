@@ -1,35 +1,32 @@
-"""Comparisons of figures: order, winner and difference, all marked as computed from what is printed."""
+"""What follows from figures side by side: order, winner, difference, change, average, threshold. All is marked as computed
+from what is printed; units are brought to one where that is exact."""
 
-import itertools
-import re
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 
 from bot.answers.records import BASELINES, TARGETS, Found
 from bot.answers.wording import with_unit
+from bot.dialogue.query import Operation
 from bot.question import Kind, Question
 from corpus.catalogue import load_catalogue
-from corpus.models import IndicatorValue
+from corpus.language.numerals import exact
+from corpus.language.units import converted
+from corpus.models import Aspect, IndicatorValue
 from corpus.text import search_key
 from corpus.values import read_value
 from prompts import say
 
-_DIFFERENCE = re.compile(
-    r"差多少|相差|差距|差几|还差|[高低多少]多少|[高低多少]几|(?:提高|提升|增加|增长|上升|下降|降低|减少)(?:了|幅度)?(?:多少|几)"
-)
-_HIGHEST = re.compile(r"最[高多大长]|更[高多大长]|谁[高多大]|哪个[高多大]|第一")
-_LOWEST = re.compile(r"最[低少小短]|更[低少小短]|谁[低少小]|哪个[低少小]")
-_STRICTEST = re.compile(r"最[严高]格?的?目标|最严|更严|最好|更好|最优|最先进|最紧")
-_LOOSEST = re.compile(r"最宽松|更宽松|最松|最差|更差|最落后")
 _COUNT_UNITS = ("张", "人", "个", "名")
+# A mean is given with so many digits behind the point, one more than the figures have.
+_MEAN_DIGITS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A figure that can be put in order: who it is of, the number read from it and the value as printed."""
+    """A figure that can be put in order: who it is of, its number in the unit of the first, and the value as printed."""
 
     region: str
-    number: Decimal
+    number: Fraction
     value: IndicatorValue
 
     @property
@@ -37,96 +34,220 @@ class Ranked:
         return with_unit(self.value.value, self.value.unit)
 
 
-def comparison_lines(question: Question, stated: list[Found]) -> list[str]:
-    """What follows from the figures shown: for each indicator the order of regions, the winner that is asked for, the
-    difference, and what makes them hard to compare."""
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The lines of a reply, the places in the order shown and those that win (both for the next turn of a conversation)."""
+
+    lines: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    winners: tuple[str, ...] = ()
+
+
+def compared(question: Question, stated: list[Found]) -> Comparison:
+    """What follows from the figures ``stated`` for each indicator of the question."""
     lines: list[str] = []
+    places: list[str] = []
+    winners: list[str] = []
+    several = question.kind is Kind.COMPARE or len(question.regions) > 1
     for key in dict.fromkeys(value.indicator for _, value in stated):
         own = [(plan, value) for plan, value in stated if value.indicator == key]
-        if question.kind is Kind.COMPARE or len(question.regions) > 1:
-            lines += _across(question, key, own)
-        if _DIFFERENCE.search(question.plain):
-            lines += _change(own)
-    return lines
+        if question.operation.change or question.operation.amount or (question.operation.difference and not several):
+            found = _changes(question.operation, own)
+        else:
+            found = _across(question.operation, key, own) if several else Comparison()
+        lines += found.lines
+        places += found.places
+        winners += found.winners
+    shown = places or [value.scope for _, value in stated]
+    return Comparison(tuple(lines), tuple(dict.fromkeys(shown)), tuple(dict.fromkeys(winners)))
 
 
-def _across(question: Question, key: str, stated: list[Found]) -> list[str]:
+def _across(operation: Operation, key: str, stated: list[Found]) -> Comparison:
     """One figure a region, in order: the target where there are targets, else the state."""
     ranked = _one_a_region(stated, TARGETS) or _one_a_region(stated, BASELINES)
     if len(ranked) < 2:
-        return []
-    units = {_unit_class(item.value.unit) for item in ranked}
-    if len(units) > 1:
-        return [say("compare.units", units="、".join(dict.fromkeys(item.value.unit for item in ranked)))]
+        return Comparison()
+    level = _in_one_unit(ranked)
+    if not level:
+        units = dict.fromkeys(item.value.unit for item in ranked)
+        return Comparison((say("compare.units", units="、".join(units)),))
     entry = load_catalogue().get(key)
     better = entry.better if entry else ""
-    order = sorted(ranked, key=lambda item: -item.number)
-    listed = _listed(order)
-    lines = [say("compare.order", listed=listed, better=say(f"direction.{better}") if better else "")]
-    lines += _winner(question, order, better)
-    if _DIFFERENCE.search(question.plain) and len(order) == 2:
-        lines.append(_difference(order[0], order[1]))
+    order = sorted(level, key=lambda item: item.number, reverse=operation.order != "ascending")
+    lines = [
+        say(
+            "compare.ascending" if operation.order == "ascending" else "compare.order",
+            listed=_listed(order),
+            better=say(f"direction.{better}") if better else "",
+        )
+    ]
+    if len({item.value.unit for item in ranked}) > 1 and len({_unit_class(item.value.unit) for item in ranked}) > 1:
+        lines.append(say("compare.converted", unit=ranked[0].value.unit))
+    down = sorted(level, key=lambda item: -item.number)
+    winning, winners = _winners(operation, down, better)
+    lines += winning
+    lines += _bounded(operation, down)
+    if operation.average:
+        mean = sum((item.number for item in level), Fraction(0)) / len(level)
+        lines.append(
+            say("compare.average", count=len(level), mean=_written(mean, _MEAN_DIGITS), unit=level[0].value.unit)
+        )
+    if operation.difference and len(down) > 1:
+        lines.append(_difference(down[0], down[-1]))
     years = {item.region: item.value.year for item in ranked}
     if len(set(years.values())) > 1:
         shown = "、".join(f"{region}{year}年" for region, year in years.items() if year)
         lines.append(say("compare.horizons", years=shown))
+    return Comparison(tuple(lines), tuple(item.region for item in order), winners)
+
+
+def _winners(operation: Operation, down: list[Ranked], better: str) -> tuple[list[str], tuple[str, ...]]:
+    """The lines that name who is first of what is asked for, and these places."""
+    lines: list[str] = []
+    names: list[str] = []
+    for extreme, word in operation.extremes:
+        strict = extreme in ("strictest", "loosest")
+        if strict and not better:
+            continue
+        high = extreme == "highest" or (strict and (better == "higher") is (extreme == "strictest"))
+        first = down[0] if high else down[-1]
+        best = [item for item in down if item.number == first.number]
+        lines.append(say("compare.winner", asked=word, regions="、".join(f"{w.region}（{w.shown}）" for w in best)))
+        names += [item.region for item in best]
+    return lines, tuple(names)
+
+
+def _bounded(operation: Operation, down: list[Ranked]) -> list[str]:
+    """Who lies on the side of the threshold that is asked for, and who does not."""
+    bound = operation.threshold
+    if bound is None:
+        return []
+    met = [item for item in down if bound.met_by(item.number)]
+    others = [item for item in down if item not in met]
+    shown = "、".join(f"{item.region}（{item.shown}）" for item in met) or say("compare.nobody")
+    lines = [say("compare.threshold", count=len(met), regions=shown)]
+    if others:
+        shown = "、".join(f"{item.region}（{item.shown}）" for item in others)
+        lines.append(say("compare.below", count=len(others), regions=shown))
     return lines
+
+
+def _changes(operation: Operation, stated: list[Found]) -> Comparison:
+    """The way from the state to the target of each place, put in order where that is asked."""
+    gaps: list[tuple[Fraction, Ranked, Ranked]] = []
+    for region in dict.fromkeys(value.scope for _, value in stated):
+        own = [(plan, value) for plan, value in stated if value.scope == region]
+        before, after = _one_a_region(own, BASELINES, first=True), _one_a_region(own, TARGETS)
+        if not before or not after:
+            before, after = _ends(own)
+        pair = _in_one_unit([*after, *before]) if before and after else []
+        if pair:
+            gaps.append((pair[0].number - pair[1].number, pair[0], pair[1]))
+    ordered = operation.change and len(gaps) > 1
+    if ordered:
+        gaps.sort(key=lambda gap: abs(gap[0]), reverse=operation.order != "ascending")
+    lines = [
+        say(
+            "compare.change",
+            region=after.region,
+            before=_labelled(before),
+            after=_labelled(after),
+            gap=_gap(gap, after),
+        )
+        for gap, after, before in gaps
+    ]
+    winners: tuple[str, ...] = ()
+    if ordered:
+        down = sorted(gaps, key=lambda gap: -abs(gap[0]))
+        for extreme, word in operation.extremes:
+            size = abs(down[0][0] if extreme != "lowest" else down[-1][0])
+            best = [(gap, after) for gap, after, _ in down if abs(gap) == size]
+            winners = tuple(after.region for _, after in best)
+            shown = "、".join(f"{after.region}（{_gap(gap, after)}）" for gap, after in best)
+            lines.append(say("compare.changed_most", asked=word, regions=shown))
+    if operation.average and gaps:
+        mean = sum((abs(gap) for gap, _, _ in gaps), Fraction(0)) / len(gaps)
+        unit = gaps[0][1].value.unit
+        lines.append(say("compare.average", count=len(gaps), mean=_written(mean, _MEAN_DIGITS), unit=unit))
+    return Comparison(tuple(lines), tuple(after.region for _, after, _ in gaps), winners)
+
+
+def _ends(stated: list[Found]) -> tuple[list[Ranked], list[Ranked]]:
+    """The earliest and the latest of several figures of one place, where they are of one role."""
+    dated = sorted(
+        (item for item in map(_ranked, (value for _, value in stated)) if item and item.value.year),
+        key=lambda item: item.value.year or 0,
+    )
+    return (dated[:1], dated[-1:]) if len(dated) > 1 else ([], [])
+
+
+def _ranked(value: IndicatorValue) -> Ranked | None:
+    if read_value(value.value).number is None or value.aspect is not Aspect.LEVEL:
+        return None
+    return Ranked(value.scope, exact(f"{read_value(value.value).number}"), value)
+
+
+def _one_a_region(stated: list[Found], roles: frozenset[object], first: bool = False) -> list[Ranked]:
+    """The latest figure of those roles of each region, or its ``first``."""
+    held: dict[str, Ranked] = {}
+    for _, value in stated:
+        item = _ranked(value)
+        if item is None or value.role not in roles:
+            continue
+        other = held.get(value.scope)
+        year, known = value.year or 0, other.value.year or 0 if other else 0
+        if other is None or (year < known if first else year >= known):
+            held[value.scope] = item
+    return list(held.values())
+
+
+def _in_one_unit(items: list[Ranked]) -> list[Ranked]:
+    """The figures in the unit of the first; none where a unit does not convert into it exactly."""
+    unit = items[0].value.unit
+    found = []
+    for item in items:
+        own = item.value.unit
+        if _unit_class(own) == _unit_class(unit) or not own or not unit:
+            found.append(item)
+            continue
+        number = converted(f"{read_value(item.value.value).number}", own, unit)
+        if number is None:
+            return []
+        found.append(Ranked(item.region, number, item.value))
+    return found
 
 
 def _listed(order: list[Ranked]) -> str:
     text = f"{order[0].region} {order[0].shown}"
-    for before, item in itertools.pairwise(order):
-        text += f" {'=' if before.number == item.number else '>'} {item.region} {item.shown}"
+    for at, item in enumerate(order[1:]):
+        before = order[at]
+        sign = "=" if before.number == item.number else ">" if before.number > item.number else "<"
+        text += f" {sign} {item.region} {item.shown}"
     return text
 
 
-def _one_a_region(stated: list[Found], roles: frozenset[object]) -> list[Ranked]:
-    latest: dict[str, Ranked] = {}
-    for _, value in stated:
-        reading = read_value(value.value)
-        if value.role not in roles or reading.number is None:
-            continue
-        held = latest.get(value.scope)
-        if held is None or (value.year or 0) >= (held.value.year or 0):
-            latest[value.scope] = Ranked(value.scope, Decimal(str(reading.number)), value)
-    return list(latest.values())
-
-
-def _winner(question: Question, order: list[Ranked], better: str) -> list[str]:
-    plain = question.plain
-    if _LOOSEST.search(plain) and better:
-        first, word = (order[-1] if better == "higher" else order[0]), _LOOSEST.search(plain)
-    elif _STRICTEST.search(plain) and better:
-        first, word = (order[0] if better == "higher" else order[-1]), _STRICTEST.search(plain)
-    elif _LOWEST.search(plain):
-        first, word = order[-1], _LOWEST.search(plain)
-    elif _HIGHEST.search(plain):
-        first, word = order[0], _HIGHEST.search(plain)
-    else:
-        return []
-    winners = [item for item in order if item.number == first.number]
-    assert word is not None
-    return [say("compare.winner", asked=word[0], regions="、".join(f"{w.region}（{w.shown}）" for w in winners))]
-
-
-def _change(stated: list[Found]) -> list[str]:
-    """From the state to the target of the same region, where both are shown."""
-    lines = []
-    for region in dict.fromkeys(value.scope for _, value in stated):
-        own = [(plan, value) for plan, value in stated if value.scope == region]
-        before, after = _one_a_region(own, BASELINES), _one_a_region(own, TARGETS)
-        if before and after and _unit_class(before[0].value.unit) == _unit_class(after[0].value.unit):
-            lines.append(_difference(after[0], before[0]))
-    return lines
-
-
 def _difference(one: Ranked, other: Ranked) -> str:
-    gap = abs(one.number - other.number).normalize()
-    unit = one.value.unit or other.value.unit
+    gap = _gap(abs(one.number - other.number), one, signed=False)
+    return say("compare.difference", one=_label(one, other), other=_label(other, one), gap=gap)
+
+
+def _gap(gap: Fraction, of: Ranked, signed: bool = True) -> str:
+    """A difference with its unit; the difference of two shares is in points."""
+    unit = of.value.unit
     if unit in ("%", "％"):
         unit = say("compare.points")
-    one_name, other_name = _label(one, other), _label(other, one)
-    return say("compare.difference", one=one_name, other=other_name, gap=f"{gap:f}", unit=unit)
+    sign = say("compare.up" if gap > 0 else "compare.down" if gap < 0 else "compare.same") if signed else ""
+    return f"{sign}{_written(abs(gap))}{unit}" if gap or not signed else sign
+
+
+def _written(number: Fraction, digits: int = 6) -> str:
+    text = f"{float(number):.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _labelled(item: Ranked) -> str:
+    year = say("answer.in_year", year=item.value.year) if item.value.year else ""
+    return f"{year}{say(f'role.{item.value.role.value}')} {item.shown}"
 
 
 def _label(item: Ranked, beside: Ranked) -> str:

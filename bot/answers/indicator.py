@@ -1,11 +1,12 @@
 """Indicator lookups, comparisons and checks: every figure from a typed record, in one line a plan and row."""
 
-from bot.answers.comparison import comparison_lines
+from bot.answers.comparison import compared
 from bot.answers.records import (
     Found,
     Stated,
     account_for,
     asked_numbers,
+    begins_change,
     is_asked,
     measured_otherwise,
     numbers_in,
@@ -38,6 +39,11 @@ def answer_indicator(question: Question, library: Library, from_text: bool = Fal
     if not (found or from_text) or not account_for(question, found):
         return None
     chosen = [(plan, value) for plan, value in found if is_asked(question, plan, value)]
+    if question.operation.change or question.operation.amount:
+        # The way to a target begins at the state, which the question need not name.
+        chosen = [
+            (plan, value) for plan, value in found if (plan, value) in chosen or begins_change(plan, value, chosen)
+        ]
     stated = [(plan, value) for plan, value in chosen if value.stated]
     if question.kind is Kind.WHICH_DOCUMENT:
         stated = with_asked_figures(question, stated)
@@ -77,9 +83,19 @@ def answer_indicator(question: Question, library: Library, from_text: bool = Fal
                 when=when,
             )
         )
-    lines += [*remarks, *_absent(question, plans, stated, texts), *comparison_lines(question, stated)]
-    keys = tuple(question.indicator_keys)
-    return finished(question.text, False, None, "\n".join(lines), citations, facts=tuple(facts), indicators=keys)
+    comparison = compared(question, stated)
+    lines += [*remarks, *_absent(question, plans, stated, texts), *comparison.lines]
+    return finished(
+        question.text,
+        False,
+        None,
+        "\n".join(lines),
+        citations,
+        facts=tuple(facts),
+        indicators=tuple(question.indicator_keys),
+        places=comparison.places or tuple(plan.metadata.region for plan, _ in texts),
+        winners=comparison.winners,
+    )
 
 
 def _named(statement: FigureStatement) -> str:

@@ -3,6 +3,7 @@
 import functools
 import re
 
+from bot.answers.items import Contents, named_items
 from bot.answers.wording import plan_name
 from bot.asking import QUESTION_WORD
 from bot.citing import Citations
@@ -13,15 +14,10 @@ from bot.support import unmet
 from corpus.headings import unnumbered
 from corpus.text import search_key
 from prompts import say
-from retrieval.evidence import Evidence
 from retrieval.store import StoredPlan
 
 # A shorter heading (目标, 背景) is a word of most questions.
 _SHORTEST_HEADING = 4
-# An opening that names an item (坚持以人为本、健康优先。) is no longer than this; the longest of the plans at hand has 31.
-_LONGEST_OPENING = 36
-# Where paragraphs open without a mark, most of them must open with a name for the section to be a list.
-_NAMED_SHARE = 0.8
 # More are not read in a chat; the section itself is then what to look at.
 _MOST_ITEMS = 20
 # The lists of more plans are no answer in a chat, and reading their headings would take a question as long as there are plans.
@@ -31,14 +27,6 @@ _KEYS = 8192
 # 基本, 遵循, 主要: what stands before a kind without narrowing it.
 _KIND_PREFIX = 2
 _HOW = re.compile(r"怎么|如何|怎样|哪些(?:措施|举措|做法|办法|任务|安排)|(?:做|干|抓)(?:些)?(?:什么|啥|哪些)")
-_MARKS = (
-    re.compile(r"[一二三四五六七八九十]{1,2}是"),
-    re.compile(r"——|--"),
-    re.compile(r"第[一二三四五六七八九十]{1,2}[，、]"),
-    re.compile(r"\d{1,2}\s*[.．、](?!\d)"),
-    re.compile(r"[（(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)]"),
-    re.compile(r"[①-⑳]"),
-)
 _COUNTS_ITEMS = re.compile(r"(?:几|多少)\s*(?:条|项|点|个方面|方面)")
 _FILLER = re.compile(r"[的之所和与及]")
 
@@ -56,7 +44,11 @@ def answer_list(question: Question, library: Library) -> Answer | None:
     plans = library.plans_of(question.region_names)
     for plan in plans if len(plans) <= _MOST_PLANS else ():
         section = _section_asked(question, asked, plan, library.store.sections(plan.id))
-        items = _items(library.store.evidence(plan.id), section) if section else []
+        items = (
+            [item.title for item in named_items(Contents(library.store.evidence(plan.id)).inside(section), section)]
+            if section
+            else []
+        )
         if not section or len(items) < 2 or (question.wanted_count > 1 and question.wanted_count != len(items)):
             continue
         region, name = plan.metadata.region, plan_name(plan)
@@ -103,26 +95,3 @@ def _section_asked(
 def _only_of_kind(listed: str, heading: str) -> bool:
     """Whether a heading says no more than the kind of what is listed: 规划原则 and 基本原则 for 原则."""
     return len(listed) > 1 and heading.endswith(listed) and len(heading) <= len(listed) + _KIND_PREFIX
-
-
-def _items(units: tuple[Evidence, ...], section: tuple[str, ...]) -> list[Evidence]:
-    """The headings right below ``section``, else the openings of its paragraphs."""
-    inside = [unit for unit in units if unit.section[: len(section)] == section and unit.table is None]
-    below = [unit for unit in inside if len(unit.section) == len(section) + 1 and _is_heading(unit)]
-    if len(below) > 1:
-        return below
-    own = [unit for unit in inside if unit.section == section and not _is_heading(unit)]
-    for mark in _MARKS:
-        marked = [unit for unit in own if mark.match(unit.text)]
-        if len(marked) > 1:
-            return marked
-    paragraphs: dict[int, Evidence] = {}
-    for unit in own:
-        paragraphs.setdefault(unit.paragraph, unit)
-    openings = [unit for unit in paragraphs.values() if not unit.text.endswith(("：", ":"))]
-    named = [unit for unit in openings if len(unit.text) <= _LONGEST_OPENING]
-    return named if len(named) >= _NAMED_SHARE * len(openings) else []
-
-
-def _is_heading(unit: Evidence) -> bool:
-    return search_key(unit.text) == search_key(unit.section[-1])

@@ -4,6 +4,7 @@ import re
 
 from bot.library import Library
 from bot.question import COUNT_UNITS, Question
+from bot.reading.contrasts import unmet_contrasts
 from bot.support import unmet
 from corpus.catalogue import load_catalogue, name_key
 from corpus.models import FigureStatement, IndicatorValue, Role
@@ -60,11 +61,20 @@ def account_for(question: Question, found: list[Found]) -> bool:
         if entry:
             keys += "".join(entry.names) + "".join(w for s in entry.spoken for g in s.required for w in g)
     numbers = {quantity.number for quantity in question.quantities}
+    printed = "，".join(f"{v.printed_name}{v.domain}{v.table}{v.column}" for _, v in found)
+    if found and unmet_contrasts(_unnamed(question), printed, question.earlier):
+        return False
     return not [
         term
         for term in unmet(question.terms, keys)
         if term.weight == 1 and len(search_key(term.text)) > 1 and term.text not in numbers
     ]
+
+
+def _unnamed(question: Question) -> str:
+    """The question without the words that name an indicator in the asker's own way."""
+    named = {at for mention in question.indicators for at in mention.places if not mention.by_name}
+    return "".join("，" if at in named else char for at, char in enumerate(question.plain))
 
 
 def is_asked(question: Question, plan: StoredPlan, value: IndicatorValue) -> bool:
@@ -98,6 +108,14 @@ def is_asked(question: Question, plan: StoredPlan, value: IndicatorValue) -> boo
     return value.role in wanted or (baseline and Role.BASELINE in wanted)
 
 
+def begins_change(plan: StoredPlan, value: IndicatorValue, chosen: list[Found]) -> bool:
+    """Whether a value is the state from which the one target chosen of its row starts, where no other year is chosen."""
+    if value.role not in BASELINES or value.scope != plan.metadata.region:
+        return False
+    row = [other for own, other in chosen if own.id == plan.id and other.row == value.row]
+    return len({other.year for other in row}) == 1 and row[0].role in TARGETS
+
+
 def measured_otherwise(question: Question, values: list[Found]) -> bool:
     """Whether pieces or heads are asked for (消除多少个大班额) where the records state shares and rates only."""
     pieces = [unit for unit in question.wanted_units if unit in COUNT_UNITS]
@@ -128,6 +146,8 @@ def other_statements(question: Question, library: Library, plans: list[StoredPla
         for number, statement in library.store.figures(key):
             plan = allowed.get(number)
             if plan is None or statement.place != plan.metadata.region or not _asks_for(question, statement, plan):
+                continue
+            if unmet_contrasts(_unnamed(question), library.store.quote(number, statement.sentence), question.earlier):
                 continue
             figures = numbers_in(statement.value)
             same = not question.asks_text and any(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.reading.lexicon import asking_words
+from bot.reading.rules import spans_in
 from bot.reading.tagging import probabilities
 
 # Of labelled questions by other hands (none of them trained on) the tagger is right in 9 of 10 at 0.9; where the list of
@@ -14,14 +15,28 @@ _LIKELY = 0.5
 _LISTED_SHARE = 0.34
 # One character alone (我, 就) may belong to a word that the tagger cut.
 _SHORTEST = 2
-_JOINTS = "，。？！；：、,.?!;:~… "
+_JOINTS = "，。？！；：、,.?!;:~… ()（）"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 # Negation, correction, exclusion, scope, premises and the matter of topic questions look like discourse and are none: each
 # changes what is asked (不是中山，是钦州; 其他市呢; 是9家，对吗; 存在哪些问题).
 _KEPT = re.compile(
-    r"不是|是不是|是否|不对|错了|我问的是|我说的是|对[吗不]|没错|是吧|没有|有没有|有无|别的|其[他它余]|另外|除了?|以外|之外|全[市区县省国部]"
+    r"不是|是不是|是否|不对|错了|我问的是|我说的是|对[吗不吧]|是吗|没错|是吧|没有|有没有|有无|别的|其[他它余]|另外|除了?|以外|之外|全[市区县省国部]"
     r"|所有|分别|各自|各个|一共|总共|合计|加起来|问题|原因|情况|为什么|为何|依据|口径|矛盾|一致|只看|只要|第[一二三四五六七八九十]|那个|这个"
     r"|哪|谁|什么|啥|多少|几|最|比|还是|原话|原文|出处|备注|现在|目前|如今|实际|完成"
+)
+# Spans of the rules that are never courtesy: each changes what is asked (各地, 最高, 原话, 第二个).
+_OPERATIONS = (
+    "places",
+    "extreme",
+    "order",
+    "change",
+    "difference",
+    "threshold",
+    "absent",
+    "move",
+    "wrong",
+    "nth",
+    "recall",
 )
 _PARTICLE = re.compile("[吗呢吧]")
 
@@ -41,7 +56,7 @@ def content_of(plain: str, known: Sequence[str]) -> str:
         stretches = [(start, end) for start, end in stretches if _is_clause(plain, start, end, listed)]
     kept: list[str] = []
     at = 0
-    for start, end in stretches:
+    for start, end in _merged(stretches):
         kept.append(plain[at:start])
         inside = start > 0 and end < len(plain)
         # A clause that goes leaves its mark, so that what stood on both sides does not become one word.
@@ -50,6 +65,17 @@ def content_of(plain: str, known: Sequence[str]) -> str:
     kept.append(plain[at:])
     content = re.sub(r"[，、 ]*，[，、 ]*", "，", "".join(kept)).strip(_JOINTS.replace("?", "").replace("？", ""))
     return content if _HAN.search(content) or any(char.isalnum() for char in content) else plain
+
+
+def _merged(stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches with those that touch or share the marks between them made one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in stretches:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _listed(plain: str) -> list[bool]:
@@ -83,26 +109,31 @@ def _empty(
     ]
     for match in _KEPT.finditer(plain):
         empty[match.start() : match.end()] = [False] * (match.end() - match.start())
+    for span in spans_in(plain):
+        if span.kind in _OPERATIONS:
+            empty[span.start : span.end] = [False] * (span.end - span.start)
     for match in _PARTICLE.finditer(plain):  # 等着用呢 asks nothing
         empty[match.start()] = match.start() > 0 and empty[match.start() - 1]
     return empty
 
 
 def _stretches(plain: str, empty: Sequence[bool], listed: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """(start, end) of the runs of discourse, with the marks between and around them."""
+    """(start, end) of the runs of discourse, with the marks around them. A run ends with its clause: what the list knows
+    of one clause says nothing about the next."""
     at = 0
     while at < len(plain):
-        if not empty[at]:
+        if not empty[at] or plain[at] in _JOINTS:
             at += 1
             continue
         start, end = at, at + 1
-        while end < len(plain) and (empty[end] or plain[end] in _JOINTS):
+        while end < len(plain) and empty[end] and plain[end] not in _JOINTS:
+            end += 1
+        words, told = end - start, sum(listed[start:end])
+        at = end
+        while end < len(plain) and plain[end] in _JOINTS:
             end += 1
         while start > 0 and plain[start - 1] in _JOINTS:
             start -= 1
-        words = sum(char not in _JOINTS for char in plain[start:end])
-        told = sum(listed[start:end])
         whole = (start == 0 or plain[start] in _JOINTS) and (end == len(plain) or plain[end - 1] in _JOINTS)
         if told >= _LISTED_SHARE * words and (words >= _SHORTEST or whole):
             yield start, end
-        at = end

@@ -7,6 +7,7 @@ from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
 
 from bot.telegram.entities import marked, names, without
+from bot.telegram.naming import file_of
 from bot.telegram.pointing import pointing_of
 
 # What everybody may say, and what administrators may; others' use of the latter is an unknown command.
@@ -57,6 +58,8 @@ def request_in(message: Message, me: User) -> Request | None:
     if message.entities and message.entities[0].type == MessageEntity.BOT_COMMAND and message.entities[0].offset == 0:
         return _command(message, me, private)
     mentions = [entity for entity, text in marked(message).items() if names(text, entity, me)]
+    if (private or mentions) and file_of(message):
+        return Request(Kind.FILE)
     if private or mentions or _replies_to(message, me):
         # A mere mention in reply to somebody's question asks that question.
         return Request(Kind.QUESTION, without(message.text, mentions) or pointing_of(message, me).words)

@@ -53,7 +53,9 @@ def _cells(line: str, sign: str) -> list[Place]:
     places = []
     at = 0
     while True:
-        start = at + len(line[at:]) - len(line[at:].lstrip(" "))
+        start = at
+        while line.startswith(" ", start):
+            start += 1
         close = line.find('"', start + 1) if line.startswith('"', start) else -1
         end = line.find(sign, close + 1 if close > 0 else at)
         stop = end if end >= 0 else len(line)

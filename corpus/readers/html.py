@@ -20,7 +20,7 @@ from corpus.readers.base import Document
 from corpus.readers.compose import Composer
 from corpus.readers.encoding import decode
 from corpus.readers.html_lines import Item, Line, Picture, TableItem, items_of
-from corpus.readers.html_main import FACT, document_items, is_attachment, is_facts, opening_of, page_title
+from corpus.readers.html_main import FACT, document_items, is_attachment, is_facts, opening_of, page_title, site_name
 from corpus.readers.sniffing import is_saved_page
 from corpus.text import fold
 from prompts import say
@@ -58,7 +58,7 @@ def read_html(file: str, data: bytes, charset: str = "") -> Document:
     document = composer.document(file)
     unread = [Unread("picture", at=tuple(pictures))] if pictures else []
     unread += [Unread("attachment", names=tuple(dict.fromkeys(files)))] if files else []
-    return replace(document, unread=tuple(unread))
+    return replace(document, unread=tuple(unread), site=site_name(titles))
 
 
 def read_saved_page(file: str, data: bytes) -> Document:

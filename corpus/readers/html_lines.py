@@ -16,7 +16,7 @@ from corpus.readers.inline import raised_text, symbols, visible
 _DROPPED = frozenset(re.findall(r"\w+", """
     script style noscript button select option textarea svg math template canvas head title video audio map datalist xml rt rp del s strike input
 """))  # fmt: skip
-_BLOCKS = frozenset(re.findall(r"\w+", """
+BLOCKS = frozenset(re.findall(r"\w+", """
     address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li
     main nav ol p pre section summary table tbody td tfoot th thead tr ul ucapcontent
 """))  # fmt: skip
@@ -27,7 +27,7 @@ _RAISED = re.compile(r"vertical-align\s*:\s*super|mso-text-raise\s*:\s*[1-9]", r
 _FONT = re.compile(r"font-family\s*:\s*[\"']?\s*(symbol|wingdings)\b", re.IGNORECASE)
 # The mark of a note that Word writes: <a href="#_ftn1">[1]</a>.
 _NOTE_LINK = re.compile(r"#_?(?:ftn|edn|note)", re.IGNORECASE)
-_FILE = re.compile(r"\.(?:pdf|docx?|docm|xlsx?|pptx?|wps|et|ofd|rtf|zip|rar|7z|ceb)\s*$", re.IGNORECASE)
+NAMES_FILE = re.compile(r"\.(?:pdf|docx?|docm|xlsx?|pptx?|wps|et|ofd|rtf|zip|rar|7z|ceb)\s*$", re.IGNORECASE)
 # A file that a page shows in a frame, also through a viewer: viewer.html?file=/a.pdf.
 _FRAMED = re.compile(r"([^/=?&]+\.(?:pdf|docx?|xlsx?|ofd))(?:$|[?&#])", re.IGNORECASE)
 _FRAMES = frozenset(["iframe", "embed", "object", "frame"])
@@ -164,7 +164,7 @@ class _Walk:
                 self._end_line()
                 self._table(element)
                 return None
-        opened = _Open(element, block=tag in _BLOCKS, pre=tag == "pre")
+        opened = _Open(element, block=tag in BLOCKS, pre=tag == "pre")
         if _HIDDEN.search(style) or element.get("hidden") is not None:
             if not opened.block:
                 return None  # a part of a line
@@ -204,7 +204,7 @@ class _Walk:
             self._links -= 1
             text = "".join(pieces[opened.file_at :]).strip()
             target = unquote(opened.element.get("href", "")).split("?")[0].split("#")[0]
-            if _FILE.search(target) or _FILE.search(text):
+            if NAMES_FILE.search(target) or NAMES_FILE.search(text):
                 self._line.files.append(visible(text) or target.rsplit("/", 1)[-1])
                 self._line.filed |= set(range(opened.file_at, len(pieces)))
         if opened.block:
@@ -266,6 +266,6 @@ class _Walk:
 
         if caption is not None:
             self.items += items_of(caption)
-        rows, merged, wide = spread(rows_of(element), text_of)
+        rows, merged, wide = spread(rows_of(element), text_of, "")
         self.items.append(TableItem(rows, merged, wide, element, self._hidden > 0, linked))
         self.items += beside

@@ -84,6 +84,12 @@ def page_title(titles: Iterable[str]) -> str:
     return ""
 
 
+def site_name(titles: Iterable[str]) -> str:
+    """The name of the site (云岭市人民政府门户网站) that the titles of a page end with, "" where they name none."""
+    parts = [part for title in titles for part in _PARTS.split(" ".join(title.split())) if _SITE.search(part)]
+    return max(parts, key=len, default="")
+
+
 def document_items(items: Sequence[Item], body: Any, title: str) -> list[Item]:
     """The items of the document itself, in order: the facts about it and its title, its text, what else of its sentences
     and tables stands elsewhere on the page. ``title`` is the page's, "" where it has none."""

@@ -1,8 +1,8 @@
 """Tables of web pages: which of them hold data and which lay out a page, and their cells one a grid column."""
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from corpus.readers.compose import Merged
 
@@ -12,6 +12,7 @@ _LAYOUT_TEXT = 1200
 # Columns that one cell may span: a table of a plan has some tens. Rows: a plan has some hundreds in one table.
 _WIDEST = 100
 _HIGHEST = 1000
+_Content = TypeVar("_Content")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
@@ -42,33 +43,37 @@ def lays_out(table: Any) -> bool:
     return framed * 2 > whole
 
 
-def spread(rows: list[list[Any]], text_of: Callable[[Any], str]) -> tuple[list[list[str]], Merged, Merged]:
-    """The texts of a table with one cell a grid column, and the cells that a merged one above, or at their left, covers."""
-    texts: list[list[str]] = []
+def spread(
+    rows: list[list[Any]], content_of: Callable[[Any], _Content], empty: _Content
+) -> tuple[list[list[_Content]], Merged, Merged]:
+    """The contents of a table with one cell a grid column, and the cells that a merged one above, or at their left, covers:
+    those are ``empty``."""
+    contents: list[list[_Content]] = []
     merged: set[tuple[int, int]] = set()
     wide: set[tuple[int, int]] = set()
     covered: dict[int, int] = {}
     for number, row in enumerate(rows):
-        line: list[str] = []
+        line: list[_Content] = []
         for cell in row:
-            line += _covered(covered, len(line), number, merged)
+            line += [empty] * _covered(covered, len(line), number, merged)
             height, width = _size(cell, "rowspan", _HIGHEST), _size(cell, "colspan", _WIDEST)
             for column in range(len(line), len(line) + width):
                 covered[column] = height - 1
             wide |= {(number, column) for column in range(len(line) + 1, len(line) + width)}
-            line += [text_of(cell), *[""] * (width - 1)]
-        line += _covered(covered, len(line), number, merged)
-        texts.append(line)
-    return texts, frozenset(merged), frozenset(wide)
+            line += [content_of(cell), *[empty] * (width - 1)]
+        line += [empty] * _covered(covered, len(line), number, merged)
+        contents.append(line)
+    return contents, frozenset(merged), frozenset(wide)
 
 
-def _covered(covered: dict[int, int], column: int, row: int, merged: set[tuple[int, int]]) -> Iterator[str]:
-    """The empty cells from ``column`` on that merged cells above cover; counts those down and notes the places."""
+def _covered(covered: dict[int, int], column: int, row: int, merged: set[tuple[int, int]]) -> int:
+    """How many cells from ``column`` on merged cells above cover; counts those down and notes the places."""
+    first = column
     while covered.get(column, 0) > 0:
         covered[column] -= 1
         merged.add((row, column))
         column += 1
-        yield ""
+    return column - first
 
 
 def _size(cell: Any, name: str, most: int) -> int:

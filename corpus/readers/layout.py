@@ -18,10 +18,11 @@ from corpus.readers.contents import contents_end
 from corpus.readers.delimited import delimited_rows, opens_delimited
 from corpus.readers.packed import opens_packed, packed_rows
 from corpus.readers.page_marks import is_page_mark, page_marks
+from corpus.readers.regular import is_aside, labels_only, opens_regular, regular_table
 from corpus.readers.spaced import spaced_rows
 from corpus.readers.stacked import HEADER_LINES, has_header, opens_stack, stacked_table
 from corpus.readers.wrapping import bare_line, breaks_off, goes_on, starts_anew, wrap_of
-from corpus.text import CleanText, clean, clean_pieces, usual_forms
+from corpus.text import CleanText, clean, clean_pieces, usual_forms, without_marks, without_note_marks
 from prompts import say
 
 _MARKDOWN_RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$")
@@ -47,13 +48,13 @@ class Line:
     @property
     def blank(self) -> bool:
         """Nothing but spaces; a tab is an empty cell."""
-        return not self.text.strip("\ufeff\u200b \r\u3000\xa0")
+        return not self.text.strip("\ufeff\u200b\x00 \r\u3000\xa0")
 
 
-def lines_of(source: str, start: int = 0) -> list[Line]:
-    """The lines of ``source`` from ``start`` on."""
+def lines_of(source: str, start: int = 0, end: int | None = None) -> list[Line]:
+    """The lines of ``source`` from ``start`` on, up to ``end``."""
     lines: list[Line] = []
-    for piece in source[start:].splitlines(keepends=True):
+    for piece in source[start:end].splitlines(keepends=True):
         lines.append(Line(usual_forms(piece.rstrip("\r\n")), start))
         start += len(piece)
     return lines
@@ -135,7 +136,7 @@ class _Layout:
         return Grid(tuple(rows), Span(self.lines[first].start, self.lines[self.at - 1].end))
 
     def _cells(self, line: Line, pieces: Iterable[re.Match[str]]) -> Iterator[Cell]:
-        return (_cell(self.source, line.start + piece.start(), line.start + piece.end()) for piece in pieces)
+        return (cell_of(self.source, line.start + piece.start(), line.start + piece.end()) for piece in pieces)
 
     def _until_blank(self) -> list[Line]:
         """The lines from the one at hand to the next blank one."""
@@ -153,7 +154,7 @@ class _Layout:
         for line, pieces in zip(lines, spaced_rows([line.text for line in lines]), strict=False):
             empty = Cell("", Span(line.start, line.start))
             rows.append(
-                tuple(_cell(self.source, line.start + p.start, line.start + p.end) if p else empty for p in pieces)
+                tuple(cell_of(self.source, line.start + p.start, line.start + p.end) if p else empty for p in pieces)
             )
         if not rows:
             return None
@@ -176,7 +177,9 @@ class _Layout:
         cells = []
         for row in rows:
             begin = next(place[0] for place in row if place)
-            cells.append(tuple(_cell(self.source, *place) if place else Cell("", Span(begin, begin)) for place in row))
+            cells.append(
+                tuple(cell_of(self.source, *place) if place else Cell("", Span(begin, begin)) for place in row)
+            )
         return Grid(tuple(cells), Span(cells[0][0].span.start, cells[-1][-1].span.end))
 
     def _delimited_grid(self) -> Grid | None:
@@ -190,7 +193,7 @@ class _Layout:
             return None
         kept = [line for line in lines[:taken] if not _MARKDOWN_RULE.match(line.text)]
         cells = tuple(
-            tuple(_cell(self.source, line.start + start, line.start + end) for start, end in row)
+            tuple(cell_of(self.source, line.start + start, line.start + end) for start, end in row)
             for line, row in zip(kept, rows, strict=True)
         )
         self.at += taken
@@ -199,13 +202,23 @@ class _Layout:
     def _stacked_grid(self) -> Grid | None:
         """The table of one cell a line whose first label stands at the line at hand, or None. Where labels stand and no
         rows can be told, the table is lost."""
-        if self.at < self.unstacked or not opens_stack(
-            [line.text.strip() for line in self.lines[self.at : self.at + 2]]
-        ):
+        opening = [line.text.strip() for line in self.lines[self.at : self.at + 2]]
+        if self.at < self.unstacked or is_aside(opening[0]) or not (opens_stack(opening) or opens_regular(opening[0])):
             return None
-        if not has_header([cell for _, cell in self._stack_lines(HEADER_LINES)]):
+        head = [cell for _, cell in self._stack_lines(self.at, HEADER_LINES)]
+        if opens_regular(opening[0]) and regular_table(head, whole=False):
+            ahead = self._stack_lines(self.at, _LONGEST_STACK)
+            regular = regular_table([cell for _, cell in ahead])
+            if regular:
+                return (
+                    None if regular[1] else self._stack_taken(ahead, regular[0], regular[2])
+                )  # its caption is a paragraph
+        if not has_header(head):
+            if opens_regular(opening[0]) and (labels := labels_only([cell.text for cell in head])):
+                self.lost.append(self._caption(self.at))
+                self.unstacked = self.at + labels
             return None
-        ahead = self._stack_lines(_LONGEST_STACK)
+        ahead = self._stack_lines(self.at, _LONGEST_STACK)
         stack = stacked_table([cell for _, cell in ahead])
         if stack is None or (stack.rows and stack.start):
             return None  # its caption is a paragraph
@@ -213,20 +226,24 @@ class _Layout:
             self.lost.append(self._caption(ahead[stack.start][0]))
             self.unstacked = ahead[stack.end - 1][0] + 1
             return None
-        self.at = ahead[stack.end - 1][0] + 1
-        return Grid(stack.rows, Span(stack.rows[0][0].span.start, stack.rows[-1][-1].span.end))
+        return self._stack_taken(ahead, stack.rows, stack.end)
+
+    def _stack_taken(self, ahead: list[tuple[int, Cell]], rows: tuple[tuple[Cell, ...], ...], end: int) -> Grid:
+        """The table of ``rows``, which take the lines ``ahead`` up to number ``end``."""
+        self.at = ahead[end - 1][0] + 1
+        return Grid(rows, Span(rows[0][0].span.start, rows[-1][-1].span.end))
 
     def _caption(self, number: int) -> str:
         """The line above the line ``number`` that names a table, else that line."""
         above = next((self.texts[n].strip() for n in range(number - 1, -1, -1) if not self.lines[n].blank), "")
         return above if 0 < len(above) <= MAX_CAPTION else self.texts[number].strip()
 
-    def _stack_lines(self, most: int) -> list[tuple[int, Cell]]:
-        """(index, cell) of the lines from the one at hand on, ``most`` at most, blank ones as empty cells. What only a page puts there is
+    def _stack_lines(self, first: int, most: int) -> list[tuple[int, Cell]]:
+        """(index, cell) of the lines from number ``first`` on, ``most`` at most, blank ones as empty cells. What only a page puts there is
         left out, with the blank lines right before and behind it; a bare number may be a cell as well."""
         found: list[tuple[int, Cell]] = []
         behind_page = False
-        for number in range(self.at, min(self.at + most, len(self.lines))):
+        for number in range(first, min(first + most, len(self.lines))):
             line = self.lines[number]
             if is_page_mark(line.text):
                 while found and not found[-1][1].text:
@@ -242,8 +259,11 @@ class _Layout:
         """A line as one cell; lines are looked at for several tables."""
         if number not in self.cells:
             line = self.lines[number]
-            text = clean(self.source, line.start, line.end).text
-            self.cells[number] = Cell(text, _trimmed(self.source, line.start, line.end))
+            span = _trimmed(self.source, line.start, line.end)
+            text, mark = clean(self.source, line.start, line.end).text, ""
+            if text:
+                _, mark = without_note_marks(self.source[span.start : span.end])
+            self.cells[number] = Cell(text, span, mark)
         return self.cells[number]
 
     def _pipe_grid(self) -> Grid:
@@ -256,7 +276,7 @@ class _Layout:
                 at = line.start + body.index("|") + 1
                 row = []
                 for piece in body[body.index("|") + 1 :].split("|"):
-                    row.append(_cell(self.source, at, at + len(piece)))
+                    row.append(cell_of(self.source, at, at + len(piece)))
                     at += len(piece) + 1
                 rows.append(tuple(row))
             self.at += 1
@@ -284,7 +304,7 @@ class _Layout:
             for row in rows:
                 yield from self._box(row[0])
             return
-        cells = tuple(tuple(_cell(self.source, cell[0].start + 1, cell[-1].end) for cell in row) for row in rows)
+        cells = tuple(tuple(cell_of(self.source, cell[0].start + 1, cell[-1].end) for cell in row) for row in rows)
         yield Grid(cells, Span(self.lines[first].start, rows[-1][-1][-1].end))
 
     def _table_ends(self, rows: list[list[list[Line]]]) -> bool:
@@ -329,13 +349,22 @@ class _Layout:
         near = ahead == self.at  # 。|，the first cell of a table may begin with a mark as well
         if near and goes_on(line) and not line.startswith("\t"):
             return ahead
-        return ahead if breaks_off(last.text, sentence, self.wrap) and not starts_anew(line) else None
+        if not breaks_off(last.text, sentence, self.wrap) or starts_anew(line):
+            return None
+        return None if near and self._opens_regular(ahead) else ahead
+
+    def _opens_regular(self, number: int) -> bool:
+        """Whether a table of one cell a line begins at a line (its caption may look broken off: …各县（市、区）目标)."""
+        if not opens_regular(self.lines[number].text.strip()):
+            return False
+        return regular_table([cell for _, cell in self._stack_lines(number, HEADER_LINES)], whole=False) is not None
 
 
-def _cell(source: str, start: int, end: int) -> Cell:
+def cell_of(source: str, start: int, end: int) -> Cell:
     """A cell with its lines joined by one space and its span trimmed to what is printed."""
     span = _trimmed(source, start, end)
-    return Cell(" ".join(usual_forms(source[span.start : span.end]).replace("**", "").split()), span)
+    text, mark = without_note_marks(without_marks(usual_forms(source[span.start : span.end])))
+    return Cell(" ".join(text.split()), span, mark)
 
 
 def _trimmed(source: str, start: int, end: int) -> Span:

@@ -25,7 +25,7 @@ def test_strict_and_loose_follow_the_direction_of_the_indicator(assistant: Assis
 
 def test_a_difference_is_exact_and_marked_as_computed(assistant: Assistant) -> None:
     text = assistant.ask("云溪床位现状和2025年目标相差多少？").text
-    assert "相差 1.45张（按所列数值计算）" in text
+    assert "增加 1.45张（按所列数值计算）" in text
 
 
 def test_a_misspelt_region_is_answered_and_said(assistant: Assistant) -> None:

@@ -65,7 +65,9 @@ def test_a_list_over_a_section_comes_whole_and_in_order(assistant: Assistant, qu
 
 def test_sub_headings_are_a_list_too(assistant: Assistant) -> None:
     answer = assistant.ask("青峪县主要任务有哪些？")
-    assert [citation.quote for citation in answer.citations] == ["（一）建设医疗次中心。", "（二）打造特色产业。"]
+    quotes = [citation.quote for citation in answer.citations]
+    assert quotes[::2] == ["（一）建设医疗次中心。", "（二）打造特色产业。"]
+    assert quotes[1].startswith("在灰桥镇建设医疗次中心")
 
 
 def test_a_section_that_lists_another_number_is_no_answer(assistant: Assistant) -> None:
@@ -118,9 +120,9 @@ def test_a_refusal_names_only_what_is_unmet(assistant: Assistant) -> None:
 @pytest.mark.parametrize(
     ("question", "reason"),
     [
-        ("青峪组建专科联盟15个，对吗？", "unsupported"),  # 11 are stated
+        ("青峪组建专科联盟15个，对吗？", "false_premise"),  # 11 are stated
         ("青峪远程会诊平台的施工单位是哪家？", "unsupported"),
-        ("青峪灰桥镇医疗次中心新增床位85间，对吗？", "unsupported"),  # 85张
+        ("青峪灰桥镇医疗次中心新增床位85间，对吗？", "false_premise"),  # 85张
         ("请问澜川市规划的基本原则有哪些？", "no_plan"),
     ],
 )

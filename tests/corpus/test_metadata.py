@@ -10,8 +10,8 @@ from corpus.errors import UnreadableDocument
 from corpus.loader import load_plan
 from corpus.models import PlanMetadata, Status
 from corpus.places import stem
+from corpus.regions import region_chain
 from corpus.text import clean
-from corpus.titles import region_chain
 
 BODY = "\n\n一、总体要求\n\n{region}各级各部门要加强组织领导，认真落实各项任务。\n\n{region}将定期开展评估。\n"
 

@@ -1,0 +1,322 @@
+"""A digest of what a document says of a topic (X有哪些举措, 存在哪些问题): headings and the sentences that lead, each cited, from
+the part of the document that is asked for."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bot.answers.items import Contents, Item, is_heading, named_items
+from bot.answers.parts import REVIEWS, Part, headed_so, part_asked, sections_of
+from bot.answers.topic import Holding, Topic, phrases_of, topic_of
+from bot.answers.wording import plan_name
+from bot.citing import Citations
+from bot.library import Library, finished
+from bot.models import Answer
+from bot.question import Kind, Question, Wanted
+from bot.understanding import plain_text
+from corpus.headings import unnumbered
+from corpus.text import search_key
+from prompts import say
+from retrieval.evidence import Evidence
+from retrieval.store import StoredPlan
+
+# What a phone shows at a glance. Each of several places has at least two items.
+_MOST_ITEMS = 6
+_FEWEST_ITEMS = 2
+# Where a section has more headings, they are shown without what they say.
+_MOST_HEADINGS = 12
+_MOST_PLACES = 5
+# Of more places only the titles of the items are shown.
+_FEW_PLACES = 2
+# A longer sentence is shown by its first clause and those that state figures.
+_SHOWN = 72
+_CLAUSE = re.compile(r"[^，,；;。]+[，,；;。]?")
+# A figure; years, periods and the numbers of headings are none.
+_NO_FIGURE = re.compile(r"(?:19|20)\d{2}\s*年|第\d+|\d{1,2}月|^[（(]?\d{1,2}[）).．、]")
+_FIGURE = re.compile(r"\d")
+# Items of an enumeration inside a sentence are shown whatever its length.
+_ITEM_MARK = re.compile(r"[一二三四五六七八九十]是")
+# What stands behind the last section of a document belongs to none.
+_IMPRINT = re.compile(r"日印发$|^抄送|^附件|^（?此件")
+# 那云陂呢, 换成养老人才
+_GOES_ON = re.compile(
+    r"(?P<on>那么?|换成|还有|至于)?(?P<what>(?:(?!谁|哪|什么|几|多少|啥|吗).){2,12}?)的?(?(on)呢?|呢)[?？。]?"
+)
+_UNWANTED = (Wanted.FIGURE, Wanted.DATE, Wanted.PLACE, Wanted.PHONE)
+_KINDS = (Kind.LOOKUP, Kind.PROJECTS, Kind.METADATA, Kind.COMPARE)
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What one document says: the items, how far their heading (True) or sentences (False) speak of the topic, and the
+    heading that they stand under ("" where they are of several)."""
+
+    plan: StoredPlan
+    items: list[Item]
+    holding: tuple[Holding, bool]
+    heading: str = ""
+
+
+def answer_digest(question: Question, library: Library) -> Answer | None:
+    """The digest that ``question`` asks for: of each place's document that speaks of the topic most directly; None where it
+    asks for no part of a document, or no section of that part speaks of the topic."""
+    asked = _asked(question, library)
+    if asked is None or question.checks or question.scopes or set(_UNWANTED) & question.wanted:
+        return None
+    part, phrases = asked
+    if question.kind not in _KINDS or question.wanted_count > 1 or not (phrases or part.bare):
+        return None
+    plans = library.plans_of(question.region_names)
+    found = [
+        digest
+        for plan in plans
+        if (digest := _digest(question, library, plan, part, topic_of(phrases, _title_key(plan))))
+    ]
+    best = max((digest.holding for digest in found), default=None)
+    chosen = [digest for digest in found if digest.holding == best][:_MOST_PLACES]
+    if not chosen and _is_reviewed(library, plans, part):
+        return _refusal(question, library, part, phrases)
+    return _answer(question, library, part, chosen) if chosen else None
+
+
+def _asked(question: Question, library: Library) -> tuple[Part, tuple[str, ...]] | None:
+    """The part of a document that is asked for and the phrases of the topic. A follow-up keeps the part (云陂呢), or the topic
+    (那存在哪些问题), of a question for a topic before it."""
+    whole = plain_text(question.text)
+    own, before = part_asked(whole), _before(question, library)
+    if own:
+        part, asking = own
+        phrases = phrases_of(whole, question.plain, library, [asking.span()])
+        return part, phrases or (before[1] if before else ())
+    if before and not question.indicators and (on := _GOES_ON.fullmatch(whole)):
+        return before[0], phrases_of(on["what"], on["what"], library, ()) or before[1]
+    return None
+
+
+def _before(question: Question, library: Library) -> tuple[Part, tuple[str, ...]] | None:
+    """The part and the topic of the last question before this one that asked for a part."""
+    for clause in reversed(question.earlier.split("，")):
+        if found := part_asked(clause):
+            return found[0], phrases_of(clause, clause, library, [found[1].span()])
+    return None
+
+
+def _is_reviewed(library: Library, plans: list[StoredPlan], part: Part) -> bool:
+    """Whether a review was asked for that some plan has a section of: what its other sections say of the topic is no
+    answer then."""
+    return part.name in REVIEWS and any(
+        sections_of(part.name, library.store.sections(plan.id), plan.metadata.title) for plan in plans
+    )
+
+
+def _refusal(question: Question, library: Library, part: Part, phrases: tuple[str, ...]) -> Answer:
+    searched = "、".join(question.region_names) or say("refusal.all_plans")
+    missing = "、".join(phrases) or question.plain
+    text = say("digest.none", searched=searched, part=say(f"digest.{part.name}"), missing=missing)
+    return finished(question.text, True, "unsupported", text, Citations(library.store))
+
+
+def _title_key(plan: StoredPlan) -> str:
+    return search_key(plan.metadata.title)
+
+
+def _digest(question: Question, library: Library, plan: StoredPlan, part: Part, topic: Topic) -> Digest | None:
+    """What ``plan`` says of ``topic``: the items under the heading that names it, else the sentences that speak of it; of
+    the first of the parts where they do so most closely."""
+    if not _of_period(question, plan, part) or (part.name == "status" and question.indicators):
+        return None
+    if part.name == "works" and library.store.projects(plan.id)[0]:
+        return None  # its table lists them
+    contents, every = Contents(library.store.evidence(plan.id)), library.store.sections(plan.id)
+    ways = (_under_heading, _spoken_of) if topic.phrases else (_of_whole,)
+    places = [sections_of(name, every, plan.metadata.title) for name in part.looks]
+    if not topic.phrases:
+        places = [headed_so(name, sections) or sections for name, sections in zip(part.looks, places, strict=True)]
+    found = [
+        cued
+        for at, sections in enumerate(places)
+        for way in ways
+        if (digest := way(plan, contents, sections, topic)) and (cued := _cued(digest, part.cue if at else None))
+    ]
+    return max(found, key=lambda digest: digest.holding, default=None)
+
+
+def _cued(digest: Digest, cue: re.Pattern[str] | None) -> Digest | None:
+    """The digest with those sentences only that ``cue`` tells, None where there are none; itself without one."""
+    if cue is None:
+        return digest
+    items = [
+        Item(item.title, tuple(unit for unit in item.body if cue.search(unit.text)))
+        for item in digest.items
+        if any(cue.search(unit.text) for unit in (item.title, *item.body) if not is_heading(unit))
+    ]
+    return replace(digest, items=items) if items else None
+
+
+def _of_period(question: Question, plan: StoredPlan, part: Part) -> bool:
+    """Whether a document speaks of the period asked for in the part asked for: of its own, or in a review of the one
+    before."""
+    asked, own = question.period, plan.metadata.period
+    if question.years or asked is None or own is None:
+        return not question.years
+    return asked == own or (part.name not in ("tasks", "measures", "how", "safeguards") and asked[1] + 1 == own[0])
+
+
+def _outermost(sections: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The sections that lie within no other of them."""
+    every = set(sections)
+    return [path for path in sections if not any(path[:end] in every for end in range(1, len(path)))]
+
+
+def _of_whole(plan: StoredPlan, contents: Contents, sections: list[tuple[str, ...]], topic: Topic) -> Digest | None:
+    """A part of a document as a whole, the topic being the document's own."""
+    tops = [path for path in _outermost(sections) if len(contents.inside(path)) > 1]
+    if not tops:
+        return None
+    items = _items(contents, tops[0]) if len(tops) == 1 else [_as_item(contents, path) for path in tops]
+    heading = unnumbered(tops[0][-1]) if len(tops) == 1 else ""
+    return Digest(plan, items, (topic.held(""), True), heading) if items else None
+
+
+def _under_heading(
+    plan: StoredPlan, contents: Contents, sections: list[tuple[str, ...]], topic: Topic
+) -> Digest | None:
+    """The items of the sections whose heading names the topic, as closely as any does; the items of other sections that
+    name it."""
+    named: dict[tuple[str, ...], Holding] = {}
+    for path in sections:
+        if topic.touched(search_key(path[-1])):
+            named[path] = topic.held(search_key(" ".join(path)))
+    titled = [
+        (topic.held(search_key(item.title.text)), item)
+        for path in sections
+        if _speakers(contents, path, topic)
+        for item in _named(contents, path)
+        if item.title.section == path and item.body and topic.touched(search_key(item.title.text))
+    ]
+    best = max((*named.values(), *(holding for holding, _ in titled)), default=Holding.NOT)
+    if best is Holding.NOT:
+        return None
+    tops = _outermost([path for path, holding in named.items() if holding is best])
+    if not tops:
+        return Digest(plan, _spread([item for holding, item in titled if holding is best]), (best, True))
+    tops.sort(key=len)
+    items = [item for path in tops for item in _items(contents, path)]
+    return Digest(plan, items, (best, True), unnumbered(tops[0][-1])) if items else None
+
+
+def _spread(items: list[Item]) -> list[Item]:
+    """The items; of a single one all its sentences."""
+    if len(items) != 1:
+        return items
+    title, body = items[0].title, items[0].body
+    return [Item(title, body[:1]), *map(Item, body[1:])]
+
+
+def _spoken_of(plan: StoredPlan, contents: Contents, sections: list[tuple[str, ...]], topic: Topic) -> Digest | None:
+    """The sentences that speak of the topic, as closely as any does; each with the opening of its item."""
+    found: list[tuple[Holding, Item]] = []
+    for path in sections:
+        speakers = _speakers(contents, path, topic)
+        items = _named(contents, path) if speakers else []
+        openings = {id(unit): item.title for item in items for unit in item.body}
+        bodies = {id(item.title): item.body for item in items}
+        for unit in speakers:
+            opening = openings.get(id(unit))
+            context = search_key(" ".join((*path, opening.text if opening else "", unit.text)))
+            holding = max(topic.held(search_key(unit.text)), min(topic.held(context), Holding.WORDS))
+            found.append((holding, Item(opening, (unit,)) if opening else Item(unit, bodies.get(id(unit), ()))))
+    best = max((holding for holding, _ in found), default=Holding.NOT)
+    if best < Holding.WORDS:
+        return None
+    return Digest(plan, [item for holding, item in found if holding is best], (min(best, Holding.WORDS), False))
+
+
+def _speakers(contents: Contents, section: tuple[str, ...], topic: Topic) -> list[Evidence]:
+    """The sentences of a section itself that hold a word of the topic."""
+    own = (unit for unit in contents.inside(section) if unit.section == section and not is_heading(unit))
+    return [unit for unit in own if topic.touched(search_key(unit.text))]
+
+
+def _named(contents: Contents, section: tuple[str, ...]) -> list[Item]:
+    return named_items(contents.inside(section), section)
+
+
+def _as_item(contents: Contents, section: tuple[str, ...]) -> Item:
+    first, *rest = contents.inside(section)
+    return Item(first, tuple(rest))
+
+
+def _items(contents: Contents, section: tuple[str, ...]) -> list[Item]:
+    """The items of a section; its sentences where it lays out none."""
+    named = _named(contents, section)
+    return named or [Item(unit) for unit in contents.inside(section) if not is_heading(unit)]
+
+
+def _first(items: list[Item], most: int) -> list[Item]:
+    """The items to show, in their order: of sentences those with figures first, of headings the first."""
+    figures = [item for item in items if any(map(_states_figure, _told(item))) or is_heading(item.title)]
+    kept = [*figures, *(item for item in items if item not in figures)][:most]
+    return [item for item in items if item in kept]
+
+
+def _states_figure(unit: Evidence) -> bool:
+    return _FIGURE.search(_NO_FIGURE.sub("", unit.text)) is not None
+
+
+def _answer(question: Question, library: Library, part: Part, digests: list[Digest]) -> Answer:
+    citations = Citations(library.store)
+    lines: list[str] = []
+    most = max(_FEWEST_ITEMS, _MOST_ITEMS // len(digests))
+    for digest in digests:
+        heading = digest.heading or say(f"digest.{part.name}")
+        lines.append(
+            say("digest.head", region=digest.plan.metadata.region, heading=heading, plan=plan_name(digest.plan))
+        )
+        shown = _first(digest.items, most)
+        if len(digests) > _FEW_PLACES:
+            shown = [Item(item.title) for item in shown]
+        if len(digests) == 1 and most < len(digest.items) and all(is_heading(item.title) for item in digest.items):
+            shown = [Item(item.title) for item in digest.items[:_MOST_HEADINGS]]
+        lines += [_line(item, digest.plan, citations) for item in shown]
+        if len(digest.items) > len(shown):
+            lines.append(say("list.more", count=len(digest.items) - len(shown)))
+    return finished(question.text, False, None, "\n".join(lines), citations)
+
+
+def _line(item: Item, plan: StoredPlan, citations: Citations) -> str:
+    """An item: its title, and of what it says the first sentence with a figure, else the first."""
+    shown = " ".join(f"{_shown(unit)}[{_cite(citations, plan, unit)}]" for unit in _told(item))
+    return say("digest.item", item=shown)
+
+
+def _cite(citations: Citations, plan: StoredPlan, unit: Evidence) -> int:
+    return citations.add(plan, unit.span, unit.section, unit.table)
+
+
+def _shown(unit: Evidence) -> str:
+    return unnumbered(unit.text) if is_heading(unit) else _shortened(unit.text)
+
+
+def _told(item: Item) -> Iterator[Evidence]:
+    yield item.title
+    body = [unit for unit in item.body if not is_heading(unit) and not _IMPRINT.search(unit.text)]
+    body.sort(key=lambda unit: len(unit.section))  # a box comes after what its section says
+    told = next((unit for unit in body if _states_figure(unit)), body[0] if body else None)
+    if told:
+        yield told
+
+
+def _shortened(text: str) -> str:
+    """``text`` where it is short; else its first clause, those that state a figure or open an item, and as many others as
+    fit, with …… for what is left out."""
+    if len(text) <= _SHOWN:
+        return text
+    clauses = _CLAUSE.findall(text)
+    kept = {0}
+    told = [at for at, clause in enumerate(clauses) if _ITEM_MARK.match(clause)]
+    told += [at for at, clause in enumerate(clauses) if _FIGURE.search(_NO_FIGURE.sub("", clause))]
+    for at in [*told, *range(len(clauses))]:
+        if sum(len(clauses[n]) for n in kept | {at}) <= _SHOWN or at in told[: len(_ITEM_MARK.findall(text))]:
+            kept.add(at)
+    return "".join(clause if at in kept else "……" if at - 1 in kept else "" for at, clause in enumerate(clauses))

@@ -1,0 +1,85 @@
+"""What is asked once a conversation has completed it, and what of it was shown."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from bot.reading.rules import Span
+from corpus.language.numerals import exact
+from corpus.models import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A bound that the question gives: ``kind`` is above, below or at least, ``number`` in ``unit`` ("" where none is
+    said: that of the figures)."""
+
+    kind: str
+    number: Fraction
+    unit: str
+
+    def met_by(self, number: Fraction) -> bool:
+        """Whether a figure lies on the side that is asked for."""
+        if self.kind == "above":
+            return number > self.number
+        return number < self.number if self.kind == "below" else number >= self.number
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What is done with the figures of several places. ``extremes`` are highest and lowest, each with the words that ask
+    for it; ``order`` is descending, ascending or "". ``change``: the way from the state to the target is what counts, not
+    the level. ``amount``: how large that way is, is asked. ``absent``: who states nothing is asked."""
+
+    extremes: tuple[tuple[str, str], ...] = ()
+    order: str = ""
+    change: bool = False
+    amount: bool = False
+    difference: bool = False
+    average: bool = False
+    threshold: Threshold | None = None
+    absent: bool = False
+
+    def __bool__(self) -> bool:
+        return self != Operation()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question about figures of indicators, complete. ``regions`` in the order asked; empty where none is said: all.
+    ``indicators`` are catalogue keys, ``said`` the words that named them."""
+
+    regions: tuple[str, ...]
+    indicators: tuple[str, ...]
+    years: tuple[int, ...]
+    roles: frozenset[Role]
+    operation: Operation
+    said: str = ""
+
+
+def operation_of(spans: tuple[Span, ...], text: str) -> Operation:
+    """The operation that the spans of ``text`` ask for."""
+    kinds = {(span.kind, span.value) for span in spans}
+    bound = next((span for span in spans if span.kind == "threshold"), None)
+    extremes = tuple((span.value, text[span.start : span.end]) for span in spans if span.kind == "extreme")
+    orders = [span.value for span in spans if span.kind == "order"]
+    change = next(
+        (text[span.start : span.end] for span in spans if (span.kind, span.value) == ("change", "change")), ""
+    )
+    if change and not extremes and not orders:
+        extremes = (("lowest" if change.endswith(("少", "小", "慢")) else "highest", change),)
+    elif change and extremes:
+        extremes = tuple((value, change) for value, _ in extremes)
+    return Operation(
+        extremes=extremes,
+        order=orders[0] if orders else "",
+        change=bool(change),
+        amount=("change", "amount") in kinds,
+        difference=("difference", "difference") in kinds,
+        average=("average", "average") in kinds,
+        threshold=_threshold(bound) if bound else None,
+        absent=("absent", "absent") in kinds,
+    )
+
+
+def _threshold(span: Span) -> Threshold:
+    return Threshold(span.value, exact(span.part("number", "number2")), span.part("unit", "unit2"))

@@ -1,0 +1,52 @@
+"""The asks of a message: 现在多少，目标呢，谁牵头 are three, each of which is answered or refused by itself."""
+
+import re
+
+# What ends a clause: marks, and the space that stands for one on a phone.
+_CLAUSE_END = re.compile(r"[，,。？?；;！!]\s*|\s+")
+# 在吗 asks for nobody's figure. A clause asks where a question word stands in it, or where it ends as a follow-up does. 几个方面 and 哪怕 name no question.
+_ASKS = re.compile(
+    r"多少|(?<![好近十])几(?:[个家所名张次项条年月岁成号点时]|$)|几时|多[高大长久远]|哪(?![怕])|谁|什么|啥|怎[么样]|咋|如何|何时|[呢咧捏]$"
+    r"|是否|有没有|能不能|(?<=...)[吗么]$"
+)
+# It asks whether what was said is so: no ask of its own.
+_CONFIRMS = re.compile(
+    r"^(?:对|是|行|可以|准确|属实|没错|一致|统一|正确)?(?:不对|不是)?[吗吧么]$|^(?:对不对|是不是|是吧|对吧|没错吧|一致吗|统一吗|全文.{0,4}统一吗|有没有搞错)$"
+)
+# It speaks of what was asked before in the same message (两个数各是多少, 分别是哪三家): the same ask.
+_SAME = re.compile(
+    r"^(?:那?(?:两|三|四|五|几)[个家]?数?|数据|单位|名单|名字|名称|它们|分别|各|各自|具体)?(?:分别|各|都|各自)?(?:是|有|叫|为)?(?:哪[一二两三四五六七八九十几些]*[个家项所]?|什么|啥|多少)$"
+)
+# More than so many asks in a message are a pasted text.
+_MOST = 4
+
+
+def asks_of(plain: str) -> tuple[str, ...]:
+    """The asks of the message ``plain``, in order, each with the clauses that lead to it; one where it asks once."""
+    asks: list[str] = []
+    lead = ""
+    for clause in _clauses(plain):
+        bare = clause.strip()
+        asking = _ASKS.search(bare.rstrip("？?，,。；;")) is not None
+        same = _CONFIRMS.search(bare.rstrip("？?")) or _SAME.search(bare.rstrip("？?"))
+        if same and asks and not lead:
+            asks[-1] += clause
+            continue
+        if not asking:
+            lead += clause
+            continue
+        asks.append(lead + clause)
+        lead = ""
+    if lead and asks:
+        asks[-1] += lead
+    return tuple(ask.strip() for ask in asks) if 1 < len(asks) <= _MOST else (plain,)
+
+
+def _clauses(plain: str) -> list[str]:
+    """The clauses of ``plain``, each with the mark that ends it."""
+    found, at = [], 0
+    for match in _CLAUSE_END.finditer(plain):
+        found.append(plain[at : match.end()])
+        at = match.end()
+    found.append(plain[at:])
+    return [clause for clause in found if clause.strip("，,。？?；;！! ")]
