@@ -42,6 +42,8 @@ _IMPRINT = re.compile(r"日印发$|^抄送|^附件|^（?此件")
 _GOES_ON = re.compile(
     r"(?P<on>那么?|换成|还有|至于)?(?P<what>(?:(?!谁|哪|什么|几|多少|啥|吗).){2,12}?)的?(?(on)呢?|呢)[?？。]?"
 )
+# Parts that are asked of an indicator in the same words: 近视率现状.
+_OF_FIGURES = ("status", "goals")
 _UNWANTED = (Wanted.FIGURE, Wanted.DATE, Wanted.PLACE, Wanted.PHONE)
 _KINDS = (Kind.LOOKUP, Kind.PROJECTS, Kind.METADATA, Kind.COMPARE)
 
@@ -123,7 +125,7 @@ def _title_key(plan: StoredPlan) -> str:
 def _digest(question: Question, library: Library, plan: StoredPlan, part: Part, topic: Topic) -> Digest | None:
     """What ``plan`` says of ``topic``: the items under the heading that names it, else the sentences that speak of it; of
     the first of the parts where they do so most closely."""
-    if not _of_period(question, plan, part) or (part.name == "status" and question.indicators):
+    if not _of_period(question, plan, part) or (part.name in _OF_FIGURES and question.indicators):
         return None
     if part.name == "works" and library.store.projects(plan.id)[0]:
         return None  # its table lists them
