@@ -139,8 +139,11 @@ def _role(label: str, aspect: Aspect, year: int | None, table: Table, metadata: 
         return _role_without_period(own, year, metadata)
     if year is None:
         return Role.BASELINE if _is_baseline(own) else Role.STATED
-    if year > start and not _is_baseline(own) and not _before_issue(year, metadata):
-        return _future(year, metadata)
+    if year > start and not _before_issue(year, metadata):
+        if _DONE.search(own):
+            return Role.ACTUAL  # 2024年执行 in a plan that was written anew on its way
+        if not _is_baseline(own):
+            return _future(year, metadata)
     return Role.BASELINE
 
 

@@ -110,6 +110,12 @@ def test_a_lost_heading_leaves_a_trace(tmp_path):
     assert any("三、任务" in warning for warning in plan.warnings)
 
 
+def test_numbers_that_run_on_from_section_to_section_lost_nothing(tmp_path):
+    text = "一、体系\n\n（一）站点\n\n{0}\n\n（二）人员\n\n{0}\n\n二、保障\n\n（{1}）资金\n\n{0}\n"
+    assert load_text(tmp_path, text.format(TEXT, "三")).warnings == ()
+    assert any("（四）资金" in warning for warning in load_text(tmp_path, text.format(TEXT, "四")).warnings)
+
+
 def test_a_table_of_an_annex_belongs_to_it(tmp_path):
     plan = load_text(
         tmp_path, f"一、任务\n\n{TEXT}\n\n附件\n\n云岭市主要指标\n\n指标\t单位\t2025年目标\n医师数\t人\t3\n"
