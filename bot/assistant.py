@@ -16,6 +16,7 @@ from bot.answers.passage import answer_passage
 from bot.answers.premise import told
 from bot.answers.projects import answer_projects, is_project_row
 from bot.answers.side_by_side import answer_side_by_side
+from bot.citing import with_scans_named
 from bot.dialogue.conversation import ASKS_NOTHING, Conversation
 from bot.dialogue.state import Turn
 from bot.explanation import explanation
@@ -25,11 +26,7 @@ from bot.models import Answer
 from bot.question import Kind, Question, RegionYears
 from bot.reading.asks import asks_of
 from bot.reading.contrasts import unmet_contrasts
-<<<<<<< HEAD
-=======
 from bot.reading.indicators import indicators_in
-from bot.reading.rules import spans_in
->>>>>>> f-catalogue
 from bot.settings import Settings
 from bot.spelling import known_names, repaired
 from bot.stating import stating
@@ -120,7 +117,7 @@ class Assistant:
                 taken = say("answer.carried", what="、".join(dict.fromkeys(understood.carried)))
                 answer = replace(answer, text=f"{answer.text}\n{taken}")
         elapsed = (time.perf_counter() - started) * 1000
-        return replace(answer, elapsed_ms=elapsed)
+        return replace(with_scans_named(answer), elapsed_ms=elapsed)
 
     def _parts(self, whole: Question, asks: Sequence[str], history: Sequence[str]) -> list[Answer]:
         """The answer to each ask of the message ``whole``, which goes on from those before it in the same places."""

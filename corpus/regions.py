@@ -29,6 +29,7 @@ _OFTEN = 4
 _SHARE = 0.6
 # Names of made-up or new places with their suffix, as most real ones, have so many characters; longer matches are words.
 _SHORT_NAME = 4
+_PERIOD = re.compile(r"[“\"]?(?:第?十[一二三四五六七八九]|20\d\d)")
 # The longest names of divisions (双江拉祜族佤族布朗族傣族自治县).
 _LONGEST_NAME = 15
 
@@ -99,10 +100,13 @@ def _spoken_of(name: str, above: list[str], body: str) -> bool:
 
 
 def _first_division(text: str, longest: int = _LONGEST_NAME) -> tuple[str, ...]:
-    """晏州市停车管理办法, in a text that only says 本市: a name of ``longest`` characters at most that no list knows."""
+    """晏州市停车管理办法, in a text that only says 本市: a name of ``longest`` characters at most that no list knows, or of any
+    length right before a period (金滩经济技术开发区“十四五”…)."""
     lead = _LEAD.match(text)
-    names = divisions_at(text, lead.end() if lead else 0, [])
-    return tuple(names[:1]) if names and len(names[0]) <= longest else ()
+    start = lead.end() if lead else 0
+    name = next(iter(divisions_at(text, start, [])), "")
+    fits = len(name) <= longest or _PERIOD.match(text, start + len(name))
+    return (name,) if name and fits else ()
 
 
 def _most_named(body: str) -> tuple[str, ...]:

@@ -77,6 +77,14 @@ def title_of(cover: Sequence[CleanText], paragraphs: Sequence[CleanText], body: 
     return _first_line(cover, paragraphs, body)
 
 
+def annex_title(cover: Sequence[CleanText], file: str) -> Title | None:
+    """The title of an annex: the first line of its ``cover`` that speaks of a period or year, else the ``file``'s name where
+    that does. The name of a plan in a caption is not taken out of it, or the annex would stand for the plan."""
+    lines = [Title(_PREFIX.sub("", line.text.strip()), line.span()) for line in cover if len(line.text) <= _MAX_TITLE]
+    named = [*lines, Title(file.rpartition(".")[0], Span(0, 0))]
+    return next((title for title in named if _PERIOD_MARK.search(title.text)), None)
+
+
 def is_title(text: str) -> bool:
     """Whether a line is a document's name by its ending; a notice that issues another document is called by that."""
     fits = _TITLE.fullmatch(text) or _NAMED_TITLE.fullmatch(text)

@@ -79,7 +79,6 @@ def edited(
     if len(named) > 1 and last is not None and follows and _asks_for_winner(question, spans, state):
         named = state.shown or named
     years, roles = tuple(question.years), frozenset(question.roles)
-<<<<<<< HEAD
     if last is not None and follows and (taken or not question.indicators):
         if not years and not roles:
             years, roles = last.years, last.roles
@@ -88,11 +87,6 @@ def edited(
             # 和20年比增加多少, 比现在多多少: the other end of the way is what was shown.
             years = tuple(dict.fromkeys((*years, *last.years)))
             roles = roles | last.roles if last.roles else roles - BASELINES if last.years else frozenset()
-=======
-    if not years and not roles and follows and last is not None and (taken or not question.indicators):
-        years, roles = last.years, last.roles
-        taken += [say("answer.in_year", year=year) for year in years]
->>>>>>> f-catalogue
     if (
         not operation
         and last is not None
