@@ -13,17 +13,20 @@ from bot.answers.joining import best_of
 from bot.answers.listing import answer_list
 from bot.answers.metadata import answer_metadata, list_plans
 from bot.answers.passage import answer_passage
+from bot.answers.premise import told
 from bot.answers.projects import answer_projects, is_project_row
 from bot.answers.side_by_side import answer_side_by_side
+from bot.citing import with_scans_named
 from bot.dialogue.conversation import ASKS_NOTHING, Conversation
 from bot.dialogue.state import Turn
 from bot.explanation import explanation
 from bot.library import Library
-from bot.mentions import aliases_of, indicators_in, places_in
+from bot.mentions import aliases_of, places_in
 from bot.models import Answer
 from bot.question import Kind, Question, RegionYears
 from bot.reading.asks import asks_of
 from bot.reading.contrasts import unmet_contrasts
+from bot.reading.indicators import indicators_in
 from bot.settings import Settings
 from bot.spelling import known_names, repaired
 from bot.stating import stating
@@ -107,13 +110,14 @@ class Assistant:
             asks = asks_of(understood.plain)
             if len(asks) > 1 and not turn.aside and understood.kind not in ASKS_NOTHING and not understood.quantities:
                 answer = best_of(answer, self._parts(understood, asks, history), asks)
+            answer = told(understood, answer)
             if answer.reason in _MISSPELT:
                 answer = self._respelled(question, history) or answer
             if understood.carried:
                 taken = say("answer.carried", what="、".join(dict.fromkeys(understood.carried)))
                 answer = replace(answer, text=f"{answer.text}\n{taken}")
         elapsed = (time.perf_counter() - started) * 1000
-        return replace(answer, elapsed_ms=elapsed)
+        return replace(with_scans_named(answer), elapsed_ms=elapsed)
 
     def _parts(self, whole: Question, asks: Sequence[str], history: Sequence[str]) -> list[Answer]:
         """The answer to each ask of the message ``whole``, which goes on from those before it in the same places."""

@@ -8,7 +8,7 @@ from typing import Any
 class Citation:
     """A verified span: ``quote`` stands verbatim at ``start:end`` (end exclusive) of ``file``'s decoded text, but for
     white space, Markdown asterisks and bookmark marks. ``n`` is the [n] of the reply's text, from 1; ``page`` the page (from
-    1) where the quote begins, None where the format has no pages."""
+    1) where the quote begins, None where the format has no pages; ``recognised``: the quote was recognised in a scan."""
 
     n: int
     title: str
@@ -21,6 +21,7 @@ class Citation:
     start: int
     end: int
     page: int | None = None
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,13 +71,16 @@ def load_plan(path: Path) -> Plan:
         project_totals=tuple(total for rows in projects for total in rows.totals),
         places=document.places,
         unread=unread,
+        recognised=document.recognised,
     )
 
 
 def _without_box(passages: list[Passage], document: Document) -> list[Passage]:
     """``passages`` without the lines of a page's box of facts, which the metadata holds: they are no sentences."""
     boxed = {
-        number for number, block in enumerate(document.blocks) if isinstance(block, Paragraph) and is_label(block.body.text)
+        number
+        for number, block in enumerate(document.blocks)
+        if isinstance(block, Paragraph) and is_label(block.body.text)
     }
     return [passage for passage in passages if passage.section or passage.paragraph not in boxed]
 

@@ -206,7 +206,7 @@ class _Layout:
         if self.at < self.unstacked or is_aside(opening[0]) or not (opens_stack(opening) or opens_regular(opening[0])):
             return None
         head = [cell for _, cell in self._stack_lines(self.at, HEADER_LINES)]
-        if opens_regular(opening[0]) and regular_table(head):
+        if opens_regular(opening[0]) and regular_table(head, whole=False):
             ahead = self._stack_lines(self.at, _LONGEST_STACK)
             regular = regular_table([cell for _, cell in ahead])
             if regular:
@@ -357,7 +357,7 @@ class _Layout:
         """Whether a table of one cell a line begins at a line (its caption may look broken off: …各县（市、区）目标)."""
         if not opens_regular(self.lines[number].text.strip()):
             return False
-        return regular_table([cell for _, cell in self._stack_lines(number, HEADER_LINES)]) is not None
+        return regular_table([cell for _, cell in self._stack_lines(number, HEADER_LINES)], whole=False) is not None
 
 
 def cell_of(source: str, start: int, end: int) -> Cell:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from corpus.readers.pdf_glyphs import Box, View
 from corpus.readers.pdf_tables import Region
-from corpus.readers.pdf_unruled import Line, Segment, TextCell, columns_of_lines, put, region_of, row_starts
+from corpus.readers.pdf_unruled import Line, Segment, TextCell, columns_of_lines, put, region_of, rows_of_lines
 
 # In points: how far the ends of a table's rules differ.
 _SAME_SIDE = 6.0
@@ -16,6 +16,9 @@ _MIN_COLUMNS = 3
 _HEADER_LINES = 8
 # A line that fills so much of the frame by itself is running text.
 _RUNNING_SHARE = 0.6
+# What a page's end leaves of a table has so many rows at least, which stand at most so far apart, in em.
+_MIN_ROWS = 2
+_ROW_PITCH = 4
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
@@ -40,11 +43,7 @@ class FramedRun:
         columns = columns_of_lines(own)
         rows = _header(lines[slice(*self.bands[0])], columns)
         for first, end in self.bands[1:]:
-            band = lines[first:end]
-            for start, line in zip(row_starts(band), band, strict=True):
-                if start:
-                    rows.append([TextCell() for _ in columns])
-                put(line, rows[-1], columns)
+            rows += rows_of_lines(lines[first:end], columns)
         return region_of(rows, own, view)
 
 
@@ -67,6 +66,8 @@ def framed_runs(lines: Sequence[Line], rules: Sequence[Box]) -> list[FramedRun]:
                 break
             bands.append(band)
             last = below
+        if len(bands) == 1 and (rest := _open_band(lines, bands[0][1], ordered[at])):
+            bands.append(rest)
         run = FramedRun(tuple(bands))
         wide = any(len(line.segments) >= _MIN_COLUMNS for first, end in bands for line in lines[first:end])
         if len(bands) > 1 and wide:
@@ -79,13 +80,27 @@ def framed_runs(lines: Sequence[Line], rules: Sequence[Box]) -> list[FramedRun]:
 def _between(lines: Sequence[Line], above: Box, below: Box) -> tuple[int, int] | None:
     """(first, end) of the lines between two rules that all stand in columns there; None where there are none."""
     inside = [at for at, line in enumerate(lines) if above[1] < (line.top + line.bottom) / 2 < below[1]]
-    width = above[2] - above[0]
-    for at in inside:
-        line = lines[at]
-        alone = len(line.segments) == 1 and line.x1 - line.x0 > _RUNNING_SHARE * width
-        if alone or line.x0 < above[0] - _SAME_SIDE or line.x1 > above[2] + _SAME_SIDE:
-            return None
+    if not all(_stands_in(lines[at], above) for at in inside):
+        return None
     return (inside[0], inside[-1] + 1) if inside and inside[-1] - inside[0] + 1 == len(inside) else None
+
+
+def _open_band(lines: Sequence[Line], first: int, rule: Box) -> tuple[int, int] | None:
+    """(first, end) of the lines below a header that stand in columns, where the page's end cuts the table so that no rule
+    is below it; None where they are no rows."""
+    end = first
+    while end < len(lines) and _stands_in(lines[end], rule):
+        if end > first and lines[end].top - lines[end - 1].top > _ROW_PITCH * lines[end].size:
+            break
+        end += 1
+    rows = sum(len(line.segments) >= _MIN_COLUMNS for line in lines[first:end])
+    return (first, end) if rows >= _MIN_ROWS else None
+
+
+def _stands_in(line: Line, rule: Box) -> bool:
+    """Whether a line stands between the ends of a table's rule and is no running text."""
+    alone = len(line.segments) == 1 and line.x1 - line.x0 > _RUNNING_SHARE * (rule[2] - rule[0])
+    return not alone and line.x0 >= rule[0] - _SAME_SIDE and line.x1 <= rule[2] + _SAME_SIDE
 
 
 def _header(lines: list[Line], columns: list[list[float]]) -> list[list[TextCell]]:

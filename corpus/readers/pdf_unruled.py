@@ -19,6 +19,8 @@ _FIGURE = re.compile(r"[<>≤≥＜＞]?\d{1,3}(?:\.\d+)?%?$")
 _STATED = re.compile(r"[\[〔]?[<>≤≥＜＞]?=?\d[\d.,]*[%％‰]?(?:[左右以上下内]+|[\]〕])?$|[-—–－/]+$")
 # Lines of a cell in the middle of its row stand at most so far from the row's own line where they are two.
 _HALF_LEADING = 0.9
+# The middle of the columns and that of the table's sides differ by the padding of its cells.
+_OFF_MIDDLE = 3.0
 
 
 @dataclass(slots=True)
@@ -96,12 +98,25 @@ def table_of(lines: list[Line], view: View) -> Region:
     them. Below the header each character goes to the column it stands in, since a full cell may touch the next one; a
     header's segment over several columns is a merged cell, and stands in the first."""
     columns = columns_of_lines(lines)
+    return region_of(rows_of_lines(lines, columns), lines, view)
+
+
+def rows_of_lines(lines: Sequence[Line], columns: list[list[float]]) -> list[list[TextCell]]:
+    """The rows of lines; the name of a group in the middle of the table goes to the first column."""
     rows: list[list[TextCell]] = []
-    for start, line in zip(row_starts(lines), lines, strict=True):
-        if start:
+    starts = [*row_starts(lines), True]
+    middle = (columns[0][0] + columns[-1][1]) / 2
+    for at, line in enumerate(lines):
+        if starts[at]:
             rows.append([TextCell() for _ in columns])
-        put(line, rows[-1], columns)
-    return region_of(rows, lines, view)
+        only = line.segments[0]
+        alone = starts[at] and starts[at + 1] and len(line.segments) == 1 and not _STATED.match(only.text)
+        if alone and abs((only.x0 + only.x1) / 2 - middle) < _OFF_MIDDLE * line.size:
+            for piece in only.pieces:
+                rows[-1][0].add(piece, line)
+        else:
+            put(line, rows[-1], columns)
+    return rows
 
 
 def put(line: Line, row: list[TextCell], columns: list[list[float]]) -> None:

@@ -5,11 +5,12 @@ import re
 from collections.abc import Sequence
 
 from corpus.columns import Column, can_hold, column_kind
+from corpus.headings import is_outer
 from corpus.models import Cell, Span
 from corpus.values import is_value
 
-_OPENS = (Column.INDEX, Column.DOMAIN, Column.INDICATOR, Column.PLACE)
-_PROVING = (Column.INDEX, Column.UNIT, Column.VALUE, Column.ATTRIBUTE)
+_OPENS = (Column.INDEX, Column.DOMAIN, Column.INDICATOR, Column.PLACE, Column.YEAR)
+_PROVING = (Column.INDEX, Column.UNIT, Column.VALUE, Column.ATTRIBUTE, Column.YEAR)
 _MIN_COLUMNS = 3
 _MAX_COLUMNS = 12
 _MIN_ROWS = 2
@@ -38,20 +39,41 @@ def is_aside(text: str) -> bool:
     return _UNIT_ASIDE.match(text) is not None
 
 
-def regular_table(cells: Sequence[Cell]) -> tuple[tuple[tuple[Cell, ...], ...], int, int] | None:
+def regular_table(cells: Sequence[Cell], *, whole: bool = True) -> tuple[tuple[tuple[Cell, ...], ...], int, int] | None:
     """(rows with the header first, the first line, the line behind the last) of the table that ``cells`` begin with, or
-    None. Blank lines are empty cells."""
+    None. Blank lines are empty cells. A reading that leaves a row behind is none; ``whole``: no more lines follow."""
     texts = [cell.text for cell in cells]
     first = next((at for at, text in enumerate(texts) if _is_figure(text)), 0)
     for start in range(min(_CAPTION_LINES + 1, first)):
         for leading in range(4):  # the words before a row's first figure: a domain, a name, a unit
-            for header in _headers([cell for cell in cells[start : first - leading] if cell.text]):
+            begin = first - leading
+            while begin > start and is_outer(texts[begin - 1]):
+                begin -= 1  # the name of the first group
+            for header in _headers([cell for cell in cells[start:begin] if cell.text]):
                 labels = [" ".join(cell.text for cell in column if cell.text) for column in zip(*header, strict=True)]
-                rows = _rows(texts, first - leading, labels)
-                if len(labels) > leading and _is_proved(labels, [texts[at : at + len(labels)] for at in rows]):
-                    taken = tuple(tuple(cells[at : at + len(labels)]) for at in rows)
-                    return (*header, *taken), start, rows[-1] + len(labels)
+                rows = _rows(texts, begin, labels)
+                body = [texts[at:end] for at, end in rows if end > at + 1]
+                if len(labels) <= leading or not _is_proved(labels, body):
+                    continue
+                if not whole or not _goes_on(texts, rows[-1][1], len(labels)):
+                    taken = [(*cells[at:end], *[_blank(cells[at])] * (at + len(labels) - end)) for at, end in rows]
+                    return (*header, *taken), start, rows[-1][1]
     return None
+
+
+def _goes_on(texts: Sequence[str], at: int, width: int) -> bool:
+    """Whether cells of a row that is none stand at line ``at``: a figure among short lines."""
+    for text in texts[at : at + width]:
+        if not text or len(text) > _LONGEST_CELL or text.endswith(_TEXT_END) or is_outer(text):
+            return False
+        if _is_figure(text):
+            return True
+    return False
+
+
+def _blank(beside: Cell) -> Cell:
+    """An empty cell beside another."""
+    return Cell("", Span(beside.span.start, beside.span.start))
 
 
 def _headers(cells: Sequence[Cell]) -> list[tuple[tuple[Cell, ...], ...]]:
@@ -79,7 +101,7 @@ def _divided(upper: Sequence[Cell], lower: Sequence[Cell]) -> list[tuple[tuple[C
     below = iter(lower)
     rows: tuple[list[Cell], list[Cell]] = ([], [])
     for at, cell in enumerate(upper):
-        blank = Cell("", Span(cell.span.start, cell.span.start))
+        blank = _blank(cell)
         rows[0].extend([cell, *[blank] * (each - 1 if at in groups else 0)])
         rows[1].extend([next(below) for _ in range(each)] if at in groups else [blank])
     return [tuple(map(tuple, rows))]
@@ -106,24 +128,36 @@ def _is_label(text: str) -> bool:
 def _are_labels(labels: Sequence[str]) -> bool:
     kinds = [column_kind(label) for label in labels]
     known = sum(kind is not Column.OTHER for kind in kinds)
-    counted = known >= _KNOWN_SHARE * len(labels) or kinds[0] is Column.PLACE
+    counted = known >= _KNOWN_SHARE * len(labels) or kinds[0] in (Column.PLACE, Column.YEAR)
     return kinds[0] in _OPENS and counted and len(set(labels)) == len(labels) and all(map(_is_label, labels))
 
 
-def _rows(texts: Sequence[str], first: int, labels: Sequence[str]) -> list[int]:
-    """Where the rows begin, from line ``first`` up to the first that a column of a known kind cannot hold; the header may
-    come again."""
+def _rows(texts: Sequence[str], first: int, labels: Sequence[str]) -> list[tuple[int, int]]:
+    """(first, end) of the rows from line ``first`` up to the first that a column of a known kind cannot hold; one line for
+    the name of a group. The header may come again."""
     kinds, width = [column_kind(label) for label in labels], len(labels)
     name = next((n for n, kind in enumerate(kinds) if kind in (Column.INDICATOR, Column.PLACE)), 0)
-    rows: list[int] = []
-    for at in range(first, len(texts) - width + 1, width):
+
+    def fits(at: int) -> bool:
         row = texts[at : at + width]
-        if list(row) == list(labels):
-            continue
-        fits = all(can_hold(kind, text) for kind, text in zip(kinds, row, strict=True) if kind in _PROVING)
-        if not fits or not row[name] or any(len(text) > _LONGEST_CELL or text.endswith(_TEXT_END) for text in row):
+        holds = len(row) == width and all(
+            can_hold(*pair) for pair in zip(kinds, row, strict=True) if pair[0] in _PROVING
+        )
+        return holds and bool(row[name]) and not any(len(t) > _LONGEST_CELL or t.endswith(_TEXT_END) for t in row)
+
+    rows: list[tuple[int, int]] = []
+    at = first
+    while at < len(texts):
+        if list(texts[at : at + width]) == list(labels):
+            at += width
+        elif is_outer(texts[at]) and fits(at + 1):
+            rows.append((at, at + 1))
+            at += 1
+        elif fits(at):
+            rows.append((at, at + width))
+            at += width
+        else:
             break
-        rows.append(at)
     return rows
 
 

@@ -329,3 +329,31 @@ def test_a_label_of_two_columns_stands_above_those_of_each(left):
         ["入园率", "%", "86.1", "90", "88.3", "93以上"],
         ["巩固率", "%", "95", "不低于96", "97", "98"],
     ]
+
+
+def test_a_table_between_rules_that_the_end_of_the_page_cuts():
+    """A group's name stands in the middle; the last piece has a rule below it."""
+
+    def piece(rows, closed):
+        def draw(sheet: Sheet) -> None:
+            three_lines(sheet, 128, 128 + 40 * len(rows)) if closed else three_lines(sheet, 128, 128)
+            for column, x in enumerate((80, 130, 300, 410)):
+                sheet.text(x, 118, ("序号", "指标", "2020年", "2025年")[column], 10)
+            for number, row in enumerate(rows):
+                top = 150 + 40 * number
+                if len(row) == 1:
+                    sheet.text(235, top, row[0], 10)
+                    continue
+                for x, text in zip((85, 300, 410), (row[0], *row[2:]), strict=True):
+                    sheet.text(x, top, text, 10)
+                sheet.text(130, top - 6, row[1][:6], 10)
+                sheet.text(130, top + 6, row[1][6:], 10)
+
+        return draw
+
+    first = (("一、健康水平",), ("1", "居民健康素养水平", "30.1", "≥38"), ("2", "成人高血压患病率", "21", "20以下"))
+    second = (("3", "每千人口注册护士数", "3.85", "4.30"), ("4", "每千人口床位总数", "5.2", "6"))
+    document = read_pdf("a.pdf", drawn(a_page_of_text, piece(first, False), piece(second, True)))
+    rows = [[cell.text for cell in row] for block in document.blocks if isinstance(block, Grid) for row in block.rows]
+    head = ["序号", "指标", "2020年", "2025年"]
+    assert rows == [head, ["一、健康水平", "", "", ""], *map(list, first[1:]), head, *map(list, second)]

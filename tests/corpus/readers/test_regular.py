@@ -67,3 +67,14 @@ def test_what_cannot_be_put_together_is_told_of(tmp_path):
         ("2", "推进改革", "市医保局", "长期"),
     )  # fmt: skip
     assert any("重点任务分工表" in warning and "每格一行" in warning for warning in plan.warnings)
+
+
+def test_names_of_groups_on_lines_of_their_own(tmp_path):
+    plan = read(
+        tmp_path, "主要发展指标", ("序号", "指标", "单位", "2025年"), ("一、健康水平",), ("1", "人均预期寿命", "岁", "79"),
+        ("二、投入保障",), ("2", "政府卫生投入", "万元", "超过20,000"), ("3", "床位", "张", "5200"),
+    )  # fmt: skip
+    assert [(v.domain, v.value) for v in plan.indicators] == [
+        ("一、健康水平", "79"), ("二、投入保障", "超过20,000"), ("二、投入保障", "5200"),
+    ]  # fmt: skip
+    assert [section.path[-1] for section in plan.sections] == ["一、目标", "二、保障"]
