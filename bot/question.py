@@ -123,7 +123,6 @@ class Question:
     counts: bool = False
     rates: list[IndicatorMention] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
-    context_terms: list[Term] = field(default_factory=list)
     carried: list[str] = field(default_factory=list)
     earlier: str = ""
     projects: ProjectsAsked | None = None
