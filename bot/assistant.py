@@ -29,7 +29,7 @@ from bot.reading.contrasts import unmet_contrasts
 from bot.reading.indicators import indicators_in
 from bot.reading.speech import plain_text
 from bot.settings import Settings
-from bot.spelling import known_names, repaired
+from bot.spelling import known_names, repaired, resounded
 from bot.stating import stating
 from bot.understanding import Known
 from corpus.models import PlanMetadata, Span
@@ -189,22 +189,25 @@ class Assistant:
         return answer
 
     def _respelled(self, text: str, history: Sequence[str]) -> Answer | None:
-        """The answer to the question with a misspelt name put right, which says how it was read; None where that does
-        not help."""
-        names = known_names((meta.region for meta in self._metadata), self._library.store.names)
+        """The answer to the question with misspelt names put right, else with pairs of characters that stand nowhere read by
+        their sound, which says how it was read; None where neither helps."""
+        store = self._library.store
+        names = known_names((meta.region for meta in self._metadata), store.names)
         first = self.understood(text, history)
-        right = plain_text(text)
+        named = plain_text(text)
         for _ in range(_MOST_REPAIRS):
-            right = repaired(right, names, self._named(right)) or right
-        if right == plain_text(text) or unmet_contrasts(first.plain, right):
-            return None  # 高龄产妇 is no misspelt 孕产妇
-        turn = self._turn(right, history)
-        if not set(first.region_names) <= set(turn.question.region_names):
-            return None
-        answer = turn.answer
-        if answer.reason in _MISSPELT:
-            return None
-        return replace(answer, question=text, text=f"{say('answer.read_as', question=right)}\n{answer.text}")
+            named = repaired(named, names, self._named(named)) or named
+        right = named
+        for _ in range(_MOST_REPAIRS):
+            right = resounded(right, self._named(right), store.frequency, store.grams_like) or right
+        for reading in dict.fromkeys((named, right)):
+            if reading == plain_text(text) or unmet_contrasts(first.plain, reading):
+                continue  # 高龄产妇 is no misspelt 孕产妇
+            turn = self._turn(reading, history)
+            if turn.answer.reason not in _MISSPELT and set(first.region_names) <= set(turn.question.region_names):
+                told_so = f"{say('answer.read_as', question=reading)}\n{turn.answer.text}"
+                return replace(turn.answer, question=text, text=told_so)
+        return None
 
     def _named(self, plain: str) -> set[int]:
         """The places in ``plain`` of the regions and indicators that it names rightly."""

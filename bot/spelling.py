@@ -1,13 +1,15 @@
 """Typing errors by sound and by shape: a question that finds nothing is read again with the names that it nearly spells.
 
 Pinyin input gives the right syllables in the wrong characters (廉疆市, 住院绿); handwriting and scans give a character of
-nearly the right shape (护土数). Only names that are loaded or catalogued are repaired towards."""
+nearly the right shape (护土数). Only names that are loaded or catalogued are repaired towards, and pairs of characters that the documents hold."""
 
 import functools
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from corpus.catalogue import load_catalogue
 from corpus.places import gazetteer, stem
+
+Like = Callable[[str], Sequence[str]]
 
 # A shorter name differs from too many words by one character.
 _SHORTEST_SHAPE = 5
@@ -42,6 +44,34 @@ def repaired(plain: str, names: Iterable[str], understood: Collection[int] = ())
             if _alike(window, word, sounds[at : at + len(word)]):
                 return plain[:at] + word + plain[at + len(word) :]
     return None
+
+
+def resounded(plain: str, understood: Collection[int], stands: Callable[[str], int], like: Like) -> str | None:
+    """``plain`` with one pair of characters that stands nowhere in the documents changed for the commonest pair that
+    sounds the same and shares one of them (投姿: 投资); None where there is none. ``stands`` gives how often a pair stands
+    there, ``like`` the pairs that share a character; the places of ``understood`` are no error."""
+    words = _inside_words(plain)
+    for at in range(len(plain) - 1):
+        pair = plain[at : at + 2]
+        if at in words or {at, at + 1} & set(understood) or not _is_han(pair) or stands(pair):
+            continue
+        sounds = syllables(pair)
+        right = next((other for other in like(pair) if _is_han(other) and syllables(other) == sounds), None)
+        if right:
+            return plain[:at] + right + plain[at + 2 :]
+    return None
+
+
+def _inside_words(plain: str) -> set[int]:
+    """The places of the first characters of pairs that lie within a word of the language (口腔): these are no errors."""
+    import rjieba
+
+    inside: set[int] = set()
+    at = 0
+    for word in rjieba.cut(plain, False):  # without guessing new words of the errors
+        inside |= set(range(at, at + len(word) - 1))
+        at += len(word)
+    return inside
 
 
 @functools.cache

@@ -7,6 +7,7 @@ from bot.form import Gap, form_gap
 from bot.lexicon import lexicon
 from bot.library import Library
 from bot.question import IndicatorMention, Kind, Question, Term
+from bot.reading.contrasts import full_names
 from bot.support import Demands
 from corpus.catalogue import load_catalogue
 from corpus.text import search_key
@@ -71,6 +72,7 @@ def _query(question: Question, terms: list[Term]) -> str:
     """The words to search for, with the other ways of saying them."""
     ways = [way for term in question.terms for way in term.ways]
     ways += [way for term in terms for way in lexicon().synonyms.get(search_key(term.text), ())[:_EXPANSION]]
+    ways += full_names(f"{question.plain}，{question.earlier}")
     numbers = [quantity.number for quantity in question.quantities]
     if sum(len(term.text) for term in terms) < _SHORT_QUERY:
         ways.append(QUESTION_WORD.sub(" ", question.plain))

@@ -17,6 +17,11 @@ _BEHIND = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,12}?(?=(?:[，,]|对|是|吗|吧|
 _BEFORE = re.compile(
     r"([\u4e00-\u9fffA-Za-z]{2,10}?)(?:的?(?:目标|数|规模|总数))?(?:是|为|有|要|达到|达|到|建|设|配|定为|约|不低于|不少于|超过|:|：)*$"
 )
+# 是县教育局牵头的对吧, 放在鹤坪区对吧: who does it, or where it is, is what is to be confirmed.
+_CLAIMED_BODY = re.compile(
+    r"(?:是|在|由|归|给|为)(?:不是)?(?P<body>[\u4e00-\u9fff]{2,12}?(?:局|委|委员会|办公室|厅|中心|院|区|县|镇|乡|街道|公司|集团|学|部|所))"
+    r"(?:来)?(?:[\u4e00-\u9fff]{0,4}?的?)[，, ]?(?:对[吗吧不]|对不对|吗|吧|是吧|没错吧|没记错吧)[?？]?$"
+)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _ANY = r"\d+(?:[.,]\d+)*|[一二两三四五六七八九十]+"
 
@@ -54,7 +59,11 @@ def _thing(question: Question, quantity: Quantity) -> str:
 
 
 def told(question: Question, answer: Answer) -> Answer:
-    """The answer with 「是」 before it where it confirms a premise of the question."""
-    if not question.checks or answer.refused or not answer.citations:
+    """The answer with 「是」 before it where it confirms a premise of the question, with 「不是」 where it names another
+    body or place than the question does."""
+    if answer.refused or not answer.citations:
         return answer
-    return replace(answer, text=f"{say('answer.confirmed')}\n{answer.text}")
+    claim = _CLAIMED_BODY.search(question.whole)
+    if claim and not any(claim["body"] in f"{citation.quote}{citation.section}" for citation in answer.citations):
+        return replace(answer, refused=True, reason="false_premise", text=f"{say('refusal.denied')}\n{answer.text}")
+    return replace(answer, text=f"{say('answer.confirmed')}\n{answer.text}") if question.checks or claim else answer

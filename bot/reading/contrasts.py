@@ -11,7 +11,7 @@ _HAN = "一二三四五六七八九十"
 # 第二人民医院, 市二院, 第七中学: one of a series; its number is its name.
 _NUMBERED = re.compile(
     rf"第(?P<number>[{_HAN}]{{1,3}}|\d{{1,3}})(?P<kind>人民|中医|妇幼|精神|[\u4e00-\u9fff]{{0,3}}?)(?P<what>医院|中学|小学|幼儿园|福利院|养老院)"
-    rf"|[市县区](?P<short>[{_HAN}])(?P<house>院|中|小)(?![心学医])|(?<![第{_HAN}两几])(?P<bare>[{_HAN}])院(?![区士长校一合])"
+    rf"|(?<![第统之唯{_HAN}两几])(?P<short>[{_HAN}])(?P<house>院(?![区士长校一合内])|中(?![心学医全央国考期部小型西药之级])|小(?![时学康微型组区]))"
 )
 _UNNUMBERED = re.compile(rf"(?<!第[{_HAN}])(?<!第[{_HAN}][{_HAN}])人民医院")
 _AGE = re.compile(r"(?<![\d.])(\d{1,3})\s*(?:周?岁)(?=.{0,3}(?:[以及之]|人|儿|老|的))")
@@ -73,9 +73,15 @@ def _demanded(text: str) -> tuple[Demand, ...]:
     match = _UNNUMBERED.search(text)
     if match:
         found.append(Demand("number of an institution", match[0], _UNNUMBERED))
-    ages = ((match[0], match[1]) for match in _AGE.finditer(text))
-    found += [Demand("age", word, re.compile(rf"(?<![\d.]){age}\s*周?岁")) for word, age in ages]
+    found += [Demand("age", match[0], _same_age(match[1])) for match in _AGE.finditer(text)]
     return tuple(found)
+
+
+def _same_age(age: str) -> re.Pattern[str]:
+    """The age itself, or a range that it lies in (90至99周岁 for 95岁)."""
+    tens = int(age) // 10 * 10
+    inside = "|".join(f"{low}[至到—-]{high}" for low in range(tens, int(age) + 1) for high in range(int(age), tens + 10))
+    return re.compile(rf"(?<![\d.])(?:{age}|{inside})\s*周?岁")
 
 
 def unmet_contrasts(question: str, evidence: str, earlier: str = "") -> list[str]:
@@ -84,9 +90,15 @@ def unmet_contrasts(question: str, evidence: str, earlier: str = "") -> list[str
     return [demand.word for demand in demanded(question, earlier) if not demand.same.search(evidence)]
 
 
+def full_names(text: str) -> list[str]:
+    """The full names of the institutions that ``text`` calls by their number alone (县二中: 第二中学)."""
+    houses = {"院": "人民医院", "中": "中学", "小": "小学"}
+    return [f"第{match['short']}{houses[match['house']]}" for match in _NUMBERED.finditer(text) if match["short"]]
+
+
 def _numbered(match: re.Match[str]) -> re.Pattern[str]:
-    number = match["number"] or match["short"] or match["bare"]
-    kind = match["what"][0] if match["what"] else match["house"] or "院"
+    number = match["number"] or match["short"]
+    kind = match["what"][0] if match["what"] else match["house"]
     short = {"医": "院", "中": "中", "小": "小"}.get(kind, kind)
     long = {"院": "医院", "中": "中学", "小": "小学"}.get(short, match["what"] or "")
     return re.compile(rf"第{number}[\u4e00-\u9fff]{{0,4}}?{long}|[市县区]第?{number}{short}")

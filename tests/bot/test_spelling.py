@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.spelling import known_names, repaired
+from bot.spelling import known_names, repaired, resounded
 
 NAMES = ["廉江市", "廉江", "注册护士数", "每千人口注册护士数", "县域内住院率", "千人口献血率", "每千人口献血率"]
 
@@ -32,3 +32,16 @@ def test_what_is_understood_is_never_an_error() -> None:
 def test_a_word_behind_a_province_is_no_misspelt_city() -> None:
     names = known_names(["中山市"], [])
     assert repaired("那3个广东省中医特色专科", names) is None
+
+
+@pytest.mark.parametrize(
+    ("plain", "right"),
+    [("新院区投姿多少", "新院区投资多少"), ("项木有哪些", "项目有哪些"), ("床味目标", "床位目标"), ("天气怎么样", None), ("口腔科", None), ("多少钱", None)],
+)
+def test_a_pair_that_stands_nowhere_is_read_by_its_sound(plain: str, right: str | None) -> None:
+    pairs = {"投资": 9, "项目": 8, "床位": 7, "目标": 6, "院区": 5, "口前": 4}
+
+    def like(pair: str) -> list[str]:
+        return [other for other in pairs if other[0] == pair[0] or other[1] == pair[1]]
+
+    assert resounded(plain, (), lambda pair: pairs.get(pair, 0), like) == right
