@@ -1,8 +1,11 @@
 """Citations: built from spans, verified as verbatim before anything is sent."""
 
-from bot.models import Citation
+from dataclasses import replace
+
+from bot.models import Answer, Citation
 from corpus.models import Span
 from corpus.text import fold
+from prompts import say
 from retrieval.store import Store, StoredPlan
 
 
@@ -32,6 +35,7 @@ class Citations:
                 span.start,
                 span.end,
                 places[0].page if places else None,
+                any(place.page in plan.recognised for place in places),
             )
         return self._found[place].n
 
@@ -43,3 +47,9 @@ class Citations:
             if not citation.quote or fold(citation.quote) != fold(source):
                 raise AssertionError(f"quote is not verbatim: {citation.file} {citation.start}:{citation.end}")
         return tuple(self._found.values())
+
+
+def with_scans_named(answer: Answer) -> Answer:
+    """The answer with a line that names its citations that were recognised in scans, where there are any."""
+    numbers = "".join(f"[{citation.n}]" for citation in answer.citations if citation.recognised)
+    return replace(answer, text=f"{answer.text}\n{say('answer.recognised', numbers=numbers)}") if numbers else answer

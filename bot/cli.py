@@ -119,10 +119,15 @@ def _index(options: argparse.Namespace, settings: "Settings") -> int:
         )
         for warning in plan.warnings:
             print(say("cli.warning", warning=warning), file=sys.stderr)
+    for path in report.skipped:
+        print(say("cli.skipped", file=path.name), file=sys.stderr)
     for name in report.replaced:
         print(say("cli.replaced", file=name), file=sys.stderr)
+    bad = sum(file.plan is None for file in report.files)
+    if bad or report.skipped:
+        print(say("cli.counted", read=len(report.files) - bad, bad=bad, skipped=len(report.skipped)))
     print(say("cli.indexed", plans=report.plans))
-    return 1 if any(file.plan is None for file in report.files) else 0
+    return 1 if bad else 0
 
 
 def _ask(options: argparse.Namespace, settings: "Settings") -> int:

@@ -6,8 +6,9 @@ import unicodedata
 from enum import StrEnum
 
 from bot.answers.parts import REVIEWS, section_parts
-from bot.asking import deed_of, number_ways, unit_ways
-from bot.question import COUNT_UNITS, IndicatorMention, Kind, Quantity, Question, Wanted
+from bot.answers.premise import states_claim
+from bot.asking import deed_of
+from bot.question import COUNT_UNITS, IndicatorMention, Kind, Question, Wanted
 from bot.reading.contrasts import unmet_contrasts
 from bot.reading.years import stated_years
 from bot.support import held, unmet
@@ -99,7 +100,7 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
         return Gap.QUOTATION
     if any(not states(quantity.number, text) for quantity in question.quantities if which or "." in quantity.number):
         return Gap.NUMBER
-    if question.checks and not all(_confirms(quantity, text) for quantity in question.quantities):
+    if question.checks and not all(states_claim(question, quantity, text) for quantity in question.quantities):
         return Gap.NUMBER
     if which:
         around = search_key(text + context + nearby)
@@ -107,6 +108,8 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
     if not all(_names(mention, question, search_key(text + context)) for mention in question.indicators):
         return Gap.INDICATOR
     if evidence.unit.table is None and not _of_years(question, evidence, text, nearby):
+        return Gap.YEAR
+    if question.claims_year and not any(str(year) in text for year in question.years):
         return Gap.YEAR
     if Wanted.PHONE in question.wanted and not _PHONE.search(text):
         return Gap.PHONE
@@ -165,13 +168,6 @@ def _of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: s
 def states(number: str, text: str) -> bool:
     """Whether ``text`` holds the figure ``number`` as a whole figure."""
     return re.search(rf"(?<![\d.]){re.escape(number)}(?![\d]|\.\d)", text.replace(",", "")) is not None
-
-
-def _confirms(quantity: Quantity, text: str) -> bool:
-    """Whether ``text`` holds a figure that a yes/no question states, with its unit: 前3名 does not confirm 3家, 三家 does."""
-    units = "|".join(map(re.escape, unit_ways(quantity.unit))) if quantity.unit else ""
-    pattern = rf"(?<![\d.])(?:{number_ways(quantity.number)})\s*(?:{units})" + ("" if units else r"(?!\d|\.\d)")
-    return re.search(pattern, text.replace(",", "")) is not None
 
 
 def _names(mention: IndicatorMention, question: Question, key: str) -> bool:

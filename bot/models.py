@@ -8,7 +8,7 @@ from typing import Any
 class Citation:
     """A verified span: ``quote`` stands verbatim at ``start:end`` (end exclusive) of ``file``'s decoded text, but for
     white space, Markdown asterisks and bookmark marks. ``n`` is the [n] of the reply's text, from 1; ``page`` the page (from
-    1) where the quote begins, None where the format has no pages."""
+    1) where the quote begins, None where the format has no pages; ``recognised``: the quote was recognised in a scan."""
 
     n: int
     title: str
@@ -21,6 +21,7 @@ class Citation:
     start: int
     end: int
     page: int | None = None
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class Answer:
 
     ``text`` is plain text as a reader sees it. ``alternatives`` are other readings of the question, each a complete
     question that may be asked instead. ``indicators`` are the catalogue keys the answer is about (empty for others).
-    ``places`` are the regions that it shows, in its order, ``winners`` those that it names as first, for follow-ups.
+    For follow-ups: ``places`` are the regions that it shows, in its order, ``winners`` those that it names as first,
+    ``shown`` the numbers of the citations of each line, in its order.
     """
 
     question: str
@@ -60,6 +62,7 @@ class Answer:
     indicators: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     winners: tuple[str, ...] = ()
+    shown: tuple[tuple[int, ...], ...] = ()
     elapsed_ms: float = 0.0
     id: str | None = field(default=None)
 

@@ -21,10 +21,11 @@ from bot.asking import (
     asks_which_document,
 )
 from bot.lexicon import lexicon
-from bot.mentions import aliases_of, indicators_in, places_in
+from bot.mentions import aliases_of, places_in
 from bot.project_asking import projects_asked
 from bot.question import IndicatorMention, Kind, Quantity, Question, RegionYears, Term
 from bot.reading.content import content_of
+from bot.reading.indicators import indicators_in
 from bot.reading.years import question_years
 from corpus.catalogue import load_catalogue
 from corpus.models import PlanMetadata, Role

@@ -71,6 +71,7 @@ def load_plan(path: Path) -> Plan:
         project_totals=tuple(total for rows in projects for total in rows.totals),
         places=document.places,
         unread=unread,
+        recognised=document.recognised,
     )
 
 

@@ -14,7 +14,7 @@ from corpus.places import superiors_of
 from corpus.readers.base import Document, Paragraph
 from corpus.regions import authority_chain, region_chain, region_of
 from corpus.text import CleanText
-from corpus.titles import Title, bare_title, is_title, title_of
+from corpus.titles import Title, annex_title, bare_title, is_title, title_of
 from corpus.years import five_year_period, year_in
 from prompts import say
 
@@ -117,7 +117,10 @@ def metadata_of(document: Document, given: dict[str, str] | None = None) -> Plan
 def _title(document: Document, stated: dict[str, str], cover: Cover, paragraphs: list[CleanText], body: str) -> Title:
     """The title that is given, else what a page's box says, else the text's or the file's."""
     boxed = cover.facts.get("title")
-    found = title_of(cover.lines, paragraphs, body, document.file)
+    if document.annex:
+        found = annex_title(cover.lines, document.file)
+    else:
+        found = title_of(cover.lines, paragraphs, body, document.file)
     if stated.get("title"):
         return Title(stated["title"], Span(0, 0), found.issuer if found else "")
     if boxed and is_title(bare_title(boxed.text)):

@@ -92,10 +92,11 @@ class Unread:
     paths of the sections there. ``names`` are what the file calls it.
 
     ``code``: scan (a page that is a picture), outlines (a page whose letters are drawn), garbled (a text layer without
-    readable characters), missing (single characters of that kind), picture (a picture among text, which may hold a table),
-    oversized (a page with more drawing than is unpacked), sheet (an embedded worksheet), chart, object (another embedded
-    file), inserted (a document inserted whole), attachment (another file that the document links to), part (a part of a
-    Word file that is not in it)."""
+    readable characters), damaged (a page that cannot be opened), missing (single characters of that kind), picture (a
+    picture among text, which may hold a table), oversized (a page with more drawing than is unpacked), sheet (an embedded
+    worksheet), chart, object (another embedded file), inserted (a document inserted whole), attachment (another file that
+    the document links to), part (a part of a Word file that is not in it), hidden_sheet, hidden_cells (rows or columns of a
+    sheet that are not shown), formula (cells whose values the file does not hold)."""
 
     code: str
     pages: tuple[int, ...] = ()
@@ -335,7 +336,8 @@ class PlanMetadata:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """One document, read whole. ``source`` is the decoded text that all spans point into; ``places`` say in ascending order
-    where it stands on the pages (none where the format has none), ``unread`` what of the file is not in it."""
+    where it stands on the pages (none where the format has none), ``unread`` what of the file is not in it, ``recognised``
+    the pages (from 1) whose text was recognised in a picture."""
 
     file: str
     source: str
@@ -350,6 +352,7 @@ class Plan:
     project_totals: tuple[Project, ...] = ()
     places: tuple[Place, ...] = ()
     unread: tuple[Unread, ...] = ()
+    recognised: tuple[int, ...] = ()
     tasks: tuple[Task, ...] = ()
 
     def quote(self, span: Span) -> str:

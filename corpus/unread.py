@@ -15,6 +15,7 @@ _MESSAGES = {
     "picture": "unread.picture",
     "outlines": "unread.outlines",
     "garbled": "unread.garbled",
+    "damaged": "unread.damaged",
     "missing": "unread.missing",
     "oversized": "unread.oversized",
     "sheet": "unread.sheet",
@@ -23,6 +24,9 @@ _MESSAGES = {
     "inserted": "unread.inserted",
     "attachment": "unread.attachment",
     "part": "unread.part",
+    "hidden_sheet": "unread.hidden_sheet",
+    "hidden_cells": "unread.hidden_cells",
+    "formula": "unread.formula",
 }
 
 

@@ -44,10 +44,11 @@ class FileReport:
 
 @dataclass(slots=True)
 class BuildReport:
-    """What a build did. ``replaced`` are files that left the index because the same plan came in another file;
-    ``notices`` are sentences for the operator, such as that an endpoint was not reached."""
+    """What a build did. ``skipped`` are the files of the folders given that are of no readable kind, ``replaced`` those that
+    left the index because the same plan came in another file; ``notices`` are sentences for the operator, such as that an endpoint was not reached."""
 
     files: list[FileReport] = field(default_factory=list)
+    skipped: list[Path] = field(default_factory=list)
     replaced: list[str] = field(default_factory=list)
     plans: int = 0
     chunks: int = 0
@@ -59,11 +60,21 @@ def plan_files(paths: Sequence[Path]) -> list[Path]:
     """The files named by ``paths``; a folder stands for the readable files below it, sorted."""
     files: list[Path] = []
     for path in paths:
-        if path.is_dir():
-            files.extend(sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file()))
-        else:
-            files.append(path)
+        files += (p for p in _files_below(path) if p.suffix.lower() in SUFFIXES) if path.is_dir() else [path]
     return list(dict.fromkeys(files))
+
+
+def skipped_files(paths: Sequence[Path]) -> list[Path]:
+    """The files below the folders of ``paths`` that are of no readable kind, sorted; those that say something of a file
+    beside them (规划.pdf.toml) are none."""
+    files = (p for path in paths if path.is_dir() for p in _files_below(path) if p.suffix.lower() not in SUFFIXES)
+    return [p for p in dict.fromkeys(files) if p.suffix != ".toml" or not p.with_suffix("").is_file()]
+
+
+def _files_below(folder: Path) -> list[Path]:
+    """The files below a folder, sorted, without hidden ones and the locks that office programs leave beside open files."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(p for p in files if not any(part.startswith((".", "~$")) for part in p.relative_to(folder).parts))
 
 
 def current_generation(data_dir: Path) -> Path | None:
@@ -107,7 +118,7 @@ def update_index(
     nothing at all could be read or what was built does not open.
     """
     with _writer_lock(data_dir), BoundedReader() as reader:
-        report = BuildReport()
+        report = BuildReport(skipped=skipped_files(paths))
         held = {} if fresh else _held(data_dir)
         for folder in paths:
             if folder.is_dir() and not plan_files([folder]):

@@ -12,21 +12,26 @@ from types import TracebackType
 from corpus.errors import UnreadableDocument
 from corpus.loader import load_plan
 from corpus.models import Plan
+from corpus.readers.recognition import can_recognise
 from prompts import say
 
 # The longest PDF that is read (3,000 pages) takes five minutes on a small machine, a plan some seconds.
 MOST_SECONDS = 300
 # A PDF of 2,000 pages takes 140 MB, a text of 8 MB 110 MB, the XML of the largest Word file 300 MB.
 MOST_MEMORY = 1024 * 1024 * 1024
+# Where scans are recognised: ``pdf_scans.MOST_SECONDS`` for these and the rest for all else; the models take 900 MB.
+SCAN_SECONDS = 1800
+SCAN_MEMORY = 3 * 1024 * 1024 * 1024
 _FORK = multiprocessing.get_context("fork")
 
 
 class BoundedReader:
     """A context in which ``load`` reads files one after the other, each within ``seconds`` and ``memory`` bytes."""
 
-    def __init__(self, seconds: int = MOST_SECONDS, memory: int = MOST_MEMORY) -> None:
-        self._seconds = seconds
-        self._memory = memory
+    def __init__(self, seconds: int = 0, memory: int = 0) -> None:
+        """The bounds are MOST_SECONDS and MOST_MEMORY, those of scans where these are recognised, unless they are given."""
+        self._seconds = seconds or (SCAN_SECONDS if can_recognise() else MOST_SECONDS)
+        self._memory = memory or (SCAN_MEMORY if can_recognise() else MOST_MEMORY)
         self._process: multiprocessing.process.BaseProcess | None = None
         self._connection: Connection | None = None
 

@@ -17,11 +17,11 @@ from corpus.models import FigureStatement, IndicatorValue, Place, Plan, PlanMeta
 from retrieval.evidence import Chunk, Evidence
 
 # Raised whenever the tables or the meaning of a column change; an index of another format is built anew.
-FORMAT = 6
+FORMAT = 7
 
 _TABLES = """
 CREATE TABLE plans (id INTEGER PRIMARY KEY, file TEXT, digest TEXT, region TEXT, metadata TEXT, plan TEXT, source TEXT,
-  unread TEXT);
+  unread TEXT, recognised TEXT);
 CREATE TABLE places (plan INTEGER, start INTEGER, stop INTEGER, page INTEGER, x0 INTEGER, top INTEGER, x1 INTEGER,
   bottom INTEGER, PRIMARY KEY (plan, start)) WITHOUT ROWID;
 CREATE TABLE evidence (plan INTEGER, position INTEGER, unit TEXT, PRIMARY KEY (plan, position)) WITHOUT ROWID;
@@ -37,6 +37,7 @@ CREATE TABLE names (name TEXT, indicator TEXT, PRIMARY KEY (name, indicator)) WI
 CREATE TABLE frequencies (gram TEXT PRIMARY KEY, units INTEGER) WITHOUT ROWID;
 """
 _UNREAD = tuple[Unread, ...]
+_PAGES = tuple[int, ...]
 # Evidence of this many plans is kept in memory, about 2 MB a plan.
 _CACHED_PLANS = 64
 
@@ -56,13 +57,15 @@ def _load(kind: Any, text: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class StoredPlan:
-    """A plan's identity in the index: its id, file name and metadata, and what of the file was not read."""
+    """A plan's identity in the index: its id, file name and metadata, what of the file was not read, and the pages whose
+    text was recognised in a picture."""
 
     id: int
     file: str
     digest: str
     metadata: PlanMetadata
     unread: tuple[Unread, ...] = ()
+    recognised: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +92,8 @@ def write_store(
         for number, digest, plan in plans:
             meta = plan.metadata
             records = (_dump(PlanMetadata, meta), _dump(Plan, plan), plan.source, _dump(_UNREAD, plan.unread))
-            database.execute(
-                "INSERT INTO plans VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (number, plan.file, digest, meta.region, *records)
-            )
+            row = (number, plan.file, digest, meta.region, *records, _dump(_PAGES, plan.recognised))
+            database.execute("INSERT INTO plans VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
             database.executemany(
                 "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 [(number, p.start, p.end, p.page, p.x0, p.top, p.x1, p.bottom) for p in plan.places],
@@ -176,10 +178,10 @@ class Store:
     @functools.cached_property
     def plans(self) -> tuple[StoredPlan, ...]:
         """All plans, by id, without their text."""
-        rows = self._rows("SELECT id, file, digest, metadata, unread FROM plans ORDER BY id")
+        rows = self._rows("SELECT id, file, digest, metadata, unread, recognised FROM plans ORDER BY id")
         return tuple(
-            StoredPlan(number, file, digest, _load(PlanMetadata, meta), _load(_UNREAD, unread))
-            for number, file, digest, meta, unread in rows
+            StoredPlan(number, file, digest, _load(PlanMetadata, meta), _load(_UNREAD, unread), _load(_PAGES, pages))
+            for number, file, digest, meta, unread, pages in rows
         )
 
     @functools.cached_property

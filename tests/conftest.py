@@ -1,5 +1,6 @@
 """Shared fixtures: an index of two plans that we wrote, of made-up places."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,14 @@ BETA = {
     "rooms": 260,
     "hubs": 2,
 }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _scans_stay_unread() -> Iterator[None]:
+    """Whether a test passes does not depend on the extra that recognises scans; its own tests turn it on."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("corpus.readers.pdf_scans.can_recognise", lambda: False)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,11 @@
-"""Writers of synthetic plans as .docx, .pdf and .html, as offices make them: styles, merged cells, running heads."""
+"""Writers of synthetic plans as .docx, .pdf, .html and .ofd, as offices make them: styles, merged cells, running heads."""
 
 import itertools
 
 from synthetic import SyntheticPlan, TableItem
 
 # The forms of each format. The last part is the file's suffix.
-FORMS = (".docx", ".bold.docx", ".pdf", ".unruled.pdf", ".three.pdf", ".html", ".bare.html")
+FORMS = (".docx", ".bold.docx", ".pdf", ".unruled.pdf", ".three.pdf", ".html", ".bare.html", ".ofd")
 
 
 def bytes_of(plan: SyntheticPlan, form: str) -> bytes:
@@ -18,6 +18,10 @@ def bytes_of(plan: SyntheticPlan, form: str) -> bytes:
         from synthetic_html import bare_html_of, html_of
 
         return html_of(plan).encode() if form == ".html" else bare_html_of(plan).encode("gb18030")
+    if form == ".ofd":
+        from synthetic_ofd import ofd_of
+
+        return ofd_of(plan)
     from synthetic_pdf import pdf_of
 
     return pdf_of(plan, {".unruled.pdf": "none", ".three.pdf": "three"}.get(form, "all"))

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bot.answers.items import Item, is_heading, named_items
+from bot.answers.items import Contents, Item, is_heading, named_items
 from bot.answers.parts import REVIEWS, Part, headed_so, part_asked, sections_of
 from bot.answers.topic import Holding, Topic, phrases_of, topic_of
 from bot.answers.wording import plan_name
@@ -38,6 +38,10 @@ _FIGURE = re.compile(r"\d")
 _ITEM_MARK = re.compile(r"[一二三四五六七八九十]是")
 # What stands behind the last section of a document belongs to none.
 _IMPRINT = re.compile(r"日印发$|^抄送|^附件|^（?此件")
+# 那云陂呢, 换成养老人才
+_GOES_ON = re.compile(
+    r"(?P<on>那么?|换成|还有|至于)?(?P<what>(?:(?!谁|哪|什么|几|多少|啥|吗).){2,12}?)的?(?(on)呢?|呢)[?？。]?"
+)
 _UNWANTED = (Wanted.FIGURE, Wanted.DATE, Wanted.PLACE, Wanted.PHONE)
 _KINDS = (Kind.LOOKUP, Kind.PROJECTS, Kind.METADATA, Kind.COMPARE)
 
@@ -56,11 +60,10 @@ class Digest:
 def answer_digest(question: Question, library: Library) -> Answer | None:
     """The digest that ``question`` asks for: of each place's document that speaks of the topic most directly; None where it
     asks for no part of a document, or no section of that part speaks of the topic."""
-    asked = part_asked(plain_text(question.text))
+    asked = _asked(question, library)
     if asked is None or question.checks or question.scopes or set(_UNWANTED) & question.wanted:
         return None
-    part, asking = asked
-    phrases = phrases_of(question, library, [asking.span()])
+    part, phrases = asked
     if question.kind not in _KINDS or question.wanted_count > 1 or not (phrases or part.bare):
         return None
     plans = library.plans_of(question.region_names)
@@ -74,6 +77,28 @@ def answer_digest(question: Question, library: Library) -> Answer | None:
     if not chosen and _is_reviewed(library, plans, part):
         return _refusal(question, library, part, phrases)
     return _answer(question, library, part, chosen) if chosen else None
+
+
+def _asked(question: Question, library: Library) -> tuple[Part, tuple[str, ...]] | None:
+    """The part of a document that is asked for and the phrases of the topic. A follow-up keeps the part (云陂呢), or the topic
+    (那存在哪些问题), of a question for a topic before it."""
+    whole = plain_text(question.text)
+    own, before = part_asked(whole), _before(question, library)
+    if own:
+        part, asking = own
+        phrases = phrases_of(whole, question.plain, library, [asking.span()])
+        return part, phrases or (before[1] if before else ())
+    if before and not question.indicators and (on := _GOES_ON.fullmatch(whole)):
+        return before[0], phrases_of(on["what"], on["what"], library, ()) or before[1]
+    return None
+
+
+def _before(question: Question, library: Library) -> tuple[Part, tuple[str, ...]] | None:
+    """The part and the topic of the last question before this one that asked for a part."""
+    for clause in reversed(question.earlier.split("，")):
+        if found := part_asked(clause):
+            return found[0], phrases_of(clause, clause, library, [found[1].span()])
+    return None
 
 
 def _is_reviewed(library: Library, plans: list[StoredPlan], part: Part) -> bool:
@@ -102,7 +127,7 @@ def _digest(question: Question, library: Library, plan: StoredPlan, part: Part, 
         return None
     if part.name == "works" and library.store.projects(plan.id)[0]:
         return None  # its table lists them
-    units, every = library.store.evidence(plan.id), library.store.sections(plan.id)
+    contents, every = Contents(library.store.evidence(plan.id)), library.store.sections(plan.id)
     ways = (_under_heading, _spoken_of) if topic.phrases else (_of_whole,)
     places = [sections_of(name, every, plan.metadata.title) for name in part.looks]
     if not topic.phrases:
@@ -111,7 +136,7 @@ def _digest(question: Question, library: Library, plan: StoredPlan, part: Part, 
         cued
         for at, sections in enumerate(places)
         for way in ways
-        if (digest := way(plan, units, sections, topic)) and (cued := _cued(digest, part.cue if at else None))
+        if (digest := way(plan, contents, sections, topic)) and (cued := _cued(digest, part.cue if at else None))
     ]
     return max(found, key=lambda digest: digest.holding, default=None)
 
@@ -143,20 +168,18 @@ def _outermost(sections: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     return [path for path in sections if not any(path[:end] in every for end in range(1, len(path)))]
 
 
-def _of_whole(
-    plan: StoredPlan, units: tuple[Evidence, ...], sections: list[tuple[str, ...]], topic: Topic
-) -> Digest | None:
+def _of_whole(plan: StoredPlan, contents: Contents, sections: list[tuple[str, ...]], topic: Topic) -> Digest | None:
     """A part of a document as a whole, the topic being the document's own."""
-    tops = [path for path in _outermost(sections) if len(_inside(units, path)) > 1]
+    tops = [path for path in _outermost(sections) if len(contents.inside(path)) > 1]
     if not tops:
         return None
-    items = _items(units, tops[0]) if len(tops) == 1 else [_as_item(units, path) for path in tops]
+    items = _items(contents, tops[0]) if len(tops) == 1 else [_as_item(contents, path) for path in tops]
     heading = unnumbered(tops[0][-1]) if len(tops) == 1 else ""
     return Digest(plan, items, (topic.held(""), True), heading) if items else None
 
 
 def _under_heading(
-    plan: StoredPlan, units: tuple[Evidence, ...], sections: list[tuple[str, ...]], topic: Topic
+    plan: StoredPlan, contents: Contents, sections: list[tuple[str, ...]], topic: Topic
 ) -> Digest | None:
     """The items of the sections whose heading names the topic, as closely as any does; the items of other sections that
     name it."""
@@ -167,7 +190,8 @@ def _under_heading(
     titled = [
         (topic.held(search_key(item.title.text)), item)
         for path in sections
-        for item in named_items(units, path)
+        if _speakers(contents, path, topic)
+        for item in _named(contents, path)
         if item.title.section == path and item.body and topic.touched(search_key(item.title.text))
     ]
     best = max((*named.values(), *(holding for holding, _ in titled)), default=Holding.NOT)
@@ -177,7 +201,7 @@ def _under_heading(
     if not tops:
         return Digest(plan, _spread([item for holding, item in titled if holding is best]), (best, True))
     tops.sort(key=len)
-    items = [item for path in tops for item in _items(units, path)]
+    items = [item for path in tops for item in _items(contents, path)]
     return Digest(plan, items, (best, True), unnumbered(tops[0][-1])) if items else None
 
 
@@ -189,23 +213,18 @@ def _spread(items: list[Item]) -> list[Item]:
     return [Item(title, body[:1]), *map(Item, body[1:])]
 
 
-def _spoken_of(
-    plan: StoredPlan, units: tuple[Evidence, ...], sections: list[tuple[str, ...]], topic: Topic
-) -> Digest | None:
+def _spoken_of(plan: StoredPlan, contents: Contents, sections: list[tuple[str, ...]], topic: Topic) -> Digest | None:
     """The sentences that speak of the topic, as closely as any does; each with the opening of its item."""
     found: list[tuple[Holding, Item]] = []
     for path in sections:
-        around = search_key(" ".join(path))
-        items = named_items(units, path)
+        speakers = _speakers(contents, path, topic)
+        items = _named(contents, path) if speakers else []
         openings = {id(unit): item.title for item in items for unit in item.body}
         bodies = {id(item.title): item.body for item in items}
-        for unit in units:
-            key = search_key(unit.text)
-            if unit.section != path or unit.table is not None or is_heading(unit) or not topic.touched(key):
-                continue
+        for unit in speakers:
             opening = openings.get(id(unit))
-            context = f"{around} {search_key(opening.text) if opening else ''} {key}"
-            holding = max(topic.held(key), min(topic.held(context), Holding.WORDS))
+            context = search_key(" ".join((*path, opening.text if opening else "", unit.text)))
+            holding = max(topic.held(search_key(unit.text)), min(topic.held(context), Holding.WORDS))
             found.append((holding, Item(opening, (unit,)) if opening else Item(unit, bodies.get(id(unit), ()))))
     best = max((holding for holding, _ in found), default=Holding.NOT)
     if best < Holding.WORDS:
@@ -213,19 +232,25 @@ def _spoken_of(
     return Digest(plan, [item for holding, item in found if holding is best], (min(best, Holding.WORDS), False))
 
 
-def _inside(units: tuple[Evidence, ...], section: tuple[str, ...]) -> list[Evidence]:
-    return [unit for unit in units if unit.section[: len(section)] == section and unit.table is None]
+def _speakers(contents: Contents, section: tuple[str, ...], topic: Topic) -> list[Evidence]:
+    """The sentences of a section itself that hold a word of the topic."""
+    own = (unit for unit in contents.inside(section) if unit.section == section and not is_heading(unit))
+    return [unit for unit in own if topic.touched(search_key(unit.text))]
 
 
-def _as_item(units: tuple[Evidence, ...], section: tuple[str, ...]) -> Item:
-    first, *rest = _inside(units, section)
+def _named(contents: Contents, section: tuple[str, ...]) -> list[Item]:
+    return named_items(contents.inside(section), section)
+
+
+def _as_item(contents: Contents, section: tuple[str, ...]) -> Item:
+    first, *rest = contents.inside(section)
     return Item(first, tuple(rest))
 
 
-def _items(units: tuple[Evidence, ...], section: tuple[str, ...]) -> list[Item]:
+def _items(contents: Contents, section: tuple[str, ...]) -> list[Item]:
     """The items of a section; its sentences where it lays out none."""
-    named = named_items(units, section)
-    return named or [Item(unit) for unit in _inside(units, section) if not is_heading(unit)]
+    named = _named(contents, section)
+    return named or [Item(unit) for unit in contents.inside(section) if not is_heading(unit)]
 
 
 def _first(items: list[Item], most: int) -> list[Item]:

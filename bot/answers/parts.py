@@ -94,7 +94,8 @@ def heading_parts(heading: str) -> frozenset[str]:
     return found - _REVIEW if _deeds().search(bare) else found
 
 
-def section_parts(path: Sequence[str], title: str = "") -> frozenset[str]:
+@functools.lru_cache(maxsize=8192)
+def section_parts(path: tuple[str, ...], title: str = "") -> frozenset[str]:
     """The parts that a section of the document ``title`` (which is no heading of it, even as an annex) belongs to by the headings of its path, from the outermost: the
     tasks where none tells. An inner heading tells more only where the outer ones tell nothing, a review or generalities;
     what is built stands in boxes within the tasks."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.assistant import Assistant
-from bot.citing import Citations
+from bot.citing import Citations, with_scans_named
 from bot.library import Library
 from bot.model.chat import ChatModel, Deadline
 from bot.model.grounding import Sentence, Source, grounded, sentences_of
@@ -182,7 +182,7 @@ class AssistedAssistant(Assistant):
         if not lines:
             return refusal
         text = "\n".join([refusal.text, say("model.near_passages"), *lines])
-        return replace(refusal, text=text, citations=citations.verified())
+        return with_scans_named(replace(refusal, text=text, citations=citations.verified()))
 
 
 def assistant_of(library: Library, settings: ModelSettings) -> Assistant:

@@ -27,6 +27,8 @@ AT_ONCE = 1
 PLACE_SECONDS = 0.05
 # Slow questions that may be under way side by side.
 THREADS = 32
+# What is loaded at first use takes a second or two; a model endpoint that hangs must not keep back the rest.
+WARM_SECONDS = 5.0
 # Answers kept, about 2 kB each: a group asks the same thing several times, and inline mode at every letter.
 KEPT_ANSWERS = 1_000
 
@@ -66,7 +68,7 @@ class Answering:
     async def warm_up(self) -> None:
         """Answer a few questions, so that the first reader does not wait for what is loaded at first use."""
         try:
-            await self._in_turn(_warm)
+            await self._warmed(self._now)
         except Exception:
             log.exception("warming up failed")
 
@@ -113,8 +115,14 @@ class Answering:
             if self._generation() == self._served:
                 return False
             served = self._generation()
-            fresh = await asyncio.get_running_loop().run_in_executor(self._threads, self._open_warm)
-            old, self._now, self._served = self._now, Served(fresh, self._close_aside), served
+            opened = await asyncio.get_running_loop().run_in_executor(self._threads, self._reopen)
+            fresh = Served(opened, self._close_aside)
+            try:
+                await self._warmed(fresh)
+            except Exception:
+                fresh.replace()
+                raise
+            old, self._now, self._served = self._now, fresh, served
             self._kept = OrderedDict()  # what is still being answered from the old index goes into the old one
             old.replace()
             log.info("serving index=%s", served.name if served else "none")
@@ -132,10 +140,15 @@ class Answering:
         except RuntimeError:  # the bot has stopped: there is no thread for it, and nobody waits
             _closed(assistant)
 
-    def _open_warm(self) -> Assistant:
-        assistant = self._reopen()
-        _warm(assistant)
-        return assistant
+    async def _warmed(self, served: Served[Assistant]) -> None:
+        """Ask a few questions, for a few seconds. Raises what goes wrong in that time."""
+        working = asyncio.get_running_loop().run_in_executor(self._threads, _warm, served.assistant)
+        served.hold(working)
+        done, _ = await asyncio.wait((working,), timeout=WARM_SECONDS)
+        if done:
+            working.result()
+        else:
+            working.add_done_callback(lambda late: late.exception())
 
     async def _call(self, call: Callable[[Assistant], T]) -> T:
         """Call the assistant; again on a fresh one where it failed because its index has been replaced on disk."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from corpus.errors import UnreadableDocument
 from corpus.readers.base import Document, Reader
-from corpus.readers.sniffing import is_page, is_saved_page
+from corpus.readers.sniffing import archive_kind, is_page, is_saved_page
 from prompts import say
 
 # A plan of 300 pages is about one megabyte of text, with pictures some 20 MB; a larger file is not a plan, or would
@@ -13,13 +13,23 @@ MAX_BYTES = 50 * 1024 * 1024
 MAX_TEXT_BYTES = 8 * 1024 * 1024
 
 # What can be read, for messages.
-READABLE = (".txt", ".md", ".docx", ".pdf", ".html", ".htm")
-# What a folder is searched for: kin of those, and old Word files, which are refused, but not passed over in silence.
-SUFFIXES = (*READABLE, ".docm", ".dotx", ".dotm", ".mht", ".mhtml", ".shtml", ".xhtml", ".doc", ".wps", ".rtf")
+READABLE = (".txt", ".md", ".docx", ".pdf", ".ofd", ".html", ".htm", ".xlsx", ".xls")
+_SHEETS = (".xlsm", ".xltx", ".xltm", ".xlsb", ".xlt", ".et")
+# What a folder is searched for: kin of those, and old Word files, which only LibreOffice reads and which are refused
+# without it, but not passed over in silence.
+SUFFIXES = (
+    *READABLE,
+    *(".docm", ".dotx", ".dotm", ".mht", ".mhtml", ".shtml", ".xhtml", ".doc", ".wps", ".rtf"),
+    *_SHEETS,
+)
+# Formats that may hold pictures, so that a large file may be a plan all the same.
+_ROOMY = (".docx", ".doc", ".xlsx", ".ofd", ".pdf", ".mht")
 
-# What a file's first bytes say it is, whatever its name: OLE is the old .doc and also wraps encrypted .docx files.
+# What a file's first bytes say it is, whatever its name: OLE is the old .doc and .xls and also wraps encrypted files.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# The stream that holds the sheets of an old workbook, by its name since Excel 97 or before.
+_WORKBOOKS = tuple(f"{name}\0".encode("utf-16-le") for name in ("Workbook", "Book"))
 
 
 def read_document(path: Path) -> Document:
@@ -31,7 +41,7 @@ def read_document(path: Path) -> Document:
     if not data.strip(b" \t\r\n\x00"):
         raise UnreadableDocument(say("reading.empty", file=path.name))
     kind = _format(path.name, suffix, data)
-    if kind not in (".docx", ".pdf", ".mht") and len(data) > MAX_TEXT_BYTES:
+    if kind not in _ROOMY and len(data) > MAX_TEXT_BYTES:
         raise UnreadableDocument(say("reading.too_large", file=path.name, limit=MAX_TEXT_BYTES // 2**20))
     document = _reader(kind)(path.name, data)
     if not document.blocks:
@@ -58,18 +68,29 @@ def _bytes_of(path: Path) -> bytes:
 def _format(file: str, suffix: str, data: bytes) -> str:
     """The suffix that fits the content: files get wrong names, and a web page saved as .txt is still a web page."""
     if data.startswith(_OLE):
-        raise UnreadableDocument(say("reading.encrypted" if _ENCRYPTED in data else "reading.old_word", file=file))
+        if any(name in data for name in _WORKBOOKS):
+            return ".xls"
+        if _ENCRYPTED in data:
+            raise UnreadableDocument(say("reading.encrypted", file=file))
+        return ".doc"
     if b"%PDF-" in data[:1024]:
         return ".pdf"
     if data.startswith(b"PK\x03\x04"):
-        return ".docx"
-    if suffix in (".docx", ".pdf"):
+        kind = archive_kind(data)
+        if kind == ".xlsb":
+            raise UnreadableDocument(say("reading.binary_sheet", file=file))
+        return kind
+    if suffix in (".docx", ".pdf", ".ofd", ".xlsx"):
         raise UnreadableDocument(say("reading.damaged", file=file))
     if is_saved_page(data):
         return ".mht"
     if suffix in (".html", ".htm", ".shtml", ".xhtml") or is_page(data):
         return ".html"
-    if suffix not in READABLE or data.startswith(b"{\\rtf"):
+    if suffix == ".xls" or suffix in _SHEETS:
+        raise UnreadableDocument(say("reading.damaged", file=file))
+    if data.startswith(b"{\\rtf"):
+        return ".doc"
+    if suffix not in READABLE:
         raise UnreadableDocument(say("reading.old_word", file=file))
     return suffix
 
@@ -80,10 +101,26 @@ def _reader(suffix: str) -> Reader:
         from corpus.readers.word import read_word
 
         return read_word
+    if suffix == ".doc":
+        from corpus.readers.office import read_old_word
+
+        return read_old_word
+    if suffix == ".xlsx":
+        from corpus.readers.sheets import read_xlsx
+
+        return read_xlsx
+    if suffix == ".xls":
+        from corpus.readers.sheets import read_xls
+
+        return read_xls
     if suffix == ".pdf":
         from corpus.readers.pdf import read_pdf
 
         return read_pdf
+    if suffix == ".ofd":
+        from corpus.readers.ofd import read_ofd
+
+        return read_ofd
     if suffix == ".mht":
         from corpus.readers.html import read_saved_page
 

@@ -37,7 +37,9 @@ Block = Paragraph | Grid
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file as read. ``front`` is its front matter (text, Markdown), field names to strings; ``warnings`` say in the
-    user's words what was left out; ``places`` where the text stands on pages, ``unread`` what is not in it; ``site`` is the name of the web site that it comes from."""
+    user's words what was left out; ``places`` where the text stands on pages, ``unread`` what is not in it, ``recognised``
+    the pages (from 1) whose text was recognised in a picture; ``site`` is the name of the web site that it comes from.
+    ``annex``: it is nothing but tables, whose captions may name it."""
 
     file: str
     source: str
@@ -46,7 +48,9 @@ class Document:
     warnings: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     unread: tuple[Unread, ...] = ()
+    recognised: tuple[int, ...] = ()
     site: str = ""
+    annex: bool = False
 
 
 Reader = Callable[[str, bytes], Document]

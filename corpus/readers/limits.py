@@ -21,13 +21,14 @@ _STREAM = re.compile(rb"stream\r?\n")
 _DICTIONARY = 1000
 
 
-def check_zip(file: str, data: bytes) -> None:
-    """Raise UnreadableDocument where bytes are no archive or unpack to more than any plan needs. Single parts may be
-    damaged: whether they matter is the reader's to judge."""
+def check_zip(file: str, data: bytes, max_xml: int | None = None) -> None:
+    """Raise UnreadableDocument where bytes are no archive or unpack to more than any plan needs, ``max_xml`` bytes of XML
+    (MAX_XML) among it. Single parts may be damaged: whether they matter is the reader's to judge."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError) as error:
         raise UnreadableDocument(say("reading.damaged", file=file)) from error
+    max_xml = MAX_XML if max_xml is None else max_xml
     total = xml = 0
     for part in archive.infolist():
         is_xml = part.filename.lower().endswith((".xml", ".rels"))
@@ -36,7 +37,7 @@ def check_zip(file: str, data: bytes) -> None:
             while piece := stream.read(_PIECE):
                 total += len(piece)
                 xml += len(piece) if is_xml else 0
-                if total > MAX_UNPACKED or xml > MAX_XML:
+                if total > MAX_UNPACKED or xml > max_xml:
                     raise UnreadableDocument(say("reading.bomb", file=file))
 
 

@@ -22,9 +22,7 @@ _STRICT = (
 )
 # The first parts of what else is packed as an archive, to the message that says so.
 _OTHERS = (
-    (re.compile(r"xl/"), "reading.sheet"),
     (re.compile(r"ppt/"), "reading.slides"),
-    (re.compile(r"(?:.*/)?ofd\.xml$", re.IGNORECASE), "reading.ofd"),
     (re.compile(r"content\.xml$"), "reading.open_document"),
     (re.compile(r"\[content_types\]\.xml$"), "reading.damaged"),
 )

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from corpus.readers.encoding import reads_as_chinese
+from corpus.readers.page_objects import Objects
 from corpus.readers.pdf_columns import columns_of
 from corpus.readers.pdf_glyphs import MISSING, Box, Glyph, PageBox, View, glyphs_of, rounded, turned
 from corpus.readers.pdf_lines import TextLine, lines_of
-from corpus.readers.pdf_objects import Objects, objects_of
 from corpus.readers.pdf_rows import is_small_set, is_wide_set, rows_of
 from corpus.readers.pdf_runs import with_tables
 from corpus.readers.pdf_tables import Region, edges_of, ruled_tables
@@ -26,6 +26,8 @@ _FEWEST_HAN = 100
 # A page with at least so many drawn shapes of the size of letters has letters that are drawn.
 _FEWEST_SHAPES = 100
 
+# A page without text is a scan where pictures fill at least this share of it.
+WHOLE_PAGE = 0.5
 # Pictures of a page beyond so many are the pieces of a drawing.
 _MOST_PICTURES = 200
 # Signs of that block which Chinese documents print, unlike its letters.
@@ -47,7 +49,8 @@ class Picture:
 @dataclass(slots=True)
 class Page:
     """One page: its lines and tables in reading order, and short rules across (x0, top, x1 on the page as turned), below
-    which footnotes stand. ``fault`` is the code of an ``Unread`` where the whole page cannot be read."""
+    which footnotes stand. ``fault`` is the code of an ``Unread`` where the whole page cannot be read; ``recognised``: its
+    text was recognised in a picture of it."""
 
     number: int
     parts: list[Part] = field(default_factory=list)
@@ -57,6 +60,13 @@ class Page:
     missing: bool = False
     outlines: bool = False
     fault: str = ""
+    recognised: bool = False
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether nothing of the page can be read but by looking at it: a scan, drawn letters, a garbled text layer."""
+        covered = sum(picture.share for picture in self.pictures) >= WHOLE_PAGE
+        return self.fault == "garbled" or (not self.fault and not self.has_text and (covered or self.outlines))
 
     @property
     def has_text(self) -> bool:
@@ -64,13 +74,12 @@ class Page:
         return self.letters >= _FEWEST_LETTERS
 
 
-def page_of(page: Any) -> Page:
-    """The parts of a pdfplumber page. Text askew (stamps, watermarks) is left out."""
-    objects = objects_of(page)
+def page_of(number: int, objects: Objects) -> Page:
+    """The parts of page ``number`` by what is drawn on it. Text askew (stamps, watermarks) is left out."""
     frame = objects.frame
     glyphs = glyphs_of(objects.chars, frame)
     letters = sum(glyph.text.isalpha() for glyph in glyphs)
-    found = Page(page.page_number, letters=letters, pictures=_pictures(objects, glyphs))
+    found = Page(number, letters=letters, pictures=_pictures(objects, glyphs))
     if _is_garbled(glyphs):
         found.fault, found.letters = "garbled", 0
         return found

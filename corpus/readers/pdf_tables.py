@@ -74,13 +74,10 @@ def edges_of(lines: Iterable[Box], frame: Frame, turn: int) -> list[dict[str, An
 def ruled_tables(edges: list[dict[str, Any]], glyphs: list[Glyph], view: View) -> list[Region]:
     """The ruled tables of a page seen as ``view``, ``edges`` and ``glyphs`` turned already. Only those whose text mostly
     runs to the right. A frame with one column is a box around text and no table."""
-    from pdfplumber.table import Table, cells_to_tables, edges_to_intersections, intersections_to_cells
+    from pdfplumber.table import Table, cells_to_tables
 
-    lines = [*edges, *_open_sides(edges)]
-    crossings = edges_to_intersections(lines, _MEET, _MEET)
-    cells = intersections_to_cells(crossings) if len(crossings) <= _MAX_CROSSINGS else []
     regions = []
-    for group in cells_to_tables(cells):
+    for group in cells_to_tables(cells_of(edges)):
         table = Table(None, group)
         if max(len(row.cells) for row in table.rows) < 2:
             continue
@@ -89,6 +86,15 @@ def ruled_tables(edges: list[dict[str, Any]], glyphs: list[Glyph], view: View) -
         if inside and Counter(glyph.turn for glyph in inside).most_common(1)[0][0] == 0:
             regions.append(_region(table, inside, view))
     return regions
+
+
+def cells_of(edges: list[dict[str, Any]]) -> list[Box]:
+    """The cells that the lines of a page enclose; none of a drawing."""
+    from pdfplumber.table import edges_to_intersections, intersections_to_cells
+
+    crossings = edges_to_intersections([*edges, *_open_sides(edges)], _MEET, _MEET)
+    cells: list[Box] = intersections_to_cells(crossings) if len(crossings) <= _MAX_CROSSINGS else []
+    return cells
 
 
 def _open_sides(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -1,6 +1,8 @@
 """What the first bytes of a file say it is, whatever its name."""
 
+import io
 import re
+import zipfile
 
 # How far into a file its kind shows.
 _HEAD = 4096
@@ -22,3 +24,17 @@ def is_page(data: bytes) -> bool:
 def is_saved_page(data: bytes) -> bool:
     """Whether ``data`` begins like a web page saved with its pictures (MIME)."""
     return _MESSAGE.match(data[:_HEAD]) is not None
+
+
+def archive_kind(data: bytes) -> str:
+    """The suffix of the format that an archive packs by the parts in it: .xlsx, .xlsb, .ofd, else .docx, also where it cannot
+    be opened."""
+    try:
+        names = [name.lower().replace("\\", "/") for name in zipfile.ZipFile(io.BytesIO(data)).namelist()]
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError):
+        return ".docx"
+    if "xl/workbook.bin" in names:
+        return ".xlsb"
+    if any(name.startswith("xl/") for name in names) and not any(name.startswith("word/") for name in names):
+        return ".xlsx"
+    return ".ofd" if "ofd.xml" in names else ".docx"

@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
+from pdf_pages import Sheet, a_page_of_text, drawn
 
 from bot.assistant import Assistant
 from bot.library import Library
+from corpus.readers.pdf_page import Page
+from retrieval.index import update_index
 
 
 @pytest.mark.parametrize(
@@ -21,3 +24,27 @@ def test_the_page_of_a_row_and_of_a_sentence(pdf_data_dir: Path, question: str, 
 def test_text_files_have_no_pages(data_dir: Path) -> None:
     answer = Assistant(Library(data_dir)).ask("云溪市2025年孕产妇死亡率目标是多少？")
     assert [citation.page for citation in answer.citations] == [None]
+
+
+def test_what_was_recognised_in_a_scan_is_called_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def recognise(_data: bytes, pages: list[Page]) -> None:
+        pages[1].recognised = True
+
+    def second(sheet: Sheet) -> None:
+        sheet.text(200, 80, "霁山市主要健康指标")
+        sheet.table(70, 100)
+
+    def first(sheet: Sheet) -> None:
+        sheet.text(130, 50, "霁山市卫生健康事业发展“十五五”规划", 18)
+        a_page_of_text(sheet)
+
+    monkeypatch.setattr("corpus.readers.pdf.recognise_scans", recognise)
+    (tmp_path / "scan.pdf").write_bytes(drawn(first, second))
+    update_index(tmp_path / "data", [tmp_path / "scan.pdf"])
+    assistant = Assistant(Library(tmp_path / "data"))
+    figure = assistant.ask("霁山市2030年县域内就诊率目标是多少？")
+    assert "[1]识别自扫描件" in figure.text
+    assert figure.as_json()["citations"][0]["recognised"] is True
+    sentence = assistant.ask("霁山市怎样健全公共卫生应急管理机制？")
+    assert "识别" not in sentence.text
+    assert sentence.as_json()["citations"][0]["recognised"] is False

@@ -6,6 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+from synthetic import make_plan
+from synthetic_formats import bytes_of
+from synthetic_sheets import xls_of, xlsx_of
+from synthetic_text import text_of
 
 from bot.cli import main
 
@@ -92,3 +96,35 @@ def test_a_bad_setting_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
     monkeypatch.setenv("PLANBOT_ADMINS", "somebody")
     assert run(["plans"]) == 1
     assert "PLANBOT_ADMINS" in capsys.readouterr().err
+
+
+def test_a_folder_of_all_kinds_of_files_loses_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PLANBOT_DATA_DIR", str(tmp_path / "data"))
+    folder = tmp_path / "files"
+    folder.mkdir()
+    forms = (".txt", ".md", ".docx", ".pdf", ".html", ".ofd")
+    for seed, form in enumerate(forms * 2):
+        data = text_of(make_plan(seed)).encode() if form in (".txt", ".md") else bytes_of(make_plan(seed), form)
+        (folder / f"plan{seed}{form}").write_bytes(data)
+    for seed, (suffix, write) in enumerate([(".xlsx", xlsx_of), (".xls", xls_of)]):
+        (folder / f"{make_plan(seed).title}指标{suffix}").write_bytes(write(make_plan(seed)))
+    whole = (folder / "plan2.docx").read_bytes()
+    for number, form in enumerate((".docx", ".pdf", ".ofd", ".xlsx", ".doc", ".wps")):
+        (folder / f"broken{number}{form}").write_bytes(whole[:900])
+        (folder / f"empty{number}{form}").write_bytes(b"")
+    (folder / "note.txt").write_text("会议改到周三下午。", "utf-8")
+    (folder / "page.html").write_text("<html><body><p>欢迎访问。</p></body></html>", "utf-8")
+    for suffix in ["jpg", "png", "zip", "rar", "pptx", "dwg", "mp4", "exe", "csv", "json", "toml", "bak"]:
+        (folder / f"foreign.{suffix}").write_bytes(b"foreign")
+    (folder / "~$plan2.docx").write_bytes(b"lock")
+    (folder / ".DS_Store").write_bytes(b"hidden")
+    names = [path.name for path in folder.iterdir() if not path.name.startswith((".", "~$"))]
+    assert len(names) == 40
+    assert run(["index", str(folder)]) == 1
+    said = capsys.readouterr()
+    *read, counted, _ = (line for line in said.out.splitlines())
+    lines = [line for line in [*read, *said.err.splitlines()] if not line.startswith(" ")]
+    assert sorted(line.split("：")[0] for line in lines) == sorted(names)
+    assert counted == "读入 14 个文件，读不了 14 个，跳过 12 个。"

@@ -3,7 +3,7 @@
 import pytest
 from plan_files import load_text
 
-from corpus.headings import heading_style, ordinal, run_in_heading
+from corpus.headings import heading_style, ordinal, run_in_heading, unnumbered
 
 TEXT = "各地各部门要把规划实施摆上重要位置，明确责任分工，细化工作举措，确保各项任务落到实处。"
 
@@ -128,6 +128,10 @@ def test_a_table_of_an_annex_belongs_to_it(tmp_path):
 )
 def test_ordinals(title, number):
     assert ordinal(title) == number
+
+
+def test_the_number_of_a_box_ends_where_its_title_begins():
+    assert unnumbered("专栏1十五分钟服务圈工程") == "十五分钟服务圈工程"
 
 
 def test_lines_broken_at_one_width_are_joined(tmp_path):

@@ -18,6 +18,7 @@ from bot.telegram.application import real_answering, serve
 from bot.telegram.deskwork import _safe
 from bot.telegram.naming import named_in, toml_of
 from bot.telegram.workshop import WorkFailed, Workshop
+from corpus.readers import READABLE
 from prompts import say
 
 ADMIN = frozenset({7})
@@ -119,7 +120,7 @@ async def test_a_group_file_is_read_only_where_the_bot_is_meant(
     assert sent[-1] == (8, say("telegram.file_declined"))
     assert {text for chat, text in sent if chat == -100} == {
         say("telegram.file_declined"),
-        say("reading.unknown_format", file="a.exe", formats=".txt、.md、.docx、.pdf、.html、.htm"),
+        say("reading.unknown_format", file="a.exe", formats="、".join(READABLE)),
     }
     assert "getFile" not in api.calls
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pdfminer.pdftypes import resolve1
 from synthetic import make_plan
 from synthetic_formats import bytes_of
+from synthetic_sheets import xls_of, xlsx_of
 
 from corpus import readers
 from corpus.errors import UnreadableDocument
@@ -51,8 +52,10 @@ def test_an_empty_file(tmp_path, name, data):
     assert "空" in refuse(tmp_path, name, data)
 
 
-def test_formats_that_are_not_read(tmp_path):
-    assert ".docx" in refuse(tmp_path, "a.xlsx", b"PK")
+def test_formats_that_are_not_read(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))  # no LibreOffice
+    assert ".docx" in refuse(tmp_path, "a.pptx", b"PK")
+    assert "损坏" in refuse(tmp_path, "a.xlsx", b"PK")
     assert "另存为 .docx" in refuse(tmp_path, "a.docx", OLE)
     assert "密码" in refuse(tmp_path, "b.docx", OLE + "EncryptedPackage".encode("utf-16-le"))
 
@@ -67,7 +70,7 @@ def test_an_encrypted_pdf(tmp_path):
     )
 
 
-@pytest.mark.parametrize("suffix", [".docx", ".pdf"])
+@pytest.mark.parametrize("suffix", [".docx", ".pdf", ".ofd"])
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
 def test_a_truncated_file(tmp_path, suffix, share):
     data = bytes_of(make_plan(3), suffix)
@@ -76,7 +79,7 @@ def test_a_truncated_file(tmp_path, suffix, share):
 
 @given(place=st.floats(0, 1), junk=st.binary(min_size=1, max_size=40))
 @settings(max_examples=25, deadline=None)
-@pytest.mark.parametrize("suffix", [".docx", ".pdf", ".html"])
+@pytest.mark.parametrize("suffix", [".docx", ".pdf", ".html", ".ofd", ".xlsx", ".xls"])
 def test_a_damaged_file_is_read_or_refused(tmp_path_factory, suffix, place, junk):
     data = _small(suffix)
     at = int(len(data) * place)
@@ -96,7 +99,8 @@ _FILES: dict[str, bytes] = {}
 
 
 def _small(suffix: str) -> bytes:
-    return _FILES.setdefault(suffix, bytes_of(make_plan(3), suffix))
+    write = {".xlsx": xlsx_of, ".xls": xls_of}.get(suffix) or (lambda plan: bytes_of(plan, suffix))
+    return _FILES.setdefault(suffix, write(make_plan(3)))
 
 
 def test_a_word_file_that_unpacks_without_bounds(tmp_path, monkeypatch):
@@ -174,7 +178,8 @@ def test_what_is_no_regular_file(tmp_path):
         ("a.doc", b"From: a MIME page"),
     ],
 )
-def test_old_word_files_are_to_be_saved_anew(tmp_path, name, data):
+def test_old_word_files_are_to_be_saved_anew(tmp_path, monkeypatch, name, data):
+    monkeypatch.setenv("PATH", str(tmp_path))  # no LibreOffice
     assert "另存为 .docx" in refuse(tmp_path, name, data)
 
 
@@ -192,10 +197,11 @@ def test_zero_bytes_and_white_space_alone(tmp_path, suffix):
 @pytest.mark.parametrize(
     ("part", "said"),
     [
-        ("xl/workbook.xml", "Excel"),
+        ("xl/workbook.xml", "损坏"),
+        ("xl/workbook.bin", ".xlsb"),
         ("ppt/presentation.xml", "演示文稿"),
         ("content.xml", "OpenDocument"),
-        ("OFD.xml", "OFD"),
+        ("OFD.xml", "损坏"),
         ("规划/正文.docx", "解压"),
         ("[Content_Types].xml", "损坏"),
     ],
