@@ -13,7 +13,7 @@ from bot.citing import Citations
 from bot.library import Library, finished
 from bot.models import Answer
 from bot.question import Kind, Question, Wanted
-from bot.understanding import plain_text
+from bot.reading.speech import plain_text
 from corpus.headings import unnumbered
 from corpus.text import search_key
 from prompts import say
@@ -38,10 +38,8 @@ _FIGURE = re.compile(r"\d")
 _ITEM_MARK = re.compile(r"[一二三四五六七八九十]是")
 # What stands behind the last section of a document belongs to none.
 _IMPRINT = re.compile(r"日印发$|^抄送|^附件|^（?此件")
-# 那云陂呢, 换成养老人才
-_GOES_ON = re.compile(
-    r"(?P<on>那么?|换成|还有|至于)?(?P<what>(?:(?!谁|哪|什么|几|多少|啥|吗).){2,12}?)的?(?(on)呢?|呢)[?？。]?"
-)
+# Parts that are asked of an indicator in the same words: 近视率现状.
+_OF_FIGURES = ("status", "goals")
 _UNWANTED = (Wanted.FIGURE, Wanted.DATE, Wanted.PLACE, Wanted.PHONE)
 _KINDS = (Kind.LOOKUP, Kind.PROJECTS, Kind.METADATA, Kind.COMPARE)
 
@@ -60,10 +58,12 @@ class Digest:
 def answer_digest(question: Question, library: Library) -> Answer | None:
     """The digest that ``question`` asks for: of each place's document that speaks of the topic most directly; None where it
     asks for no part of a document, or no section of that part speaks of the topic."""
-    asked = _asked(question, library)
+    whole = plain_text(question.text)
+    asked = part_asked(whole)
     if asked is None or question.checks or question.scopes or set(_UNWANTED) & question.wanted:
         return None
-    part, phrases = asked
+    part, asking = asked
+    phrases = phrases_of(whole, question.plain, library, [asking.span()])
     if question.kind not in _KINDS or question.wanted_count > 1 or not (phrases or part.bare):
         return None
     plans = library.plans_of(question.region_names)
@@ -77,28 +77,6 @@ def answer_digest(question: Question, library: Library) -> Answer | None:
     if not chosen and _is_reviewed(library, plans, part):
         return _refusal(question, library, part, phrases)
     return _answer(question, library, part, chosen) if chosen else None
-
-
-def _asked(question: Question, library: Library) -> tuple[Part, tuple[str, ...]] | None:
-    """The part of a document that is asked for and the phrases of the topic. A follow-up keeps the part (云陂呢), or the topic
-    (那存在哪些问题), of a question for a topic before it."""
-    whole = plain_text(question.text)
-    own, before = part_asked(whole), _before(question, library)
-    if own:
-        part, asking = own
-        phrases = phrases_of(whole, question.plain, library, [asking.span()])
-        return part, phrases or (before[1] if before else ())
-    if before and not question.indicators and (on := _GOES_ON.fullmatch(whole)):
-        return before[0], phrases_of(on["what"], on["what"], library, ()) or before[1]
-    return None
-
-
-def _before(question: Question, library: Library) -> tuple[Part, tuple[str, ...]] | None:
-    """The part and the topic of the last question before this one that asked for a part."""
-    for clause in reversed(question.earlier.split("，")):
-        if found := part_asked(clause):
-            return found[0], phrases_of(clause, clause, library, [found[1].span()])
-    return None
 
 
 def _is_reviewed(library: Library, plans: list[StoredPlan], part: Part) -> bool:
@@ -123,7 +101,7 @@ def _title_key(plan: StoredPlan) -> str:
 def _digest(question: Question, library: Library, plan: StoredPlan, part: Part, topic: Topic) -> Digest | None:
     """What ``plan`` says of ``topic``: the items under the heading that names it, else the sentences that speak of it; of
     the first of the parts where they do so most closely."""
-    if not _of_period(question, plan, part) or (part.name == "status" and question.indicators):
+    if not _of_period(question, plan, part) or (part.name in _OF_FIGURES and question.indicators):
         return None
     if part.name == "works" and library.store.projects(plan.id)[0]:
         return None  # its table lists them
