@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test lint train bench bench-memory accuracy answer-accuracy bot
+.PHONY: setup demo test lint fuzz soak train bench bench-memory accuracy answer-accuracy bot
 
 setup: $(STAMP)
 
@@ -23,6 +23,17 @@ test: setup
 lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+# Generated updates of every type, sound and damaged: UPDATES of each kind, from a SEED. The tests do 3,000.
+UPDATES ?= 50000
+SEED ?= 1
+fuzz: setup
+	FUZZ_UPDATES=$(UPDATES) FUZZ_SEED=$(SEED) $(BIN)/python -m pytest tests/bot/telegram/test_fuzz.py
+
+# The bot for MINUTES under 20,000 updates of 2,000 chats, faults, index switches every minute and ten kill -9.
+MINUTES ?= 20
+soak: setup
+	$(BIN)/python tests/bot/telegram/soak.py $(MINUTES)
 
 # The weights of the tagger that tells what a question asks from what surrounds it, from the labelled questions.
 train: setup

@@ -1,7 +1,6 @@
 """The assistant: question and history in, verified answer out. Safe to call from several threads."""
 
 import datetime
-import functools
 import re
 import time
 from collections.abc import Iterator, Sequence
@@ -14,32 +13,31 @@ from bot.answers.joining import best_of
 from bot.answers.listing import answer_list
 from bot.answers.metadata import answer_metadata, list_plans
 from bot.answers.passage import answer_passage
+from bot.answers.premise import told
 from bot.answers.projects import answer_projects, is_project_row
 from bot.answers.side_by_side import answer_side_by_side
 from bot.citing import with_scans_named
-from bot.dialogue.carrying import carry_over
-from bot.dialogue.editing import edited, over_places, query_of
-from bot.dialogue.query import State, operation_of
+from bot.dialogue.conversation import ASKS_NOTHING, Conversation
+from bot.dialogue.state import Turn
 from bot.explanation import explanation
 from bot.library import Library
-from bot.mentions import aliases_of, indicators_in, places_in
+from bot.mentions import aliases_of, places_in
 from bot.models import Answer
 from bot.question import Kind, Question, RegionYears
 from bot.reading.asks import asks_of
 from bot.reading.contrasts import unmet_contrasts
-from bot.reading.rules import spans_in
+from bot.reading.indicators import indicators_in
+from bot.reading.speech import plain_text
 from bot.settings import Settings
 from bot.spelling import known_names, repaired
 from bot.stating import stating
-from bot.understanding import Known, plain_text, understand
+from bot.understanding import Known
 from corpus.models import PlanMetadata, Span
 from prompts import say
 
 # A question longer than this is a pasted document.
 MAX_QUESTION = 500
 _CONTEXT = 300
-_CONVERSATIONS = 512
-_ASKS_NOTHING = (Kind.EMPTY, Kind.GREETING, Kind.HELP, Kind.FABRICATE, Kind.OUTSIDE, Kind.PLANS)
 # Refusals that a misspelt name may have caused.
 _MOST_REPAIRS = 3
 _MISSPELT = ("unsupported", "no_plan")
@@ -51,8 +49,7 @@ class Assistant:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._metadata: list[PlanMetadata] = [plan.metadata for plan in library.store.plans]
-        # A conversation is read again with each of its turns: its beginnings are remembered.
-        self._conversation = functools.lru_cache(maxsize=_CONVERSATIONS)(self._after)
+        self._conversation = Conversation(library, self._known, self._answer)
 
     @classmethod
     def open(cls, settings: Settings) -> "Assistant":
@@ -94,33 +91,13 @@ class Assistant:
 
     def understood(self, text: str, history: Sequence[str] = ()) -> Question:
         """The question with what it takes over from the earlier questions ``history``, oldest first."""
-        earlier, state = self._conversation(tuple(history))
-        return self._completed(text, earlier, state)
+        return self._turn(text, history).question
 
-    def _completed(self, text: str, earlier: Question | None, state: State) -> Question:
-        known = Known(self._metadata, self._library.store.names, datetime.date.today().year)
-        question = understand(text, known)
-        complete = edited(question, state, self._metadata)
-        if complete is not None:
-            return complete
-        question.operation = operation_of(spans_in(question.plain), question.plain)
-        return carry_over(over_places(question, state, self._metadata), earlier, known.names)
+    def _turn(self, text: str, history: Sequence[str]) -> Turn:
+        return self._conversation.turn(text, self._conversation.after(tuple(history)))
 
-    def _after(self, history: tuple[str, ...]) -> tuple[Question | None, State]:
-        """The last question of a conversation and what it keeps. Turns that ask nothing (thanks, help, refused orders)
-        leave both as they were."""
-        if not history:
-            return None, State()
-        earlier, state = self._conversation(history[:-1])
-        question = self._completed(history[-1], earlier, state)
-        if question.kind in _ASKS_NOTHING:
-            return earlier, state
-        query = query_of(question)
-        if query is None:
-            return question, replace(state, queries=(), shown=(), winners=())
-        answer = self._answer(question)
-        shown, winners = answer.places or query.regions, answer.winners
-        return question, State((*state.queries, query), shown, winners)
+    def _known(self) -> Known:
+        return Known(self._metadata, self._library.store.names, datetime.date.today().year)
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """The answer to ``question``; a refusal where nothing supports one."""
@@ -128,11 +105,13 @@ class Assistant:
         if len(question) > MAX_QUESTION:
             answer = Answer(question, True, "too_long", say("refusal.too_long", limit=MAX_QUESTION))
         else:
-            understood = self.understood(question, history)
-            answer = self._other_readings(understood, self._answer(understood))
+            turn = self._turn(question, history)
+            understood = turn.question
+            answer = self._other_readings(understood, replace(turn.answer, question=question))
             asks = asks_of(understood.plain)
-            if len(asks) > 1 and understood.kind not in _ASKS_NOTHING and not understood.quantities:
+            if len(asks) > 1 and not turn.aside and understood.kind not in ASKS_NOTHING and not understood.quantities:
                 answer = best_of(answer, self._parts(understood, asks, history), asks)
+            answer = told(understood, answer)
             if answer.reason in _MISSPELT:
                 answer = self._respelled(question, history) or answer
             if understood.carried:
@@ -145,13 +124,15 @@ class Assistant:
         """The answer to each ask of the message ``whole``, which goes on from those before it in the same places."""
         answers = []
         for at, ask in enumerate(asks):
-            part = self.understood(ask, (*history, *asks[:at]))
-            if not part.regions:
-                part.regions = [RegionYears(mention.region, tuple(part.years)) for mention in whole.regions]
-            if at and part.kind is Kind.LOOKUP and part.names_nothing and not part.context_terms:
+            turn = self._turn(ask, (*history, *asks[:at]))
+            part = turn.question
+            if at and part.kind is Kind.LOOKUP and part.names_nothing and not turn.aside:
                 answers.append(Answer(ask, True, "unsupported", ""))  # 目标呢 with no matter to go on from
-            else:
+            elif whole.regions and not part.regions:
+                part.regions = [RegionYears(mention.region, tuple(part.years)) for mention in whole.regions]
                 answers.append(self._answer(part))
+            else:
+                answers.append(turn.answer)
         return answers
 
     def _other_readings(self, question: Question, answer: Answer) -> Answer:
@@ -217,10 +198,10 @@ class Assistant:
             right = repaired(right, names, self._named(right)) or right
         if right == plain_text(text) or unmet_contrasts(first.plain, right):
             return None  # 高龄产妇 is no misspelt 孕产妇
-        read = self.understood(right, history)
-        if not set(first.region_names) <= set(read.region_names):
+        turn = self._turn(right, history)
+        if not set(first.region_names) <= set(turn.question.region_names):
             return None
-        answer = self._answer(read)
+        answer = turn.answer
         if answer.reason in _MISSPELT:
             return None
         return replace(answer, question=text, text=f"{say('answer.read_as', question=right)}\n{answer.text}")

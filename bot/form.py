@@ -5,12 +5,15 @@ import re
 import unicodedata
 from enum import StrEnum
 
-from bot.asking import deed_of, number_ways, unit_ways
-from bot.question import COUNT_UNITS, IndicatorMention, Kind, Quantity, Question, Wanted
+from bot.answers.parts import REVIEWS, section_parts
+from bot.answers.premise import states_claim
+from bot.asking import deed_of
+from bot.question import COUNT_UNITS, IndicatorMention, Kind, Question, Wanted
 from bot.reading.contrasts import unmet_contrasts
 from bot.reading.years import stated_years
 from bot.support import held, unmet
 from corpus.catalogue import load_catalogue
+from corpus.models import Role
 from corpus.text import search_key
 from retrieval.store import PlacedEvidence
 
@@ -97,14 +100,16 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
         return Gap.QUOTATION
     if any(not states(quantity.number, text) for quantity in question.quantities if which or "." in quantity.number):
         return Gap.NUMBER
-    if question.checks and not all(_confirms(quantity, text) for quantity in question.quantities):
+    if question.checks and not all(states_claim(question, quantity, text) for quantity in question.quantities):
         return Gap.NUMBER
     if which:
         around = search_key(text + context + nearby)
         return None if all(str(year) in around for year in question.years) else Gap.YEAR
     if not all(_names(mention, question, search_key(text + context)) for mention in question.indicators):
         return Gap.INDICATOR
-    if evidence.unit.table is None and not _of_years(question, text, nearby):
+    if evidence.unit.table is None and not _of_years(question, evidence, text, nearby):
+        return Gap.YEAR
+    if question.claims_year and not any(str(year) in text for year in question.years):
         return Gap.YEAR
     if Wanted.PHONE in question.wanted and not _PHONE.search(text):
         return Gap.PHONE
@@ -138,25 +143,31 @@ def _does(question: Question, deed: str, key: str) -> bool:
     return held(deed, key) == 1 and 2 * len(unmet(nouns, key)) <= len(nouns)
 
 
-def _of_years(question: Question, text: str, nearby: str) -> bool:
-    """Whether a sentence may speak of the years asked for: it names one of them, or names none."""
-    asked = set(question.years)
-    named = {year for year, _, _ in stated_years(text)}
-    if not asked or not named or asked & named:
+def _of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: str) -> bool:
+    """Whether a sentence may speak of the years, or of the targets, asked for: it names one of the years or stands where
+    the document speaks of one. Where that is not known, a figure of the plan's aims may be that of its last year and a
+    figure of its review that of the year before it."""
+    asked, named = set(question.years), {year for year, _, _ in stated_years(text)}
+    meta, own = evidence.plan.metadata, set(evidence.unit.years)
+    if asked & (named | own):
         return True
-    return bool(asked & {year for year, _, _ in stated_years(nearby)})
+    if asked and named:
+        return bool(asked & {year for year, _, _ in stated_years(nearby)})
+    if Wanted.FIGURE not in question.wanted or meta.period is None:
+        return True
+    begins, ends = meta.period
+    reviews = section_parts(evidence.unit.section, meta.title) & REVIEWS
+    if asked and own:
+        return False
+    if asked:
+        return begins - 1 in asked if reviews else bool(asked & {ends, meta.horizon})
+    targets = question.roles == {Role.TARGET}
+    return not targets or not ((bool(own) and max(own) < begins) or (reviews and not own and not named))
 
 
 def states(number: str, text: str) -> bool:
     """Whether ``text`` holds the figure ``number`` as a whole figure."""
     return re.search(rf"(?<![\d.]){re.escape(number)}(?![\d]|\.\d)", text.replace(",", "")) is not None
-
-
-def _confirms(quantity: Quantity, text: str) -> bool:
-    """Whether ``text`` holds a figure that a yes/no question states, with its unit: 前3名 does not confirm 3家, 三家 does."""
-    units = "|".join(map(re.escape, unit_ways(quantity.unit))) if quantity.unit else ""
-    pattern = rf"(?<![\d.])(?:{number_ways(quantity.number)})\s*(?:{units})" + ("" if units else r"(?!\d|\.\d)")
-    return re.search(pattern, text.replace(",", "")) is not None
 
 
 def _names(mention: IndicatorMention, question: Question, key: str) -> bool:

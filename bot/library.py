@@ -1,6 +1,7 @@
 """What answers draw on: the record store, and the retriever that is opened when the first passage is looked for."""
 
 import functools
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,9 @@ from retrieval.store import Store, StoredPlan
 
 if TYPE_CHECKING:
     from retrieval.retriever import HybridRetriever
+
+# The [n] of a citation.
+_MARK = re.compile(r"\[(\d+)\]")
 
 
 class Library:
@@ -44,5 +48,7 @@ class Library:
 def finished(
     question: str, refused: bool, reason: str | None, text: str, citations: Citations, **more: object
 ) -> Answer:
-    """An answer whose citations are verified."""
-    return Answer(question, refused, reason, text, citations=citations.verified(), **more)  # type: ignore[arg-type]
+    """An answer whose citations are verified, with what each line of it cites."""
+    marks = [tuple(int(mark) for mark in _MARK.findall(line)) for line in text.split("\n")]
+    shown = tuple(numbers for numbers in marks if numbers)
+    return Answer(question, refused, reason, text, citations=citations.verified(), shown=shown, **more)  # type: ignore[arg-type]

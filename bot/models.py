@@ -48,7 +48,8 @@ class Answer:
 
     ``text`` is plain text as a reader sees it. ``alternatives`` are other readings of the question, each a complete
     question that may be asked instead. ``indicators`` are the catalogue keys the answer is about (empty for others).
-    ``places`` are the regions that it shows, in its order, ``winners`` those that it names as first, for follow-ups.
+    For follow-ups: ``places`` are the regions that it shows, in its order, ``winners`` those that it names as first,
+    ``shown`` the numbers of the citations of each line, in its order.
     """
 
     question: str
@@ -61,6 +62,7 @@ class Answer:
     indicators: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     winners: tuple[str, ...] = ()
+    shown: tuple[tuple[int, ...], ...] = ()
     elapsed_ms: float = 0.0
     id: str | None = field(default=None)
 

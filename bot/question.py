@@ -8,8 +8,12 @@ from bot.dialogue.query import Operation
 from bot.project_asking import ProjectsAsked
 from corpus.models import Role
 
-_CHECK = re.compile(r"吗[?？]?$|是不是|是否|对不对|对吗|没错吧|是吧")
+_CHECK = re.compile(r"[吗吧][?？]?$|是不是|是否|对不对|对[吗吧]|没错吧|是吧")
 
+# The year is what is asked about where it stands right before the words that ask whether it is so.
+_CLAIMED_YEAR = re.compile(
+    r"(?:是|在|定在|于|到|管)[^，。？?]{0,6}?\d\d年[底末初前]*[\u4e00-\u9fff]{0,4}?(?:对[吗吧]|吗|吧|对不对|没错吧|是吧)[?？]?$"
+)
 
 # Units that count pieces or heads.
 COUNT_UNITS = frozenset(("个", "家", "所", "名", "人", "位", "张", "间", "处", "件", "宗", "户"))
@@ -127,8 +131,13 @@ class Question:
 
     @property
     def checks(self) -> bool:
-        """Whether it asks to confirm a figure that it states itself."""
-        return bool(self.quantities) and _CHECK.search(self.plain) is not None
+        """Whether it asks to confirm a figure or a year that it states itself."""
+        return self.claims_year or (bool(self.quantities) and _CHECK.search(self.plain) is not None)
+
+    @property
+    def claims_year(self) -> bool:
+        """Whether it asks to confirm a year (中期评估是2027年做对吧)."""
+        return bool(self.years) and _CLAIMED_YEAR.search(self.plain) is not None
 
     @property
     def names_nothing(self) -> bool:

@@ -79,7 +79,10 @@ def syllables(text: str) -> list[str]:
 
 def known_names(regions: Iterable[str], printed: Iterable[tuple[str, str]]) -> list[str]:
     """What a question may have meant to spell: regions (without the superiors before them, which would make any two
-    characters behind 广东省 nearly a name), the loaded plans' indicators and the catalogue's."""
+    characters behind 广东省 nearly a name), the loaded plans' indicators and the catalogue's other names for them.
+    ``printed`` is (printed name, key)."""
     places = [form for region in regions for form in (region, stem(region))]
-    catalogued = [name for entry in load_catalogue() for name in (entry.name, *entry.names)]
-    return [*places, *(name for name, _ in printed), *catalogued]
+    loaded = dict(printed)
+    entries = (load_catalogue().get(key) for key in dict.fromkeys(loaded.values()))
+    catalogued = [name for entry in entries if entry for name in (entry.name, *entry.names)]
+    return [*places, *loaded, *catalogued]

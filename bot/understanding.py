@@ -1,12 +1,9 @@
 """Text -> Question. No plan is opened here: only what is loaded (regions, indicator names) is known."""
 
-import functools
 import itertools
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from bot.asking import (
     ASKS,
@@ -21,10 +18,12 @@ from bot.asking import (
     asks_which_document,
 )
 from bot.lexicon import lexicon
-from bot.mentions import aliases_of, indicators_in, places_in
+from bot.mentions import aliases_of, places_in
 from bot.project_asking import projects_asked
 from bot.question import IndicatorMention, Kind, Quantity, Question, RegionYears, Term
 from bot.reading.content import content_of
+from bot.reading.indicators import indicators_in
+from bot.reading.speech import plain_text
 from bot.reading.years import question_years
 from corpus.catalogue import load_catalogue
 from corpus.models import PlanMetadata, Role
@@ -59,22 +58,6 @@ _PERIOD = re.compile(r"十[一二三四五六七八九]五")
 _PROVINCE = re.compile(r"全省|省里|省级目标|省平均|全自治区|自治区平均|本省|我省")
 _NATION = re.compile(r"全国(?=平均|目标|水平|\d{4}|的|到|是多少|婴|孕|人均|居民|每千|每万|标准|$)|国家目标|国家平均")
 _OWN = re.compile(r"自己|本市|本区|本县|我市|我区|我县|当地")
-_SPELLING = str.maketrans({"～": "~", "—": "-", "–": "-", "“": "“", "”": "”"})
-
-
-@functools.cache
-def _simplifier() -> Any:
-    from opencc import OpenCC
-
-    return OpenCC("t2s")
-
-
-def plain_text(text: str) -> str:
-    """Half-width, simplified, without emoji and other signs that carry no content."""
-    folded = unicodedata.normalize("NFKC", text).translate(_SPELLING)
-    simplified: str = _simplifier().convert(folded)
-    kept = "".join(char for char in simplified if unicodedata.category(char) not in ("So", "Cf", "Cs", "Co", "Sk"))
-    return " ".join(kept.split())
 
 
 @dataclass(frozen=True, slots=True)

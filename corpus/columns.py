@@ -21,6 +21,7 @@ class Column(StrEnum):
     REMARK = "remark"
     VALUE = "value"
     PLACE = "place"  # the places of a table that gives each its own figures
+    YEAR = "year"  # the years of a table that gives each a row
     PROJECT = "project"  # money, contents and years of a project table
     OTHER = "other"
 
@@ -33,6 +34,7 @@ _PROJECT = r"投资|资金|估算|建设(?:内容|规模|年限|时间|起止|�
 _LABELS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.PROJECT, re.compile(_PROJECT)),
     (Column.PLACE, re.compile(_PLACE)),
+    (Column.YEAR, re.compile(r"^(?:年份|年度)$")),
     (Column.ATTRIBUTE, re.compile(r"性质|属性|指标类型|约束性?[/／或]预期")),
     (Column.DOMAIN, re.compile(r"领域|类别|分类|维度|一级指标|类型|方面")),
     (Column.INDEX, re.compile(r"序号|编号|^号$|^序$")),
@@ -51,6 +53,7 @@ _LABELS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.INDICATOR, re.compile(r"指标|主要目标|项目|内容|名称")),
 )
 _NUMBER = re.compile(r"\d")
+_YEAR_CELL = re.compile(r"(?:19|20)\d{2}年?[底末]?(?:[（(]?(?:实际|现状|基期|预计|完成|规划|目标)[值数]?[）)]?)?$")
 # Units that the grammar does not know are short words as well (标箱, 台套).
 _UNIT = re.compile(rf"(?:{UNIT}|每?(?:10|十)?万?[\u4e00-\u9fff]{{1,4}}(?:/[\u4e00-\u9fff\d]{{1,6}})?)$")
 _ATTRIBUTE = re.compile(r"[\[（(]?(?:预期|约束|预测|指导|引导|监测|核心)性?(?:指标)?[\]）)]?$")
@@ -85,6 +88,8 @@ def column_kinds(labels: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) ->
         attributes = sum(map(_is_attribute, texts))
         if kinds[at] in (Column.DOMAIN, Column.OTHER) and texts and attributes >= _AGREE * len(texts):
             kinds[at] = Column.ATTRIBUTE
+        if kinds[at] is Column.YEAR and not all(can_hold(Column.YEAR, text) for text in texts):
+            kinds[at] = Column.OTHER
     if Column.PROJECT not in kinds:
         for at in range(1, len(kinds)):
             if kinds[at] is Column.OTHER and labels[at] and _holds_figures(labels[at], at, rows, len(kinds)):
@@ -95,7 +100,7 @@ def column_kinds(labels: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) ->
         chosen = _most_distinct(exact or names, rows, len(kinds))
         for at in names:
             kinds[at] = kinds[at] if at == chosen else (Column.DOMAIN if at < chosen else Column.REMARK)
-    if not names and Column.VALUE in kinds and not {Column.PROJECT, Column.PLACE} & set(kinds):
+    if not names and Column.VALUE in kinds and not {Column.PROJECT, Column.PLACE, Column.YEAR} & set(kinds):
         stub = next((at for at in range(kinds.index(Column.VALUE)) if _is_stub(at, kinds, rows)), None)
         if stub is not None:
             kinds[stub] = Column.INDICATOR
@@ -155,6 +160,8 @@ def can_hold(kind: Column, text: str) -> bool:
         if _is_attribute(bare):
             return False
         return bool(_NUMBER.search(bare) or NOT_STATED.match(bare) or _WORDED_VALUE.search(bare))
+    if kind is Column.YEAR:
+        return _YEAR_CELL.match(bare) is not None
     if kind is Column.DOMAIN:
         return re.fullmatch(r"[\d.]+", bare) is None
     if kind is Column.INDICATOR and _GLUED_FIGURE.search(bare):

@@ -18,7 +18,7 @@ _COVER_LINES = 40
 _IMPRINT_LINES = 12
 # What a web page prints above the text about the document, label to field.
 _FIELDS = {
-    "标题": "title", "名称": "title", "发文字号": "number", "文号": "number", "发文机关": "issuer", "发布机构": "issuer",
+    "标题": "title", "名称": "title", "文件名称": "title", "发文字号": "number", "文号": "number", "发文机关": "issuer", "发布机构": "issuer",
     "制发机关": "issuer", "成文日期": "date", "发文日期": "date", "发布日期": "published", "公开日期": "published",
     "发布时间": "published", "发表时间": "published", "来源": "site", "信息来源": "site",
 }  # fmt: skip
@@ -57,7 +57,7 @@ def cover_of(document: Document) -> Cover:
     for paragraph in paragraphs[:_COVER_LINES]:
         if is_heading(paragraph.text) and not paragraph.text.startswith("附"):
             break
-        if not _is_label(paragraph.text):
+        if not is_label(paragraph.text):
             opening.append(paragraph)
     closing = paragraphs[-_IMPRINT_LINES:]
     lines, imprint = ([line for line in part if len(line.text) <= MAX_LINE] for part in (opening, closing))
@@ -74,9 +74,9 @@ def _facts(document: Document) -> dict[str, Fact]:
             texts.append((block.body.text, block.body.span))
     facts: dict[str, Fact] = {}
     for here, below in pairwise([*texts, ("", Span)]):
-        for match in _FACT.finditer(here[0]) if _is_label(here[0]) else ():
+        for match in _FACT.finditer(here[0]) if is_label(here[0]) else ():
             text, place = here if match["value"] else below
-            value = (match["value"] or ("" if _is_label(text) else text)).strip()
+            value = (match["value"] or ("" if is_label(text) else text)).strip()
             if value and len(value) <= MAX_LINE:
                 start = match.start("value") if match["value"] else text.index(value)
                 name = _FIELDS[re.sub(r"\s", "", match[1])]
@@ -84,7 +84,8 @@ def _facts(document: Document) -> dict[str, Fact]:
     return facts
 
 
-def _is_label(text: str) -> bool:
+def is_label(text: str) -> bool:
+    """Whether a line of a page's box says something of the document (标题：…, 主题分类：…)."""
     return bool(_FACT.match(text) or _OTHER.match(text))
 
 

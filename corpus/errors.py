@@ -9,6 +9,10 @@ class UnreadableDocument(PlanbotError):
     """A file cannot be read as a plan: unknown format, wrong encoding, damaged, empty or too large."""
 
 
+class UntitledDocument(UnreadableDocument):
+    """Nothing says how a document is called; a title that is given mends it."""
+
+
 class IndexUnavailable(PlanbotError):
     """There is no usable index: none was built, it was made by another version, or it is damaged."""
 

@@ -1,14 +1,15 @@
 """Names of indicators in running text, and which figures of a sentence they own. Only a clause that names the
 indicator as plans print it counts; a figure of another thing must not slip in."""
 
+import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from corpus.catalogue import load_catalogue, name_key
+from corpus.catalogue import Indicator, load_catalogue
+from corpus.language.names import formed, narrowing_words, text_form
 from corpus.language.units import kind_of
 from corpus.quantities import Quantity
-from corpus.text import keyed
 
 # Between a name and its figure these show that the figure measures something else: another clause, a change instead of
 # a level, a share, or figures dealt out over a list that could not be paired.
@@ -21,8 +22,6 @@ _LIST_GAP = re.compile(r"[、，,和与及以\s]*(?:达到|达|为|降至|提高
 _NEXT_YEAR = re.compile(
     r"[，,、；和\s]*(?:到|至|力争)?(?:19|20)\d{2}\s*年(?:底|末)?(?:达到|达|为|提高到|提升到|降至|降到|下降到)?\s*$"
 )
-# What plans put between the words of an indicator's name.
-_NAME_FILLERS = ("常住", "拥有", "的", "户籍")
 # 占医保基金支出的34.5%: the name is what the share is of.
 _DENOMINATOR = re.compile(r"占$")
 # A figure further behind the name belongs to something else: 预期寿命从78.8岁提高到… stands within 6 characters, the
@@ -31,11 +30,8 @@ _REACH = 16
 # 每千人常住人口拥有3岁以下…: a base that plans word in their own way stands at most this far before the name.
 _BASE = re.compile(r"每\s*(?:[千万百十]|10+)[^，。；]*$")
 _BASE_REACH = 12
-# 残疾人家庭医生签约率: a population before a name makes it another, narrower indicator.
-_NARROWER = re.compile(
-    r"(?:残疾人?|重点人群|老年人|老人|学生|青少年|农村|城市|城区|城镇|女性|男性|职工|教师|医务人员|公务员|流动人口|签约居民|失能|高龄"
-    r"|(?:贫困|低收入|低保|计生|特殊)[^，。；、]{0,6})的?$"
-)
+# 低收入家庭…, 计生特殊家庭…: words for a group that stand at some distance from the name of a narrower indicator.
+_GROUP = r"(?:贫困|低收入|低保|计生|特殊)[^，。；、]{0,6}的?$"
 # A rate per 100,000 (死亡率) is printed without its base; a number per thousand people or children never is.
 _COUNTED_PER = re.compile(r"(?<!\d)[千万百]人口|名")
 # 养老床位500张 may be those of one building: a name that counts things counts as the indicator only where it is the
@@ -69,11 +65,15 @@ class NameFinder:
         self._catalogue = load_catalogue()
         self._own: dict[str, tuple[str, str]] = {}
         for printed, key, unit in own:
-            name = name_key(printed)
+            name = text_form(printed)
             if len(name) >= _SHORTEST_OWN_NAME and self._catalogue.get(key) is None:
                 self._own.setdefault(name, (key, unit))
-        known = {name for entry in self._catalogue for name in entry.names if len(name) >= _SHORTEST_NAME}
-        names = sorted(known | self._own.keys(), key=len, reverse=True)
+        self._known: dict[str, Indicator] = {}
+        for entry in self._catalogue:
+            for name in entry.text_forms:
+                if len(name) >= _SHORTEST_NAME:
+                    self._known.setdefault(name, entry)
+        names = sorted(self._known.keys() | self._own.keys(), key=len, reverse=True)
         self._pattern = re.compile("|".join(map(re.escape, names)))
 
     def owned(self, text: str, quantities: list[Quantity]) -> dict[int, str]:
@@ -102,23 +102,29 @@ class NameFinder:
         A name of a ratio counts only with its base: 注册护士842人 is a head count and not 每千人口注册护士数, unless it goes
         on with a list that began with the base (每千人口床位数、注册护士数).
         """
-        key, places = keyed(text, _NAME_FILLERS)
+        key, spans = formed(text)
         names: list[Name] = []
         for match in self._pattern.finditer(key):
-            start, end = places[match.start()], places[match.end() - 1] + 1
-            entry = self._catalogue.get(self._catalogue.key_of(match[0]))
+            start, end = spans[match.start()][0], spans[match.end() - 1][1]
+            entry = self._known.get(match[0])
             indicator, unit = (entry.key, entry.unit) if entry else self._own[match[0]]
             ratio = _COUNTED_PER.search(entry.basis) is not None if entry else match[0].startswith("每")
             carried = bool(names) and re.fullmatch(r"[数、和与及\s]*", text[names[-1].end : start]) is not None
             before = text[max(0, start - _BASE_REACH) : start]
             based = match[0].startswith(("每", "千")) or _BASE.search(before)
-            if (ratio and not based and not carried) or _NARROWER.search(before):
+            if (ratio and not based and not carried) or _narrower().search(before):
                 continue
             whole = _ALL_BEFORE.search(before) or _ALL_BEHIND.match(text, end)
             if _DENOMINATOR.search(before) or (not ratio and unit in _COUNTED and not whole):
                 continue
             names.append(Name(indicator, unit, start, end + 1 if text.startswith("数", end) else end))
         return names
+
+
+@functools.cache
+def _narrower() -> re.Pattern[str]:
+    """残疾人家庭医生签约率: a population, level or kind of institution before a name makes it another, narrower indicator."""
+    return re.compile(rf"(?:{'|'.join(narrowing_words())}|签约居民)的?$|{_GROUP}")
 
 
 def _compatible(usual: str, printed: str) -> bool:

@@ -30,18 +30,21 @@ _PART = re.compile(r"(?:[\u4e00-\u9fff]{1,6}[：:]?)?[<>≤≥＜＞]*\s*\d")
 _CONJUNCTION = re.compile(r"[和与及、]")
 _ROLE_WORDS = re.compile(r"(?:目标|计划|任务|现状|实绩|实际|完成|规划|预期|基数|基期|[值数]|情况)*")
 _ANNEX = re.compile(r"^附?[表件]\s*[一二三四五六七八九十\d]*(?:[-—－]\d+)?[：:\s]*")
+# The column that a row's figures are told apart by, best first.
+_NAMING = (Column.INDICATOR, Column.PLACE, Column.YEAR)
 # The row of a table of places that sums them up.
 _ALL_PLACES = re.compile(r"(?:全[省市区县州]|合\s*计|总\s*计|[一-龥]{0,3}全域)$")
 
 
 def indicators_of(table: Table, metadata: PlanMetadata, catalogue: Catalogue) -> list[IndicatorValue]:
     """Every value cell of ``table`` as a record; none where it is no table of figures (one of projects has money, contents
-    or years of construction beside its aims). In a table that gives each place its figures the columns name them."""
+    or years of construction beside its aims). In a table that gives each place or year its figures the columns name them."""
     kinds = column_kinds(table.columns, table.rows)
-    by_place = Column.INDICATOR not in kinds and Column.PLACE in kinds
-    if Column.VALUE not in kinds or Column.PROJECT in kinds or not (by_place or Column.INDICATOR in kinds):
+    name_kind = next((kind for kind in _NAMING if kind in kinds), None)
+    if Column.VALUE not in kinds or Column.PROJECT in kinds or name_kind is None:
         return []
-    name_at = kinds.index(Column.PLACE if by_place else Column.INDICATOR)
+    by_column = name_kind is not Column.INDICATOR
+    name_at = kinds.index(name_kind)
     columns = [
         (at, facets_of(label, table, metadata)) for at, label in enumerate(table.columns) if kinds[at] is Column.VALUE
     ]
@@ -62,10 +65,12 @@ def indicators_of(table: Table, metadata: PlanMetadata, catalogue: Catalogue) ->
         place = "" if Column.PLACE not in kinds else row[kinds.index(Column.PLACE)].text
         whole = not place or _ALL_PLACES.match(place)
         span = Span(row[0].span.start, max(cell.span.end for cell in row))
-        for at, facets in columns:
+        row_year = _text(row, kinds, Column.YEAR)
+        for at, of_column in columns:
             label, cell = table.columns[at], row[at]
-            printed = _bare_label(label, table.title) if by_place else name
-            key = _key(printed, "" if by_place else parent, catalogue)
+            facets = facets_of(f"{row_year} {label}", table, metadata) if row_year else of_column
+            printed = _bare_label(label, table.title) if by_column else name
+            key = _key(printed, "" if by_column else parent, catalogue)
             aspect = cell_aspect(cell.text, facets.aspect)
             own_unit = value_unit(cell.text, aspect, unit, facets.unit, table.unit)
             values.append(
@@ -78,7 +83,7 @@ def indicators_of(table: Table, metadata: PlanMetadata, catalogue: Catalogue) ->
                     year=_value_year(cell, label, facets.year, table),
                     column_year=facets.year,
                     role=facets.role,
-                    scope=metadata.region if by_place and whole else place or place_in(label) or metadata.region,
+                    scope=metadata.region if by_column and whole else place or place_in(label) or metadata.region,
                     attribute=_text(row, kinds, Column.ATTRIBUTE),
                     remark=_text(row, kinds, Column.REMARK),
                     domain=domain,
@@ -98,7 +103,7 @@ def indicators_of(table: Table, metadata: PlanMetadata, catalogue: Catalogue) ->
 def unread_columns(table: Table) -> list[str]:
     """The labels of the columns of a table of figures that hold something and are no part of its records ("" unlabelled)."""
     kinds = column_kinds(table.columns, table.rows)
-    if Column.VALUE not in kinds or Column.PROJECT in kinds or not {Column.INDICATOR, Column.PLACE} & set(kinds):
+    if Column.VALUE not in kinds or Column.PROJECT in kinds or not set(_NAMING) & set(kinds):
         return []
     return [
         table.columns[at]

@@ -5,16 +5,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.catalogue import load_catalogue
+from corpus.covers import is_label
 from corpus.dated_sentences import dated_sentences, with_years
 from corpus.fact_rows import listed_figures, lists_figures
 from corpus.figures import figures_of
 from corpus.indicators import holds_figures, indicators_of, unread_columns
 from corpus.metadata import metadata_of
-from corpus.models import IndicatorValue, Plan, PlanMetadata, Role, Task
+from corpus.models import IndicatorValue, Passage, Plan, PlanMetadata, Role, Task
 from corpus.outline import LONGEST_SENTENCE, lost_headings, outline_of
 from corpus.projects import project_rows
 from corpus.readers import read_document
-from corpus.readers.base import Paragraph
+from corpus.readers.base import Document, Paragraph
 from corpus.sidecar import sidecar_of
 from corpus.tables import tables_of
 from corpus.tasks import tasks_of
@@ -51,7 +52,8 @@ def load_plan(path: Path) -> Plan:
             warnings.append(say("reading.table_not_typed", table=table.title))
     metadata = replace(metadata, base_year=metadata.base_year or _base_year(indicators, metadata))
     bodies = {number: block.body for number, block in enumerate(document.blocks) if isinstance(block, Paragraph)}
-    sentences = list(dated_sentences(outline.passages, metadata))
+    passages = _without_box(outline.passages, document)
+    sentences = list(dated_sentences(passages, metadata))
     figures = figures_of(sentences, bodies, metadata, indicators)
     figures += listed_figures(tables, metadata, indicators)
     return Plan(
@@ -59,7 +61,7 @@ def load_plan(path: Path) -> Plan:
         source=document.source,
         metadata=metadata,
         sections=tuple(outline.sections),
-        passages=with_years(outline.passages, sentences),
+        passages=with_years(passages, sentences),
         tables=tuple(tables),
         indicators=tuple(indicators),
         figures=tuple(figures),
@@ -71,6 +73,16 @@ def load_plan(path: Path) -> Plan:
         unread=unread,
         recognised=document.recognised,
     )
+
+
+def _without_box(passages: list[Passage], document: Document) -> list[Passage]:
+    """``passages`` without the lines of a page's box of facts, which the metadata holds: they are no sentences."""
+    boxed = {
+        number
+        for number, block in enumerate(document.blocks)
+        if isinstance(block, Paragraph) and is_label(block.body.text)
+    }
+    return [passage for passage in passages if passage.section or passage.paragraph not in boxed]
 
 
 def _base_year(values: list[IndicatorValue], metadata: PlanMetadata) -> int | None:

@@ -4,7 +4,7 @@ import re
 
 from corpus.covers import Cover, Fact, cover_of
 from corpus.document_dates import dates_of, main_date
-from corpus.errors import UnreadableDocument
+from corpus.errors import UntitledDocument
 from corpus.hearings import hearing_of, represented, speaker_of
 from corpus.issuers import issuer_of
 from corpus.kinds import kind_of
@@ -36,7 +36,7 @@ _BARE_REPORT = re.compile(r"(?:(?P<year>20\d{2})年)?政府工作报告")
 
 def metadata_of(document: Document, given: dict[str, str] | None = None) -> PlanMetadata:
     """The metadata of a document. ``given`` (of a sidecar file) overrides its front matter, and that its text. Raises
-    UnreadableDocument where it is no document: nothing says how it is called."""
+    UntitledDocument where it is no document: nothing says how it is called."""
     paragraphs = [block.body for block in document.blocks if isinstance(block, Paragraph)]
     cover = cover_of(document)
     facts = cover.facts
@@ -126,7 +126,7 @@ def _title(document: Document, stated: dict[str, str], cover: Cover, paragraphs:
     if boxed and is_title(bare_title(boxed.text)):
         return Title(bare_title(boxed.text), boxed.span)
     if found is None:
-        raise UnreadableDocument(say("reading.no_title", file=document.file))
+        raise UntitledDocument(say("reading.no_title", file=document.file))
     return found
 
 

@@ -108,17 +108,20 @@ def _behind_box(order: int, title: str, stack: list[tuple[int, str]], sections: 
 
 
 def lost_headings(sections: list[Section]) -> list[str]:
-    """The titles before which a heading's number is missing: what stood below it is now in the section before."""
+    """The titles before which a heading's number is missing: what stood below it is now in the section before. Numbers may
+    run on from section to section: （四） of the first, （五） of the second."""
     lost = []
     last: dict[tuple[tuple[str, ...], int], int] = {}
+    latest: dict[int, int] = {}
     for section in sections:
         number = ordinal(section.path[-1]) if is_outer(section.path[-1]) else None
         if number is None:
             continue
         place = (section.path[:-1], section.level)
-        if number > last.get(place, 0) + 1:
+        runs_on = place not in last and number == latest.get(section.level, 0) + 1
+        if number > last.get(place, 0) + 1 and not runs_on:
             lost.append(section.path[-1])
-        last[place] = number
+        last[place] = latest[section.level] = number
     return lost
 
 

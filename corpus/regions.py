@@ -15,7 +15,7 @@ _LEAD = re.compile(
 _OF_PLACE = re.compile(r"(?:人民政府|管理委员会|管委会|办事处|党委|委员会|党工委|委(?!员)|人大)")
 # Who speaks for the whole country, and what is the country's by its name. 国家级新区 and 中国（云岭）… are places' own.
 _COUNTRY = re.compile(
-    r"(?:中共中央|中央|国务院|全国|国家(?!级)|中华人民共和国|最高人民|中国人民(?:银行|解放军)|中国(?![（(]|共产党))"
+    r"(?:中共中央|中央|国务院|全国|国家(?!级)|中华人民共和国|最高人民|[“\"]?(?:健康|美丽|数字|平安|法治)?中国(?![（(]|共产党))"
 )
 MINISTRY = (
     r"(?:教育|科学?技术?|科技|工业和信息化|公安|民政|司法|财政|人力资源(?:和)?社会保障|自然资源|生态环境|住房(?:和)?城乡建设|交通运输|水利|农业农村"
@@ -44,8 +44,9 @@ def region_chain(text: str, body: str) -> tuple[str, ...]:
         return tuple(chain)
     named = re.compile(r"[“\"]?健康").match(text)
     for short, full in short_names().items():
-        said = full in provinces() or full in body
-        if (said and text.startswith(short, start)) or (named and text.startswith(short, named.end())):
+        if named and text.startswith(short, named.end()):
+            return (full,)
+        if text.startswith(short, start) and (full in provinces() or full in body):
             return (full,)
     return ()
 

@@ -40,7 +40,9 @@ def header_of(rows: tuple[Row, ...], *, by_contrast: bool = False) -> Header | N
     known = sum(kind is not Column.OTHER for kind in kinds) + sum(bool(_PLAIN_LABEL.search(text)) for text in first)
     if any(_is_figure(text) for text in first):
         return None
-    if (known < 2 or known * 2 < len(kinds)) and not _is_divided(rows) and not (by_contrast and _contrasts(rows)):
+    by_year = column_kind(first[0]) is Column.YEAR and all(can_hold(Column.YEAR, row[0].text) for row in rows[1:])
+    plain = known >= 2 and known * 2 >= len(kinds)
+    if not plain and not by_year and not _is_divided(rows) and not (by_contrast and _contrasts(rows)):
         return None
     depth = 1
     while depth < min(len(rows), _MAX_ROWS) and _is_lower_level(rows[depth - 1], rows[depth]):

@@ -21,10 +21,8 @@ _MAX_CAPTION = 60
 _MAX_LINES = 4
 # Headings in the outer numbering styles that a text without a title must have to be a document at all.
 _MIN_HEADINGS = 2
-_MARKS = (
-    r"(?:征求意见稿?|意见征集稿?|征求意见|送审稿|讨论稿|报批稿|审议稿|草案|公示稿|初稿|修改稿|节选|摘录|摘要|摘编|全文)"
-)
-_MARK_TAIL = re.compile(rf"\s*[（(【]?(?:公开)?{_MARKS}[）)】]?\s*$")
+_MARKS = r"(?:征求意见稿?|意见征集稿?|征求意见|送审稿|讨论稿|报批稿|审议稿|草案|公示稿|初稿|修改稿|公示版|公开版|公众版|节选|摘录|摘要|摘编|全文)"
+_MARK_TAIL = re.compile(rf"\s*[（(【]?(?:公开)?{_MARKS}+[）)】]?\s*$")
 _WORDS = r"[\u4e00-\u9fffA-Za-z〇○\d“”\"‘’（）()《》〈〉·、+\-—－–~～\s]"
 _TITLE = re.compile(rf"{_WORDS}{{0,70}}?(?:{ANY_ENDING}){TAIL}")
 _NAMED_TITLE = re.compile(rf"{_WORDS}{{0,30}}?关于{_WORDS}{{2,70}}?(?:{NAMED_ENDING}){TAIL}")
@@ -36,8 +34,10 @@ _CAPTION = re.compile(rf"[\u4e00-\u9fff〇○\d“”\"（）()·、\-—－–~
 _PERIOD_MARK = re.compile(r"十[一二三四五六七八九]五|第十?[一二三四五六七八九十]个五年|(?:19|20)\d{2}")
 _ISSUES = r"(?:印发|发布|公布|下发|转发|批转)"
 _NOTICE = re.compile(
-    rf"(?P<issuer>^.{{0,60}}?)(?:关于)?{_ISSUES}(?:《(?P<marked>[^》]+)》|(?P<bare>.+?))(?:的通知|的公告|$)"
+    rf"(?P<issuer>^.{{0,60}}?)(?:关于)?{_ISSUES}(?:《(?P<marked>[^》]+)》|(?P<bare>.+?))(?:的通知|的公告)"
 )
+# A heading that an extraction cut off, or one of another wording.
+_OPEN_NOTICE = re.compile(rf"(?P<issuer>^.{{0,60}}?)(?:关于)?{_ISSUES}(?:《(?P<marked>[^》]+)》|(?P<bare>.+))$")
 _CONSULT = re.compile(r"(?P<issuer>^.{0,60}?)关于(?:公开|再次)?征(?:求|集).*?《(?P<marked>[^》]+)》")
 _PREFIX = re.compile(r"^附\s*[件录]\s*\d*\s*[：:.]?\s*(?=\S)")
 # A title that goes on from a line that is one already: …规划 / 和二〇三五年远景目标纲要.
@@ -133,11 +133,11 @@ def _is_broken(lines: Sequence[CleanText], whole: Sequence[bool], body: str) -> 
 
 def _notice_titles(cover: Sequence[CleanText]) -> Iterator[Title]:
     """What the notice issues, its heading on up to four lines."""
-    for count in range(1, _MAX_LINES + 1):
-        for at in range(len(cover) - count + 1):
-            lines = cover[at : at + count]
+    parts = [cover[at : at + count] for count in range(1, _MAX_LINES + 1) for at in range(len(cover) - count + 1)]
+    for form in (_NOTICE, _CONSULT, _OPEN_NOTICE):
+        for lines in parts:
             joined = "".join(line.text for line in lines)
-            match = _NOTICE.match(joined) or _CONSULT.match(joined)
+            match = form.match(joined)
             if match and len(joined) <= 2 * _MAX_TITLE and not any(is_heading(line.text) for line in lines):
                 text = bare_title(match["marked"] or match.groupdict().get("bare") or "")
                 if is_title(text):

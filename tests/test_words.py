@@ -5,6 +5,7 @@ import re
 import tomllib
 from pathlib import Path
 
+from bot.answers.parts import parts
 from bot.form import Gap
 from bot.question import Kind
 from bot.settings import Settings
@@ -23,6 +24,7 @@ MADE = {
     *(f"cli.{step}" for step in ("reading", "chunking", "indexing", "embedding")),
     *(f"refusal.{kind.value}" for kind in (Kind.FABRICATE, Kind.OUTSIDE)),
     *(f"gap.{gap.value}" for gap in Gap),
+    *(f"digest.{part.name}" for part in parts()),
     *(f"metadata.{name}_name" for name in ("date", "number")),
     *(f"project.{part}" for part in ("begins", "body", "content", "ends", "place", "years")),
     *(f"telegram.{name}" for name in ("start", "help", "usage_compare", "usage_figure", "usage_indicator")),

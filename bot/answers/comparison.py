@@ -125,9 +125,10 @@ def _bounded(operation: Operation, down: list[Ranked]) -> list[str]:
     met = [item for item in down if bound.met_by(item.number)]
     others = [item for item in down if item not in met]
     shown = "、".join(f"{item.region}（{item.shown}）" for item in met) or say("compare.nobody")
-    lines = [say("compare.threshold", regions=shown)]
+    lines = [say("compare.threshold", count=len(met), regions=shown)]
     if others:
-        lines.append(say("compare.below", regions="、".join(f"{item.region}（{item.shown}）" for item in others)))
+        shown = "、".join(f"{item.region}（{item.shown}）" for item in others)
+        lines.append(say("compare.below", count=len(others), regions=shown))
     return lines
 
 
@@ -146,7 +147,13 @@ def _changes(operation: Operation, stated: list[Found]) -> Comparison:
     if ordered:
         gaps.sort(key=lambda gap: abs(gap[0]), reverse=operation.order != "ascending")
     lines = [
-        say("compare.change", region=after.region, before=_labelled(before), after=_labelled(after), gap=_gap(gap, after))
+        say(
+            "compare.change",
+            region=after.region,
+            before=_labelled(before),
+            after=_labelled(after),
+            gap=_gap(gap, after),
+        )
         for gap, after, before in gaps
     ]
     winners: tuple[str, ...] = ()

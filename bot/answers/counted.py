@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.answers.enumerations import counts_of
-from bot.answers.items import is_heading, named_items
+from bot.answers.items import Contents, is_heading, named_items
 from bot.answers.topic import Holding, phrases_of, topic_of
 from bot.answers.wording import plan_name
 from bot.asking import QUESTION_WORD, number_ways
@@ -14,7 +14,7 @@ from bot.citing import Citations
 from bot.library import Library, finished
 from bot.models import Answer
 from bot.question import Kind, Question, Wanted
-from bot.understanding import plain_text
+from bot.reading.speech import plain_text
 from corpus.headings import unnumbered
 from corpus.text import search_key
 from prompts import say
@@ -56,7 +56,7 @@ def answer_counted(question: Question, library: Library) -> Answer | None:
         return None
     numbered = re.compile(rf"(?<![第\d.])(?:{number_ways(str(count))})\s*{_MEASURE}?")
     asking = [match.span() for pattern in (_ASKING, QUESTION_WORD, numbered) for match in pattern.finditer(whole)]
-    phrases = phrases_of(question, library, asking)
+    phrases = phrases_of(whole, question.plain, library, asking)
     plans = library.plans_of(question.region_names)
     if not phrases or len(plans) > _MOST_PLANS:
         return None
@@ -73,14 +73,13 @@ def _lists(
 ) -> Iterator[Found]:
     topic = topic_of(phrases, search_key(plan.metadata.title))
     for at, unit in enumerate(units):
-        if unit.table is not None:
+        key = search_key(unit.text)
+        if unit.table is not None or (topic.phrases and not topic.touched(key)):
             continue
         numbered = anchor.search(unit.text) is not None
         if not numbered and not _LISTS.search(unit.text):
             continue
-        key = search_key(unit.text)
-        context = f"{search_key(' '.join(unit.section))} {_before(units, at)} {key}"
-        if topic.held(context) < Holding.WORDS or (topic.phrases and not topic.touched(key)):
+        if topic.held(f"{search_key(' '.join(unit.section))} {_before(units, at)} {key}") < Holding.WORDS:
             continue
         own = topic.held(key)
         defines = anchor.match(unit.text.lstrip("—-·“")) is not None
@@ -111,7 +110,7 @@ def _announced(units: tuple[Evidence, ...], at: int, count: int) -> tuple[Eviden
     alike = [unit for unit in openings.values() if first and unit.text[:2] == first.text[:2]]
     if len(alike) == count:
         return tuple(alike)
-    named = [item.title for item in named_items(units, section)]
+    named = [item.title for item in named_items(Contents(units).inside(section), section)]
     return tuple(named) if len(named) == count and all(title in behind for title in named) else ()
 
 

@@ -3,17 +3,17 @@ the part of the document that is asked for."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.answers.items import Item, is_heading, named_items
-from bot.answers.parts import REVIEWS, Part, part_asked, sections_of
+from bot.answers.items import Contents, Item, is_heading, named_items
+from bot.answers.parts import REVIEWS, Part, headed_so, part_asked, sections_of
 from bot.answers.topic import Holding, Topic, phrases_of, topic_of
 from bot.answers.wording import plan_name
 from bot.citing import Citations
 from bot.library import Library, finished
 from bot.models import Answer
 from bot.question import Kind, Question, Wanted
-from bot.understanding import plain_text
+from bot.reading.speech import plain_text
 from corpus.headings import unnumbered
 from corpus.text import search_key
 from prompts import say
@@ -26,6 +26,8 @@ _FEWEST_ITEMS = 2
 # Where a section has more headings, they are shown without what they say.
 _MOST_HEADINGS = 12
 _MOST_PLACES = 5
+# Of more places only the titles of the items are shown.
+_FEW_PLACES = 2
 # A longer sentence is shown by its first clause and those that state figures.
 _SHOWN = 72
 _CLAUSE = re.compile(r"[^，,；;。]+[，,；;。]?")
@@ -34,6 +36,10 @@ _NO_FIGURE = re.compile(r"(?:19|20)\d{2}\s*年|第\d+|\d{1,2}月|^[（(]?\d{1,2}
 _FIGURE = re.compile(r"\d")
 # Items of an enumeration inside a sentence are shown whatever its length.
 _ITEM_MARK = re.compile(r"[一二三四五六七八九十]是")
+# What stands behind the last section of a document belongs to none.
+_IMPRINT = re.compile(r"日印发$|^抄送|^附件|^（?此件")
+# Parts that are asked of an indicator in the same words: 近视率现状.
+_OF_FIGURES = ("status", "goals")
 _UNWANTED = (Wanted.FIGURE, Wanted.DATE, Wanted.PLACE, Wanted.PHONE)
 _KINDS = (Kind.LOOKUP, Kind.PROJECTS, Kind.METADATA, Kind.COMPARE)
 
@@ -52,11 +58,12 @@ class Digest:
 def answer_digest(question: Question, library: Library) -> Answer | None:
     """The digest that ``question`` asks for: of each place's document that speaks of the topic most directly; None where it
     asks for no part of a document, or no section of that part speaks of the topic."""
-    asked = part_asked(plain_text(question.text))
+    whole = plain_text(question.text)
+    asked = part_asked(whole)
     if asked is None or question.checks or question.scopes or set(_UNWANTED) & question.wanted:
         return None
     part, asking = asked
-    phrases = phrases_of(question, library, [asking.span()])
+    phrases = phrases_of(whole, question.plain, library, [asking.span()])
     if question.kind not in _KINDS or question.wanted_count > 1 or not (phrases or part.bare):
         return None
     plans = library.plans_of(question.region_names)
@@ -94,15 +101,34 @@ def _title_key(plan: StoredPlan) -> str:
 def _digest(question: Question, library: Library, plan: StoredPlan, part: Part, topic: Topic) -> Digest | None:
     """What ``plan`` says of ``topic``: the items under the heading that names it, else the sentences that speak of it; of
     the first of the parts where they do so most closely."""
-    if not _of_period(question, plan, part) or (part.name == "status" and question.indicators):
+    if not _of_period(question, plan, part) or (part.name in _OF_FIGURES and question.indicators):
         return None
     if part.name == "works" and library.store.projects(plan.id)[0]:
         return None  # its table lists them
-    units, every = library.store.evidence(plan.id), library.store.sections(plan.id)
+    contents, every = Contents(library.store.evidence(plan.id)), library.store.sections(plan.id)
     ways = (_under_heading, _spoken_of) if topic.phrases else (_of_whole,)
     places = [sections_of(name, every, plan.metadata.title) for name in part.looks]
-    found = [digest for sections in places for way in ways if (digest := way(plan, units, sections, topic))]
+    if not topic.phrases:
+        places = [headed_so(name, sections) or sections for name, sections in zip(part.looks, places, strict=True)]
+    found = [
+        cued
+        for at, sections in enumerate(places)
+        for way in ways
+        if (digest := way(plan, contents, sections, topic)) and (cued := _cued(digest, part.cue if at else None))
+    ]
     return max(found, key=lambda digest: digest.holding, default=None)
+
+
+def _cued(digest: Digest, cue: re.Pattern[str] | None) -> Digest | None:
+    """The digest with those sentences only that ``cue`` tells, None where there are none; itself without one."""
+    if cue is None:
+        return digest
+    items = [
+        Item(item.title, tuple(unit for unit in item.body if cue.search(unit.text)))
+        for item in digest.items
+        if any(cue.search(unit.text) for unit in (item.title, *item.body) if not is_heading(unit))
+    ]
+    return replace(digest, items=items) if items else None
 
 
 def _of_period(question: Question, plan: StoredPlan, part: Part) -> bool:
@@ -120,20 +146,18 @@ def _outermost(sections: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     return [path for path in sections if not any(path[:end] in every for end in range(1, len(path)))]
 
 
-def _of_whole(
-    plan: StoredPlan, units: tuple[Evidence, ...], sections: list[tuple[str, ...]], topic: Topic
-) -> Digest | None:
+def _of_whole(plan: StoredPlan, contents: Contents, sections: list[tuple[str, ...]], topic: Topic) -> Digest | None:
     """A part of a document as a whole, the topic being the document's own."""
-    tops = [path for path in _outermost(sections) if len(_inside(units, path)) > 1]
+    tops = [path for path in _outermost(sections) if len(contents.inside(path)) > 1]
     if not tops:
         return None
-    items = _items(units, tops[0]) if len(tops) == 1 else [_as_item(units, path) for path in tops]
+    items = _items(contents, tops[0]) if len(tops) == 1 else [_as_item(contents, path) for path in tops]
     heading = unnumbered(tops[0][-1]) if len(tops) == 1 else ""
     return Digest(plan, items, (topic.held(""), True), heading) if items else None
 
 
 def _under_heading(
-    plan: StoredPlan, units: tuple[Evidence, ...], sections: list[tuple[str, ...]], topic: Topic
+    plan: StoredPlan, contents: Contents, sections: list[tuple[str, ...]], topic: Topic
 ) -> Digest | None:
     """The items of the sections whose heading names the topic, as closely as any does; the items of other sections that
     name it."""
@@ -144,7 +168,8 @@ def _under_heading(
     titled = [
         (topic.held(search_key(item.title.text)), item)
         for path in sections
-        for item in named_items(units, path)
+        if _speakers(contents, path, topic)
+        for item in _named(contents, path)
         if item.title.section == path and item.body and topic.touched(search_key(item.title.text))
     ]
     best = max((*named.values(), *(holding for holding, _ in titled)), default=Holding.NOT)
@@ -154,7 +179,7 @@ def _under_heading(
     if not tops:
         return Digest(plan, _spread([item for holding, item in titled if holding is best]), (best, True))
     tops.sort(key=len)
-    items = [item for path in tops for item in _items(units, path)]
+    items = [item for path in tops for item in _items(contents, path)]
     return Digest(plan, items, (best, True), unnumbered(tops[0][-1])) if items else None
 
 
@@ -166,23 +191,18 @@ def _spread(items: list[Item]) -> list[Item]:
     return [Item(title, body[:1]), *map(Item, body[1:])]
 
 
-def _spoken_of(
-    plan: StoredPlan, units: tuple[Evidence, ...], sections: list[tuple[str, ...]], topic: Topic
-) -> Digest | None:
+def _spoken_of(plan: StoredPlan, contents: Contents, sections: list[tuple[str, ...]], topic: Topic) -> Digest | None:
     """The sentences that speak of the topic, as closely as any does; each with the opening of its item."""
     found: list[tuple[Holding, Item]] = []
     for path in sections:
-        around = search_key(" ".join(path))
-        items = named_items(units, path)
+        speakers = _speakers(contents, path, topic)
+        items = _named(contents, path) if speakers else []
         openings = {id(unit): item.title for item in items for unit in item.body}
         bodies = {id(item.title): item.body for item in items}
-        for unit in units:
-            key = search_key(unit.text)
-            if unit.section != path or unit.table is not None or is_heading(unit) or not topic.touched(key):
-                continue
+        for unit in speakers:
             opening = openings.get(id(unit))
-            context = f"{around} {search_key(opening.text) if opening else ''} {key}"
-            holding = max(topic.held(key), min(topic.held(context), Holding.WORDS))
+            context = search_key(" ".join((*path, opening.text if opening else "", unit.text)))
+            holding = max(topic.held(search_key(unit.text)), min(topic.held(context), Holding.WORDS))
             found.append((holding, Item(opening, (unit,)) if opening else Item(unit, bodies.get(id(unit), ()))))
     best = max((holding for holding, _ in found), default=Holding.NOT)
     if best < Holding.WORDS:
@@ -190,23 +210,32 @@ def _spoken_of(
     return Digest(plan, [item for holding, item in found if holding is best], (min(best, Holding.WORDS), False))
 
 
-def _inside(units: tuple[Evidence, ...], section: tuple[str, ...]) -> list[Evidence]:
-    return [unit for unit in units if unit.section[: len(section)] == section and unit.table is None]
+def _speakers(contents: Contents, section: tuple[str, ...], topic: Topic) -> list[Evidence]:
+    """The sentences of a section itself that hold a word of the topic."""
+    own = (unit for unit in contents.inside(section) if unit.section == section and not is_heading(unit))
+    return [unit for unit in own if topic.touched(search_key(unit.text))]
 
 
-def _as_item(units: tuple[Evidence, ...], section: tuple[str, ...]) -> Item:
-    first, *rest = _inside(units, section)
+def _named(contents: Contents, section: tuple[str, ...]) -> list[Item]:
+    return named_items(contents.inside(section), section)
+
+
+def _as_item(contents: Contents, section: tuple[str, ...]) -> Item:
+    first, *rest = contents.inside(section)
     return Item(first, tuple(rest))
 
 
-def _items(units: tuple[Evidence, ...], section: tuple[str, ...]) -> list[Item]:
-    """The items of a section; its sentences where it lays out none, those with figures first where they are many."""
-    named = named_items(units, section)
-    if named:
-        return named
-    alone = [unit for unit in _inside(units, section) if not is_heading(unit)]
-    kept = sorted(alone, key=lambda unit: not _states_figure(unit))[:_MOST_ITEMS]
-    return [Item(unit) for unit in alone if unit in kept]
+def _items(contents: Contents, section: tuple[str, ...]) -> list[Item]:
+    """The items of a section; its sentences where it lays out none."""
+    named = _named(contents, section)
+    return named or [Item(unit) for unit in contents.inside(section) if not is_heading(unit)]
+
+
+def _first(items: list[Item], most: int) -> list[Item]:
+    """The items to show, in their order: of sentences those with figures first, of headings the first."""
+    figures = [item for item in items if any(map(_states_figure, _told(item))) or is_heading(item.title)]
+    kept = [*figures, *(item for item in items if item not in figures)][:most]
+    return [item for item in items if item in kept]
 
 
 def _states_figure(unit: Evidence) -> bool:
@@ -222,7 +251,9 @@ def _answer(question: Question, library: Library, part: Part, digests: list[Dige
         lines.append(
             say("digest.head", region=digest.plan.metadata.region, heading=heading, plan=plan_name(digest.plan))
         )
-        shown = digest.items[:most]
+        shown = _first(digest.items, most)
+        if len(digests) > _FEW_PLACES:
+            shown = [Item(item.title) for item in shown]
         if len(digests) == 1 and most < len(digest.items) and all(is_heading(item.title) for item in digest.items):
             shown = [Item(item.title) for item in digest.items[:_MOST_HEADINGS]]
         lines += [_line(item, digest.plan, citations) for item in shown]
@@ -247,7 +278,7 @@ def _shown(unit: Evidence) -> str:
 
 def _told(item: Item) -> Iterator[Evidence]:
     yield item.title
-    body = [unit for unit in item.body if not is_heading(unit)]
+    body = [unit for unit in item.body if not is_heading(unit) and not _IMPRINT.search(unit.text)]
     body.sort(key=lambda unit: len(unit.section))  # a box comes after what its section says
     told = next((unit for unit in body if _states_figure(unit)), body[0] if body else None)
     if told:

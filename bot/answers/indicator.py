@@ -41,7 +41,9 @@ def answer_indicator(question: Question, library: Library, from_text: bool = Fal
     chosen = [(plan, value) for plan, value in found if is_asked(question, plan, value)]
     if question.operation.change or question.operation.amount:
         # The way to a target begins at the state, which the question need not name.
-        chosen = [(plan, value) for plan, value in found if (plan, value) in chosen or begins_change(plan, value, chosen)]
+        chosen = [
+            (plan, value) for plan, value in found if (plan, value) in chosen or begins_change(plan, value, chosen)
+        ]
     stated = [(plan, value) for plan, value in chosen if value.stated]
     if question.kind is Kind.WHICH_DOCUMENT:
         stated = with_asked_figures(question, stated)

@@ -1,9 +1,12 @@
 """What a section lays out: its sub-headings, marked items (一是…, ——…) or the openings of its paragraphs, each with the
 sentences behind it."""
 
+import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.headings import STYLES, heading_style
 from corpus.text import search_key
 from retrieval.evidence import Evidence
 
@@ -21,6 +24,9 @@ _MARKS = (
 )
 
 
+_BOX = next(index for index, (name, _) in enumerate(STYLES) if name == "box")
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A heading, or a sentence that names an item, and the sentences that say more of it (none where it stands alone)."""
@@ -29,23 +35,43 @@ class Item:
     body: tuple[Evidence, ...] = ()
 
 
+class Contents:
+    """The evidence of a plan by section. ``units`` is the plan's evidence in document order."""
+
+    def __init__(self, units: Sequence[Evidence]) -> None:
+        self._units = units
+        self._places: dict[tuple[str, ...], tuple[int, int]] = {}
+        at = 0
+        for section, run in itertools.groupby(units, key=lambda unit: unit.section):
+            first, at = at, at + len(list(run))
+            for end in range(1, len(section) + 1):
+                self._places[section[:end]] = (self._places.get(section[:end], (first, at))[0], at)
+
+    def inside(self, section: tuple[str, ...]) -> list[Evidence]:
+        """The sentences of a section and of those within it."""
+        start, end = self._places.get(section, (0, 0))
+        depth = len(section)
+        return [unit for unit in self._units[start:end] if unit.table is None and unit.section[:depth] == section]
+
+
 def is_heading(unit: Evidence) -> bool:
     """Whether a piece of evidence is the heading of its section."""
     return bool(unit.section) and search_key(unit.text) == search_key(unit.section[-1])
 
 
-def named_items(units: tuple[Evidence, ...], section: tuple[str, ...]) -> list[Item]:
+def named_items(inside: Sequence[Evidence], section: tuple[str, ...]) -> list[Item]:
     """The items of ``section`` in the order of the plan: the headings right below it, else its marked sentences, else the
-    openings of its paragraphs; none where it is no list. ``units`` is the plan's evidence."""
-    inside = [unit for unit in units if unit.section[: len(section)] == section and unit.table is None]
+    openings of its paragraphs; none where it is no list. ``inside`` are the sentences of the section
+    and of those within it."""
+    own = [unit for unit in inside if unit.section == section and not is_heading(unit)]
+    marked = _marked(own)
+    if marked and heading_style(section[-1]) == _BOX:
+        return marked  # what stands below a box by its number is often the chapter behind it
     below = [at for at, unit in enumerate(inside) if len(unit.section) == len(section) + 1 and is_heading(unit)]
     if len(below) > 1:
         return _cut(inside, below)
-    own = [unit for unit in inside if unit.section == section and not is_heading(unit)]
-    for mark in _MARKS:
-        marked = [at for at, unit in enumerate(own) if mark.match(unit.text)]
-        if len(marked) > 1:
-            return _cut(own, marked)
+    if marked:
+        return marked
     paragraphs: dict[int, list[Evidence]] = {}
     for unit in own:
         paragraphs.setdefault(unit.paragraph, []).append(unit)
@@ -56,7 +82,16 @@ def named_items(units: tuple[Evidence, ...], section: tuple[str, ...]) -> list[I
     return named if len(named) > 1 and len(named) >= _NAMED_SHARE * len(openings) else []
 
 
-def _cut(units: list[Evidence], starts: list[int]) -> list[Item]:
+def _marked(units: Sequence[Evidence]) -> list[Item]:
+    """The items that open with one mark, none where fewer than two do."""
+    for mark in _MARKS:
+        starts = [at for at, unit in enumerate(units) if mark.match(unit.text)]
+        if len(starts) > 1:
+            return _cut(units, starts)
+    return []
+
+
+def _cut(units: Sequence[Evidence], starts: list[int]) -> list[Item]:
     """``units`` cut into items at the places ``starts``; what stands before the first belongs to none."""
     ends = [*starts[1:], len(units)]
     return [Item(units[start], tuple(units[start + 1 : end])) for start, end in zip(starts, ends, strict=True)]

@@ -3,7 +3,7 @@
 import functools
 import re
 
-from bot.answers.items import named_items
+from bot.answers.items import Contents, named_items
 from bot.answers.wording import plan_name
 from bot.asking import QUESTION_WORD
 from bot.citing import Citations
@@ -44,7 +44,11 @@ def answer_list(question: Question, library: Library) -> Answer | None:
     plans = library.plans_of(question.region_names)
     for plan in plans if len(plans) <= _MOST_PLANS else ():
         section = _section_asked(question, asked, plan, library.store.sections(plan.id))
-        items = [item.title for item in named_items(library.store.evidence(plan.id), section)] if section else []
+        items = (
+            [item.title for item in named_items(Contents(library.store.evidence(plan.id)).inside(section), section)]
+            if section
+            else []
+        )
         if not section or len(items) < 2 or (question.wanted_count > 1 and question.wanted_count != len(items)):
             continue
         region, name = plan.metadata.region, plan_name(plan)

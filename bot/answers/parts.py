@@ -4,7 +4,7 @@ belongs to. ``digest.toml`` holds the words, with examples and counter-examples,
 import functools
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -15,8 +15,15 @@ from corpus.text import search_key
 # Headings of these parts may stand within a chapter of the others (发展环境 > 存在问题); all other chapters are of one piece.
 REVIEWS = frozenset(("results", "problems", "challenges"))
 _REVIEW = REVIEWS | {"status", "background"}
-_OPEN = _REVIEW | {"general"}
-_END = r"(?=[，,。？?！!；;\s]|$)"
+# Chapters of these are cut up by their inner headings.
+_OPEN = _REVIEW | {"general", "goals"}
+# What stands for these names in the patterns.
+_SHAPES = {
+    "{END}": r"(?=[，,。？?！!；;\s]|$)",
+    "{WHAT}": r"(?:哪(?:些|几)(?:个|项|条|点)?(?:方面)?|什么样?|啥|何种|怎样|些(?:什么|啥))的?(?:新|好|主要|重点|重要|重大|突出|明显|显著|具体)*的?",
+    "{BE}": r"(?:都|主要|具体|又)?(?:有|是|在|为|分为?|包括|出在|体现在|表现在)?(?:哪(?:些|里|儿|几个?)?(?:方面)?|什么样?|啥|怎么?样|咋样|如何)",
+    "{HOW}": r"(?:怎么样?|怎样|如何|咋样?)",
+}
 # A section that no heading tells: what will be done is headed by itself (构建高质量教育体系).
 _UNTOLD = frozenset(("tasks",))
 
@@ -24,12 +31,14 @@ _UNTOLD = frozenset(("tasks",))
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part that may be asked for: its name, how it is asked for, in which parts of a document the answer stands (the
-    first before the others), and whether it may be asked of a document as a whole."""
+    first before the others), whether it may be asked of a document as a whole, and what tells its sentences where they stand
+    in another part."""
 
     name: str
     asks: re.Pattern[str]
     looks: tuple[str, ...]
     bare: bool
+    cue: re.Pattern[str] | None = None
 
 
 @functools.cache
@@ -39,11 +48,23 @@ def words() -> dict[str, Any]:
     return data
 
 
+def _filled(pattern: str) -> str:
+    for name, shape in _SHAPES.items():
+        pattern = pattern.replace(name, shape)
+    return pattern
+
+
 @functools.cache
 def parts() -> tuple[Part, ...]:
     """All parts that may be asked for."""
     return tuple(
-        Part(entry["name"], re.compile(entry["asks"].replace("{END}", _END)), tuple(entry["looks"]), entry["bare"])
+        Part(
+            entry["name"],
+            re.compile(_filled(entry["asks"])),
+            tuple(entry["looks"]),
+            entry["bare"],
+            re.compile(entry["cue"]) if "cue" in entry else None,
+        )
         for entry in words()["part"]
     )
 
@@ -74,20 +95,21 @@ def heading_parts(heading: str) -> frozenset[str]:
     return found - _REVIEW if _deeds().search(bare) else found
 
 
-def section_parts(path: Iterable[str], title: str = "") -> frozenset[str]:
-    """The parts that a section of the document ``title`` belongs to by the headings of its path, from the outermost: the
+@functools.lru_cache(maxsize=8192)
+def section_parts(path: tuple[str, ...], title: str = "") -> frozenset[str]:
+    """The parts that a section of the document ``title`` (which is no heading of it, even as an annex) belongs to by the headings of its path, from the outermost: the
     tasks where none tells. An inner heading tells more only where the outer ones tell nothing, a review or generalities;
     what is built stands in boxes within the tasks."""
-    if any("works" in heading_parts(heading) for heading in path):
-        return _UNTOLD | {"works"}
+    own = [heading for heading in path if not title or not search_key(heading).endswith(search_key(title))]
+    named = frozenset[str]().union(*map(heading_parts, own))
+    if "works" in named:
+        return frozenset(("works",)) if "annex" in named else _UNTOLD | {"works"}
     found: frozenset[str] = frozenset()
-    for heading in path:
-        if title and search_key(heading).endswith(search_key(title)):
-            continue  # the document itself, as an annex of its notice
+    for heading in own:
         if not found <= _OPEN:
             break
         found = heading_parts(heading) or found
-    return found or _UNTOLD
+    return found or (_UNTOLD if own else frozenset())
 
 
 def sections_of(part: str, sections: Sequence[tuple[str, ...]], title: str) -> list[tuple[str, ...]]:
@@ -96,7 +118,12 @@ def sections_of(part: str, sections: Sequence[tuple[str, ...]], title: str) -> l
     others = {
         path[:end]
         for path in sections
-        if part in _REVIEW and part not in section_parts(path, title)
+        if part in _OPEN and part not in section_parts(path, title)
         for end in range(1, len(path))
     }
     return [path for path in sections if part in section_parts(path, title) and path not in others]
+
+
+def headed_so(part: str, sections: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Those of the ``sections`` of a part that their own heading tells (重点任务), not only that they are of no other."""
+    return [path for path in sections if part in heading_parts(path[-1])]

@@ -6,13 +6,15 @@ from bot.form import Gap
 from bot.library import Library, finished
 from bot.models import Answer
 from bot.question import Question, Term
-from bot.support import unmet
+from bot.support import needed_share, unmet
 from bot.weighing import Weighed
 from corpus.text import search_key
 from prompts import say
 
 # Evidence that holds less of the question than this has another subject, and is not worth a look.
 _NEAR = 0.5
+# What a passage that the question is about says otherwise.
+_DENIES = (Gap.NUMBER, Gap.YEAR)
 
 
 def refuse_unsupported(question: Question, library: Library, pieces: list[Weighed]) -> Answer:
@@ -23,7 +25,10 @@ def refuse_unsupported(question: Question, library: Library, pieces: list[Weighe
         nearest = None
     searched = "、".join(question.region_names) or say("refusal.all_plans")
     missing = _missing(question, nearest)
-    if missing or nearest is None:
+    denied = question.checks and nearest is not None and nearest.gap in _DENIES and nearest.share >= needed_share(question)
+    if denied:
+        lines = [say("refusal.denied")]
+    elif missing or nearest is None:
         lines = [say("refusal.unsupported", missing=missing or question.plain, searched=searched)]
     else:
         gap = nearest.gap or Gap.FIGURE
@@ -34,8 +39,8 @@ def refuse_unsupported(question: Question, library: Library, pieces: list[Weighe
         unit, plan = nearest.evidence.unit, nearest.evidence.plan
         number = citations.add(plan, unit.span, unit.section, unit.table)
         quote = say("answer.quote", region=plan.metadata.region, plan=plan_name(plan), quote=unit.text, n=number)
-        lines.append(say("refusal.near_passage", line=quote))
-    return finished(question.text, True, "unsupported", "\n".join(lines), citations)
+        lines.append(quote if denied else say("refusal.near_passage", line=quote))
+    return finished(question.text, True, "false_premise" if denied else "unsupported", "\n".join(lines), citations)
 
 
 def _same_matter(question: Question, piece: Weighed) -> bool:

@@ -11,8 +11,6 @@ from bot.answers.parts import words
 from bot.lexicon import lexicon
 from bot.library import Library
 from bot.mentions import aliases_of, places_in
-from bot.question import Question
-from bot.understanding import plain_text
 from corpus.text import search_key
 
 _RUN = re.compile(r"[\u3400-\u9fffA-Za-z0-9+]+")
@@ -44,22 +42,24 @@ class Topic:
 
     def touched(self, key: str) -> bool:
         """Whether ``key`` holds a word of the topic that is not of the document's own field."""
-        return any(
-            _says(way, key)
-            for phrase in self.phrases
-            for way in (phrase, _rest(phrase, self.title), *_hard(phrase))
-            if way and not _says(way, self.title)
-        )
+        return any(form in key for form in _telling(self.phrases, self.title))
 
 
-def phrases_of(question: Question, library: Library, asking: Iterable[tuple[int, int]]) -> tuple[str, ...]:
-    """The phrases of the topic: what the message (``plain_text`` of it) says beside its discourse, its places and the
-    stretches ``asking``."""
-    whole = plain_text(question.text)
-    matches = difflib.SequenceMatcher(None, whole, question.plain, autojunk=False).get_matching_blocks()
+@functools.lru_cache(maxsize=256)
+def _telling(phrases: tuple[str, ...], title: str) -> tuple[str, ...]:
+    """The search keys of the words and phrases of a topic, and of their synonyms, that are not of the field of ``title``."""
+    ways = {way for phrase in phrases for way in (phrase, _rest(phrase, title), *_hard(phrase)) if way}
+    return tuple(form for way in ways if not _says(way, title) for form in _forms(way))
+
+
+def phrases_of(whole: str, content: str, library: Library, asking: Iterable[tuple[int, int]]) -> tuple[str, ...]:
+    """The phrases of the topic: what the message ``whole`` says beside its discourse (``content`` is without), its places
+    and the stretches ``asking``."""
+    matches = difflib.SequenceMatcher(None, whole, content, autojunk=False).get_matching_blocks()
     kept = {at for start, _, size in matches for at in range(start, start + size)}
     places = places_in(whole, aliases_of([plan.metadata for plan in library.store.plans]))
-    for start, end in (*asking, *((place.start, place.end) for place in places)):
+    # A place without a plan of its own is a matter that the evidence must name.
+    for start, end in (*asking, *((place.start, place.end) for place in places if place.known)):
         kept -= set(range(start, end))
     return _phrases("".join(char if at in kept else " " for at, char in enumerate(whole)))
 
@@ -124,8 +124,13 @@ def _hard(phrase: str) -> tuple[str, ...]:
 
 def _says(word: str, key: str) -> bool:
     """Whether ``key`` holds a word or one of its synonyms, whole."""
+    return any(form in key for form in _forms(word))
+
+
+@functools.lru_cache(maxsize=4096)
+def _forms(word: str) -> tuple[str, ...]:
     own = search_key(word)
-    return own in key or any(way in key for way in lexicon().synonyms.get(own, ()))
+    return (own, *lexicon().synonyms.get(own, ()))
 
 
 @functools.lru_cache(maxsize=65536)

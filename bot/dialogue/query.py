@@ -56,28 +56,15 @@ class Query:
     said: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """What a conversation keeps of its last turns: the queries, oldest first, and the places that the last answer showed,
-    in its order, with those that it named as the winners."""
-
-    queries: tuple[Query, ...] = ()
-    shown: tuple[str, ...] = ()
-    winners: tuple[str, ...] = ()
-
-    @property
-    def last(self) -> Query | None:
-        """The last query, None at the beginning."""
-        return self.queries[-1] if self.queries else None
-
-
 def operation_of(spans: tuple[Span, ...], text: str) -> Operation:
     """The operation that the spans of ``text`` ask for."""
     kinds = {(span.kind, span.value) for span in spans}
     bound = next((span for span in spans if span.kind == "threshold"), None)
     extremes = tuple((span.value, text[span.start : span.end]) for span in spans if span.kind == "extreme")
     orders = [span.value for span in spans if span.kind == "order"]
-    change = next((text[span.start : span.end] for span in spans if (span.kind, span.value) == ("change", "change")), "")
+    change = next(
+        (text[span.start : span.end] for span in spans if (span.kind, span.value) == ("change", "change")), ""
+    )
     if change and not extremes and not orders:
         extremes = (("lowest" if change.endswith(("少", "小", "慢")) else "highest", change),)
     elif change and extremes:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.reading.lexicon import asking_words
+from bot.reading.rules import spans_in
 from bot.reading.tagging import probabilities
 
 # Of labelled questions by other hands (none of them trained on) the tagger is right in 9 of 10 at 0.9; where the list of
@@ -19,9 +20,23 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 # Negation, correction, exclusion, scope, premises and the matter of topic questions look like discourse and are none: each
 # changes what is asked (不是中山，是钦州; 其他市呢; 是9家，对吗; 存在哪些问题).
 _KEPT = re.compile(
-    r"不是|是不是|是否|不对|错了|我问的是|我说的是|对[吗不]|没错|是吧|没有|有没有|有无|别的|其[他它余]|另外|除了?|以外|之外|全[市区县省国部]"
+    r"不是|是不是|是否|不对|错了|我问的是|我说的是|对[吗不吧]|是吗|没错|是吧|没有|有没有|有无|别的|其[他它余]|另外|除了?|以外|之外|全[市区县省国部]"
     r"|所有|分别|各自|各个|一共|总共|合计|加起来|问题|原因|情况|为什么|为何|依据|口径|矛盾|一致|只看|只要|第[一二三四五六七八九十]|那个|这个"
     r"|哪|谁|什么|啥|多少|几|最|比|还是|原话|原文|出处|备注|现在|目前|如今|实际|完成"
+)
+# Spans of the rules that are never courtesy: each changes what is asked (各地, 最高, 原话, 第二个).
+_OPERATIONS = (
+    "places",
+    "extreme",
+    "order",
+    "change",
+    "difference",
+    "threshold",
+    "absent",
+    "move",
+    "wrong",
+    "nth",
+    "recall",
 )
 _PARTICLE = re.compile("[吗呢吧]")
 
@@ -94,6 +109,9 @@ def _empty(
     ]
     for match in _KEPT.finditer(plain):
         empty[match.start() : match.end()] = [False] * (match.end() - match.start())
+    for span in spans_in(plain):
+        if span.kind in _OPERATIONS:
+            empty[span.start : span.end] = [False] * (span.end - span.start)
     for match in _PARTICLE.finditer(plain):  # 等着用呢 asks nothing
         empty[match.start()] = match.start() > 0 and empty[match.start() - 1]
     return empty

@@ -28,9 +28,7 @@ class Weights:
 def weights() -> Weights:
     """The trained weights, read once at first use."""
     data = json.loads(gzip.decompress(resources.files("bot.reading").joinpath("weights.json.gz").read_bytes()))
-    return Weights(
-        {name: tuple(row) for name, row in data["state"].items()}, tuple(tuple(row) for row in data["step"])
-    )
+    return Weights({name: tuple(row) for name, row in data["state"].items()}, tuple(tuple(row) for row in data["step"]))
 
 
 def probabilities(text: str, known: Sequence[str]) -> list[tuple[float, float, float]]:

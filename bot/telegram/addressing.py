@@ -6,7 +6,8 @@ from enum import Enum
 from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
 
-from bot.telegram.entities import names, without
+from bot.telegram.entities import marked, names, without
+from bot.telegram.naming import file_of
 from bot.telegram.pointing import pointing_of
 
 # What everybody may say, and what administrators may; others' use of the latter is an unknown command.
@@ -45,7 +46,8 @@ def request_in(message: Message, me: User) -> Request | None:
     too), or a reply to the bot; this holds with privacy mode on and off. Bots, inline results and service messages are
     never answered.
     """
-    if asker(message) is None or message.via_bot or message.is_automatic_forward:
+    # A payment is a service message, but the library has it among the attachments.
+    if asker(message) is None or message.via_bot or message.is_automatic_forward or message.successful_payment:
         return None
     private = message.chat.type == ChatType.PRIVATE
     if message.document:
@@ -55,7 +57,9 @@ def request_in(message: Message, me: User) -> Request | None:
         return Request(Kind.NOT_TEXT) if spoken_to else None
     if message.entities and message.entities[0].type == MessageEntity.BOT_COMMAND and message.entities[0].offset == 0:
         return _command(message, me, private)
-    mentions = [entity for entity in message.entities if names(message.parse_entity(entity), entity, me)]
+    mentions = [entity for entity, text in marked(message).items() if names(text, entity, me)]
+    if (private or mentions) and file_of(message):
+        return Request(Kind.FILE)
     if private or mentions or _replies_to(message, me):
         # A mere mention in reply to somebody's question asks that question.
         return Request(Kind.QUESTION, without(message.text, mentions) or pointing_of(message, me).words)
@@ -96,7 +100,7 @@ def _attachment_is_meant(message: Message, me: User) -> bool:
     are."""
     if message.forward_origin:
         return False
-    mentions = any(names(message.parse_caption_entity(e), e, me) for e in message.caption_entities)
+    mentions = any(names(text, entity, me) for entity, text in marked(message).items())
     return mentions or _replies_to(message, me)
 
 

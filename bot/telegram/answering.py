@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from bot.models import Answer
+from bot.telegram.attempts import nobody
 from bot.telegram.growing import Growing
 from bot.telegram.serving import Served
 from corpus.models import PlanMetadata
@@ -27,6 +28,8 @@ AT_ONCE = 1
 PLACE_SECONDS = 0.05
 # Slow questions that may be under way side by side.
 THREADS = 32
+# What is loaded at first use takes a second or two; a model endpoint that hangs must not keep back the rest.
+WARM_SECONDS = 5.0
 # Answers kept, about 2 kB each: a group asks the same thing several times, and inline mode at every letter.
 KEPT_ANSWERS = 1_000
 
@@ -54,6 +57,8 @@ class Answering:
 
     def __init__(self, reopen: Callable[[], Assistant], generation: Callable[[], Path | None] = lambda: None) -> None:
         """``reopen`` opens the assistant over the index as it is now; ``generation`` names that index."""
+        # Told of each computing that begins, and what that gives, of its end; see ``attempts``.
+        self.on_computing: Callable[[], Callable[[], None]] = nobody
         self._reopen = reopen
         self._generation = generation
         self._served = generation()
@@ -66,7 +71,7 @@ class Answering:
     async def warm_up(self) -> None:
         """Answer a few questions, so that the first reader does not wait for what is loaded at first use."""
         try:
-            await self._in_turn(_warm)
+            await self._warmed(self._now)
         except Exception:
             log.exception("warming up failed")
 
@@ -113,8 +118,14 @@ class Answering:
             if self._generation() == self._served:
                 return False
             served = self._generation()
-            fresh = await asyncio.get_running_loop().run_in_executor(self._threads, self._open_warm)
-            old, self._now, self._served = self._now, Served(fresh, self._close_aside), served
+            opened = await asyncio.get_running_loop().run_in_executor(self._threads, self._reopen)
+            fresh = Served(opened, self._close_aside)
+            try:
+                await self._warmed(fresh)
+            except Exception:
+                fresh.replace()
+                raise
+            old, self._now, self._served = self._now, fresh, served
             self._kept = OrderedDict()  # what is still being answered from the old index goes into the old one
             old.replace()
             log.info("serving index=%s", served.name if served else "none")
@@ -132,10 +143,15 @@ class Answering:
         except RuntimeError:  # the bot has stopped: there is no thread for it, and nobody waits
             _closed(assistant)
 
-    def _open_warm(self) -> Assistant:
-        assistant = self._reopen()
-        _warm(assistant)
-        return assistant
+    async def _warmed(self, served: Served[Assistant]) -> None:
+        """Ask a few questions, for a few seconds. Raises what goes wrong in that time."""
+        working = asyncio.get_running_loop().run_in_executor(self._threads, _warm, served.assistant)
+        served.hold(working)
+        done, _ = await asyncio.wait((working,), timeout=WARM_SECONDS)
+        if done:
+            working.result()
+        else:
+            working.add_done_callback(lambda late: late.exception())
 
     async def _call(self, call: Callable[[Assistant], T]) -> T:
         """Call the assistant; again on a fresh one where it failed because its index has been replaced on disk."""
@@ -156,8 +172,10 @@ class Answering:
         async with self._places:
             served = self._now
             states = functools.partial(served.assistant.ask_stream, question, history)
+            ended = self.on_computing()
             working = asyncio.get_running_loop().run_in_executor(self._threads, growing.work, states)
             working.add_done_callback(keep)
+            working.add_done_callback(lambda _: ended())
             served.hold(working)
             with suppress(TimeoutError):
                 await asyncio.wait_for(growing.begun(), PLACE_SECONDS)
@@ -172,8 +190,9 @@ class Answering:
 
     async def _in_turn(self, call: Callable[[Assistant], T]) -> T:
         async with self._places:
-            served = self._now
+            served, ended = self._now, self.on_computing()
             working = asyncio.get_running_loop().run_in_executor(self._threads, call, served.assistant)
+            working.add_done_callback(lambda _: ended())
             served.hold(working)
             await asyncio.wait((working,), timeout=PLACE_SECONDS)
         return await working

@@ -5,6 +5,7 @@ import logging
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Coroutine
 from contextlib import suppress
@@ -19,6 +20,7 @@ from bot.telegram import logs
 from bot.telegram.access import Access
 from bot.telegram.administration import Administration
 from bot.telegram.answering import Answering
+from bot.telegram.attempts import Attempts
 from bot.telegram.backoff import Interrupted, delays, pause
 from bot.telegram.commands import Commands, publish
 from bot.telegram.deskwork import PlanDesk
@@ -57,6 +59,9 @@ TIMEOUT_SECONDS = 20.0
 SENDING_CONNECTIONS = 64
 # What is being answered at a stop has this long to get out; the rest is stored.
 GRACE_SECONDS = 2.0
+# Then the process ends, whatever still computes in a thread or waits for a connection: a service manager that gets no end
+# kills, and what is stored survives that anyway. Below the five seconds that an operator waits.
+STOP_SECONDS = 4.0
 # A question is computed in a thread. The event loop, which sends the answers of others, waits for it this long at most
 # at each step; Python's own five milliseconds add up over the steps of a reply.
 THREAD_SWITCH_SECONDS = 0.001
@@ -91,12 +96,26 @@ async def _until_signalled(settings: "Settings", state: State) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows: there Ctrl-C ends asyncio.run itself
-            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+            asyncio.get_running_loop().add_signal_handler(number, _stop, stop)
     answering = real_answering(settings)
     try:
         await serve(settings, answering, state, stop)
     finally:
         answering.close()
+
+
+def _stop(stop: asyncio.Event) -> None:
+    """Begin to stop, and see to it that it ends."""
+    stop.set()
+    end = threading.Timer(STOP_SECONDS, _leave)
+    end.daemon = True
+    end.start()
+
+
+def _leave() -> None:
+    log.info("stopped, without waiting for what still computes")
+    logging.shutdown()
+    os._exit(0)
 
 
 async def serve(
@@ -160,6 +179,7 @@ def furnish(
         return bot.bot
 
     sender = Sender(bot, state, stop, moved)
+    answering.on_computing = Attempts(state.journal).begin
     questions = Questions(answering, state, sender, settings.telegram_log_text)
     drawing = Drawing(answering, sender)
     desk = PlanDesk(settings.data_dir, answering, state, sender, access, Workshop(settings.data_dir, stop))

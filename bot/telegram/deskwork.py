@@ -16,6 +16,7 @@ from bot.telegram.access import Access
 from bot.telegram.answering import Answering
 from bot.telegram.buttons import Action, Press, decision_keyboard
 from bot.telegram.formatting import messages
+from bot.telegram.naming import file_of, named_in, sidecar, toml_of
 from bot.telegram.sending import Place, Sender
 from bot.telegram.state import State
 from bot.telegram.state.private import private_folder, write_private
@@ -51,9 +52,11 @@ class PlanDesk:
         self._workshop = workshop
 
     async def propose(self, update_id: int, message: Message, admin: int) -> None:
-        """Read the file of ``message`` and say what it holds, with buttons to take it up or not."""
-        document, place = message.document, Place.beside(message)
+        """Read the file of ``message``, or of the one that it replies to, and say what it holds, with buttons to take it up
+        or not. What the message says of its title and region goes before what the file does."""
+        place, document = Place.beside(message), file_of(message)
         assert document is not None
+        given = named_in(message.caption or message.text or "")
         if self._state.conversations.was_sent(update_id, 0) is not None:
             return
         name = _safe(document.file_name or "")
@@ -69,6 +72,8 @@ class PlanDesk:
                 return
             try:
                 await asyncio.to_thread(_write, self._folder / upload, data)
+                if given:
+                    await asyncio.to_thread(_write, sidecar(self._folder / upload), toml_of(given).encode())
                 result = await self._workshop.read(self._folder / upload)
             except WorkFailed as error:
                 shutil.rmtree((self._folder / upload).parent, ignore_errors=True)
@@ -146,7 +151,9 @@ class PlanDesk:
                     raise WorkFailed("\n".join(result["errors"]))
             else:
                 result = await self._workshop.change("remove", proposal.file, progress)
-                (self._folder / "plans" / proposal.file).unlink(missing_ok=True)
+                original = self._folder / "plans" / proposal.file
+                for path in (original, sidecar(original)):
+                    path.unlink(missing_ok=True)
         except WorkFailed as error:
             log.warning("index not changed update=%d", update_id)
             await self._sender.edit(proposal.chat, message, messages(str(error))[0], decision_keyboard(proposal.token))
@@ -159,12 +166,16 @@ class PlanDesk:
         await self._sender.edit(proposal.chat, message, messages(done)[0])
 
     def _keep_original(self, proposal: Proposal) -> Path:
-        """Copy the upload to the originals, from where it can be read anew; a second call finds it there."""
+        """Copy the upload, and what was said of it, to the originals, from where it can be read anew; a second call finds
+        it there."""
         original = self._folder / "plans" / proposal.file
         assert proposal.path is not None
         upload = self._folder / proposal.path
         if upload.is_file():
             _write(original, upload.read_bytes())
+            sidecar(original).unlink(missing_ok=True)
+            if sidecar(upload).is_file():
+                _write(sidecar(original), sidecar(upload).read_bytes())
         elif not original.is_file():
             raise WorkFailed(say("desk.upload_gone"))
         return original
@@ -212,6 +223,8 @@ def _renamed(folder: Path, upload: Path) -> Path:
     """The upload under a name that no plan of the index has: files are told apart by their names there."""
     fresh = upload.with_name(f"{upload.stem}-{upload.parent.name[:4]}{upload.suffix}")
     (folder / upload).rename(folder / fresh)
+    if sidecar(folder / upload).is_file():
+        sidecar(folder / upload).rename(sidecar(folder / fresh))
     return fresh
 
 

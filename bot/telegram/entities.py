@@ -20,8 +20,15 @@ def without(text: str, entities: Iterable[MessageEntity]) -> str:
     return data.decode("utf-16-le", "ignore").strip()
 
 
+def marked(message: Message) -> dict[MessageEntity, str]:
+    """The entities of the text, or of the caption, with what each spans; none where there is neither."""
+    if message.text:
+        return message.parse_entities()
+    return message.parse_caption_entities() if message.caption else {}
+
+
 def said(message: Message, me: User) -> str:
     """What ``message`` says, in its text or caption, without mentions of the bot and the name of a command."""
-    parts = {**message.parse_entities(), **message.parse_caption_entities()}
-    calls = [e for e, text in parts.items() if names(text, e, me) or e.type == MessageEntity.BOT_COMMAND]
+    parts = marked(message).items()
+    calls = [e for e, text in parts if names(text, e, me) or e.type == MessageEntity.BOT_COMMAND]
     return without(message.text or message.caption or "", calls)

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import IndexBusy, PlanbotError
+from corpus.errors import IndexBusy, PlanbotError, UntitledDocument
 from prompts import say
 
 
@@ -73,6 +73,8 @@ def main(arguments: list[str]) -> None:
             result = indexed(data_dir, [Path(argument)])
         else:
             result = removed(data_dir, argument)
+    except UntitledDocument as error:
+        _say(error=f"{error}\n{say('desk.name_it')}", busy=False)
     except PlanbotError as error:
         _say(error=str(error), busy=isinstance(error, IndexBusy))
     except OSError as error:

@@ -5,7 +5,7 @@ import logging
 import re
 from typing import Any
 
-from telegram import Bot, Update
+from telegram import Bot, Message, Update
 from telegram.request import BaseRequest, RequestData
 
 log = logging.getLogger(__name__)
@@ -33,7 +33,9 @@ def understood(payload: str, bot: Bot) -> Update | None:
     """The update of ``payload_of``; None, with a line in the log, where the library cannot read it: an older or newer
     server's, or a forged one."""
     try:
-        return Update.de_json(_sound(json.loads(payload)), bot)
+        update = Update.de_json(_sound(json.loads(payload)), bot)
+        _check(update)
+        return update
     except Exception as error:
         log.error("unreadable update error=%s", type(error).__name__)
         return None
@@ -59,6 +61,32 @@ def _sound(value: Any) -> Any:
     if isinstance(value, int) and not -LARGEST <= value <= LARGEST:
         raise OverflowError
     return value
+
+
+def _check(update: Update) -> None:
+    """Raise TypeError where what the bot goes by is not of its type: the library looks at no value."""
+    message, press, typed = update.message or update.edited_message, update.callback_query, update.inline_query
+    held = press.message if press else None
+    for one in (message, message.reply_to_message if message else None, held):
+        if one:
+            _must_be(int, one.message_id, one.chat.id)
+        if isinstance(one, Message):
+            _must_be(str | None, one.text, one.caption, one.chat.title)
+            _must_be(int | None, one.message_thread_id, one.migrate_to_chat_id, one.migrate_from_chat_id)
+            for entity in (*one.entities, *one.caption_entities):
+                _must_be(int, entity.offset, entity.length)
+            _must_be(int, *(user.id for user in (one.from_user, one.sender_chat) if user))
+    if press:
+        _must_be(int, press.from_user.id)
+        _must_be(str | None, press.id, press.data)
+    if typed:
+        _must_be(int, typed.from_user.id)
+        _must_be(str, typed.id, typed.query)
+
+
+def _must_be(kind: Any, *values: object) -> None:
+    if not all(isinstance(value, kind) for value in values):
+        raise TypeError
 
 
 class RawUpdates(BaseRequest):

@@ -57,8 +57,15 @@ class Inbox:
         if update is None or (update.inline_query and not counts):
             # Nobody waits any more for what was being typed before the stop.
             self._state.journal.finish(number)
-        else:
+            return
+        try:
             self._take(update, counts)
+        except StateUnwritable:
+            raise
+        except Exception:
+            # It is stored: left there, it would be met again at each start.
+            log.exception("set aside update=%d", number)
+            self._state.journal.finish(number)
 
 
 async def poll(bot: Bot, inbox: Inbox, stop: asyncio.Event) -> None:

@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 # An update is a few kB; Telegram's largest are far below this.
 MOST_BYTES = 1024 * 1024
+# What a call that is under way at a stop may take; storing takes a millisecond.
+CLOSING_SECONDS = 1.0
 
 
 async def receive(bot: Bot, inbox: Inbox, stop: asyncio.Event, url: str, listen: str) -> None:
@@ -50,7 +52,7 @@ async def receive(bot: Bot, inbox: Inbox, stop: asyncio.Event, url: str, listen:
 
     server = web.Application(client_max_size=MOST_BYTES)
     server.router.add_post("/{anything:.*}", take)
-    runner = web.AppRunner(server, access_log=None)
+    runner = web.AppRunner(server, access_log=None, shutdown_timeout=CLOSING_SECONDS)
     await runner.setup()
     try:
         try:

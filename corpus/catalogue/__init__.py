@@ -3,16 +3,20 @@
 import functools
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
 
+from corpus.language.names import name_form, text_form
+from corpus.language.names import name_key as name_key
 from corpus.text import search_key
 
-# What a plan may add to an indicator's name without making it another indicator.
-_NAME_NOISE = re.compile(
-    r"^(?:其中|全市|全区|全省|全县|我市|我区|我县|本市|本区|本县|\d{1,2}[.、])+|拥有|常住|的|数量?$"
+# What adds up: so many pieces, heads, kilometres, tons. A mean or a share of such (人均…, 每千人口…, …标准) does not.
+_ADDS_UP = re.compile(
+    r"[百千万亿]*(?:[个家所名人位张间处件户套项支册台辆架座场起次类]|人次|公里|平方公里|平方米|立方米|亩|吨|美元|元|吨标准煤|标箱|千瓦)$"
 )
+_MEAN = re.compile(r"均|每|标准$|^单位|^百元|时间")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +41,25 @@ class SpokenPattern:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One canonical indicator. ``better`` is "higher", "lower" or "". ``names`` are name keys (see ``name_key``).
-    ``basis`` is what a ratio is counted per (千人口), "" for others; ``field`` the field of planning (卫生健康)."""
+    """One canonical indicator. ``better`` is "higher", "lower" or "". ``names`` are name keys (see ``name_key``), ``forms``
+    what they have in common with other ways of writing them (see ``name_form``), ``text_forms`` what they look like in
+    running text (see ``text_form``). ``basis`` is what a ratio is counted per (千人口), "" for others; ``field`` the field of planning (卫生健康)."""
 
     key: str
     name: str
     unit: str
     better: str
     names: tuple[str, ...]
+    forms: tuple[str, ...]
+    text_forms: tuple[str, ...]
     spoken: tuple[SpokenPattern, ...]
     basis: str = ""
     field: str = ""
 
-
-@functools.lru_cache(maxsize=8192)
-def name_key(printed: str) -> str:
-    """The form in which indicator names are compared: a search key without 其中, 全市, 拥有, 常住, 的 and a final 数."""
-    key = search_key(printed)
-    while (shorter := _NAME_NOISE.sub("", key)) != key:
-        key = shorter
-    return key
+    @property
+    def is_total(self) -> bool:
+        """Whether it is the number or amount of all there is, of which a single project or institution has some as well."""
+        return not self.basis and _ADDS_UP.match(self.unit) is not None and _MEAN.search(self.name) is None
 
 
 def _pattern(text: str) -> SpokenPattern:
@@ -70,12 +73,25 @@ def _pattern(text: str) -> SpokenPattern:
 
 
 class Catalogue:
-    """Indicators by key and by printed name. A name in no entry is its own indicator, under its name key."""
+    """Indicators by key and by printed name. A name in no entry is its own indicator, under its form."""
 
     def __init__(self, indicators: tuple[Indicator, ...]) -> None:
         self.indicators = indicators
         self._by_key = {indicator.key: indicator for indicator in indicators}
         self._by_name = {name: indicator for indicator in indicators for name in indicator.names}
+        # 全科医师 is printed for a ratio to a thousand, 全科医生数 for one to ten thousand: what stands first has the form.
+        self._by_form: dict[str, Indicator] = {}
+        for indicator in indicators:
+            for form in indicator.forms:
+                self._by_form.setdefault(form, indicator)
+
+        # Each pattern under the beginnings of the words of its most telling group: few of them can stand in one question.
+        self._patterns: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for at, indicator in enumerate(indicators):
+            for number, pattern in enumerate(indicator.spoken):
+                telling = max(pattern.required, key=lambda group: (min(map(len, group)), -len(group)))
+                for beginning in {word[:2] for word in telling}:
+                    self._patterns[beginning].append((at, number))
 
     def __iter__(self) -> Iterator[Indicator]:
         return iter(self.indicators)
@@ -83,11 +99,21 @@ class Catalogue:
     def get(self, key: str) -> Indicator | None:
         return self._by_key.get(key)
 
+    def said_in(self, key: str) -> Iterator[tuple[Indicator, tuple[str, ...]]]:
+        """The indicators that the search key ``key`` of a question says in its own words, in the order of the catalogue, each
+        with every set of words that says so."""
+        beginnings = {key[at : at + 2] for at in range(len(key))} | set(key)
+        found = {place for beginning in beginnings for place in self._patterns.get(beginning, ())}
+        for at, number in sorted(found):
+            words = self.indicators[at].spoken[number].match(key)
+            if words is not None:
+                yield self.indicators[at], words
+
     def key_of(self, printed: str) -> str:
-        """The catalogue key of a printed indicator name, or its name key where no entry has that name."""
-        key = name_key(printed)
-        entry = self._by_name.get(key)
-        return entry.key if entry else key
+        """The catalogue key of a printed indicator name, or its form where no entry has that name."""
+        form = name_form(printed)
+        entry = self._by_name.get(name_key(printed)) or self._by_form.get(form)
+        return entry.key if entry else form
 
 
 @functools.cache
@@ -99,7 +125,7 @@ def load_catalogue() -> Catalogue:
             continue
         content = tomllib.loads(file.read_text("utf-8"))
         for entry in content["indicator"]:
-            names = dict.fromkeys(name_key(name) for name in (entry["name"], *entry["printed"]))
+            printed = (entry["name"], *entry["printed"])
             spoken = tuple(_pattern(text) for text in entry["spoken"])
             indicators.append(
                 Indicator(
@@ -107,7 +133,9 @@ def load_catalogue() -> Catalogue:
                     name=entry["name"],
                     unit=entry["unit"],
                     better=entry["better"],
-                    names=tuple(names),
+                    names=tuple(dict.fromkeys(name_key(name) for name in printed)),
+                    forms=tuple(dict.fromkeys(name_form(name) for name in printed)),
+                    text_forms=tuple(dict.fromkeys(text_form(name) for name in printed)),
                     spoken=spoken,
                     basis=entry.get("basis", ""),
                     field=content["field"],

@@ -18,6 +18,7 @@ from corpus.readers.contents import contents_end
 from corpus.readers.delimited import delimited_rows, opens_delimited
 from corpus.readers.packed import opens_packed, packed_rows
 from corpus.readers.page_marks import is_page_mark, page_marks
+from corpus.readers.regular import is_aside, labels_only, opens_regular, regular_table
 from corpus.readers.spaced import spaced_rows
 from corpus.readers.stacked import HEADER_LINES, has_header, opens_stack, stacked_table
 from corpus.readers.wrapping import bare_line, breaks_off, goes_on, starts_anew, wrap_of
@@ -201,13 +202,23 @@ class _Layout:
     def _stacked_grid(self) -> Grid | None:
         """The table of one cell a line whose first label stands at the line at hand, or None. Where labels stand and no
         rows can be told, the table is lost."""
-        if self.at < self.unstacked or not opens_stack(
-            [line.text.strip() for line in self.lines[self.at : self.at + 2]]
-        ):
+        opening = [line.text.strip() for line in self.lines[self.at : self.at + 2]]
+        if self.at < self.unstacked or is_aside(opening[0]) or not (opens_stack(opening) or opens_regular(opening[0])):
             return None
-        if not has_header([cell for _, cell in self._stack_lines(HEADER_LINES)]):
+        head = [cell for _, cell in self._stack_lines(self.at, HEADER_LINES)]
+        if opens_regular(opening[0]) and regular_table(head, whole=False):
+            ahead = self._stack_lines(self.at, _LONGEST_STACK)
+            regular = regular_table([cell for _, cell in ahead])
+            if regular:
+                return (
+                    None if regular[1] else self._stack_taken(ahead, regular[0], regular[2])
+                )  # its caption is a paragraph
+        if not has_header(head):
+            if opens_regular(opening[0]) and (labels := labels_only([cell.text for cell in head])):
+                self.lost.append(self._caption(self.at))
+                self.unstacked = self.at + labels
             return None
-        ahead = self._stack_lines(_LONGEST_STACK)
+        ahead = self._stack_lines(self.at, _LONGEST_STACK)
         stack = stacked_table([cell for _, cell in ahead])
         if stack is None or (stack.rows and stack.start):
             return None  # its caption is a paragraph
@@ -215,20 +226,31 @@ class _Layout:
             self.lost.append(self._caption(ahead[stack.start][0]))
             self.unstacked = ahead[stack.end - 1][0] + 1
             return None
-        self.at = ahead[stack.end - 1][0] + 1
-        return Grid(stack.rows, Span(stack.rows[0][0].span.start, stack.rows[-1][-1].span.end))
+        return self._stack_taken(ahead, stack.rows, stack.end)
+
+    def _stack_taken(self, ahead: list[tuple[int, Cell]], rows: tuple[tuple[Cell, ...], ...], end: int) -> Grid:
+        """The table of ``rows``, which take the lines ``ahead`` up to number ``end``."""
+        self.at = ahead[end - 1][0] + 1
+        return Grid(rows, Span(rows[0][0].span.start, rows[-1][-1].span.end))
 
     def _caption(self, number: int) -> str:
         """The line above the line ``number`` that names a table, else that line."""
-        above = next((self.texts[n].strip() for n in range(number - 1, -1, -1) if not self.lines[n].blank), "")
+        above = next(
+            (
+                self.texts[n].strip()
+                for n in range(number - 1, -1, -1)
+                if not (self.lines[n].blank or is_aside(self.texts[n].strip()))
+            ),
+            "",
+        )
         return above if 0 < len(above) <= MAX_CAPTION else self.texts[number].strip()
 
-    def _stack_lines(self, most: int) -> list[tuple[int, Cell]]:
-        """(index, cell) of the lines from the one at hand on, ``most`` at most, blank ones as empty cells. What only a page puts there is
+    def _stack_lines(self, first: int, most: int) -> list[tuple[int, Cell]]:
+        """(index, cell) of the lines from number ``first`` on, ``most`` at most, blank ones as empty cells. What only a page puts there is
         left out, with the blank lines right before and behind it; a bare number may be a cell as well."""
         found: list[tuple[int, Cell]] = []
         behind_page = False
-        for number in range(self.at, min(self.at + most, len(self.lines))):
+        for number in range(first, min(first + most, len(self.lines))):
             line = self.lines[number]
             if is_page_mark(line.text):
                 while found and not found[-1][1].text:
@@ -334,7 +356,15 @@ class _Layout:
         near = ahead == self.at  # 。|，the first cell of a table may begin with a mark as well
         if near and goes_on(line) and not line.startswith("\t"):
             return ahead
-        return ahead if breaks_off(last.text, sentence, self.wrap) and not starts_anew(line) else None
+        if not breaks_off(last.text, sentence, self.wrap) or starts_anew(line):
+            return None
+        return None if near and self._opens_regular(ahead) else ahead
+
+    def _opens_regular(self, number: int) -> bool:
+        """Whether a table of one cell a line begins at a line (its caption may look broken off: …各县（市、区）目标)."""
+        if not opens_regular(self.lines[number].text.strip()):
+            return False
+        return regular_table([cell for _, cell in self._stack_lines(number, HEADER_LINES)], whole=False) is not None
 
 
 def cell_of(source: str, start: int, end: int) -> Cell:

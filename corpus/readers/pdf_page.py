@@ -10,8 +10,9 @@ from corpus.readers.pdf_columns import columns_of
 from corpus.readers.pdf_glyphs import MISSING, Box, Glyph, PageBox, View, glyphs_of, rounded, turned
 from corpus.readers.pdf_lines import TextLine, lines_of
 from corpus.readers.pdf_rows import is_small_set, is_wide_set, rows_of
+from corpus.readers.pdf_runs import with_tables
 from corpus.readers.pdf_tables import Region, edges_of, ruled_tables
-from corpus.readers.pdf_unruled import Line, with_tables
+from corpus.readers.pdf_unruled import Line
 
 # Lines that run another way than the page's are read where there are at least so many characters: a label at the side or
 # a page number is no text.
@@ -99,20 +100,20 @@ def page_of(number: int, objects: Objects) -> Page:
         own = [glyph for glyph in turned(free, frame, view.turn) if glyph.turn == 0]
         if view is not views[0] and len(own) < _FEWEST_GLYPHS:
             own = []
-        parts = _parts(own, regions, view)
+        parts = _parts(own, regions, view, _free_rules(edges[view], regions))
         if view is views[0]:
             blocks += [(part.top, [part]) for part in parts]
-            found.rules = _free_rules(edges[view], regions)
+            found.rules = [rounded(rule) for rule in _free_rules(edges[view], regions)]
         elif parts:
             blocks.append((min(_top(part, view, views[0].turn) for part in parts), parts))
     found.parts = _in_order(blocks)
     return found
 
 
-def _free_rules(edges: list[dict[str, Any]], regions: list[Region]) -> list[PageBox]:
+def _free_rules(edges: list[dict[str, Any]], regions: list[Region]) -> list[Box]:
     """The lines across that belong to no table."""
     return [
-        rounded((edge["x0"], edge["top"], edge["x1"], edge["bottom"]))
+        (edge["x0"], edge["top"], edge["x1"], edge["bottom"])
         for edge in edges
         if edge["orientation"] == "h" and not any(r.top - 3 < edge["top"] < r.bottom + 3 for r in regions)
     ]
@@ -141,7 +142,7 @@ def _top(part: Part, view: View, page_turn: int) -> float:
     return view.frame.turned(box, page_turn)[1]
 
 
-def _parts(glyphs: list[Glyph], regions: list[Region], view: View) -> list[Part]:
+def _parts(glyphs: list[Glyph], regions: list[Region], view: View, rules: list[Box]) -> list[Part]:
     """The lines and tables of what runs to the right on a turned page, columns of text one after the other."""
     items: list[list[Glyph] | Region] = [*rows_of(glyphs, view.small_set), *regions]
     items.sort(key=lambda item: item.top if isinstance(item, Region) else item[0].top)
@@ -150,7 +151,7 @@ def _parts(glyphs: list[Glyph], regions: list[Region], view: View) -> list[Part]
         lines = lines_of([item for item in column if not isinstance(item, Region)], view.wide_set)
         tables = [item for item in column if isinstance(item, Region)]
         # Lines come from top to bottom already, up to a hair; a table goes where its top is.
-        found = sorted([*with_tables(lines, view), *tables], key=lambda part: part.top)
+        found = sorted([*with_tables(lines, view, rules), *tables], key=lambda part: part.top)
         parts += [_text_line(part, view) if isinstance(part, Line) else part for part in found]
     return parts
 

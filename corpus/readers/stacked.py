@@ -206,9 +206,11 @@ class _Body:
                 rows.append(found.cells)
                 proved, last, end = proved + 1, found.number or last, found.end
             else:
-                behind = self._next_row(at, last)
+                behind = self._next_row(at, last) or self._remainder(at)
                 if behind is None:
                     break
+                if not rows and all(column_kind(text) is not Column.OTHER for text in self._texts[at:behind] if text):
+                    return [], end, 0  # labels of a second level
                 rows.append(tuple(cell for cell in self._cells[at:behind] if cell.text))
                 end = behind
             at = self._begin(end, last)
@@ -263,6 +265,12 @@ class _Body:
             if starts and self._row(ahead, last) is not None:
                 return ahead
         return None
+
+    def _remainder(self, at: int) -> int | None:
+        """The line behind a last row that cannot be read; None where the lines at ``at`` hold no figure and so no row."""
+        ahead = range(at + 1, min(at + _MOST_WIDTHS * self._width, len(self._texts)) + 1)
+        end = next((n for n in ahead if self._ends(n)), None)
+        return end if end and any(_FIGURE.fullmatch(text) for text in self._texts[at:end]) else None
 
     def _row(self, at: int, last: int) -> "_Way | None":
         """The row that begins at line ``at``; None where not one reading of the lines is better than all others."""

@@ -120,9 +120,9 @@ def test_a_refusal_names_only_what_is_unmet(assistant: Assistant) -> None:
 @pytest.mark.parametrize(
     ("question", "reason"),
     [
-        ("青峪组建专科联盟15个，对吗？", "unsupported"),  # 11 are stated
+        ("青峪组建专科联盟15个，对吗？", "false_premise"),  # 11 are stated
         ("青峪远程会诊平台的施工单位是哪家？", "unsupported"),
-        ("青峪灰桥镇医疗次中心新增床位85间，对吗？", "unsupported"),  # 85张
+        ("青峪灰桥镇医疗次中心新增床位85间，对吗？", "false_premise"),  # 85张
         ("请问澜川市规划的基本原则有哪些？", "no_plan"),
     ],
 )

@@ -255,7 +255,8 @@ def test_what_the_tables_do_not_hold_is_refused_with_the_nearest(
 ) -> None:
     answer = assistant.ask(question)
     assert answer.refused, answer.text
-    assert (answer.reason, answer.text[:4]) == (reason, "没有依据")
+    assert answer.reason == reason
+    assert answer.text.startswith(("没有依据", "不是。"))
     assert part in answer.text
 
 

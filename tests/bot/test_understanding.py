@@ -2,7 +2,6 @@
 
 import pytest
 
-from bot.dialogue.carrying import carry_over
 from bot.question import Kind, Question, Wanted
 from bot.understanding import Known, understand
 from corpus.models import PlanMetadata, Role, Status
@@ -81,10 +80,3 @@ def test_the_form_of_answer_comes_with_unit_count_and_head() -> None:
 def test_a_number_of_heads_is_no_rate() -> None:
     assert read("云溪护士有多少人").indicator_keys == []
     assert read("云溪护士数目标").indicator_keys == ["nurses"]
-
-
-def test_a_follow_up_changes_an_indicator_to_its_kin() -> None:
-    earlier = read("云溪婴儿死亡率目标")
-    later = carry_over(read("5岁以下的呢？"), earlier, [])
-    assert later.indicator_keys == ["under5_mortality"]
-    assert later.region_names == ["云溪市"]

@@ -52,6 +52,10 @@ def document(folder, head: str, name: str = "a.txt", body: str = BODY) -> Plan:
         ("政府工作报告\n——2026年1月9日在云岭市第七届人民代表大会第五次会议上\n云岭市市长 沈一\n", "2026年云岭市政府工作报告", "云岭市"),
         ("政府工作报告\n（2026年1月9日在市第七届人民代表大会第五次会议上）\n云岭市人民政府市长 沈一\n", "2026年云岭市政府工作报告", "云岭市"),
         ("首页\n>\n政务\n2026年云岭市政府工作报告\n政府工作报告\n", "2026年云岭市政府工作报告", "云岭市"),
+        ("云岭市人民政府办公室\n关于印发云岭市养老服务三年行动计划\n（2023—2025年）的通知\n各县（区）人民政府：\n", "云岭市养老服务三年行动计划（2023—2025年）", "云岭市"),
+        ("文件名称\n云岭市2025年政府工作报告\n文号\n成文日期：\n2025年04月15日\n2025年3月21日在云岭市第十九届\n人民代表大会第四次会议上\n", "云岭市2025年政府工作报告", "云岭市"),
+        ("“健康中国2035”规划纲要\n", "“健康中国2035”规划纲要", "全国"),
+        ("云岭市国土空间总体规划（2021-2035年）\n（草案公示版）\n", "云岭市国土空间总体规划（2021-2035年）", "云岭市"),
         # No name of a kind, but a document by its headings; and one that names no place.
         ("云岭大桥维修有关事项的答复口径\n", "云岭大桥维修有关事项的答复口径", "云岭大桥维修有关事项的答复口径"),
         ("公共停车服务规范\n", "公共停车服务规范", "公共停车服务规范"),
@@ -96,6 +100,7 @@ def test_the_box_of_a_page_gives_the_title(tmp_path):
     assert (metadata.number, metadata.date) == ("", "2026-03-12")
     assert plan.quote(metadata.evidence["date"]) == "2026-03-12"
     assert plan.quote(metadata.evidence["title"]) == metadata.title
+    assert not any("：" in passage.text for passage in plan.passages)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +112,13 @@ def test_the_box_of_a_page_gives_the_title(tmp_path):
         ("云岭市教育局2026年工作要点", "action_plan"),
         ("云岭市政府工作报告", "work_report"),
         ("关于云岭市2025年国民经济和社会发展计划执行情况与2026年国民经济和社会发展计划草案的报告", "execution_report"),
+        ("云岭市2025年预算执行情况和2026年预算（草案）报告", "execution_report"),
         ("云岭市“十四五”卫生规划中期评估报告", "report"),
+        ("云岭市教育局2025年工作总结和2026年工作打算", "report"),
+        ("云岭市第七次人口普查公报（第二号）", "bulletin"),
+        ("健康云岭行动（2019—2030年）", "action_plan"),
+        ("云岭市防汛应急预案", "action_plan"),
+        ("云岭市支持托育服务的若干政策", "measures"),
         ("2025年云岭市国民经济和社会发展统计公报", "bulletin"),
         ("云岭市人民政府关于建设急救站的意见", "opinion"),
         ("云岭市停车场管理办法（试行）", "measures"),

@@ -3,7 +3,7 @@
 import pytest
 from plan_files import load_text
 
-from corpus.headings import heading_style, ordinal, run_in_heading
+from corpus.headings import heading_style, ordinal, run_in_heading, unnumbered
 
 TEXT = "各地各部门要把规划实施摆上重要位置，明确责任分工，细化工作举措，确保各项任务落到实处。"
 
@@ -110,6 +110,12 @@ def test_a_lost_heading_leaves_a_trace(tmp_path):
     assert any("三、任务" in warning for warning in plan.warnings)
 
 
+def test_numbers_that_run_on_from_section_to_section_lost_nothing(tmp_path):
+    text = "一、体系\n\n（一）站点\n\n{0}\n\n（二）人员\n\n{0}\n\n二、保障\n\n（{1}）资金\n\n{0}\n"
+    assert load_text(tmp_path, text.format(TEXT, "三")).warnings == ()
+    assert any("（四）资金" in warning for warning in load_text(tmp_path, text.format(TEXT, "四")).warnings)
+
+
 def test_a_table_of_an_annex_belongs_to_it(tmp_path):
     plan = load_text(
         tmp_path, f"一、任务\n\n{TEXT}\n\n附件\n\n云岭市主要指标\n\n指标\t单位\t2025年目标\n医师数\t人\t3\n"
@@ -122,6 +128,10 @@ def test_a_table_of_an_annex_belongs_to_it(tmp_path):
 )
 def test_ordinals(title, number):
     assert ordinal(title) == number
+
+
+def test_the_number_of_a_box_ends_where_its_title_begins():
+    assert unnumbered("专栏1十五分钟服务圈工程") == "十五分钟服务圈工程"
 
 
 def test_lines_broken_at_one_width_are_joined(tmp_path):

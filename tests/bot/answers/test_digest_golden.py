@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.answers.digest import answer_digest
 from bot.assistant import Assistant
 from bot.library import Library
 from corpus.text import fold
@@ -37,3 +38,12 @@ def test_the_right_sentences_are_cited(assistant: Assistant, case: dict[str, Any
     for unwanted in case.get("none", []):
         assert not any(fold(unwanted) in quote for quote in quotes), (unwanted, answer.text)
     assert len(answer.text) <= LONGEST
+
+
+@pytest.mark.parametrize("question", ["那谁牵头呢", "床位数", "规划什么时候印发的"])
+def test_another_question_after_one_for_a_topic_is_no_follow_up(assistant: Assistant, question: str) -> None:
+    assert answer_digest(assistant.understood(question, ["云陂养老人才怎么培养"]), assistant._library) is None
+
+
+def test_what_no_section_speaks_of_is_left_to_others(assistant: Assistant) -> None:
+    assert answer_digest(assistant.understood("澄湾校园欺凌有什么措施"), assistant._library) is None

@@ -33,6 +33,13 @@ def test_a_heading_of_something_else_does_not(name: str, text: str) -> None:
     assert name not in heading_parts(text)
 
 
+def test_a_sentence_tells_of_problems_by_its_words() -> None:
+    cue = next(part.cue for part in parts() if part.name == "problems")
+    assert cue is not None
+    assert all(cue.search(text) for text in ENTRIES["problems"]["cue_examples"])
+    assert not any(cue.search(text) for text in ENTRIES["problems"]["cue_counters"])
+
+
 @pytest.mark.parametrize(
     ("path", "part"),
     [
@@ -44,6 +51,8 @@ def test_a_heading_of_something_else_does_not(name: str, text: str) -> None:
         (("二、总体要求", "（一）发展目标"), "general"),
         (("附件 云陂县养老服务规划", "一、规划背景和总体要求", "（一）发展基础"), "results"),
         (("附件 云陂县养老服务规划项目表",), "annex"),
+        (("附件 重点项目",), "works"),
+        (("三、主要任务", "专栏1 养老重点工程"), "tasks"),
     ],
 )
 def test_the_path_tells_the_part_of_a_section(path: tuple[str, ...], part: str) -> None:

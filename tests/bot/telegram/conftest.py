@@ -103,6 +103,7 @@ class RunningBot:
 
     def __init__(self, api: FakeBotApi, state: WatchedState, stop: asyncio.Event, serving: asyncio.Task[None]) -> None:
         self.api, self.state, self.stop, self.serving = api, state, stop, serving
+        self.said: list[dict[str, Any]] = []  # what all calls of ``settle`` found
 
     async def settle(self) -> list[dict[str, Any]]:
         """Wait until every pushed update has been dealt with; what the bot sent since the last call."""
@@ -112,6 +113,7 @@ class RunningBot:
                 self.state.changed.clear()
                 await self.state.changed.wait()
         sent, self.api.sent = self.api.sent, []
+        self.said += sent
         return sent
 
     def _done(self, update_id: int) -> bool:

@@ -9,6 +9,7 @@ from fake_bot_api import BASE_URL, TOKEN, FakeBotApi, FakeRequest, Json
 from people import GROUP, LI, PRIVATE
 from telegram import Bot
 
+from bot.telegram.reception import Reception
 from bot.telegram.state.journal import MOST_ATTEMPTS
 from bot.telegram.transport import RawUpdates, payload_of, raw_of, understood
 
@@ -38,6 +39,11 @@ ODD = {
     "a member who joins": {"chat_member": {"chat": GROUP, "from": LI}},
     "values of the wrong types": {"message": {**MESSAGE, "text": 5, "entities": "x", "photo": {}}},
     "not a number": {"message": {**MESSAGE, "location": {"latitude": float("nan"), "longitude": 1e999}}},
+    "numbers that are lists": {"message": {**MESSAGE, "message_id": [], "text": "@PlanBot 床位?"}},
+    "words that are numbers": {"inline_query": {"id": "i", "from": LI, "query": 5, "offset": ""}},
+    "marks of a caption that is missing": {
+        "message": {**MESSAGE, "photo": [], "caption_entities": [{"type": "mention", "offset": 0, "length": 8}]}
+    },
     "nothing": {},
 }
 
@@ -100,6 +106,20 @@ async def test_an_update_that_can_never_be_stored_is_set_aside(api: FakeBotApi, 
         api.says(PRIVATE, LI, "甲")
         assert [sent["plain"] for sent in await bot.settle()] == ["答:甲"]
     assert len(tried) == MOST_ATTEMPTS
+
+
+async def test_what_cannot_be_taken_is_set_aside_and_no_later_start_meets_it(
+    api: FakeBotApi, start_bot: StartBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_given: object) -> None:
+        raise TypeError("unhashable")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Reception, "take", fail)
+        async with start_bot() as bot:
+            api.says(PRIVATE, LI, "甲")
+            assert await bot.settle() == []
+            assert bot.state.journal.pending() == []
 
 
 async def test_what_is_stored_is_what_came(api: FakeBotApi) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import re
 import shutil
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from pydantic import SecretStr
 from bot.settings import Settings
 from bot.telegram.application import real_answering, serve
 from bot.telegram.deskwork import _safe
+from bot.telegram.naming import named_in, toml_of
 from bot.telegram.workshop import WorkFailed, Workshop
 from corpus.readers import READABLE
 from prompts import say
@@ -132,6 +134,40 @@ async def test_a_file_that_is_no_plan_is_told_in_one_sentence(
     assert told["plain"].startswith("note.txt：")
     assert told["buttons"] == []
     assert not any((folder / "uploads").iterdir())
+
+
+async def test_an_administrator_names_a_file_by_replying_to_it(
+    api: FakeBotApi, start_bot: StartBot, folder: Path
+) -> None:
+    async with start_bot(admins=ADMIN, folder=folder) as bot:
+        file = api.sends_file(PRIVATE, LI, "note.txt", "今天开会。共有摊位37个。".encode())
+        (told,) = await bot.settle()
+        assert told["plain"].endswith(say("desk.name_it"))
+        api.says(PRIVATE, LI, "名称：《湖东县早市备忘》；地区：湖东县", reply_to_message=file)
+        (dialog,) = await bot.settle()
+        assert "《湖东县早市备忘》\n地区：湖东县" in dialog["plain"]
+        api.presses(LI, dialog, "确认")
+        await bot.settle()
+        assert api.edited[-1]["plain"] == say("desk.added", title="湖东县早市备忘", count=3)
+        api.says(PRIVATE, LI, "/reindex")
+        assert "没有标题" not in (await bot.settle())[-1]["plain"]
+        api.says(PRIVATE, WANG, "名称：某某 地区：某某", reply_to_message=file)
+        await bot.settle()
+    assert {path.name for path in (folder / "plans").iterdir()} == {"note.txt", "note.txt.toml"}
+    assert not any((folder / "uploads").iterdir())
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("名称：湖东县早市备忘 地区：湖东县", {"title": "湖东县早市备忘", "region": "湖东县"}),
+        ("标题: “十五五”早市规划\n地区:湖东县。谢谢", {"title": "“十五五”早市规划", "region": "湖东县"}),
+        ("这份文件的地区是哪里？", {}),
+    ],
+)
+def test_what_is_said_of_a_file(text: str, fields: dict[str, str]) -> None:
+    assert named_in(text) == fields
+    assert tomllib.loads(toml_of(fields)) == fields
 
 
 async def test_work_that_dies_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

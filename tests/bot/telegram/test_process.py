@@ -3,7 +3,10 @@
 import asyncio
 import shutil
 import signal
+import time
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot_process import kill, start_bot_process
@@ -53,6 +56,54 @@ async def test_what_was_under_way_at_a_kill_is_answered_after_the_restart(
     for chat in range(1, CHATS + 1):
         replies = [sent["reply_to"] for sent in api.sent if sent["chat_id"] == chat]
         assert replies == sorted(replies), "in the order in which they were asked"
+
+
+@asynccontextmanager
+async def hanging() -> AsyncIterator[tuple[str, asyncio.Event]]:
+    """The address of a server that takes every call and answers none, and whether it was called."""
+    open_ended, called = asyncio.Event(), asyncio.Event()
+
+    async def hang(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        called.set()
+        await open_ended.wait()
+        writer.close()
+
+    server = await asyncio.start_server(hang, "127.0.0.1", 0)
+    try:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", called
+    finally:
+        open_ended.set()
+        server.close()
+
+
+async def test_sigterm_ends_it_under_load_within_five_seconds(api: FakeBotApi, data_dir: Path, tmp_path: Path) -> None:
+    """Every chat waits for a send that hangs, or for a model that does not answer."""
+    folder = tmp_path / "data"
+    shutil.copytree(data_dir, folder)
+
+    async def never_arrives() -> None:
+        await asyncio.Event().wait()
+
+    api.faults["sendMessage"] += [never_arrives] * 200
+    async with served(api) as root, hanging() as (model, _), asyncio.timeout(PATIENCE_SECONDS):
+        process = await start_bot_process(folder, root, LLM_BASE_URL=f"{model}/v1", LLM_MODEL="m", LLM_SECONDS="50")
+        for chat in range(1, 201):
+            text = "云溪 床位 2025" if chat % 2 else f"哪份规划提到远程医疗{chat}？"
+            api.says({"id": chat, "type": "private"}, {**LI, "id": chat}, text)
+        while api.calls.count("sendMessage") < 50:
+            await asyncio.sleep(0.02)
+        started = time.monotonic()
+        assert await kill(process, signal.SIGTERM) == 0
+        assert time.monotonic() - started < 5
+
+
+async def test_sigterm_ends_a_start_that_hangs(data_dir: Path) -> None:
+    async with hanging() as (root, called), asyncio.timeout(PATIENCE_SECONDS):
+        process = await start_bot_process(data_dir, root)
+        await called.wait()
+        started = time.monotonic()
+        assert await kill(process, signal.SIGTERM) == 0
+        assert time.monotonic() - started < 5
 
 
 async def test_a_start_with_a_missing_or_refused_token_ends_in_a_few_lines(api: FakeBotApi, data_dir: Path) -> None:

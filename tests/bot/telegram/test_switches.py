@@ -12,6 +12,7 @@ from conftest import FakeAssistant
 
 from bot.models import Answer
 from bot.settings import Settings
+from bot.telegram import answering as answering_module
 from bot.telegram.answering import Answering
 from bot.telegram.application import real_answering
 from retrieval.index import current_generation, update_index
@@ -67,6 +68,28 @@ async def test_a_question_under_way_keeps_its_index_open(opened: list[Opened], w
     assert await asyncio.to_thread(first.closed.wait, 5)
     answering.close()
     assert second.closed.is_set()
+
+
+async def test_a_model_that_hangs_keeps_back_neither_the_start_nor_a_new_index(
+    opened: list[Opened], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answering_module, "WARM_SECONDS", 0.05)
+    monkeypatch.setattr(answering_module, "_warm", lambda assistant: assistant.ask("慢"))
+    generation = Path("a")
+
+    def reopen() -> Opened:
+        opened.append(Opened())
+        return opened[-1]
+
+    answering = Answering(reopen, lambda: generation)
+    async with asyncio.timeout(2):
+        await answering.warm_up()
+        generation = Path("b")
+        assert await answering.refresh()
+    assert not opened[0].closed.is_set(), "it is still asked"
+    opened[0].release.set()
+    assert await asyncio.to_thread(opened[0].closed.wait, 5)
+    answering.close()
 
 
 @pytest.mark.skipif(not FD.is_dir(), reason="only Linux lists a process's files there")

@@ -1,0 +1,60 @@
+"""Premises: a question that asks whether what it states is so is confirmed with 「是」, or denied with 「不是」 and what the
+document says."""
+
+import re
+from dataclasses import replace
+
+from bot.asking import number_ways, unit_ways
+from bot.models import Answer
+from bot.question import Quantity, Question
+from bot.support import held
+from corpus.text import search_key
+from prompts import say
+
+_CLAUSE = re.compile(r"[，,；;。：:]")
+# What stands between a figure and the words that ask whether it is so: 5个市级重点专科对吧.
+_BEHIND = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,12}?(?=(?:[，,]|对|是|吗|吧|没错|$))")
+_BEFORE = re.compile(
+    r"([\u4e00-\u9fffA-Za-z]{2,10}?)(?:的?(?:目标|数|规模|总数))?(?:是|为|有|要|达到|达|到|建|设|配|定为|约|不低于|不少于|超过|:|：)*$"
+)
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+_ANY = r"\d+(?:[.,]\d+)*|[一二两三四五六七八九十]+"
+
+
+def states_claim(question: Question, quantity: Quantity, text: str) -> bool:
+    """Whether ``text`` states the figure of the question, with its unit, of the same thing: of the clauses that state
+    figures of this unit, those that speak most of the thing hold it (10名 of another clause confirm no 10名)."""
+    text = _THOUSANDS.sub("", text)
+    units = "|".join(map(re.escape, unit_ways(quantity.unit))) if quantity.unit else ""
+    claimed = re.compile(
+        rf"(?<![\d.])(?:{number_ways(quantity.number)})\s*(?:{units})" + ("" if units else r"(?!\d|\.\d)")
+    )
+    if not claimed.search(text):
+        return False
+    thing = _thing(question, quantity)
+    if not thing:
+        return True
+    like = re.compile(rf"(?:{_ANY})\s*(?:{units})" if units else _ANY)
+    clauses = [(held(thing, search_key(clause)), clause) for clause in _CLAUSE.split(text) if like.search(clause)]
+    best = max((share for share, _ in clauses), default=0.0)
+    return any(claimed.search(clause) for share, clause in clauses if share == best)
+
+
+def _thing(question: Question, quantity: Quantity) -> str:
+    """What the claimed figure is of: the words behind it (5个市级重点专科), else those before it."""
+    plain = question.plain
+    match = re.search(rf"(?<![\d.]){re.escape(quantity.number)}\s*{re.escape(quantity.unit)}", plain)
+    if match is None:
+        return ""
+    behind = _BEHIND.match(plain, match.end())
+    if behind and not re.fullmatch(r"以[上下内]|左右|(?:对|是|没错)?[吗吧]?", behind[0]):
+        return behind[0]
+    before = _BEFORE.search(plain[: match.start()])
+    return before[1] if before else ""
+
+
+def told(question: Question, answer: Answer) -> Answer:
+    """The answer with 「是」 before it where it confirms a premise of the question."""
+    if not question.checks or answer.refused or not answer.citations:
+        return answer
+    return replace(answer, text=f"{say('answer.confirmed')}\n{answer.text}")

@@ -1,0 +1,206 @@
+"""What was just shown is asked about again: its original words, source, page, attribute, remark, reason; one of its items."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answers.wording import plan_name
+from bot.citing import Citations
+from bot.dialogue.items import Item, unit_at
+from bot.dialogue.state import Turn
+from bot.library import Library, finished
+from bot.models import Answer, Citation
+from bot.question import Question, Wanted
+from bot.reading.rules import Span as Words
+from bot.support import held
+from corpus.catalogue import load_catalogue
+from corpus.models import Span, Status
+from corpus.text import search_key
+from prompts import say
+from retrieval.evidence import Evidence
+from retrieval.store import StoredPlan
+
+# An answer of more places is looked up place by place.
+_MOST_QUOTED = 5
+# What a document says of one item of a list, in sentences.
+_MOST_SENTENCES = 3
+_REASON = re.compile(
+    r"由于|因为|受[^，。；]{2,24}(?:影响|制约|限制)|(?:^|[，。；])因[^，。；]{2,24}|导致|造成|致使|原因|源于|考虑到|鉴于"
+    r"|过度|不足[^\d]|薄弱|滞后|短缺|流失|外流"
+)
+_FIGURE = re.compile(r"\d")
+
+
+def answer_recalled(span: Words, question: Question, turn: Turn, library: Library) -> Answer | None:
+    """What the answer of ``turn`` rests on, as the ``span`` of the follow-up asks for it; a refusal where the document does
+    not say; None where nothing was shown."""
+    if not turn.answer.citations:
+        return None
+    shown = [replace(citation, n=n) for n, citation in enumerate(turn.answer.citations[:_MOST_QUOTED], 1)]
+    if span.value == "attribute":
+        return _attribute(span, question, turn)
+    if span.value == "remark":
+        return _remark(question, turn)
+    if span.value == "reason":
+        return _reason(question, turn, library)
+    if span.value == "check":
+        return _check(span, question, turn, library)
+    lines = [_source(citation) if span.value == "source" else _words(citation) for citation in shown]
+    if span.value == "page":
+        lines = [_page(citation) for citation in shown]
+    return Answer(question.text, False, None, "\n".join(lines), citations=tuple(shown))
+
+
+def answer_item(item: Item, items: Sequence[Item], question: Question, asked: str, library: Library) -> Answer:
+    """What the document says of one of the ``items`` of a list: its sentence and those that go on from it. A refusal where a
+    figure is ``asked`` for and none stands there."""
+    plan, at = unit_at(item.citation, library)
+    units = library.store.evidence(plan.id)
+    whole = search_key(item.text) == search_key(units[at].text)
+    following = _following(units, at, {other.citation.start for other in items}) if whole else []
+    citations = Citations(library.store)
+    lines = []
+    # A project is known by its name; what the document says of it is the row.
+    texts = [units[at].text if item.name else item.text, *(unit.text for unit in following)]
+    for text, unit in zip(texts, (units[at], *following), strict=True):
+        number = citations.add(plan, unit.span, unit.section, unit.table)
+        lines.append(say("answer.quote", region=item.region, quote=text, plan=plan_name(plan), n=number))
+    if Wanted.FIGURE in question.wanted and not any(_FIGURE.search(text) for text in texts):
+        lines.insert(0, say("recall.item_silent", item=item.text, what=asked))
+        return finished(question.text, True, "not_stated", "\n".join(lines), citations)
+    return finished(question.text, False, None, "\n".join(lines), citations)
+
+
+def _following(units: Sequence[Evidence], at: int, others: set[int]) -> list[Evidence]:
+    """The sentences that go on from ``units[at]``: those below it where it is a heading, else the rest of its paragraph; up
+    to the next of the ``others``."""
+    first = units[at]
+    heading = bool(first.section) and search_key(first.text) == search_key(first.section[-1])
+    found: list[Evidence] = []
+    for unit in units[at + 1 : at + 1 + _MOST_SENTENCES]:
+        below = unit.section[: len(first.section)] == first.section and (heading or unit.paragraph == first.paragraph)
+        if unit.table is not None or not below or unit.span.start in others:
+            break
+        found.append(unit)
+    return found
+
+
+def _place(citation: Citation) -> str:
+    parts = [citation.section, citation.table or ""]
+    return say("recall.place", place=" ".join(part for part in parts if part)) if any(parts) else ""
+
+
+def _title(citation: Citation) -> str:
+    return f"《{citation.title}》{say('answer.draft') if citation.status == Status.DRAFT.value else ''}"
+
+
+def _words(citation: Citation) -> str:
+    return say("recall.words", title=_title(citation), place=_place(citation), quote=citation.quote, n=citation.n)
+
+
+def _source(citation: Citation) -> str:
+    page = say("recall.on_page", page=citation.page) if citation.page else ""
+    facts = {"title": _title(citation), "place": _place(citation), "file": citation.file}
+    return say("recall.source", **facts, page=page, quote=citation.quote, n=citation.n)
+
+
+def _page(citation: Citation) -> str:
+    facts = {"title": _title(citation), "place": _place(citation), "quote": citation.quote, "n": citation.n}
+    return say("recall.page", **facts, page=citation.page) if citation.page else say("recall.no_page", **facts)
+
+
+def _attribute(span: Words, question: Question, turn: Turn) -> Answer:
+    """Whether an indicator is binding. A premise that the table denies is a refusal, which says what it is."""
+    lines, denied = [], []
+    asked = span.part("attribute")
+    own = list({(fact.region, fact.printed_name): fact for fact in turn.answer.facts}.values())
+    for fact in (fact for fact in own if fact.attribute):
+        same = asked in fact.attribute if asked and "还是" not in question.plain else None
+        name = "recall.attribute" if same is None else "recall.attribute_is" if same else "recall.attribute_is_not"
+        facts = {"region": fact.region, "name": fact.printed_name, "asked": asked, "n": fact.citation}
+        lines.append(say(name, **facts, attribute=fact.attribute))
+        denied.append(same is False)
+    if not lines:
+        return _silent(question, turn, say("recall.attribute_name"))
+    refused = all(denied)
+    reason = "false_premise" if refused else None
+    return Answer(question.text, refused, reason, "\n".join(lines), citations=turn.answer.citations)
+
+
+def _remark(question: Question, turn: Turn) -> Answer:
+    own = {(fact.region, fact.printed_name): fact for fact in turn.answer.facts if fact.remark}
+    lines = [
+        say("recall.remark", region=fact.region, name=fact.printed_name, remark=fact.remark, n=fact.citation)
+        for fact in own.values()
+    ]
+    if not lines:
+        return _silent(question, turn, say("recall.remark_name"))
+    return Answer(question.text, False, None, "\n".join(lines), citations=turn.answer.citations)
+
+
+def _silent(question: Question, turn: Turn, what: str) -> Answer:
+    """The document does not say it; what was shown stands beside."""
+    plans = "、".join(dict.fromkeys(_title(citation) for citation in turn.answer.citations))
+    first = turn.answer.text.split("\n")[0]
+    text = f"{say('recall.silent', plans=plans, what=what)}\n{say('recall.shown', line=first)}"
+    return Answer(question.text, True, "not_stated", text, citations=turn.answer.citations)
+
+
+def _reason(question: Question, turn: Turn, library: Library) -> Answer:
+    """The sentences about the same matter that give a reason or name a shortfall; a refusal where there is none."""
+    citations = Citations(library.store)
+    lines = []
+    for plan in library.plans_of(list(turn.regions)):
+        for unit in library.store.evidence(plan.id):
+            if unit.table is None and _REASON.search(unit.text) and _speaks_of(turn, unit.text):
+                number = citations.add(plan, unit.span, unit.section, None)
+                region = plan.metadata.region
+                lines.append(say("answer.quote", region=region, quote=unit.text, plan=plan_name(plan), n=number))
+    if not lines:
+        return _silent(question, turn, say("recall.reason_name"))
+    text = "\n".join([say("recall.reason"), *lines[:_MOST_SENTENCES]])
+    cited = citations.verified()[:_MOST_SENTENCES]
+    return Answer(question.text, False, None, text, citations=cited)
+
+
+def _speaks_of(turn: Turn, text: str) -> bool:
+    """Whether a sentence names all that the question of ``turn`` is about."""
+    key = search_key(text)
+    nouns = [term.text for term in turn.question.terms if term.weight == 1 and len(term.text) > 1]
+    for mention in turn.question.indicators:
+        entry = load_catalogue().get(mention.key)
+        names = (mention.key, *(entry.names if entry else ()), mention.words(turn.question.plain))
+        if max(held(name, key) for name in names) < 1:
+            return False
+    return bool(nouns or turn.question.indicators) and all(held(noun, key) == 1 for noun in nouns)
+
+
+def _check(span: Words, question: Question, turn: Turn, library: Library) -> Answer:
+    """不是说6.21吗: what was shown beside every place that states that figure of the same matter; a refusal where none does."""
+    number = span.part("number")
+    citations = Citations(library.store)
+    plans = {plan.id: plan for plan in library.plans_of(list(turn.regions))}
+    for citation in turn.answer.citations:
+        plan = next(plan for plan in library.store.plans if plan.file == citation.file)
+        citations.add(plan, Span(citation.start, citation.end), tuple(citation.section.split(" > ")), citation.table)
+    lines = list(_stating(number, plans, turn, library, citations))
+    shown = turn.answer.text.split("\n")[: max(1, len(turn.answer.citations))]
+    if not lines:
+        text = say("recall.no_such_figure", figure=number)
+        return finished(question.text, True, "false_premise", "\n".join([text, *shown]), citations)
+    text = "\n".join([say("recall.both", figure=number), *shown, *lines])
+    return finished(question.text, False, None, text, citations)
+
+
+def _stating(
+    number: str, plans: dict[int, StoredPlan], turn: Turn, library: Library, citations: Citations
+) -> Sequence[str]:
+    bare = re.compile(rf"(?<![\d.]){re.escape(number)}(?!\d|\.\d)")
+    lines = []
+    for plan in plans.values():
+        for unit in library.store.evidence(plan.id):
+            if bare.search(unit.text) and _speaks_of(turn, f"{unit.text} {unit.context if unit.table else ''}"):
+                n = citations.add(plan, unit.span, unit.section, unit.table)
+                region = plan.metadata.region
+                lines.append(say("answer.quote", region=region, quote=unit.text, plan=plan_name(plan), n=n))
+    return lines[:_MOST_SENTENCES]

@@ -1,0 +1,182 @@
+"""A conversation: each message is completed by what was asked and shown before it, and answered."""
+
+import functools
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from bot.answers.recalled import answer_item, answer_recalled
+from bot.dialogue.editing import edited, over_places, query_of, set_of_places, words_of
+from bot.dialogue.items import chosen, items_in_force
+from bot.dialogue.query import operation_of
+from bot.dialogue.rewording import Reading, Wording, reworded
+from bot.dialogue.state import State, Turn
+from bot.library import Library
+from bot.models import Answer
+from bot.question import Kind, Question, Wanted
+from bot.reading.rules import Span, spans_in
+from bot.support import held, unmet
+from bot.understanding import Known, understand
+from corpus.text import search_key
+from prompts import say
+
+_CONVERSATIONS = 512
+# Kinds of messages that ask the documents nothing.
+ASKS_NOTHING = (Kind.EMPTY, Kind.GREETING, Kind.HELP, Kind.FABRICATE, Kind.OUTSIDE, Kind.PLANS)
+
+
+class Conversation:
+    """Conversations over one library. ``answer`` answers a complete question, ``known`` gives what questions are read
+    against."""
+
+    def __init__(self, library: Library, known: Callable[[], Known], answer: Callable[[Question], Answer]) -> None:
+        self._library = library
+        self._known = known
+        self._answer = answer
+        # A conversation is read again with each of its turns: its beginnings are remembered.
+        self.after = functools.lru_cache(maxsize=_CONVERSATIONS)(self._after)
+
+    def _after(self, history: tuple[str, ...]) -> State:
+        """What a conversation of these messages keeps. Messages that ask nothing (thanks, help, refused orders) and those
+        that ask again about what was shown leave it as it was."""
+        if not history:
+            return State()
+        state = self.after(history[:-1])
+        turn = self.turn(history[-1], state)
+        return state if turn.aside or turn.question.kind in ASKS_NOTHING else State((*state.turns, turn))
+
+    def turn(self, text: str, state: State) -> Turn:
+        """The message ``text`` after the turns of ``state``, completed and answered."""
+        question = self._read(text)
+        spans = spans_in(question.plain)
+        kinds = {(span.kind, span.value): span for span in spans}
+        if ("aside", "courtesy") in kinds and state.turns:
+            question.kind = Kind.GREETING
+            return Turn(question, question.plain, None, Answer(text, False, None, say("recall.aside")))
+        if question.kind in ASKS_NOTHING:
+            return Turn(question, question.plain, None, self._answer(question))
+        if ("move", "back") in kinds:
+            state = self._gone_back(question, state)
+        turn = self._picked(question, spans, state) or self._recalled(question, spans, state)
+        if turn is None:
+            turn = self._edited(question, state) or self._reworded(question, state)
+        return turn
+
+    def _read(self, text: str) -> Question:
+        return understand(text, self._known())
+
+    def _wording(self, question: Question) -> Wording:
+        known = self._known()
+        return Wording(question, known.plans, known.this_year)
+
+    def _gone_back(self, question: Question, state: State) -> State:
+        """The turns up to the one that the message goes back to: the last that is about the same matter or, where the
+        message names none, the last about a figure."""
+        own = self._wording(question)
+        keys = set(question.indicator_keys)
+        for count in range(len(state.turns), 0, -1):
+            turn = state.turns[count - 1]
+            same = keys & set(turn.question.indicator_keys) or any(noun.text in turn.words for noun in own.nouns)
+            if same or (not keys and not own.nouns and turn.query is not None):
+                return State(state.turns[:count])
+        return state
+
+    def _recalled(self, question: Question, spans: tuple[Span, ...], state: State) -> Turn | None:
+        """What was shown, asked about again (its original words, its page, why), of another place where one is named."""
+        span = next((span for span in spans if span.kind == "recall"), None)
+        if span is None or state.turn is None or (span.value == "attribute" and Wanted.LIST in question.wanted):
+            return None  # 约束性的有哪些 asks for a list
+        own = self._wording(question)
+        inside = set(range(span.start, span.end))
+        if question.indicators or question.quoted or any(noun.start not in inside for noun in own.nouns):
+            return None
+        turn = state.turn
+        if question.region_names:
+            turn = self.turn(own.said(*own.places), state)
+        answer = answer_recalled(span, question, turn, self._library)
+        return Turn(question, turn.words, turn.query, answer, aside=True) if answer else None
+
+    def _picked(self, question: Question, spans: tuple[Span, ...], state: State) -> Turn | None:
+        """The n-th or the named one of the things just shown, or of the turns where nothing was listed."""
+        picks = [span for span in spans if span.kind in ("nth", "named")]
+        if len(picks) != 1 or state.turn is None or len(state.shown) > 1 or question.indicators:
+            return None
+        own, span = self._wording(question), picks[0]
+        listing, items = items_in_force(state, self._library)
+        if span.kind == "named":
+            found = (n for n, item in enumerate(items) if held(span.part("name"), search_key(item.text)) == 1)
+            at = next(found, None)
+            if at is None:
+                return None
+        else:
+            at = chosen(span, len(items) or len(state.turns))
+        if at is None:
+            text = say("recall.no_item", count=len(items) or len(state.turns), asked=span.part("nth"))
+            return Turn(question, question.plain, None, Answer(question.text, True, "not_stated", text))
+        rest = own.without((span.start, span.end), *own.going_on)
+        if listing is None:
+            said = state.turns[at]
+            return None if rest else replace(said, answer=replace(said.answer, question=question.text))
+        if not items[at].name or any(other.kind == "recall" for other in spans):
+            answer = answer_item(items[at], items, question, rest, self._library)
+            return Turn(listing.question, listing.words, None, answer, rest)
+        rest = rest or state.turn.picked or ""
+        words = f"{items[at].region}{items[at].text}{rest or say('project.content')}"
+        return replace(self._complete(self._carried(words)), picked=rest)
+
+    def _edited(self, question: Question, state: State) -> Turn | None:
+        """The message as an edit of the last query of figures."""
+        complete = edited(question, state, self._known().plans, self._known().names)
+        if complete is None:
+            return None
+        query = query_of(complete)
+        answer = self._answer(complete)
+        if query is None or not answer.indicators:
+            return None  # running text is found by words
+        return Turn(complete, words_of(query), query, answer)
+
+    def _reworded(self, question: Question, state: State) -> Turn:
+        """The message as the last question in other words, the first of its readings that is answered; by itself where it
+        is complete."""
+        readings: list[Reading] = []
+        if state.turn is not None:
+            known = self._known()
+            winner = any(span.kind == "winner" for span in spans_in(question.plain))
+            places = None if winner else set_of_places(question, state, known.plans)
+            base = self._read(state.turn.words)
+            readings = reworded(question, state.turn, self._wording, base, places)
+        turns: Iterator[Turn] = (self._with_needs(reading) for reading in readings)
+        tried = []
+        for turn in turns:
+            if not turn.answer.refused:
+                return turn
+            tried.append(turn)
+        # What takes over least says most plainly what is not there.
+        return min(tried, key=lambda turn: len(turn.words)) if tried else self._complete(question)
+
+    def _with_needs(self, reading: Reading) -> Turn:
+        """A reading answered; refused where the answer holds a noun of the follow-up nowhere."""
+        turn = self._complete(self._carried(reading.words))
+        answer = turn.answer
+        if answer.refused or turn.question.kind is Kind.METADATA or turn.question.projects:
+            return turn
+        key = search_key(" ".join(f"{c.quote} {c.section} {c.table or ''} {c.title}" for c in answer.citations))
+        missing = "、".join(term.text for term in unmet(reading.needs, key))
+        if not missing:
+            return turn
+        searched = "、".join(turn.regions)
+        text = say("refusal.unsupported", missing=missing, searched=searched)
+        return replace(turn, answer=Answer(answer.question, True, "unsupported", text))
+
+    def _carried(self, words: str) -> Question:
+        question = self._read(words)
+        question.carried = [words]
+        return question
+
+    def _complete(self, question: Question) -> Turn:
+        """A question that is complete by itself."""
+        known = self._known()
+        complete = edited(question, State(), known.plans, known.names)
+        if complete is None:
+            complete = over_places(question, State(), known.plans)
+            complete.operation = operation_of(spans_in(question.plain), question.plain)
+        return Turn(complete, complete.plain, query_of(complete), self._answer(complete))

@@ -1,0 +1,242 @@
+"""Follow-ups on running text, projects, lists, sections and metadata: the words of the last question with the changed ones
+replaced. Each rewording is a question that is complete by itself; which of several is meant, their answers decide."""
+
+import itertools
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.answers.parts import part_asked
+from bot.dialogue.state import Turn
+from bot.lexicon import lexicon
+from bot.mentions import aliases_of, places_in
+from bot.question import Kind, Question, Term
+from bot.reading.rules import spans_in
+from bot.reading.years import question_years
+from corpus.models import PlanMetadata
+
+# A question that is longer and has no word that goes on may as well be meant by itself.
+_SHORT = 14
+_ALONE = (Kind.EMPTY, Kind.FABRICATE, Kind.OUTSIDE, Kind.HELP, Kind.GREETING, Kind.PLANS)
+# What has parts and properties of its own (beds, money, people): a question about such a thing goes on with them.
+_HOLDER = re.compile(
+    r"(?:医院|卫生院|中心|服务站|机构|学校|学院|院区|项目|工程|大楼|楼|基地|平台|实验室|迁建|扩建|新建)$"
+)
+# 全市的床位 after those of a hospital means the place itself.
+_WHOLE = re.compile(r"全[市区县省域]")
+_GOES_ON = ("frame", "move", "deixis", "wrong")
+# Two things that end with so many characters alike are of one kind: the one is asked about in place of the other.
+_ALIKE = 2
+_TIDY = re.compile(r"^[的，,、 和与跟]+|[，,、 和与跟]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A complete question that a follow-up may mean; ``needs`` are its own nouns, which the answer must hold whatever it
+    takes over."""
+
+    words: str
+    needs: tuple[Term, ...] = ()
+
+
+class Wording:
+    """A question as stretches that a follow-up exchanges: places, times, roles, nouns, and the words that ask."""
+
+    def __init__(self, question: Question, plans: Sequence[PlanMetadata], this_year: int) -> None:
+        self.plain = question.plain.rstrip("?？。 ")
+        spans = spans_in(self.plain)
+        named = self.named = {at for mention in question.indicators for at in mention.places}
+        self.places = sorted(
+            [
+                *((m.start, m.end) for m in places_in(self.plain, aliases_of(plans))),
+                *((span.start, span.end) for span in spans if span.kind == "places"),
+            ]
+        )
+        self.times = [(start, end) for _, start, end in question_years(self.plain, this_year)]
+        self.roles = [
+            match.span()
+            for pattern in lexicon().roles.values()
+            for match in pattern.finditer(self.plain)
+            if not named & set(range(*match.span()))
+        ]
+        self.asks = [(span.start, span.end) for span in spans if span.kind == "asks"]
+        self.document = [(span.start, span.end) for span in spans if (span.kind, span.value) == ("asks", "document")]
+        self.going_on = [(span.start, span.end) for span in spans if span.kind in _GOES_ON]
+        self.spans = spans
+        gone = _positions((*self.places, *self.times, *self.roles, *self.asks, *self.going_on))
+        self.terms = [
+            term
+            for term in question.terms
+            if len(term.text) > 1 and not gone & set(range(term.start, term.end)) and term.start >= 0
+        ]
+        self.nouns = [term for term in self.terms if term.weight == 1]
+        self.indicators = bool(question.indicators)
+        # 投资最大的项目 asks for a winner, which is no property of another thing.
+        self.ranks = any(span.kind in ("extreme", "order", "change") for span in spans)
+        # Where the last noun ends that has parts and properties of its own; 0 where there is none.
+        self.holder = max((term.end for term in self.nouns if _HOLDER.search(term.text)), default=0)
+
+    def said(self, *stretches: tuple[int, int]) -> str:
+        """The words at ``stretches``, in order, once each."""
+        at = _positions(stretches)
+        return "".join(self.plain[i] for i in sorted(at))
+
+    def without(self, *stretches: tuple[int, int]) -> str:
+        """The words but for those at ``stretches``."""
+        gone = _positions(stretches)
+        return _TIDY.sub("", "".join(char for at, char in enumerate(self.plain) if at not in gone))
+
+    @property
+    def rest(self) -> str:
+        """What it says besides places, times, roles and the words that only go on."""
+        return self.without(*self.places, *self.times, *self.roles, *self.going_on)
+
+
+def reworded(
+    question: Question, turn: Turn, wording: Callable[[Question], Wording], base: Question, places: Sequence[str] | None
+) -> list[Reading]:
+    """The complete questions that ``question`` may mean after ``turn``, likeliest first; none where it is complete by itself.
+    ``base`` is the last question in complete words, ``places`` the set of places that the follow-up gives in other words
+    than their names (其他市), None where it gives none."""
+    own, last = wording(question), wording(base)
+    kinds = {(span.kind, span.value) for span in own.spans}
+    goes_on = any(span.kind in _GOES_ON for span in own.spans)
+    placed = bool(own.places) or places is not None or bool(question.scopes)
+    matter = bool(own.nouns or own.indicators or question.quoted)
+    if question.kind in _ALONE or (placed and matter and (own.asks or not goes_on)):
+        return []
+    if question.kind is Kind.WHICH_DOCUMENT and matter:
+        return []
+    names = "、".join(places) if places is not None else "、".join(own.said(place) for place in own.places)
+    names = names or ("" if last.places else "、".join(turn.regions if len(turn.regions) == 1 else ()))
+    time, role, rest = own.said(*own.times), own.said(*own.roles), own.rest
+    needs = tuple(own.nouns or own.terms)
+    changed = _Change(names, time, role)
+    there = Reading(f"{names or last.said(*last.places[:1])}{time}{role}{rest}", needs)
+    if question.kind is Kind.METADATA:
+        return [there]
+    if topic := _of_topic(own, last, changed):
+        return [topic]
+    of_matter = Reading(changed.applied(last, drop_asks=True) + rest, needs)
+    subject = [Reading(changed.applied(last, end=last.holder) + rest, needs)] if last.holder else []
+    if not matter and not own.terms and own.ranks:
+        return [Reading(f"{changed.applied(last)}，{rest}")]
+    if not matter and not own.terms and question.scopes:
+        return [Reading(changed.applied(last) + rest)]
+    if not matter and not own.terms:
+        if not rest or not own.asks:
+            return [Reading(changed.applied(last))] if placed or time or role else []
+        return [*subject, of_matter] if ("deixis", "it") in kinds else [of_matter, *subject]
+    if own.asks or own.indicators:
+        readings = [there, of_matter]
+        if ("deixis", "there") in kinds or _WHOLE.search(own.plain):
+            readings = [there]
+        elif ("deixis", "it") in kinds or (last.holder and not own.holder):
+            # 床位 of a hospital are not those of the place.
+            spoken = own.indicators and not any(mention.by_name for mention in question.indicators)
+            readings = [*subject, of_matter, *(() if spoken or ("deixis", "it") in kinds else (there,))]
+        return readings if goes_on or len(question.plain) <= _SHORT else [*readings, Reading(question.plain, needs)]
+    exchanged = _exchanged(last, changed, rest)
+    readings = [Reading(words, needs) for _, words in exchanged]
+    if last.ranks or any(alike >= _ALIKE for alike, _ in exchanged):
+        return readings or [there]
+    other = Reading(changed.applied(last, drop_nouns=True, noun=rest), needs)
+    readings += [of_matter, other] if last.holder and not own.holder else [other, of_matter]
+    return [*readings, there]
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """New words for the places, the time and the role; "" where they stay."""
+
+    places: str
+    time: str
+    role: str
+
+    def applied(
+        self,
+        last: Wording,
+        drop_asks: bool = False,
+        drop_nouns: bool = False,
+        noun: str = "",
+        put: tuple[int, int] | None = None,
+        end: int | None = None,
+    ) -> str:
+        """The last question's words so changed, without the words that ask, without its nouns, with ``noun`` for the
+        stretch ``put`` or, where nouns go, before the words that ask; up to ``end`` only."""
+        edits: list[tuple[int, int, str]] = []
+        edits += _replaced(last.places, self.places) if self.places else []
+        at = last.places[0][1] if last.places else 0
+        if self.time or self.role:
+            edits += [
+                (start, end, "") for start, end in (*last.times, *last.roles) if self.time or (start, end) in last.roles
+            ]
+            when = self.time + self.role
+            edits.append((at, at, when))
+        # 哪份规划提到X goes on as X alone.
+        edits += [(start, end, "") for start, end in (last.asks if drop_asks else last.document)]
+        if drop_nouns:
+            edits += [(term.start, term.end, "") for term in last.terms]
+            edits += [(at, at + 1, "") for at in last.named]
+            ask = last.asks[0][0] if last.asks else len(last.plain)
+            edits.append((ask, ask, noun))
+        elif put:
+            edits.append((*put, noun))
+        plain = last.plain[:end]
+        return _edited(plain, [edit for edit in edits if edit[1] <= len(plain)])
+
+
+def _of_topic(own: Wording, last: Wording, changed: _Change) -> Reading | None:
+    """The topic of the last question with another part of the document asked for (那存在哪些问题 after 职业教育有哪些举措); None
+    where one of the two asks for no part, or the follow-up names a matter of its own."""
+    part, before = part_asked(own.plain), part_asked(last.plain)
+    if part is None or before is None or own.indicators:
+        return None
+    asks = part[1]
+    if any(not asks.start() <= noun.start < asks.end() for noun in own.nouns):
+        return None
+    return Reading(changed.applied(last, noun=asks[0], put=before[1].span()))
+
+
+def _replaced(stretches: Sequence[tuple[int, int]], by: str) -> list[tuple[int, int, str]]:
+    if not stretches:
+        return [(0, 0, by)]
+    beside = [(one[1], other[0]) for one, other in itertools.pairwise(stretches) if 0 <= other[0] - one[1] <= 1]
+    gone = [(start, end, "") for start, end in (*stretches[1:], *beside)]  # 甲和乙: the 和 between goes as well
+    return [(*stretches[0], by), *gone]
+
+
+def _exchanged(last: Wording, changed: _Change, rest: str) -> list[tuple[int, str]]:
+    """(how many characters are alike, the words) of the last question with the noun exchanged that ends like the follow-up's
+    (硕士 for 博士), the longest likeness first."""
+    bare = rest.rstrip("的")
+    found: list[tuple[int, str]] = []
+    for term in last.terms:
+        alike = _same_end(term.text, bare)
+        if alike:
+            found.append((alike, changed.applied(last, noun=bare, put=(term.start, term.end))))
+    return sorted(found, key=lambda pair: -pair[0])[:2]
+
+
+def _same_end(one: str, other: str) -> int:
+    length = 0
+    while length < min(len(one), len(other)) and one[-1 - length] == other[-1 - length]:
+        length += 1
+    return length
+
+
+def _positions(stretches: Sequence[tuple[int, int]]) -> set[int]:
+    return {at for start, end in stretches for at in range(start, end)}
+
+
+def _edited(plain: str, edits: Sequence[tuple[int, int, str]]) -> str:
+    """``plain`` with each stretch replaced; of stretches that overlap the first stands, insertions stay."""
+    kept: list[str] = []
+    at = 0
+    for start, end, new in sorted(edits, key=lambda edit: (edit[0], edit[1])):
+        if start < at and end > start:
+            continue
+        kept.append(plain[at : max(at, start)])
+        kept.append(new)
+        at = max(at, end)
+    return _TIDY.sub("", "".join(kept) + plain[at:])

@@ -1,0 +1,207 @@
+"""The indicators that a question mentions: by a name that plans print, in the words that people say for it, or by the
+telling words of a loaded plan's own name. A word for another population, level or kind of institution before them makes
+each another indicator, which has a key of its own."""
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+
+from bot.question import IndicatorMention
+from corpus.catalogue import load_catalogue
+from corpus.language.names import (
+    FILLERS,
+    formed,
+    generic_words,
+    measure_words,
+    name_form,
+    narrowing_words,
+    populations,
+    text_form,
+)
+from corpus.text import keyed, search_key
+
+# Names of fewer characters are words of the language.
+_SHORTEST_NAME = 4
+_SHORTEST_WORD = 2
+# 农村地区的…, 二级医院的…: what may stand between such a word and what it narrows.
+_LINK = r"(?:地区|居民|人口|人群|群众|家庭|患者|医院|医疗卫生机构|医疗机构|机构|学校)?$"
+_AGE = r"\d+(?:-\d+)?岁(?:以[上下])?(?:老年人|老人|人群|人口|儿童)?"
+_CLAUSE_END = re.compile(r"[，,、。；;：:？?！!]")
+_BASE = re.compile(r"^每(?:百万|\d*[千万百])人口")
+# 护士每千个人几名: what a ratio is counted per, wherever it stands beside the words for what is counted.
+_BASE_SAID = re.compile(
+    r"(?:平均)?每(?:一?[千万百]|10{2,5}|十万|10万|百万)[名个位]?(?:常住)?(?:人口|居民|市民|老百姓|群众|老年人|老人|儿童|孩子|学生|人)(?:里|中|当中)?(?:拥有|有|配备|配)?"
+)
+# One word alone (近视, 献血) means an indicator where a figure or its course is asked for, and no deed, reason or person.
+_FIGURE = re.compile(
+    r"多少|几[个张名人岁成点]|百分|率|比例|占比|达[到标]|目标|指标|现状|水平|[最更][高低多少大小]|排[名序一]|相?差|平均|[降升]|变化|高不高|呢[?？]?$"
+)
+_NO_FIGURE = re.compile(
+    r"措施|举措|怎么[做办抓搞防]|如何|哪些|哪[几个家]|为什么|为何|项目|做法|政策|谁|什么|何时|哪[里儿年]|方面"
+)
+_PIECES = re.compile(r"(?:多少|几)[个家所名人位张间处件户]|数量|总数|一共|总共")
+_SHARE = re.compile(r"(?:率|比例)$")
+
+
+def indicators_in(plain: str, names: Sequence[tuple[str, str]]) -> list[IndicatorMention]:
+    """The indicators that ``plain`` mentions, in order. ``names`` are the loaded plans' own as (printed name, key). Where
+    words fit several names of the loaded plans, each of them is mentioned."""
+    return list(_mentions(plain, tuple(names)))
+
+
+@functools.lru_cache(maxsize=256)
+def _mentions(plain: str, names: tuple[tuple[str, str], ...]) -> tuple[IndicatorMention, ...]:
+    named = _by_name(plain, names)
+    taken = {at for mention in named for at in mention.places}
+    said = _by_words(plain, {mention.key for mention in named}, taken, {key for _, key in names})
+    taken |= {at for mention in said for at in mention.places}
+    heads = _by_heads(plain, names, {mention.key for mention in (*named, *said)}, taken)
+    return tuple(sorted((*named, *said, *heads), key=lambda mention: min(mention.places)))
+
+
+def _by_name(plain: str, names: tuple[tuple[str, str], ...]) -> list[IndicatorMention]:
+    """The longest names first; characters that belong to one belong to no other."""
+    key, spans = formed(plain)
+    known = _names(names)
+    hits = [
+        (name, start, indicator)
+        for start in range(len(key) - 1)
+        for name, indicator in known.get(key[start : start + 2], ())
+        if key.startswith(name, start)
+    ]
+    mentions: list[IndicatorMention] = []
+    taken: set[int] = set()
+    for name, start, indicator in sorted(hits, key=lambda hit: (-len(hit[0]), hit[1])):
+        own = set(range(start, start + len(name)))
+        if taken & own:
+            continue
+        taken |= own
+        first, last = spans[start][0], spans[start + len(name) - 1][1]
+        last += plain.startswith("数", last)
+        begin = _narrowed_from(plain, first, _vocabulary(indicator, name))
+        if begin < first:
+            indicator = name_form(plain[begin:last])
+        mentions.append(IndicatorMention(indicator, frozenset(range(begin, last)), True))
+    return mentions
+
+
+def _by_words(plain: str, named: Collection[str], taken: set[int], loaded: Collection[str]) -> list[IndicatorMention]:
+    """What the catalogue's spoken patterns say. 多少个停车位 may be asked of one building: a total counts only where a
+    loaded plan lists it."""
+    key, places = keyed(plain, FILLERS)
+    mentions: dict[str, IndicatorMention] = {}
+    for entry, words in load_catalogue().said_in(key):
+        if entry.key in named or entry.key in mentions or (entry.is_total and entry.key not in loaded):
+            continue
+        spans = [range(start, start + len(word)) for word in words for start in (key.index(word),)]
+        own = {places[at] for span in spans for at in span}
+        # A pattern whose first, telling word lies in a name that was found says no more than that name.
+        if own <= taken or (taken and {places[at] for at in spans[0]} <= taken):
+            continue
+        first, indicator = min(own), entry.key
+        if entry.basis:
+            own |= {at for match in _BASE_SAID.finditer(plain) for at in range(*match.span())} - taken
+        begin = _narrowed_from(plain, first, _vocabulary(entry.key, ""))
+        if begin < first and not taken & set(range(begin, first)):
+            own |= set(range(begin, first))
+            indicator = name_form(plain[begin : max(own) + 1])
+        mentions[entry.key] = IndicatorMention(indicator, frozenset(own), False)
+    return list(mentions.values())
+
+
+def _by_heads(
+    plain: str, names: tuple[tuple[str, str], ...], found: Collection[str], taken: set[int]
+) -> list[IndicatorMention]:
+    """Names of the loaded plans all of whose telling words stand in ``plain``, those that use the most of it."""
+    key, spans = formed(plain)
+    hits: dict[str, frozenset[int]] = {}
+    for form, indicator in _forms(names):
+        matter, measures = _telling(form)
+        if indicator in found or not matter or not all(word in key for word in matter):
+            continue
+        said = [word for word in measures if word in key]
+        bare = len(said) < len(measures) or len(matter) + len(measures) == 1
+        if bare and not _asks_figure(plain, form):
+            continue
+        own = {
+            at
+            for word in (*matter, *said)
+            for start in (key.index(word),)
+            for at in range(spans[start][0], spans[start + len(word) - 1][1])
+        }
+        first = min(own)
+        if own & taken or _narrowed_from(plain, first, search_key(form)) < first:
+            continue
+        hits[indicator] = max(hits.get(indicator, frozenset()), frozenset(own), key=len)
+    return [
+        IndicatorMention(indicator, own, False)
+        for indicator, own in hits.items()
+        if not any(own < other for other in hits.values())
+    ]
+
+
+def _asks_figure(plain: str, form: str) -> bool:
+    """Whether one word may stand for the indicator: a figure is asked for, and not a number of pieces where it is a share."""
+    if _NO_FIGURE.search(plain) or not _FIGURE.search(plain):
+        return False
+    return not (_SHARE.search(form) and _PIECES.search(plain))
+
+
+def _narrowed_from(plain: str, first: int, vocabulary: str) -> int:
+    """Where the words begin that make what is named from ``first`` on another indicator; ``first`` where none do.
+    ``vocabulary`` holds the words of the indicator itself, which narrow nothing."""
+    begin = first
+    while match := _narrowing().search(plain[:begin].removesuffix("的")):
+        word = search_key(match["word"])
+        if word in vocabulary or _CLAUSE_END.search(plain[match.start() : begin]):
+            break
+        begin = match.start()
+    return begin
+
+
+@functools.cache
+def _narrowing() -> re.Pattern[str]:
+    return re.compile(rf"(?P<word>{_AGE}|{'|'.join(map(re.escape, narrowing_words()))}){_LINK}")
+
+
+@functools.lru_cache(maxsize=1024)
+def _vocabulary(indicator: str, name: str) -> str:
+    """The words by which an indicator is named and asked for, as search keys."""
+    entry = load_catalogue().get(indicator)
+    if entry is None:
+        return name
+    said = (word for pattern in entry.spoken for group in pattern.required for word in group)
+    return " ".join((*entry.names, *entry.text_forms, *said))
+
+
+@functools.lru_cache(maxsize=8)
+def _names(printed: tuple[tuple[str, str], ...]) -> dict[str, list[tuple[str, str]]]:
+    """(form, indicator key) of the catalogue's and the loaded plans' names, by the first two characters."""
+    forms: dict[str, str] = {}
+    catalogued = ((form, entry.key) for entry in load_catalogue() for form in entry.text_forms)
+    for form, indicator in (*catalogued, *((text_form(name), key) for name, key in printed)):
+        forms.setdefault(form, indicator)
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for form, indicator in forms.items():
+        if len(form) >= _SHORTEST_NAME:
+            found[form[:2]].append((form, indicator))
+    return found
+
+
+@functools.lru_cache(maxsize=8)
+def _forms(printed: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    return tuple(dict.fromkeys((name_form(name), indicator) for name, indicator in printed))
+
+
+@functools.lru_cache(maxsize=4096)
+def _telling(form: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words that tell a name from others: those for its matter, and those for what is measured of it. None of its base
+    and its whole population."""
+    import rjieba
+
+    optional = generic_words() | populations()
+    words = [word.removesuffix("率") for word in rjieba.cut(_BASE.sub("", form))]
+    words = [word for word in words if len(word) >= _SHORTEST_WORD and word not in optional]
+    matter = tuple(word for word in words if word not in measure_words())
+    return matter, tuple(word for word in words if word in measure_words())

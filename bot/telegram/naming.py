@@ -1,0 +1,35 @@
+"""What an administrator says of a file: 名称：云岭市停车规划 地区：云岭市, in its caption or in reply to it."""
+
+import json
+import re
+from pathlib import Path
+
+from telegram import Document, Message
+
+from bot.inert import seen
+
+_FIELDS = {"名称": "title", "标题": "title", "地区": "region"}
+_FIELD = re.compile(rf"({'|'.join(_FIELDS)})\s*[：:]\s*(.+?)\s*(?=[；;，,。\n]|(?:{'|'.join(_FIELDS)})\s*[：:]|$)")
+
+
+def named_in(text: str) -> dict[str, str]:
+    """The fields (title, region) that ``text`` gives, empty where it gives none."""
+    return {_FIELDS[match[1]]: seen(match[2]).strip("《》「」 ") for match in _FIELD.finditer(text)}
+
+
+def file_of(message: Message) -> Document | None:
+    """The file that ``message`` brings, or the one of the message that it names in reply to."""
+    replied = message.reply_to_message
+    if message.document or replied is None or not named_in(message.text or ""):
+        return message.document
+    return replied.document
+
+
+def sidecar(path: Path) -> Path:
+    """The file beside the plan ``path`` that says what its text does not."""
+    return path.with_name(f"{path.name}.toml")
+
+
+def toml_of(fields: dict[str, str]) -> str:
+    """``fields`` as the text of such a file: a JSON string is a TOML one."""
+    return "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items())

@@ -1,0 +1,42 @@
+"""A premise is confirmed or denied by the clause that speaks of the same thing."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.answers.premise import states_claim
+from bot.assistant import Assistant
+from bot.library import Library
+from bot.question import Quantity, Question
+
+
+@pytest.mark.parametrize(
+    ("question", "quantity", "text", "confirmed"),
+    [
+        ("云溪有10个省名中医对吗", Quantity("10", "个"), "省名中医2名,省乡村名中医10名", False),
+        ("云溪有2个省名中医对吗", Quantity("2", "个"), "省名中医2名，省乡村名中医10名", True),
+        ("急救反应时间是12分钟以内吧", Quantity("12", "分钟"), "城区急救平均反应时间缩短至10分钟以内", False),
+        ("牵头的是3家医院吗", Quantity("3", "家"), "由三家医院牵头", True),
+        ("牵头的是3家医院吗", Quantity("3", "家"), "跻身全省前3名，由五家医院牵头", False),
+    ],
+)
+def test_a_claim_is_that_of_its_own_clause(question: str, quantity: Quantity, text: str, confirmed: bool) -> None:
+    assert states_claim(Question(question, question), quantity, text) is confirmed
+
+
+@pytest.fixture(scope="module")
+def assistant(data_dir: Path) -> Assistant:
+    return Assistant(Library(data_dir))
+
+
+def test_a_true_premise_opens_with_yes(assistant: Assistant) -> None:
+    answer = assistant.ask("云溪市2025年孕产妇死亡率目标是9吗？")
+    assert not answer.refused
+    assert answer.text.startswith("是。")
+
+
+def test_a_false_premise_opens_with_no_and_what_is_stated(assistant: Assistant) -> None:
+    answer = assistant.ask("云溪名医下乡每年巡诊30场对吧")
+    assert answer.refused
+    assert answer.text.startswith("不是。")
+    assert "12场" in answer.text
