@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from corpus.errors import UnreadableDocument
 from corpus.models import Unread
 from corpus.readers.base import Document
 from corpus.readers.compose import Composer
+from prompts import say
 
 # An annex has some thousands of cells; a sheet of so many is a database.
 MAX_CELLS = 200_000
@@ -56,6 +58,8 @@ def read_xls(file: str, data: bytes) -> Document:
 
 
 def _document(file: str, book: Book) -> Document:
+    if not any(sheet.cells for sheet in book.sheets):
+        raise UnreadableDocument(say("reading.empty_sheets", file=file))
     composer = Composer()
     unread: dict[str, list[int]] = {}
     for sheet in book.sheets:

@@ -135,6 +135,11 @@ def test_what_is_hidden_is_not_read_and_said(tmp_path):
     assert "测算" not in plan.source
 
 
+def test_a_workbook_that_shows_nothing_is_called_one(tmp_path):
+    with pytest.raises(UnreadableDocument, match="工作表"):
+        read(tmp_path, book_of(), "annex.docx")
+
+
 def test_formulas_without_values_are_said(tmp_path):
     rows = [[TITLE], HEAD, [1, "人均预期寿命", "岁", 79.5, "=D3+1"]]
     plan = read(tmp_path, book_of(rows))
