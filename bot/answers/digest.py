@@ -38,10 +38,6 @@ _FIGURE = re.compile(r"\d")
 _ITEM_MARK = re.compile(r"[一二三四五六七八九十]是")
 # What stands behind the last section of a document belongs to none.
 _IMPRINT = re.compile(r"日印发$|^抄送|^附件|^（?此件")
-# 那云陂呢, 换成养老人才
-_GOES_ON = re.compile(
-    r"(?P<on>那么?|换成|还有|至于)?(?P<what>(?:(?!谁|哪|什么|几|多少|啥|吗).){2,12}?)的?(?(on)呢?|呢)[?？。]?"
-)
 _UNWANTED = (Wanted.FIGURE, Wanted.DATE, Wanted.PLACE, Wanted.PHONE)
 _KINDS = (Kind.LOOKUP, Kind.PROJECTS, Kind.METADATA, Kind.COMPARE)
 
@@ -80,25 +76,13 @@ def answer_digest(question: Question, library: Library) -> Answer | None:
 
 
 def _asked(question: Question, library: Library) -> tuple[Part, tuple[str, ...]] | None:
-    """The part of a document that is asked for and the phrases of the topic. A follow-up keeps the part (云陂呢), or the topic
-    (那存在哪些问题), of a question for a topic before it."""
+    """The part of a document that is asked for and the phrases of the topic."""
     whole = plain_text(question.text)
-    own, before = part_asked(whole), _before(question, library)
-    if own:
-        part, asking = own
-        phrases = phrases_of(whole, question.plain, library, [asking.span()])
-        return part, phrases or (before[1] if before else ())
-    if before and not question.indicators and (on := _GOES_ON.fullmatch(whole)):
-        return before[0], phrases_of(on["what"], on["what"], library, ()) or before[1]
-    return None
-
-
-def _before(question: Question, library: Library) -> tuple[Part, tuple[str, ...]] | None:
-    """The part and the topic of the last question before this one that asked for a part."""
-    for clause in reversed(question.earlier.split("，")):
-        if found := part_asked(clause):
-            return found[0], phrases_of(clause, clause, library, [found[1].span()])
-    return None
+    found = part_asked(whole)
+    if found is None:
+        return None
+    part, asking = found
+    return part, phrases_of(whole, question.plain, library, [asking.span()])
 
 
 def _is_reviewed(library: Library, plans: list[StoredPlan], part: Part) -> bool:
