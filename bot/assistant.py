@@ -27,10 +27,11 @@ from bot.question import Kind, Question, RegionYears
 from bot.reading.asks import asks_of
 from bot.reading.contrasts import unmet_contrasts
 from bot.reading.indicators import indicators_in
+from bot.reading.speech import plain_text
 from bot.settings import Settings
 from bot.spelling import known_names, repaired
 from bot.stating import stating
-from bot.understanding import Known, plain_text
+from bot.understanding import Known
 from corpus.models import PlanMetadata, Span
 from prompts import say
 

@@ -1,12 +1,9 @@
 """Text -> Question. No plan is opened here: only what is loaded (regions, indicator names) is known."""
 
-import functools
 import itertools
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from bot.asking import (
     ASKS,
@@ -26,6 +23,7 @@ from bot.project_asking import projects_asked
 from bot.question import IndicatorMention, Kind, Quantity, Question, RegionYears, Term
 from bot.reading.content import content_of
 from bot.reading.indicators import indicators_in
+from bot.reading.speech import plain_text
 from bot.reading.years import question_years
 from corpus.catalogue import load_catalogue
 from corpus.models import PlanMetadata, Role
@@ -60,22 +58,6 @@ _PERIOD = re.compile(r"十[一二三四五六七八九]五")
 _PROVINCE = re.compile(r"全省|省里|省级目标|省平均|全自治区|自治区平均|本省|我省")
 _NATION = re.compile(r"全国(?=平均|目标|水平|\d{4}|的|到|是多少|婴|孕|人均|居民|每千|每万|标准|$)|国家目标|国家平均")
 _OWN = re.compile(r"自己|本市|本区|本县|我市|我区|我县|当地")
-_SPELLING = str.maketrans({"～": "~", "—": "-", "–": "-", "“": "“", "”": "”"})
-
-
-@functools.cache
-def _simplifier() -> Any:
-    from opencc import OpenCC
-
-    return OpenCC("t2s")
-
-
-def plain_text(text: str) -> str:
-    """Half-width, simplified, without emoji and other signs that carry no content."""
-    folded = unicodedata.normalize("NFKC", text).translate(_SPELLING)
-    simplified: str = _simplifier().convert(folded)
-    kept = "".join(char for char in simplified if unicodedata.category(char) not in ("So", "Cf", "Cs", "Co", "Sk"))
-    return " ".join(kept.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +73,7 @@ class Known:
 def understand(text: str, known: Known) -> Question:
     """The question ``text`` against what is loaded."""
     whole = plain_text(text)
-    question = Question(text=text, plain=whole)
+    question = Question(text=text, plain=whole, whole=whole)
     if not search_key(whole):
         question.kind = Kind.EMPTY
         return question

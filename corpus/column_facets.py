@@ -12,7 +12,7 @@ from corpus.years import five_year_period, year_in, years_in
 _TARGET = re.compile(r"目标|规划[值数]|预期[值数]|任务|计划|预算")
 _BASELINE = re.compile(r"现状|基期|基数|基准|基础值|现值|当前")
 _DONE = re.compile(r"实际|完成|实绩|执行|决算|实现|已[整建达改]")
-_ANNUAL = re.compile(r"年均|年平均|平均每年|(?<![上去])年增[长速幅]")
+_ANNUAL = re.compile(r"年均|年平均|平均每年|(?<![上去\d])年增[长速幅]")
 _CUMULATIVE = re.compile(r"累计|五年(?:合计|总计)|期间合计")
 _COMPLETION = re.compile(r"完成率|完成比例|(?:达标|完成|执行)?进度$|为(?:预算|目标|计划)的|占(?:预算|目标|计划)")
 _GROWTH = re.compile(r"增[长速幅减]|降幅|变化|同比|环比|[比较](?:上年|去年|(?:19|20)\d{2}年)|升降")
@@ -24,6 +24,8 @@ _LABEL_UNIT = re.compile(r"[（(]\s*([^（()）]{1,12})\s*[）)](?=\s|$)")
 _IS_UNIT = re.compile(rf"(?:{UNIT}|分|[^/]{{0,6}}/[^/]{{1,6}})$")
 # 上一规划周期（2018—2022年）: a title may give its period in years.
 _TITLE_YEARS = re.compile(r"((?:19|20)\d{2})\s*年?\s*(?:[-－—–~～]{1,2}|至|到)\s*((?:19|20)\d{2})")
+# 表1 2024年…, whose space some files set so narrow that none is seen.
+_TABLE_NUMBER = re.compile(r"^(?:附?[表件]|专栏)\s*\d{1,2}?\s*(?=(?:19|20)\d{2}\s*年)")
 _ONE_YEAR = re.compile(r"(?:19|20)\d{2}\s*年(?![-－—–~～至到])")
 # [20], 〔1.2〕: national and local plans print sums over the period so.
 _SUM_CELL = re.compile(r"\s*[\[〔［【][^\]〕］】]*[\]〕］】]\s*$")
@@ -114,7 +116,7 @@ def _is_baseline(label: str) -> bool:
 
 def _stated_year(table: Table, metadata: PlanMetadata) -> int | None:
     """The one year that a table's title names, else that of a document which reports one year (a bulletin)."""
-    for title in (table.title, "" if metadata.period else metadata.title):
+    for title in (_TABLE_NUMBER.sub("", table.title), "" if metadata.period else metadata.title):
         years = years_in(title) if _ONE_YEAR.search(title) else []
         if len(years) == 1:
             return years[0]
@@ -159,7 +161,7 @@ def _role_without_period(own: str, year: int | None, metadata: PlanMetadata) -> 
 
 def _title_period(title: str) -> tuple[int, int] | None:
     """The period that a table's title names, by its number or in years."""
-    years = _TITLE_YEARS.search(title)
+    years = _TITLE_YEARS.search(_TABLE_NUMBER.sub("", title))
     return (int(years[1]), int(years[2])) if years else five_year_period(title)
 
 

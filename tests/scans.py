@@ -12,7 +12,44 @@ LINES = (
     "2.5‰以下，居民健康素养水平达到40%。",
 )
 HEAD = ("序号", "指标", "单位", "2025年", "2030年", "属性")
+# Points in a millimetre at 200 an inch.
+_MM = 200 / 25.4
 WIDTHS = (12, 66, 20, 22, 22, 22)  # millimetres
+
+
+class ScanSheet:
+    """Pages under way, in millimetres from the top left, at 200 points an inch."""
+
+    def __init__(self) -> None:
+        self.pages: list[Any] = []
+        self.page()
+
+    def page(self) -> None:
+        """The next page."""
+        from PIL import Image
+
+        self.pages.append(Image.new("L", (1654, 2339), 255))
+
+    def text(self, x: float, top: float, text: str, size: float = 4.0) -> None:
+        """One line."""
+        self._draw.text((x * _MM, top * _MM), text, 20, _font(size * _MM))
+
+    def box(self, x: float, top: float, width: float, height: float) -> None:
+        """The outline of a cell."""
+        self._draw.rectangle((x * _MM, top * _MM, (x + width) * _MM, (top + height) * _MM), outline=30, width=2)
+
+    @property
+    def _draw(self) -> Any:
+        from PIL import ImageDraw
+
+        return ImageDraw.Draw(self.pages[-1])
+
+
+def _font(size: float) -> Any:
+    import pylopdf_fonts_zh_cn
+    from PIL import ImageFont
+
+    return ImageFont.truetype(str(Path(pylopdf_fonts_zh_cn.__file__).parent / "NotoSerifSC-Regular.otf"), round(size))
 
 
 def scan_of(
@@ -21,17 +58,14 @@ def scan_of(
     """A grey picture of an A4 page with a title, a paragraph and a ruled table of ``rows`` under HEAD; ``askew`` in
     degrees, ``noise`` as the deviation of its greys."""
     import numpy as np
-    import pylopdf_fonts_zh_cn
-    from PIL import Image, ImageDraw, ImageFont
+    from PIL import Image, ImageDraw
 
     millimetre = resolution / 25.4
-    face = str(Path(pylopdf_fonts_zh_cn.__file__).parent / "NotoSerifSC-Regular.otf")
     picture = Image.new("L", (round(210 * millimetre), round(297 * millimetre)), 255)
     draw = ImageDraw.Draw(picture)
 
     def put(x: float, y: float, text: str, size: float) -> None:
-        font = ImageFont.truetype(face, round(size * millimetre))
-        draw.text((x * millimetre, y * millimetre), text, 20, font, anchor="lm")
+        draw.text((x * millimetre, y * millimetre), text, 20, _font(size * millimetre), anchor="lm")
 
     put(45, 30, TITLE, 6.5)
     for number, line in enumerate(LINES):
@@ -59,7 +93,7 @@ def pdf_of_scans(*scans: Any, resolution: int = 200) -> bytes:
     """A PDF with a picture a page."""
     from PIL import Image
 
-    first, *others = (Image.fromarray(scan) for scan in scans)
+    first, *others = (scan if isinstance(scan, Image.Image) else Image.fromarray(scan) for scan in scans)
     stream = io.BytesIO()
     first.save(stream, "PDF", resolution=resolution, save_all=True, append_images=others)
     return stream.getvalue()

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Sequence
 from html import escape
+from typing import Any, Protocol
 
 from synthetic import Heading, SyntheticPlan, TableItem
 from synthetic_formats import header_spans
@@ -74,9 +75,28 @@ def _content(objects: str, used: str = "") -> str:
     return f"<ofd:Page {_SPACE}>{used}<ofd:Content>{layer}</ofd:Content></ofd:Page>"
 
 
+class Paper(Protocol):
+    """What pages are drawn on, in millimetres."""
+
+    pages: list[Any]
+
+    def text(self, x: float, top: float, text: str, size: float = _SIZE) -> None: ...
+
+    def box(self, x: float, top: float, width: float, height: float) -> None: ...
+
+    def page(self) -> None: ...
+
+
 def ofd_of(plan: SyntheticPlan) -> bytes:
-    """An OFD file with running heads and page numbers, tables cut by pages with their header repeated."""
-    flow = _Flow(plan.title)
+    """An OFD file of the plan."""
+    sheet = OfdSheet()
+    draw_plan(plan, sheet)
+    return sheet.data()
+
+
+def draw_plan(plan: SyntheticPlan, sheet: Paper) -> None:
+    """The plan with running heads and page numbers, tables cut by pages with their header repeated."""
+    flow = _Flow(plan.title, sheet)
     for line in plan.cover:
         flow.centred(line)
     for item in plan.items:
@@ -91,14 +111,13 @@ def ofd_of(plan: SyntheticPlan) -> bytes:
                 flow.paragraph(note)
     for line in plan.imprint:
         flow.line(_RIGHT - len(line) * _SIZE, line)
-    return flow.sheet.data()
 
 
 class _Flow:
     """Sets lines and rows from top to bottom over the pages."""
 
-    def __init__(self, head: str) -> None:
-        self.sheet = OfdSheet()
+    def __init__(self, head: str, sheet: Paper) -> None:
+        self.sheet = sheet
         self._head = head
         self._begin()
 
@@ -177,7 +196,7 @@ def _room_of(width: float) -> int:
 
 
 def _cut(text: str, length: int) -> list[str]:
-    """The lines of a text; figures are not broken, as no office program does."""
+    """The lines of a text as office programs break them: figures stay whole, and no line begins with a closing sign."""
     lines = [""]
     word = ""
     for char in f"{text}\0":
@@ -189,7 +208,7 @@ def _cut(text: str, length: int) -> list[str]:
         lines[-1] += word
         word = ""
         if char != "\0":
-            if len(lines[-1]) >= length:
+            if len(lines[-1]) >= length and char not in "。，、；：）”》":
                 lines.append("")
             lines[-1] += char
     return lines

@@ -14,7 +14,7 @@ from bot.citing import Citations
 from bot.library import Library, finished
 from bot.models import Answer
 from bot.question import Kind, Question, Wanted
-from bot.understanding import plain_text
+from bot.reading.speech import plain_text
 from corpus.headings import unnumbered
 from corpus.text import search_key
 from prompts import say

@@ -13,7 +13,7 @@ from bot.citing import Citations
 from bot.library import Library, finished
 from bot.models import Answer
 from bot.question import Kind, Question, Wanted
-from bot.understanding import plain_text
+from bot.reading.speech import plain_text
 from corpus.headings import unnumbered
 from corpus.text import search_key
 from prompts import say
@@ -38,6 +38,8 @@ _FIGURE = re.compile(r"\d")
 _ITEM_MARK = re.compile(r"[一二三四五六七八九十]是")
 # What stands behind the last section of a document belongs to none.
 _IMPRINT = re.compile(r"日印发$|^抄送|^附件|^（?此件")
+# Parts that are asked of an indicator in the same words: 近视率现状.
+_OF_FIGURES = ("status", "goals")
 _UNWANTED = (Wanted.FIGURE, Wanted.DATE, Wanted.PLACE, Wanted.PHONE)
 _KINDS = (Kind.LOOKUP, Kind.PROJECTS, Kind.METADATA, Kind.COMPARE)
 
@@ -56,10 +58,12 @@ class Digest:
 def answer_digest(question: Question, library: Library) -> Answer | None:
     """The digest that ``question`` asks for: of each place's document that speaks of the topic most directly; None where it
     asks for no part of a document, or no section of that part speaks of the topic."""
-    asked = _asked(question, library)
+    whole = plain_text(question.text)
+    asked = part_asked(whole)
     if asked is None or question.checks or question.scopes or set(_UNWANTED) & question.wanted:
         return None
-    part, phrases = asked
+    part, asking = asked
+    phrases = phrases_of(whole, question.plain, library, [asking.span()])
     if question.kind not in _KINDS or question.wanted_count > 1 or not (phrases or part.bare):
         return None
     plans = library.plans_of(question.region_names)
@@ -73,16 +77,6 @@ def answer_digest(question: Question, library: Library) -> Answer | None:
     if not chosen and _is_reviewed(library, plans, part):
         return _refusal(question, library, part, phrases)
     return _answer(question, library, part, chosen) if chosen else None
-
-
-def _asked(question: Question, library: Library) -> tuple[Part, tuple[str, ...]] | None:
-    """The part of a document that is asked for and the phrases of the topic."""
-    whole = plain_text(question.text)
-    found = part_asked(whole)
-    if found is None:
-        return None
-    part, asking = found
-    return part, phrases_of(whole, question.plain, library, [asking.span()])
 
 
 def _is_reviewed(library: Library, plans: list[StoredPlan], part: Part) -> bool:
@@ -107,7 +101,7 @@ def _title_key(plan: StoredPlan) -> str:
 def _digest(question: Question, library: Library, plan: StoredPlan, part: Part, topic: Topic) -> Digest | None:
     """What ``plan`` says of ``topic``: the items under the heading that names it, else the sentences that speak of it; of
     the first of the parts where they do so most closely."""
-    if not _of_period(question, plan, part) or (part.name == "status" and question.indicators):
+    if not _of_period(question, plan, part) or (part.name in _OF_FIGURES and question.indicators):
         return None
     if part.name == "works" and library.store.projects(plan.id)[0]:
         return None  # its table lists them

@@ -15,12 +15,13 @@ from corpus.text import search_key
 # Headings of these parts may stand within a chapter of the others (发展环境 > 存在问题); all other chapters are of one piece.
 REVIEWS = frozenset(("results", "problems", "challenges"))
 _REVIEW = REVIEWS | {"status", "background"}
-_OPEN = _REVIEW | {"general"}
+# Chapters of these are cut up by their inner headings.
+_OPEN = _REVIEW | {"general", "goals"}
 # What stands for these names in the patterns.
 _SHAPES = {
     "{END}": r"(?=[，,。？?！!；;\s]|$)",
     "{WHAT}": r"(?:哪(?:些|几)(?:个|项|条|点)?(?:方面)?|什么样?|啥|何种|怎样|些(?:什么|啥))的?(?:新|好|主要|重点|重要|重大|突出|明显|显著|具体)*的?",
-    "{BE}": r"(?:都|主要|具体|又)?(?:有|是|在|为|包括|出在|体现在|表现在)?(?:哪(?:些|里|儿|几个?)?(?:方面)?|什么样?|啥|怎么?样|咋样|如何)",
+    "{BE}": r"(?:都|主要|具体|又)?(?:有|是|在|为|分为?|包括|出在|体现在|表现在)?(?:哪(?:些|里|儿|几个?)?(?:方面)?|什么样?|啥|怎么?样|咋样|如何)",
     "{HOW}": r"(?:怎么样?|怎样|如何|咋样?)",
 }
 # A section that no heading tells: what will be done is headed by itself (构建高质量教育体系).
@@ -117,7 +118,7 @@ def sections_of(part: str, sections: Sequence[tuple[str, ...]], title: str) -> l
     others = {
         path[:end]
         for path in sections
-        if part in _REVIEW and part not in section_parts(path, title)
+        if part in _OPEN and part not in section_parts(path, title)
         for end in range(1, len(path))
     }
     return [path for path in sections if part in section_parts(path, title) and path not in others]

@@ -115,6 +115,8 @@ def reworded(
     there = Reading(f"{names or last.said(*last.places[:1])}{time}{role}{rest}", needs)
     if question.kind is Kind.METADATA:
         return [there]
+    if topic := _of_topic(own, last, changed):
+        return [topic]
     of_matter = Reading(changed.applied(last, drop_asks=True) + rest, needs)
     subject = [Reading(changed.applied(last, end=last.holder) + rest, needs)] if last.holder else []
     if not matter and not own.terms and own.ranks:
@@ -184,6 +186,18 @@ class _Change:
             edits.append((*put, noun))
         plain = last.plain[:end]
         return _edited(plain, [edit for edit in edits if edit[1] <= len(plain)])
+
+
+def _of_topic(own: Wording, last: Wording, changed: _Change) -> Reading | None:
+    """The topic of the last question with another part of the document asked for (那存在哪些问题 after 职业教育有哪些举措); None
+    where one of the two asks for no part, or the follow-up names a matter of its own."""
+    part, before = part_asked(own.plain), part_asked(last.plain)
+    if part is None or before is None or own.indicators:
+        return None
+    asks = part[1]
+    if any(not asks.start() <= noun.start < asks.end() for noun in own.nouns):
+        return None
+    return Reading(changed.applied(last, noun=asks[0], put=before[1].span()))
 
 
 def _replaced(stretches: Sequence[tuple[int, int]], by: str) -> list[tuple[int, int, str]]:

@@ -62,7 +62,7 @@ class Administration:
             "admin.status",
             since=_moment(self._started),
             plans=len(await self._answering.plans()),
-            waiting=self._state.journal.waiting(),
+            waiting=self._state.journal.waiting() - 1,  # but for this command
             access=say("admin.restricted" if self._access.restricted else "admin.open"),
             model=await self._answering.model_status(),
             **counts,

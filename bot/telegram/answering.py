@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from bot.models import Answer
+from bot.telegram.attempts import nobody
 from bot.telegram.growing import Growing
 from bot.telegram.serving import Served
 from corpus.models import PlanMetadata
@@ -56,6 +57,8 @@ class Answering:
 
     def __init__(self, reopen: Callable[[], Assistant], generation: Callable[[], Path | None] = lambda: None) -> None:
         """``reopen`` opens the assistant over the index as it is now; ``generation`` names that index."""
+        # Told of each computing that begins, and what that gives, of its end; see ``attempts``.
+        self.on_computing: Callable[[], Callable[[], None]] = nobody
         self._reopen = reopen
         self._generation = generation
         self._served = generation()
@@ -169,8 +172,10 @@ class Answering:
         async with self._places:
             served = self._now
             states = functools.partial(served.assistant.ask_stream, question, history)
+            ended = self.on_computing()
             working = asyncio.get_running_loop().run_in_executor(self._threads, growing.work, states)
             working.add_done_callback(keep)
+            working.add_done_callback(lambda _: ended())
             served.hold(working)
             with suppress(TimeoutError):
                 await asyncio.wait_for(growing.begun(), PLACE_SECONDS)
@@ -185,8 +190,9 @@ class Answering:
 
     async def _in_turn(self, call: Callable[[Assistant], T]) -> T:
         async with self._places:
-            served = self._now
+            served, ended = self._now, self.on_computing()
             working = asyncio.get_running_loop().run_in_executor(self._threads, call, served.assistant)
+            working.add_done_callback(lambda _: ended())
             served.hold(working)
             await asyncio.wait((working,), timeout=PLACE_SECONDS)
         return await working

@@ -20,6 +20,7 @@ from bot.telegram import logs
 from bot.telegram.access import Access
 from bot.telegram.administration import Administration
 from bot.telegram.answering import Answering
+from bot.telegram.attempts import Attempts
 from bot.telegram.backoff import Interrupted, delays, pause
 from bot.telegram.commands import Commands, publish
 from bot.telegram.deskwork import PlanDesk
@@ -178,6 +179,7 @@ def furnish(
         return bot.bot
 
     sender = Sender(bot, state, stop, moved)
+    answering.on_computing = Attempts(state.journal).begin
     questions = Questions(answering, state, sender, settings.telegram_log_text)
     drawing = Drawing(answering, sender)
     desk = PlanDesk(settings.data_dir, answering, state, sender, access, Workshop(settings.data_dir, stop))

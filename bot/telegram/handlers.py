@@ -9,6 +9,7 @@ from telegram import CallbackQuery, InlineQuery, Message, Update, User
 
 from bot.telegram.access import Access
 from bot.telegram.addressing import Kind, Request
+from bot.telegram.attempts import working_on
 from bot.telegram.backoff import Interrupted, delays, pause
 from bot.telegram.commands import Commands
 from bot.telegram.deskwork import PlanDesk
@@ -69,18 +70,14 @@ class Handlers:
         Where the store cannot be written, the work is begun again when it can: an answer that nobody notes would come
         twice after a restart.
         """
-        begun = False
+        working_on.set(update.update_id)
         for wait in delays():
             if self._stop.is_set():
                 return
             try:
-                if not begun:
-                    self._state.journal.begin(update.update_id)
-                    begun = True
+                self._state.journal.check(update.update_id)
                 if await self._done(update, work):
                     self._state.journal.finish(update.update_id)
-                else:
-                    self._state.journal.postpone(update.update_id)
                 self._trouble.over()
                 return
             except StateUnwritable as error:

@@ -235,7 +235,14 @@ class _Layout:
 
     def _caption(self, number: int) -> str:
         """The line above the line ``number`` that names a table, else that line."""
-        above = next((self.texts[n].strip() for n in range(number - 1, -1, -1) if not self.lines[n].blank), "")
+        above = next(
+            (
+                self.texts[n].strip()
+                for n in range(number - 1, -1, -1)
+                if not (self.lines[n].blank or is_aside(self.texts[n].strip()))
+            ),
+            "",
+        )
         return above if 0 < len(above) <= MAX_CAPTION else self.texts[number].strip()
 
     def _stack_lines(self, first: int, most: int) -> list[tuple[int, Cell]]:

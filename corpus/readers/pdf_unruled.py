@@ -15,10 +15,14 @@ _TIGHT = 0.8
 # A word of a header that touches the next one stands over its column's edge or middle, give or take so much.
 _OVER = 1.0
 _FIGURE = re.compile(r"[<>≤≥＜＞]?\d{1,3}(?:\.\d+)?%?$")
-# What a row has once in a column: a figure, a dash for one.
-_STATED = re.compile(r"[\[〔]?[<>≤≥＜＞]?=?\d[\d.,]*[%％‰]?(?:[左右以上下内]+|[\]〕])?$|[-—–－/]+$")
+# What a row has once in a column: a figure, a dash for one, a date.
+_STATED = re.compile(
+    r"[\[〔]?[<>≤≥＜＞]?=?\d[\d.,]*[%％‰]?(?:[左右以上下内]+|[\]〕])?$|[-—–－/]+$|(?:19|20)\d{2}年\d{1,2}月[底末]?前?$"
+)
 # Lines of a cell in the middle of its row stand at most so far from the row's own line where they are two.
 _HALF_LEADING = 0.9
+# A row of words has so many cells in one line.
+_MIN_CELLS = 3
 # The middle of the columns and that of the table's sides differ by the padding of its cells.
 _OFF_MIDDLE = 3.0
 
@@ -214,6 +218,10 @@ def row_starts(lines: Sequence[Line]) -> list[bool]:
         body = at if start and not any(states[:at]) else body
     if not several:
         return starts
+    begins = [*(at for at, start in enumerate(starts) if start), len(lines)]
+    for first, end in pairwise(begins):  # a row of words alone
+        fullest = max(range(first, end), key=lambda at: len(lines[at].segments))
+        states[fullest] |= not any(states[first:end]) and len(lines[fullest].segments) >= _MIN_CELLS and first >= body
     anchors = [at for at, stated in enumerate(states) if stated]
     tops = [lines[at].top for at in anchors]
     near = [min(range(len(tops)), key=lambda n: abs(tops[n] - line.top)) for line in lines]

@@ -3,7 +3,7 @@
 import pytest
 from plan_files import load_text
 
-from corpus.models import IndicatorValue, Role
+from corpus.models import Aspect, IndicatorValue, Role
 
 
 def values(folder, rows: str, title: str = "云岭市“十四五”主要指标", before: str = "") -> tuple[IndicatorValue, ...]:
@@ -83,3 +83,16 @@ def test_a_row_for_each_year(tmp_path):
 def test_what_was_done_within_the_period(tmp_path):
     found = values(tmp_path, "指标|单位|2024年执行|2025年目标\n床位数|张|5|6")
     assert [(v.year, v.role) for v in found] == [(2024, Role.ACTUAL), (2025, Role.TARGET)]
+
+
+@pytest.mark.parametrize("title", ["表1 2019年目标完成情况", "表12019年目标完成情况"])
+def test_the_year_of_a_title_behind_the_number_of_its_table(tmp_path, title):
+    found = values(tmp_path, "指标|单位|完成数|完成率（%）\n床位数|张|500|104\n医师数|人|20|98", title)
+    assert {v.year for v in found} == {2019}
+
+
+def test_growth_below_a_year_is_that_years(tmp_path):
+    found = values(
+        tmp_path, "指标|单位|2024年||年均增长\n|||增长（%）|\n产值|亿元|18|5.2|6.1".replace("|||增", "||实绩|增")
+    )
+    assert [(v.year, v.aspect) for v in found] == [(2024, Aspect.LEVEL), (2024, Aspect.GROWTH), (None, Aspect.ANNUAL)]

@@ -7,7 +7,7 @@ from bot.telegram.state.database import Database
 
 # Telegram offers an update again for 24 hours at most; an answered one is remembered a little longer than that.
 UPDATE_MEMORY_SECONDS = 2 * 86_400
-# An update under which the process died this often is left aside: it may be what kills the process.
+# An update for which was being computed when the process died, so often, is left aside: it may be what kills the process.
 MOST_ATTEMPTS = 3
 
 
@@ -47,16 +47,20 @@ class Journal:
         return list(self._db.execute("SELECT id, payload FROM updates WHERE done IS NULL ORDER BY id"))
 
     def waiting(self) -> int:
-        """How many updates nobody works on yet."""
-        row = self._db.execute("SELECT count(*) FROM updates WHERE done IS NULL AND attempts = 0").fetchone()
+        """How many updates have not been dealt with."""
+        row = self._db.execute("SELECT count(*) FROM updates WHERE done IS NULL").fetchone()
         return int(row[0])
 
+    def check(self, update_id: int) -> None:
+        """Raise ``StateUnwritable`` where nothing could be noted of the update."""
+        self._db.execute("UPDATE updates SET received = received WHERE id = ?", (update_id,))
+
     def begin(self, update_id: int) -> None:
-        """Count an attempt at the update."""
+        """Computing for the update begins: an attempt, until it is ``survived``."""
         self._db.execute("UPDATE updates SET attempts = attempts + 1 WHERE id = ?", (update_id,))
 
-    def postpone(self, update_id: int) -> None:
-        """Leave the update for the next start; an orderly stop does not count as an attempt."""
+    def survived(self, update_id: int) -> None:
+        """Computing has ended, and the process lives."""
         self._db.execute("UPDATE updates SET attempts = attempts - 1 WHERE id = ?", (update_id,))
 
     def finish(self, update_id: int) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import sqlite3
+import threading
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from conftest import FakeAssistant, StartBot
 from fake_bot_api import FakeBotApi, Refusal
 from telegram.error import NetworkError, TimedOut
 
+from bot.telegram.state.journal import MOST_ATTEMPTS
 from bot.telegram.updates import REFUSALS
 from corpus.errors import TelegramUnavailable
 
@@ -164,3 +166,38 @@ async def test_a_stop_leaves_what_cannot_be_sent_for_the_next_start(api: FakeBot
     async with start_bot() as bot:
         api.says(PRIVATE, LI, "乙")
         assert [sent["plain"] for sent in await bot.settle()] == ["答:甲", "答:乙"]
+
+
+async def test_kills_while_updates_wait_for_their_turn_or_for_telegram_lose_none(
+    api: FakeBotApi, assistant: FakeAssistant, start_bot: StartBot, tmp_path: Path
+) -> None:
+    """However often: only the one that was being computed may be to blame."""
+    release, computing = threading.Event(), threading.Event()
+
+    def compute(question: str) -> None:
+        if question == "毒":
+            computing.set()
+            release.wait(10)
+
+    async def never_arrives() -> None:
+        await asyncio.Event().wait()
+
+    assistant.on_ask = compute
+    for number in range(3):
+        api.says({"id": number + 1, "type": "private"}, {**LI, "id": number + 1}, "甲")
+    api.says(PRIVATE, LI, "毒")
+    folder = tmp_path / "0"
+    for attempt in range(MOST_ATTEMPTS):
+        api.faults["sendMessage"] += [never_arrives] * 3
+        async with start_bot(folder=folder) as bot:
+            async with asyncio.timeout(10):
+                while len(api.faults["sendMessage"]) or not computing.is_set():
+                    await asyncio.sleep(0.01)
+            folder = tmp_path / str(attempt + 1)
+            shutil.copytree(bot.state._folder, folder)
+            release.set()
+        release.clear()
+        computing.clear()
+        api.sent.clear()
+    async with start_bot(folder=folder) as bot:
+        assert sorted(sent["chat_id"] for sent in await bot.settle()) == [1, 2, 3], "the poison is set aside"

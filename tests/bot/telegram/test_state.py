@@ -64,11 +64,11 @@ def test_an_update_that_kills_the_bot_is_given_up(state: State) -> None:
     assert state.journal.pending() == []
 
 
-def test_orderly_stops_do_not_count_as_attempts(state: State) -> None:
+def test_what_the_process_survives_does_not_count(state: State) -> None:
     state.journal.add(1, "a")
     for _ in range(MOST_ATTEMPTS + 1):
         state.journal.begin(1)
-        state.journal.postpone(1)
+        state.journal.survived(1)
     assert state.journal.pending() == [(1, "a")]
 
 

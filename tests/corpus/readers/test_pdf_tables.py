@@ -357,3 +357,25 @@ def test_a_table_between_rules_that_the_end_of_the_page_cuts():
     rows = [[cell.text for cell in row] for block in document.blocks if isinstance(block, Grid) for row in block.rows]
     head = ["序号", "指标", "2020年", "2025年"]
     assert rows == [head, ["一、健康水平", "", "", ""], *map(list, first[1:]), head, *map(list, second)]
+
+
+def test_rows_of_words_beside_dates():
+    """A wrapped label in the middle of two rows brings their lines close; the dates tell them apart."""
+
+    def draw(sheet: Sheet) -> None:
+        three_lines(sheet, 128, 200)
+        for top, cells in (
+            (118, ("类别", "任务", "责任单位", "时限")),
+            (143, ("服务", "增加护理床位", "市民政局", "2024年12月")),
+            (158, ("供给", "建医养中心", "市卫健委", "2025年6月")),
+            (186, ("队伍", "培训护理员", "市人社局", "持续推进")),
+        ):
+            for x, text in zip((80, 130, 260, 380), cells, strict=True):
+                sheet.text(x, top, text, 10)
+
+    grid = grid_of(read_pdf("a.pdf", drawn(a_page_of_text, draw)))
+    assert [row[1:] for row in grid[1:]] == [
+        ["增加护理床位", "市民政局", "2024年12月"],
+        ["建医养中心", "市卫健委", "2025年6月"],
+        ["培训护理员", "市人社局", "持续推进"],
+    ]
