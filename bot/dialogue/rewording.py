@@ -110,7 +110,7 @@ def reworded(
     names = "、".join(places) if places is not None else "、".join(own.said(place) for place in own.places)
     names = names or ("" if last.places else "、".join(turn.regions if len(turn.regions) == 1 else ()))
     time, role, rest = own.said(*own.times), own.said(*own.roles), own.rest
-    needs = tuple(own.nouns or own.terms)
+    needs = tuple(own.nouns or (() if own.asks else own.terms))
     changed = _Change(names, time, role)
     there = Reading(f"{names or last.said(*last.places[:1])}{time}{role}{rest}", needs)
     if question.kind is Kind.METADATA:
@@ -123,10 +123,12 @@ def reworded(
         return [Reading(f"{changed.applied(last)}，{rest}")]
     if not matter and not own.terms and question.scopes:
         return [Reading(changed.applied(last) + rest)]
+    if not matter and own.asks and rest:
+        readings = [*subject, of_matter] if ("deixis", "it") in kinds else [of_matter, *subject]
+        # 存在哪些问题 asks for a part of the document, whatever was talked about.
+        return [*readings, there] if own.terms or part_asked(rest) else readings
     if not matter and not own.terms:
-        if not rest or not own.asks:
-            return [Reading(changed.applied(last))] if placed or time or role else []
-        return [*subject, of_matter] if ("deixis", "it") in kinds else [of_matter, *subject]
+        return [Reading(changed.applied(last))] if placed or time or role else []
     if own.asks or own.indicators:
         readings = [there, of_matter]
         if ("deixis", "there") in kinds or _WHOLE.search(own.plain):
