@@ -32,7 +32,6 @@ def explanation(question: Question, answer: Answer, library: Library) -> str:
         "quantities": [f"{quantity.number}{quantity.unit}" for quantity in question.quantities],
         "wanted": [*sorted(question.wanted), *question.wanted_units[:1], question.head, question.wanted_count or ""],
         "terms": [f"{term.text}×{term.weight:g}" for term in question.terms],
-        "context": [term.text for term in question.context_terms],
         "carried": question.carried,
     }
     lines += [f"  {name}: {' '.join(map(str, filter(None, values)))}" for name, values in facets.items() if any(values)]

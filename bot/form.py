@@ -109,7 +109,7 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
         return Gap.INDICATOR
     if evidence.unit.table is None and not _of_years(question, evidence, text, nearby):
         return Gap.YEAR
-    if question.claims_year and not any(str(year) in text for year in question.years):
+    if question.claims_year and not all(str(year) in text for year in question.years):
         return Gap.YEAR
     if Wanted.PHONE in question.wanted and not _PHONE.search(text):
         return Gap.PHONE

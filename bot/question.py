@@ -8,11 +8,13 @@ from bot.dialogue.query import Operation
 from bot.project_asking import ProjectsAsked
 from corpus.models import Role
 
-_CHECK = re.compile(r"[吗吧][?？]?$|是不是|是否|对不对|对[吗吧]|没错吧|是吧")
+_CHECK = re.compile(
+    r"[吗吧][?？]?$|是不是|是否|对不对|对[吗吧]|没错|没记错|记得(?:是|好像)|印象(?:中|里)|好像是|听说|据说|是这样|(?:我|有人)(?:记得|听说)"
+)
 
 # The year is what is asked about where it stands right before the words that ask whether it is so.
 _CLAIMED_YEAR = re.compile(
-    r"(?:是|在|定在|于|到|管)[^，。？?]{0,6}?\d\d年[底末初前]*[\u4e00-\u9fff]{0,4}?(?:对[吗吧]|吗|吧|对不对|没错吧|是吧)[?？]?$"
+    r"(?:是|在|定在|于|到|管)[^，。？?]{0,6}?\d\d年[底末初前]*[\u4e00-\u9fff]{0,4}?[，, ]?(?:对[吗吧]|吗|吧|对不对|没错吧|没记错吧|是吧)[?？]?$"
 )
 
 # Units that count pieces or heads.
@@ -92,7 +94,7 @@ class RegionYears:
 
 @dataclass(slots=True)
 class Question:
-    """``text`` as asked, ``plain`` in simplified half-width characters. ``terms`` are the content words that no facet
+    """``text`` as asked, ``whole`` in standard characters and words, ``plain`` without its courtesies. ``terms`` are the content words that no facet
     explains. ``head`` is what the figure asked for is of:
     what 多少家… counts (三甲医院), else the noun before 多少
     (``head_is_counted`` tells which); ``listed`` what a list is of. ``asks_text``: how the running text puts it is asked for.
@@ -103,6 +105,7 @@ class Question:
 
     text: str
     plain: str
+    whole: str = ""
     kind: Kind = Kind.LOOKUP
     regions: list[RegionYears] = field(default_factory=list)
     scopes: list[str] = field(default_factory=list)
@@ -123,7 +126,6 @@ class Question:
     counts: bool = False
     rates: list[IndicatorMention] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
-    context_terms: list[Term] = field(default_factory=list)
     carried: list[str] = field(default_factory=list)
     earlier: str = ""
     projects: ProjectsAsked | None = None
@@ -132,12 +134,12 @@ class Question:
     @property
     def checks(self) -> bool:
         """Whether it asks to confirm a figure or a year that it states itself."""
-        return self.claims_year or (bool(self.quantities) and _CHECK.search(self.plain) is not None)
+        return self.claims_year or (bool(self.quantities) and _CHECK.search(self.whole) is not None)
 
     @property
     def claims_year(self) -> bool:
         """Whether it asks to confirm a year (中期评估是2027年做对吧)."""
-        return bool(self.years) and _CLAIMED_YEAR.search(self.plain) is not None
+        return bool(self.years) and _CLAIMED_YEAR.search(self.whole) is not None
 
     @property
     def names_nothing(self) -> bool:

@@ -73,7 +73,7 @@ class Known:
 def understand(text: str, known: Known) -> Question:
     """The question ``text`` against what is loaded."""
     whole = plain_text(text)
-    question = Question(text=text, plain=whole)
+    question = Question(text=text, plain=whole, whole=whole)
     if not search_key(whole):
         question.kind = Kind.EMPTY
         return question

@@ -14,10 +14,8 @@ from retrieval.store import PlacedEvidence
 
 # Which documents state something is asked for all of them.
 _DOCUMENT_CHUNKS = 40
-# A phrase in quotation marks is what the question is about; what a follow-up takes over from the question before it names
-# the subject, which other words may replace.
+# A phrase in quotation marks is what the question is about.
 _QUOTATION_WEIGHT = 2.0
-_CARRIED_WEIGHT = 0.6
 # More ways of saying a word would drown the others.
 _EXPANSION = 4
 # So few characters (步) find nothing in an index of bigrams: the other words of the question (每天走) then help to.
@@ -48,7 +46,6 @@ def weighed(question: Question, library: Library) -> list[Weighed]:
     terms = [*question.terms, *(_as_term(mention, question) for mention in question.indicators)]
     terms += [Term(quoted, _QUOTATION_WEIGHT) for quoted in question.quoted]
     terms += [Term(scope, 1.0) for scope in question.scopes]
-    terms += [Term(term.text, term.weight * _CARRIED_WEIGHT) for term in question.context_terms]
     specific = question.quantities or question.wanted_units or question.quoted or question.wanted_count > 1
     demands = Demands(library.store, terms)
     if not demands.names_matter and not specific:

@@ -79,13 +79,12 @@ class _WithoutContext:
 
 
 def searched(question: Question) -> str:
-    """The words that a question is searched by: as asked, with the indicators and words carried over."""
+    """The words that a question is searched by: as asked, with the indicators carried over."""
     catalogue = load_catalogue()
     entries = [(key, catalogue.get(key)) for key in question.indicator_keys]
     return " ".join(
         [
             question.plain,
-            *(term.text for term in question.context_terms),
             *(entry.name if entry else key for key, entry in entries),
         ]
     )

@@ -30,7 +30,7 @@ _CLOSE = 0.12
 def answer_passage(question: Question, library: Library) -> Answer:
     """The best sentences, or the figures of the best table row; a refusal where nothing accounts for enough of the
     question."""
-    pieces = [] if question.names_nothing and not question.context_terms else weighed(question, library)
+    pieces = [] if question.names_nothing else weighed(question, library)
     ranked = [piece for piece in pieces if piece.gap is None and piece.share >= _needed(question, piece)]
     if not ranked or _better_without(question, ranked[0], pieces):
         return refuse_unsupported(question, library, pieces)

@@ -52,15 +52,13 @@ def plans_with_projects(question: Question, library: Library) -> list[PlanProjec
 
 
 def name_words(question: Question, asked: ProjectsAsked) -> NameWords:
-    """The question's words that nothing but the name or matter of projects explains; those that a follow-up takes over
-    where it has none of its own."""
-    own = [term for term in question.terms if not set(range(term.start, term.start + len(term.text))) <= asked.spans]
-    terms = own or ([] if question.quoted or asked.of_tables else list(question.context_terms))
+    """The question's words that nothing but the name or matter of projects explains."""
+    terms = [term for term in question.terms if not set(range(term.start, term.start + len(term.text))) <= asked.spans]
     # A name that a table prints (区北部人民医院) is named as much as any other noun; a word that reminds of one is not.
     nouns = [*question.quoted, *(m.words(question.plain) for m in question.indicators if m.by_name)]
     others = [mention.words(question.plain) for mention in question.indicators if not mention.by_name]
     for term in terms:
-        measure = _MEASURE.match(question.plain, term.start) if term.start > 0 and term in own else None
+        measure = _MEASURE.match(question.plain, term.start) if term.start > 0 else None
         text = term.text[1:] if measure else term.text
         (nouns if term.weight == 1 and len(text) > 1 else others).append(text)
     return NameWords(tuple(nouns), tuple(filter(None, others)))

@@ -45,7 +45,7 @@ def refuse_unsupported(question: Question, library: Library, pieces: list[Weighe
 
 def _same_matter(question: Question, piece: Weighed) -> bool:
     """Whether a piece holds a word of the question, or what it quotes; a character alone stands in many words."""
-    terms = [*question.terms, *question.context_terms, *(Term(quoted, 1.0) for quoted in question.quoted)]
+    terms = [*question.terms, *(Term(quoted, 1.0) for quoted in question.quoted)]
     words = [term for term in terms if len(term.text) > 1]
     return bool(question.indicators) or len(unmet(words, search_key(piece.evidence.unit.text))) < len(words)
 

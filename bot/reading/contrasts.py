@@ -11,7 +11,7 @@ _HAN = "一二三四五六七八九十"
 # 第二人民医院, 市二院, 第七中学: one of a series; its number is its name.
 _NUMBERED = re.compile(
     rf"第(?P<number>[{_HAN}]{{1,3}}|\d{{1,3}})(?P<kind>人民|中医|妇幼|精神|[\u4e00-\u9fff]{{0,3}}?)(?P<what>医院|中学|小学|幼儿园|福利院|养老院)"
-    rf"|[市县区](?P<short>[{_HAN}])(?P<house>院|中|小)(?![心学医])"
+    rf"|[市县区](?P<short>[{_HAN}])(?P<house>院|中|小)(?![心学医])|(?<![第{_HAN}两几])(?P<bare>[{_HAN}])院(?![区士长校一合])"
 )
 _UNNUMBERED = re.compile(rf"(?<!第[{_HAN}])(?<!第[{_HAN}][{_HAN}])人民医院")
 _AGE = re.compile(r"(?<![\d.])(\d{1,3})\s*(?:周?岁)(?=.{0,3}(?:[以及之]|人|儿|老|的))")
@@ -85,8 +85,8 @@ def unmet_contrasts(question: str, evidence: str, earlier: str = "") -> list[str
 
 
 def _numbered(match: re.Match[str]) -> re.Pattern[str]:
-    number = match["number"] or match["short"]
-    kind = match["what"][0] if match["what"] else match["house"]
+    number = match["number"] or match["short"] or match["bare"]
+    kind = match["what"][0] if match["what"] else match["house"] or "院"
     short = {"医": "院", "中": "中", "小": "小"}.get(kind, kind)
     long = {"院": "医院", "中": "中学", "小": "小学"}.get(short, match["what"] or "")
     return re.compile(rf"第{number}[\u4e00-\u9fff]{{0,4}}?{long}|[市县区]第?{number}{short}")

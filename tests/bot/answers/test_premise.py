@@ -21,7 +21,7 @@ from bot.question import Quantity, Question
     ],
 )
 def test_a_claim_is_that_of_its_own_clause(question: str, quantity: Quantity, text: str, confirmed: bool) -> None:
-    assert states_claim(Question(question, question), quantity, text) is confirmed
+    assert states_claim(Question(question, question, question), quantity, text) is confirmed
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,7 @@ def test_its_example_is_out_and_its_counter_is_in(contrast: Contrast) -> None:
         ("10岁以下儿童死亡率", "5岁以下儿童死亡率"),
         ("市二院多少床", "市第三人民医院设床位600张"),
         ("第七中学几个班", "第一中学48个班"),
+        ("三院床位多少", "市第二人民医院床位26张"),
     ],
 )
 def test_numbers_of_names_and_ages_are_kept_apart(question: str, evidence: str) -> None:
@@ -32,6 +33,7 @@ def test_numbers_of_names_and_ages_are_kept_apart(question: str, evidence: str) 
         ("市二院多少床", "市第二人民医院设床位600张"),
         ("市人民医院多少床", "支持市人民医院创建三级医院，市第二人民医院转型"),
         ("第三医院多少床", "市第三人民医院600张"),
+        ("三院一体的模式", "三院合一的模式，打造一体"),
         ("65岁以上老人", "65岁及以上老年人"),
     ],
 )

@@ -47,7 +47,7 @@ def test_short_years_are_years(plain: str, expected: list[int]) -> None:
         "15年义务教育",
         "每25年一次",
         "2025人",
-        "2000张床",
+        "2000张床", "2000床",
         "医龄满20年",
         "第20年",
     ],
