@@ -12,7 +12,7 @@ _COUNTER = "个项家所类种条名大方面点间句部份张款处级"
 _HAN = "一二两三四五六七八九十"
 # A figure is asked for. 哪几个 asks for a list and 几大中心 names one.
 _FIGURE = re.compile(
-    rf"(?:百分之(?:多少|几)|多少|(?<![哪好第])几(?![条大类]是)|多高|多大|多长)\s*(?P<unit>{UNIT}|钱|块|款|成|个)?"
+    rf"(?:[百千万]分之(?:多少|几)|多少|(?<![哪好第])几(?![条大类]是)|多高|多大|多长)\s*(?P<unit>{UNIT}|钱|块|款|成|个)?"
 )
 _LIST = re.compile(
     rf"哪(?:几|些|(?P<count>[{_HAN}]{{1,3}}|\d+))\s*[{_COUNTER}]?|有哪|包括哪|都有啥|有啥|(?:分别|各|都)是(?:什么|啥|哪)|(?:是)?指(?:的是)?(?:哪|什么|啥)"
@@ -30,7 +30,7 @@ _PHONE = re.compile(r"电话|号码|热线|联系方式|手机|传真|邮箱|网
 _COUNTED = re.compile(r"(?!的)[\u4e00-\u9fff]{1,10}?(?=[（(，,。？?；;、和与]|$)")
 # Every word that asks, so that nothing of it is taken for content.
 QUESTION_WORD = re.compile(
-    rf"百分之(?:多少|几)|(?:多少|多高|多大|多长|多久|几多)|哪(?:一|几|些|两|三|四|五|六|七|八|九|十|\d+)?\s*[{_COUNTER}市区县年天里儿]?|(?:有)?几\s*[{_COUNTER}]|[有是为到]几|几(?=[，,。？?]|$)|什么时[候侯]|何时|都有(?:啥|什么)"
+    rf"[百千万]分之(?:多少|几)|(?:多少|多高|多大|多长|多久|几多)|哪(?:一|几|些|两|三|四|五|六|七|八|九|十|\d+)?\s*[{_COUNTER}市区县年天里儿]?|(?:有)?几\s*[{_COUNTER}]|[有是为到]几|几(?=[，,。？?]|$)|什么时[候侯]|何时|都有(?:啥|什么)"
 )
 _WHICH_DOCUMENT = re.compile(
     r"哪(?:一|几|些|两|三)?(?:份|个|家|部|本|几份|几个)?(?P<what>规划|文件|方案|材料|文|书)|哪(?:一|几|两|三)?[份部本](?!.*(?:高|低|多|少|宽松|严)$)|谁(?:家)?的(?:规划|文件)|(?:出自|来自|出现在|见于|写在|是)(?P<from>哪)(?![年天个])"
@@ -117,6 +117,9 @@ _UNIT_GROUPS = (
     ("天", "日"),
     ("万", "万人", "万元", "万间", "万张", "万例", "万户", "万平方米"),
 )
+# What an area is measured in.
+_AREAS = ("平方米", "万平方米", "平方公里", "亩", "万亩", "公顷", "m2", "㎡", "平米")
+_AREA_ASKED = re.compile(r"面积[^，,。？?、和与]{0,6}?(?:多少|多大|几)")
 _SPOKEN_UNITS = {"钱": "元", "块": "元"}
 
 
@@ -134,6 +137,8 @@ def asked_in(plain: str) -> Asked:
         if len(figures) == 1 and figures[0]["unit"]:
             match = _COUNTED.match(plain, figures[0].end())
             counted = match[0] if match else ""
+        if _AREA_ASKED.search(plain) and not units:
+            units = _AREAS
     listed = _LIST.search(plain)
     count = 0
     if listed:
@@ -149,8 +154,8 @@ def asked_in(plain: str) -> Asked:
 
 
 def _unit_of(match: re.Match[str]) -> str:
-    if match[0].startswith("百分之"):
-        return "%"
+    if match[0].startswith(("百分之", "千分之")):
+        return "%" if match[0].startswith("百") else "‰"
     return _SPOKEN_UNITS.get(match["unit"] or "", match["unit"] or "")
 
 

@@ -17,6 +17,10 @@ _CLAIMED_YEAR = re.compile(
     r"(?:是|在|定在|于|到|管)[^，。？?]{0,6}?\d\d年[底末初前]*[\u4e00-\u9fff]{0,4}?[，, ]?(?:对[吗吧]|吗|吧|对不对|没错吧|没记错吧|是吧)[?？]?$"
 )
 
+# 五份规划都提出…对吗
+_CLAIMS_ALL = re.compile(r"(?:都|均)(?:提出|提到|写|要求|有|是|没有|把|定)")
+
+
 # Units that count pieces or heads.
 COUNT_UNITS = frozenset(("个", "家", "所", "名", "人", "位", "张", "间", "处", "件", "宗", "户"))
 
@@ -134,7 +138,8 @@ class Question:
     @property
     def checks(self) -> bool:
         """Whether it asks to confirm a figure or a year that it states itself."""
-        return self.claims_year or (bool(self.quantities) and _CHECK.search(self.whole) is not None)
+        claims = bool(self.quantities) or _CLAIMS_ALL.search(self.whole) is not None
+        return self.claims_year or (claims and _CHECK.search(self.whole) is not None)
 
     @property
     def claims_year(self) -> bool:

@@ -50,10 +50,10 @@ def resounded(plain: str, understood: Collection[int], stands: Callable[[str], i
     """``plain`` with one pair of characters that stands nowhere in the documents changed for the commonest pair that
     sounds the same and shares one of them (投姿: 投资); None where there is none. ``stands`` gives how often a pair stands
     there, ``like`` the pairs that share a character; the places of ``understood`` are no error."""
-    words = _inside_words(plain)
+    single = _single_characters(plain)
     for at in range(len(plain) - 1):
         pair = plain[at : at + 2]
-        if at in words or {at, at + 1} & set(understood) or not _is_han(pair) or stands(pair):
+        if not {at, at + 1} <= single or {at, at + 1} & set(understood) or not _is_han(pair) or stands(pair):
             continue
         sounds = syllables(pair)
         right = next((other for other in like(pair) if _is_han(other) and syllables(other) == sounds), None)
@@ -62,16 +62,16 @@ def resounded(plain: str, understood: Collection[int], stands: Callable[[str], i
     return None
 
 
-def _inside_words(plain: str) -> set[int]:
-    """The places of the first characters of pairs that lie within a word of the language (口腔): these are no errors."""
+def _single_characters(plain: str) -> set[int]:
+    """The places of the characters that belong to no word of the language: those of words (口腔) are no errors."""
     import rjieba
 
-    inside: set[int] = set()
+    single: set[int] = set()
     at = 0
     for word in rjieba.cut(plain, False):  # without guessing new words of the errors
-        inside |= set(range(at, at + len(word) - 1))
+        single |= {at} if len(word) == 1 else set()
         at += len(word)
-    return inside
+    return single
 
 
 @functools.cache

@@ -2,6 +2,7 @@
 
 import functools
 import math
+import re
 from collections.abc import Iterable
 
 from bot.lexicon import lexicon
@@ -43,7 +44,9 @@ def held(term: str, key: str) -> float:
     if len(grams) > 1:
         return sum(gram in key for gram in grams) / len(grams)
     word = words[0]
-    return 0.5 if len(word) == 2 and all(char in key for char in word) and not word.isascii() else 0.0
+    # 护工 may stand as 护理工; not as 安宁疗护…工作.
+    near = len(word) == 2 and not word.isascii() and re.search(f"{re.escape(word[0])}.{{0,2}}{re.escape(word[1])}", key)
+    return 0.5 if near else 0.0
 
 
 class Demands:

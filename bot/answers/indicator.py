@@ -115,8 +115,20 @@ def _absent(question: Question, plans: list[StoredPlan], stated: list[Found], te
 def _confirmed(question: Question, stated: list[Found], texts: list[Stated]) -> bool:
     """Whether some place states every figure that a yes/no question asserts."""
     printed = [value.value for _, value in stated] + [statement.value for _, statement in texts]
-    figures = {figure for text in printed for figure in numbers_in(text)}
-    return asked_numbers(question) <= figures
+    if "都" in question.plain and len(question.regions) > 1:
+        # 两地都是0.65: each of them.
+        places = {plan.metadata.region for plan, _ in (*stated, *texts)}
+        own = [
+            [v.value for plan, v in stated if plan.metadata.region == place]
+            + [v.value for plan, v in texts if plan.metadata.region == place]
+            for place in places
+        ]
+        return len(places) == len(question.regions) and all(_hold(values, asked_numbers(question)) for values in own)
+    return _hold(printed, asked_numbers(question))
+
+
+def _hold(printed: list[str], numbers: set[str]) -> bool:
+    return numbers <= {figure for text in printed for figure in numbers_in(text)}
 
 
 def _refusal(

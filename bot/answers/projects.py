@@ -25,6 +25,7 @@ from bot.library import Library, finished
 from bot.models import Answer
 from bot.project_asking import Order, ProjectsAsked
 from bot.question import Question
+from bot.reading.contrasts import unmet_contrasts
 from bot.support import held
 from corpus.models import Project
 from corpus.text import search_key
@@ -102,10 +103,19 @@ def _of_names(
 def _named(question: Question, words: NameWords, found: list[PlanProjects], with_content: bool) -> list[Row]:
     """The projects that the words name together or, where none is, those that they name side by side, all of them."""
     for pieces in ([words], apart(words, question.plain)):
-        rows = [[(own.plan, p) for own in found for p in by_name(own, piece, with_content)] for piece in pieces]
+        rows = [
+            [(own.plan, p) for own in found for p in by_name(own, piece, with_content) if _is_meant(question, p)]
+            for piece in pieces
+        ]
         if all(rows):
             return [row for piece in rows for row in piece]
     return []
+
+
+def _is_meant(question: Question, project: Project) -> bool:
+    """Whether a project holds the words of the question that no other may stand for (第一人民医院 is not 人民医院)."""
+    held_there = f"{project.name}，{project.group}，{project.table}，{project.content}"
+    return not unmet_contrasts(question.plain, held_there, question.earlier)
 
 
 def _states(project: Project, part: str) -> bool:

@@ -64,10 +64,14 @@ def account_for(question: Question, found: list[Found]) -> bool:
     printed = "，".join(f"{v.printed_name}{v.domain}{v.table}{v.column}" for _, v in found)
     if found and unmet_contrasts(_unnamed(question), printed, question.earlier):
         return False
+    begins = {min(mention.places) for mention in question.indicators if mention.places}
     return not [
         term
         for term in unmet(question.terms, keys)
-        if term.weight == 1 and len(search_key(term.text)) > 1 and term.text not in numbers
+        # A word right before the indicator's name narrows it, whatever its part of speech (自杀死亡率).
+        if (term.weight == 1 or (term.weight > 0.3 and term.end in begins))
+        and len(search_key(term.text)) > 1
+        and term.text not in numbers
     ]
 
 
@@ -98,6 +102,8 @@ def is_asked(question: Question, plan: StoredPlan, value: IndicatorValue) -> boo
         return (Role.BASELINE in question.roles and baseline and future) or (
             Role.TARGET in question.roles and value.role is Role.TARGET and past
         )
+    if question.period and start is not None and question.period[1] < start and Role.TARGET in question.roles:
+        return value.role is Role.EARLIER_GOAL
     if question.period and start is not None and question.period[1] < start:
         return question.period[1] in (value.year, value.column_year) or value.role in (Role.ACTUAL, Role.EARLIER_GOAL)
     if Role.EARLIER_GOAL in question.roles:

@@ -14,6 +14,8 @@ from corpus.language.numerals import exact
 from corpus.language.units import PLAIN_UNIT, converted
 from prompts import say
 
+# 五份规划都提出…: true of each place or not at all.
+_ALL = re.compile(r"[都均皆]")
 _FIGURE = re.compile(rf"(?<![\d.\-—年])(\d+(?:,\d{{3}})*(?:\.\d+)?)\s*({PLAIN_UNIT})")
 
 
@@ -36,6 +38,9 @@ def answer_side_by_side(question: Question, library: Library) -> Answer:
     pairs = zip(question.region_names, answers, strict=True)
     silent = [region for region, answer in pairs if answer.refused]
     lines = [found.text]
+    if silent and question.checks and _ALL.search(question.plain):
+        lines = [say("refusal.not_all", regions="、".join(silent)), found.text]
+        return replace(found, refused=True, reason="false_premise", text="\n".join(lines))
     if silent:
         lines.append(say("answer.no_passage", regions="、".join(silent)))
     places = [region for region in question.region_names if region not in silent]
