@@ -126,7 +126,9 @@ class Assistant:
         for at, ask in enumerate(asks):
             turn = self._turn(ask, (*history, *asks[:at]))
             part = turn.question
-            if at and part.kind is Kind.LOOKUP and part.names_nothing and not turn.aside:
+            if turn.aside:
+                answers.append(turn.answer)
+            elif at and part.kind is Kind.LOOKUP and part.names_nothing:
                 answers.append(Answer(ask, True, "unsupported", ""))  # 目标呢 with no matter to go on from
             elif whole.regions and not part.regions:
                 part.regions = [RegionYears(mention.region, tuple(part.years)) for mention in whole.regions]
@@ -165,6 +167,8 @@ class Assistant:
             return Answer(question.text, False, None, say("answer.help"))
         if kind is Kind.PLANS:
             return list_plans(question, self._library)
+        if question.is_figure and (stated := stating(question.figure, self._library)):
+            return replace(stated, question=question.text)
         stranger = _no_plan(question)
         if stranger:
             loaded = "、".join(dict.fromkeys(meta.region for meta in self._metadata))
