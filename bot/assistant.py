@@ -25,7 +25,7 @@ from bot.mentions import aliases_of, places_in
 from bot.models import Answer
 from bot.question import Kind, Question, RegionYears
 from bot.reading.asks import asks_of
-from bot.reading.contrasts import unmet_contrasts
+from bot.reading.contrasts import NUMBERED, demanded, unmet_contrasts
 from bot.reading.indicators import indicators_in
 from bot.reading.speech import plain_text
 from bot.settings import Settings
@@ -135,6 +135,8 @@ class Assistant:
                 answers.append(self._answer(part))
             else:
                 answers.append(turn.answer)
+            if at and not _of_same_house(asks[0], ask, answers[-1]):
+                answers[-1] = Answer(ask, True, "unsupported", "")
         return answers
 
     def _other_readings(self, question: Question, answer: Answer) -> Answer:
@@ -237,6 +239,14 @@ class Assistant:
         quotes = "".join(citation.quote for citation in found.citations[:1])
         named = question.years and all(re.search(rf"{year}", quotes) for year in question.years)
         return found if named and refusal.reason in ("not_stated", "no_figure") else refusal
+
+
+def _of_same_house(first: str, ask: str, answer: Answer) -> bool:
+    """Whether an answer is about the numbered institution that the first ask of its message names, where this one names no
+    other."""
+    text = "，".join(f"{citation.quote}{citation.section}" for citation in answer.citations)
+    houses = [demand for demand in demanded(ask, first) if demand.contrast == NUMBERED]
+    return answer.refused or all(demand.met_by(text, "") for demand in houses)
 
 
 def _no_plan(question: Question) -> str | None:
