@@ -8,7 +8,7 @@ from corpus.language.numerals import NUMBER
 from corpus.language.units import PLAIN_UNIT as UNIT
 from corpus.years import number_of
 
-_COUNTER = "个项家所类种条名大方面点间句部份张款处级"
+_COUNTER = "味个项家所类种条名大方面点间句部份张款处级"
 _HAN = "一二两三四五六七八九十"
 # A figure is asked for. 哪几个 asks for a list and 几大中心 names one.
 _FIGURE = re.compile(
@@ -31,7 +31,7 @@ _COUNTED = re.compile(r"(?!的)[\u4e00-\u9fff]{1,10}?(?=[（(，,。？?；;、�
 # The measure word behind 多少, where it begins no noun (多少间村卫生站; but 多少家庭医生, 多少项目).
 _MEASURE = (
     r"(?:家(?![庭长园政属])|名(?![称单录医老额])|个(?!人)|间(?!隔)|所(?![有占需])|位(?![于置])|项(?!目)|场(?![所地馆])|次(?!均)"
-    r"|处(?![理置罚方])|条(?!件)|种(?![植子])|支(?![出持部])|台(?!账)|类(?!别)|户(?![籍外均])|[张辆件宗座套栋款例份])"
+    r"|处(?![理置罚方])|条(?!件)|种(?![植子])|支(?![出持部])|台(?!账)|类(?!别)|户(?![籍外均])|[张辆件宗座套栋款例份味])"
 )
 # Every word that asks, so that nothing of it is taken for content.
 QUESTION_WORD = re.compile(

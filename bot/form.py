@@ -147,7 +147,8 @@ def _of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: s
     """Whether a sentence may speak of the years, or of the targets, asked for: it names one of the years or stands where
     the document speaks of one. Where that is not known, a figure of the plan's aims may be that of its last year and a
     figure of its review that of the year before it."""
-    asked, named = set(question.years), {year for year, _, _ in stated_years(text)}
+    # 比2020年底增长 names what is compared with.
+    asked, named = set(question.years), {year for year, at, _ in stated_years(text) if text[at - 1 : at] not in ("比", "较")}
     meta, own = evidence.plan.metadata, set(evidence.unit.years)
     if asked & (named | own):
         return True
