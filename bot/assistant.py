@@ -25,7 +25,7 @@ from bot.mentions import aliases_of, places_in
 from bot.models import Answer
 from bot.question import Kind, Question, RegionYears
 from bot.reading.asks import asks_of
-from bot.reading.contrasts import unmet_contrasts
+from bot.reading.contrasts import NUMBERED, demanded, unmet_contrasts
 from bot.reading.indicators import indicators_in
 from bot.reading.speech import plain_text
 from bot.settings import Settings
@@ -126,13 +126,17 @@ class Assistant:
         for at, ask in enumerate(asks):
             turn = self._turn(ask, (*history, *asks[:at]))
             part = turn.question
-            if at and part.kind is Kind.LOOKUP and part.names_nothing and not turn.aside:
+            if turn.aside:
+                answers.append(turn.answer)
+            elif at and part.kind is Kind.LOOKUP and part.names_nothing:
                 answers.append(Answer(ask, True, "unsupported", ""))  # 目标呢 with no matter to go on from
             elif whole.regions and not part.regions:
                 part.regions = [RegionYears(mention.region, tuple(part.years)) for mention in whole.regions]
                 answers.append(self._answer(part))
             else:
                 answers.append(turn.answer)
+            if at and not _of_same_house(asks[0], ask, answers[-1]):
+                answers[-1] = Answer(ask, True, "unsupported", "")
         return answers
 
     def _other_readings(self, question: Question, answer: Answer) -> Answer:
@@ -165,6 +169,8 @@ class Assistant:
             return Answer(question.text, False, None, say("answer.help"))
         if kind is Kind.PLANS:
             return list_plans(question, self._library)
+        if question.is_figure and (stated := stating(question.figure, self._library)):
+            return replace(stated, question=question.text)
         stranger = _no_plan(question)
         if stranger:
             loaded = "、".join(dict.fromkeys(meta.region for meta in self._metadata))
@@ -233,6 +239,14 @@ class Assistant:
         quotes = "".join(citation.quote for citation in found.citations[:1])
         named = question.years and all(re.search(rf"{year}", quotes) for year in question.years)
         return found if named and refusal.reason in ("not_stated", "no_figure") else refusal
+
+
+def _of_same_house(first: str, ask: str, answer: Answer) -> bool:
+    """Whether an answer is about the numbered institution that the first ask of its message names, where this one names no
+    other."""
+    text = "，".join(f"{citation.quote}{citation.section}" for citation in answer.citations)
+    houses = [demand for demand in demanded(ask, first) if demand.contrast == NUMBERED]
+    return answer.refused or all(demand.met_by(text, "") for demand in houses)
 
 
 def _no_plan(question: Question) -> str | None:

@@ -91,7 +91,7 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
     text = unicodedata.normalize("NFKC", evidence.unit.text)
     context = f"{evidence.unit.context} {evidence.plan.metadata.title}"
     which = question.kind is Kind.WHICH_DOCUMENT
-    if unmet_contrasts(question.plain, f"{context} {nearby} {text}", question.earlier):
+    if unmet_contrasts(question.plain, f"{context} {text}", question.earlier, nearby):
         return Gap.CONTRAST
     if not which and _lacks_house(question, search_key(f"{context} {nearby} {text}")):
         return Gap.HOUSE

@@ -147,6 +147,18 @@ class Question:
         return bool(self.years) and _CLAIMED_YEAR.search(self.whole) is not None
 
     @property
+    def figure(self) -> str:
+        """The first figure that it states, with its unit."""
+        return f"{self.quantities[0].number}{self.quantities[0].unit}" if self.quantities else ""
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether a figure is all that it names: which documents state it is asked (哪份规划写了5.72, 5.72)."""
+        bare = not (self.terms or self.indicators or self.quoted or self.regions or self.years or self.checks)
+        asks = self.kind is Kind.WHICH_DOCUMENT or self.plain.strip("？?") == self.figure
+        return len(self.quantities) == 1 and bare and asks
+
+    @property
     def names_nothing(self) -> bool:
         """Whether no matter is named: no indicator, no content word, no quotation, no figure."""
         return not (self.terms or self.indicators or self.quoted or self.quantities)

@@ -116,18 +116,20 @@ def _named(question: Question, words: NameWords, found: list[PlanProjects], with
     """The projects that the words name together or, where none is, those that they name side by side, all of them."""
     for pieces in ([words], apart(words, question.plain)):
         rows = [
-            [(own.plan, p) for own in found for p in by_name(own, piece, with_content) if _is_meant(question, p)]
+            [(own.plan, p) for own in found for p in by_name(own, piece, with_content) if _is_meant(said, p, question)]
             for piece in pieces
+            for said in (question.plain if len(pieces) == 1 else "".join(piece.nouns),)
         ]
         if all(rows):
             return [row for piece in rows for row in piece]
     return []
 
 
-def _is_meant(question: Question, project: Project) -> bool:
-    """Whether a project holds the words of the question that no other may stand for (第一人民医院 is not 人民医院)."""
+def _is_meant(said: str, project: Project, question: Question) -> bool:
+    """Whether a project holds the words of ``said``, what the question says of it, that no other may stand for
+    (第一人民医院 is not 人民医院)."""
     held_there = f"{project.name}，{project.group}，{project.table}，{project.content}"
-    return not unmet_contrasts(question.plain, held_there, question.earlier)
+    return not unmet_contrasts(said, held_there, question.earlier)
 
 
 def _states(project: Project, part: str) -> bool:

@@ -20,6 +20,8 @@ _SHORTEST_PART = 5
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # Units of shares and rates begin so.
 _RATIO = re.compile(r"[%％‰/1]")
+# 现在多少、2030年多少 asks for the state beside the year; 2023年完成了多少 does not.
+_NOW = re.compile(r"现状|现在|目前|当前|如今|眼下|基期|基数")
 BASELINES = frozenset((Role.BASELINE, Role.ACTUAL))
 TARGETS = frozenset((Role.TARGET, Role.INTERIM_TARGET))
 
@@ -96,12 +98,12 @@ def is_asked(question: Question, plan: StoredPlan, value: IndicatorValue) -> boo
     if years:
         if value.year in years or value.column_year in years:
             return True
-        # 2020年是多少？目标呢？ names the year of the one and the role of the other.
+        # 现状和2025年目标 names the year of the one and the role of the other.
+        both = {Role.BASELINE, Role.TARGET} <= question.roles
         past = start is not None and all(year < start for year in years)
         future = start is not None and all(year >= start for year in years)
-        return (Role.BASELINE in question.roles and baseline and future) or (
-            Role.TARGET in question.roles and value.role is Role.TARGET and past
-        )
+        now = both or _NOW.search(question.plain) is not None
+        return (now and baseline and future) or (both and value.role is Role.TARGET and past)
     if question.period and start is not None and question.period[1] < start and Role.TARGET in question.roles:
         return value.role is Role.EARLIER_GOAL
     if question.period and start is not None and question.period[1] < start:
