@@ -234,7 +234,7 @@ def _of_nth(question: Question, asked: ProjectsAsked, matter: list[PlanProjects]
         regions = "、".join(own.plan.metadata.region for own in matter)
         counts = "、".join(str(len(own.projects)) for own in matter)
         text = say("refusal.project_nth", regions=regions, count=counts, nth=asked.nth)
-        return _refused(question, "no_project", text, citations, [])
+        return _refused(question, "not_stated", text, citations, [])
     lines = [line(citations, plan, project, "content" in asked.parts) for plan, project in rows]
     return finished(question.text, False, None, "\n".join(lines), citations)
 
