@@ -17,6 +17,8 @@ _CONFIRMS = re.compile(
 _SAME = re.compile(
     r"^(?:那?(?:两|三|四|五|几)[个家]?数?|数据|单位|名单|名字|名称|它们|分别|各|各自|具体)?(?:分别|各|都|各自)?(?:是|有|叫|为)?(?:哪[一二两三四五六七八九十几些]*[个家项所]?|什么|啥|多少)$"
 )
+# It goes on to a further matter, which it names (A的药师数，还有C的托位数).
+_FURTHER = re.compile(r"^(?:还有|另外还有|再就是|外加|以及)(?=[\u4e00-\u9fff]{3})")
 # More than so many asks in a message are a pasted text.
 _MOST = 4
 
@@ -32,7 +34,11 @@ def asks_of(plain: str) -> tuple[str, ...]:
         if same and asks and not lead:
             asks[-1] += clause
             continue
-        if not asking:
+        further = _FURTHER.match(bare) is not None and bool(lead or asks)
+        if further and lead:
+            asks.append(lead)
+            lead = ""
+        if not asking and not further:
             lead += clause
             continue
         asks.append(lead + clause)
