@@ -139,7 +139,12 @@ class Question:
     def checks(self) -> bool:
         """Whether it asks to confirm a figure or a year that it states itself."""
         claims = bool(self.quantities) or _CLAIMS_ALL.search(self.whole) is not None
-        return self.claims_year or (claims and _CHECK.search(self.whole) is not None)
+        return self.claims_year or (claims and self.asks_whether)
+
+    @property
+    def asks_whether(self) -> bool:
+        """Whether it asks if what it says is so."""
+        return _CHECK.search(self.whole) is not None
 
     @property
     def claims_year(self) -> bool:

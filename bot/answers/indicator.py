@@ -84,6 +84,11 @@ def answer_indicator(question: Question, library: Library, from_text: bool = Fal
             )
         )
     comparison = compared(question, stated)
+    claimed = question.operation.claimed
+    if claimed and comparison.winners and claimed not in comparison.winners:
+        lines = [say("refusal.not_first", region=claimed), *lines]
+        text = "\n".join([*lines, *remarks, *comparison.lines])
+        return finished(question.text, True, "false_premise", text, citations, facts=tuple(facts))
     lines += [*remarks, *_absent(question, plans, stated, texts), *comparison.lines]
     return finished(
         question.text,

@@ -66,4 +66,8 @@ def told(question: Question, answer: Answer) -> Answer:
     claim = _CLAIMED_BODY.search(question.whole)
     if claim and not any(claim["body"] in f"{citation.quote}{citation.section}" for citation in answer.citations):
         return replace(answer, refused=True, reason="false_premise", text=f"{say('refusal.denied')}\n{answer.text}")
-    return replace(answer, text=f"{say('answer.confirmed')}\n{answer.text}") if question.checks or claim else answer
+    return (
+        replace(answer, text=f"{say('answer.confirmed')}\n{answer.text}")
+        if question.checks or claim or (question.operation.claimed and answer.winners)
+        else answer
+    )

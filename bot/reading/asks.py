@@ -23,6 +23,8 @@ _SAME = re.compile(
 _MARKS = "？?，,。；;！! "
 _ASIDE = re.compile(r"[（(][^（）()]{2,40}[）)]")
 _OF_THE_ASKER = re.compile(r"[我咱您你俺]|领导|材料|简报|汇报|开会|填表|麻烦|谢")
+# It goes on to a further matter, which it names (A的药师数，还有C的托位数).
+_FURTHER = re.compile(r"^(?:还有|另外还有|再就是|外加|以及)(?=[\u4e00-\u9fff]{3})")
 # More than so many asks in a message are a pasted text.
 _MOST = 4
 
@@ -38,7 +40,11 @@ def asks_of(plain: str) -> tuple[str, ...]:
         if same and asks and not lead:
             asks[-1] += clause
             continue
-        if not asking:
+        further = _FURTHER.match(bare) is not None and bool(lead or asks)
+        if further and lead:
+            asks.append(lead)
+            lead = ""
+        if not asking and not further:
             lead += clause
             continue
         asks.append(lead + clause)
