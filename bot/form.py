@@ -109,6 +109,8 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
         return Gap.INDICATOR
     if evidence.unit.table is None and not _of_years(question, evidence, text, nearby):
         return Gap.YEAR
+    if evidence.unit.table is not None and not _has_column(question, f"{context} {text}"):
+        return Gap.YEAR
     if question.claims_year and not all(str(year) in text for year in question.years):
         return Gap.YEAR
     if Wanted.PHONE in question.wanted and not _PHONE.search(text):
@@ -164,6 +166,12 @@ def _of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: s
         return begins - 1 in asked if reviews else bool(asked & {ends, meta.horizon})
     targets = question.roles == {Role.TARGET}
     return not targets or not ((bool(own) and max(own) < begins) or (reviews and not own and not named))
+
+
+def _has_column(question: Question, text: str) -> bool:
+    """Whether a table row, with its heads, may hold a figure of the years asked for: heads with other years alone do not."""
+    named = {year for year, _, _ in stated_years(text)}
+    return not question.years or not named or bool(named & set(question.years)) or Wanted.FIGURE not in question.wanted
 
 
 def states(number: str, text: str) -> bool:

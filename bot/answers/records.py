@@ -49,7 +49,7 @@ def values_of(question: Question, library: Library, plans: list[StoredPlan]) -> 
         if not hits:
             entry = load_catalogue().get(key)
             names = [name for name in (entry.names if entry else (key,)) if len(name) >= _SHORTEST_PART]
-            longer = {k for printed, k in library.store.names if any(name in name_key(printed) for name in names)}
+            longer = {k for printed, k in library.store.names if any(_is_longer(name_key(printed), n) for n in names)}
             hits = [(allowed[n], v) for k in sorted(longer) for n, v in library.store.values(k) if n in allowed]
         elif len(have) < len(allowed):
             alike = {k for printed, k in library.store.names if k != key and _names_it(printed, k, key)}
@@ -73,6 +73,12 @@ def _names_it(printed: str, own: str, key: str) -> bool:
         return False
     mentions = indicators_in(printed, ())
     return [mention.key for mention in mentions] == [key]
+
+
+def _is_longer(printed: str, name: str) -> bool:
+    """Whether a printed name is ``name`` said at greater length: the same measure, and no ratio to something else
+    (人均地区生产总值 and 单位地区生产总值能耗 are no 地区生产总值)."""
+    return printed.endswith((name, f"{name}数")) and not printed.startswith(("人均", "单位", "每万元"))
 
 
 def account_for(question: Question, found: list[Found]) -> bool:
