@@ -76,10 +76,29 @@ def told(question: Question, answer: Answer) -> Answer:
         reason = None if asks_more else "false_premise"
         return replace(answer, refused=not asks_more, reason=reason, text=f"{denial}\n{answer.text}")
     claim = _CLAIMED_BODY.search(question.whole)
-    if claim and not any(claim["body"] in f"{citation.quote}{citation.section}" for citation in answer.citations):
+    if (claim and not _names_body(question, claim["body"], answer)) or not _states_numbers(question, answer):
         return replace(answer, refused=True, reason="false_premise", text=f"{say('refusal.denied')}\n{answer.text}")
     return (
         replace(answer, text=f"{say('answer.confirmed')}\n{answer.text}")
         if question.checks or claim or (question.operation.claimed and answer.winners)
         else answer
+    )
+
+
+def _names_body(question: Question, body: str, answer: Answer) -> bool:
+    """Whether the answer names ``body`` beside the matter: in one part of a chain (；) with the question's nouns."""
+    nouns = [term.text for term in question.terms if term.weight == 1 and term.text not in body and body not in term.text]
+    quotes = [f"{citation.section}；{citation.quote}" for citation in answer.citations]
+    known = [noun for noun in nouns if any(held(noun, search_key(quote)) == 1 for quote in quotes)]
+    parts = [part for quote in quotes for part in re.split(r"[；;]", quote) if body in part]
+    return any(all(held(noun, search_key(part)) == 1 for noun in known) for part in parts)
+
+
+def _states_numbers(question: Question, answer: Answer) -> bool:
+    """Whether each figure that is to be confirmed stands in what the answer cites."""
+    if not question.checks:
+        return True
+    text = _THOUSANDS.sub("", " ".join(citation.quote for citation in answer.citations))
+    return all(
+        re.search(rf"(?<![\d.])(?:{number_ways(quantity.number)})(?!\d|\.\d)", text) for quantity in question.quantities
     )
