@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.answers.indicator import answer_indicator
 from bot.answers.refusal import refuse_unsupported
+from bot.answers.wording import plan_name
 from bot.asking import numbered_names
 from bot.citing import Citations
 from bot.form import Gap, states
@@ -12,7 +13,7 @@ from bot.models import Answer
 from bot.question import IndicatorMention, Kind, Question, Wanted
 from bot.support import QUOTED_SHARE, needed_share, unmet
 from bot.weighing import Weighed, weighed
-from corpus.models import Span, Status
+from corpus.models import Span
 from corpus.text import search_key
 from prompts import say
 
@@ -118,7 +119,6 @@ def _quoted(question: Question, library: Library, chosen: list[Weighed]) -> Answ
     for piece in chosen:
         unit, plan = piece.evidence.unit, piece.evidence.plan
         number = citations.add(plan, Span(unit.span.start, unit.span.end), unit.section, unit.table)
-        draft = say("answer.draft") if plan.metadata.status is Status.DRAFT else ""
-        name = f"《{plan.metadata.title}》{draft}"
-        lines.append(say("answer.quote", region=plan.metadata.region, plan=name, quote=unit.text, n=number))
+        region, name = plan.metadata.region, plan_name(plan)
+        lines.append(say("answer.quote", region=region, plan=name, quote=unit.text, n=number))
     return finished(question.text, False, None, "\n".join(lines), citations)
