@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+from bot.answers.digest import answer_section
 from bot.answers.indicator import answer_indicator
+from bot.answers.items import is_heading
 from bot.answers.refusal import refuse_unsupported
 from bot.answers.wording import plan_name
 from bot.asking import numbered_names
@@ -54,7 +56,10 @@ def answer_passage(question: Question, library: Library) -> Answer:
         close = same_plan and (piece.share >= best.share - _CLOSE or adds)
         if len(chosen) < _MAX_SENTENCES and (close or other_region):
             chosen.append(piece)
-    return _quoted(question, library, chosen)
+    headings = [(piece.evidence.plan, piece.evidence.unit) for piece in chosen if is_heading(piece.evidence.unit)]
+    told = [piece for piece in chosen if not is_heading(piece.evidence.unit)]
+    under = answer_section(question, library, headings) if headings and headings[0][1] is best.evidence.unit else None
+    return under or _quoted(question, library, told or chosen)
 
 
 def _needed(question: Question, piece: Weighed) -> float:
