@@ -2,12 +2,12 @@
 
 import re
 
+from bot.answers.wording import plan_name
 from bot.citing import Citations
 from bot.library import Library
 from bot.models import Answer
 from corpus.language.numerals import NUMBER
 from corpus.language.units import PLAIN_UNIT as UNIT
-from corpus.models import Status
 from corpus.text import fold
 from prompts import say
 from retrieval.evidence import Evidence
@@ -33,8 +33,7 @@ def stating(figure: str, library: Library) -> Answer | None:
     citations = Citations(library.store)
     lines: list[str] = []
     for plan in library.store.plans:
-        draft = say("answer.draft") if plan.metadata.status is Status.DRAFT else ""
-        name = f"《{plan.metadata.title}》{draft}"
+        name = plan_name(plan)
         for place in library.store.evidence(plan.id):
             if len(lines) < MOST_PLACES and _states(place, bare, joined, unit):
                 n = citations.add(plan, place.span, place.section, place.table)

@@ -36,7 +36,7 @@ _BEGINS = re.compile(r"开工|动工|启动")
 _BODY = re.compile(r"(?P<label>(?:责任|牵头|实施|建设)单位)[为是：:]?(?P<body>.+)")
 # 重点项目6个, 五个项目: how many a total is of.
 _COUNT = re.compile(
-    r"[^，,。；;：:]*(?:(?:项目|工程)(?:共|有|计)*\d+\s*[个项]|[\d一二三四五六七八九十]+\s*[个大项][^，,。；;：:\d]{0,8}(?:项目|工程))"
+    r"(?:项目|工程)[共有计]{0,2}\d{1,4}\s*[个项]|[\d一二三四五六七八九十]{1,4}\s*[个大项][^\d]{0,8}(?:项目|工程)"
 )
 
 
@@ -74,13 +74,10 @@ def _items(text: str) -> Iterator[tuple[list[int], int]]:
         starts = [match.start() for match in mark.finditer(text)]
         if len(starts) > 1:
             yield starts, _end(text, starts[-1])
-    colon = re.search(r"[：:](?=[^。]*；)", text)
-    if colon:
-        end = _end(text, colon.end())
-        yield (
-            [colon.end(), *(match.end() for match in re.finditer("；", text[:end]) if match.start() > colon.end())],
-            end,
-        )
+    colon, divided = re.search("[：:]", text), text.rfind("；")
+    if colon and colon.end() < divided:
+        end = _end(text, divided)
+        yield [colon.end(), *(at + 1 for at in range(colon.end(), end) if text[at] == "；")], end
 
 
 def _end(text: str, start: int) -> int:
@@ -152,9 +149,10 @@ def _record(name: str, clauses: list[str], body: CleanText, start: int, stop: in
 
 def _total(body: CleanText, section: tuple[str, ...]) -> Project | None:
     """The money that a sentence states for projects which it counts (实施重点项目6个，总投资4.26亿元)."""
-    for match in re.finditer(r"[^。；;：:]+", body.text):
-        counted = _COUNT.search(match[0])
-        money = _MONEY.search(match[0], counted.end()) if counted else None
-        if counted and money and money["label"].startswith(("总", "计划总", "概算总", "估算总", "预计总", "项目总")):
-            return _record(counted[0].strip(), [money[0]], body, match.start(), match.end(), section)
+    for sentence in re.finditer(r"[^。；;：:]+", body.text):
+        clauses = [clause.strip() for clause in _CLAUSE.split(sentence[0])]
+        at = next((at for at, clause in enumerate(clauses) if _COUNT.search(clause)), len(clauses))
+        money = next(filter(None, map(_MONEY.search, clauses[at:])), None)
+        if money and "总" in money["label"]:
+            return _record(clauses[at], [money[0]], body, sentence.start(), sentence.end(), section)
     return None

@@ -11,7 +11,7 @@ from bot.question import Kind
 from bot.settings import Settings
 from bot.telegram.addressing import ADMIN_COMMANDS, COMMANDS
 from bot.telegram.buttons import Action
-from corpus.models import Role, Status
+from corpus.models import DateKind, Role, Status
 
 ROOT = Path(__file__).resolve().parents[1]
 # Names that the code puts together at run time, of the members of a list or an enumeration.
@@ -25,7 +25,8 @@ MADE = {
     *(f"refusal.{kind.value}" for kind in (Kind.FABRICATE, Kind.OUTSIDE)),
     *(f"gap.{gap.value}" for gap in Gap),
     *(f"digest.{part.name}" for part in parts()),
-    *(f"metadata.{name}_name" for name in ("date", "number")),
+    *(f"metadata.{name}_name" for name in ("date", "number", "speaker")),
+    *(f"metadata.{kind.value}" for kind in DateKind),
     *(f"project.{part}" for part in ("begins", "body", "content", "ends", "place", "years")),
     *(f"telegram.{name}" for name in ("start", "help", "usage_compare", "usage_figure", "usage_indicator")),
 }

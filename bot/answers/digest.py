@@ -2,7 +2,7 @@
 the part of the document that is asked for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.items import Contents, Item, is_heading, named_items
@@ -41,6 +41,8 @@ _IMPRINT = re.compile(r"日印发$|^抄送|^附件|^（?此件")
 # Parts that are asked of an indicator in the same words: 近视率现状.
 _OF_FIGURES = ("status", "goals")
 _UNWANTED = (Wanted.FIGURE, Wanted.DATE, Wanted.PLACE, Wanted.PHONE)
+# 各说几条 asks for items, not how many there are.
+_FEW = re.compile(r"[说列讲挑][出上]?几条")
 _KINDS = (Kind.LOOKUP, Kind.PROJECTS, Kind.METADATA, Kind.COMPARE)
 
 
@@ -60,9 +62,12 @@ def answer_digest(question: Question, library: Library) -> Answer | None:
     asks for no part of a document, or no section of that part speaks of the topic."""
     whole = plain_text(question.text)
     asked = part_asked(whole)
-    if asked is None or question.checks or question.scopes or set(_UNWANTED) & question.wanted:
+    wanted = question.wanted & set(_UNWANTED)
+    if asked is None or question.checks or question.scopes:
         return None
     part, asking = asked
+    if wanted - {Wanted.FIGURE} or (wanted and not _FEW.search(asking[0])):
+        return None
     phrases = phrases_of(whole, question.plain, library, [asking.span()])
     if question.kind not in _KINDS or question.wanted_count > 1 or not (phrases or part.bare):
         return None
@@ -76,7 +81,20 @@ def answer_digest(question: Question, library: Library) -> Answer | None:
     chosen = [digest for digest in found if digest.holding == best][:_MOST_PLACES]
     if not chosen and _is_reviewed(library, plans, part):
         return _refusal(question, library, part, phrases)
-    return _answer(question, library, part, chosen) if chosen else None
+    return _answer(question, library, part.name, chosen) if chosen else None
+
+
+def answer_section(
+    question: Question, library: Library, chosen: Sequence[tuple[StoredPlan, Evidence]]
+) -> Answer | None:
+    """What stands under the headings ``chosen``, of each plan the first; None where nothing does."""
+    digests: dict[int, Digest] = {}
+    for plan, unit in chosen:
+        items = _items(Contents(library.store.evidence(plan.id)), unit.section)
+        if items:
+            heading = unnumbered(unit.section[-1])
+            digests.setdefault(plan.id, Digest(plan, items, (Holding.PHRASE, True), heading))
+    return _answer(question, library, "", list(digests.values())) if digests else None
 
 
 def _is_reviewed(library: Library, plans: list[StoredPlan], part: Part) -> bool:
@@ -242,12 +260,12 @@ def _states_figure(unit: Evidence) -> bool:
     return _FIGURE.search(_NO_FIGURE.sub("", unit.text)) is not None
 
 
-def _answer(question: Question, library: Library, part: Part, digests: list[Digest]) -> Answer:
+def _answer(question: Question, library: Library, part: str, digests: list[Digest]) -> Answer:
     citations = Citations(library.store)
     lines: list[str] = []
     most = max(_FEWEST_ITEMS, _MOST_ITEMS // len(digests))
     for digest in digests:
-        heading = digest.heading or say(f"digest.{part.name}")
+        heading = digest.heading or say(f"digest.{part}")
         lines.append(
             say("digest.head", region=digest.plan.metadata.region, heading=heading, plan=plan_name(digest.plan))
         )

@@ -14,6 +14,8 @@ from retrieval.evidence import Evidence
 _LONGEST_OPENING = 36
 # Where paragraphs open without a mark, most of them must open with a name for the section to be a list.
 _NAMED_SHARE = 0.8
+# What sentences that begin alike share: 坚持.
+_BEGINNING = 2
 _MARKS = (
     re.compile(r"[一二三四五六七八九十]{1,2}是"),
     re.compile(r"——|--"),
@@ -79,7 +81,15 @@ def named_items(inside: Sequence[Evidence], section: tuple[str, ...]) -> list[It
         Item(first, tuple(rest)) for first, *rest in paragraphs.values() if not first.text.endswith(("：", ":"))
     ]
     named = [item for item in openings if len(item.title.text) <= _LONGEST_OPENING]
-    return named if len(named) > 1 and len(named) >= _NAMED_SHARE * len(openings) else []
+    if len(named) > 1 and len(named) >= _NAMED_SHARE * len(openings):
+        return named
+    return _alike(own) if len(openings) == 1 else []
+
+
+def _alike(units: Sequence[Evidence]) -> list[Item]:
+    """The sentences of one paragraph that all begin alike (坚持…。坚持…。); none where they do not."""
+    alike = len(units) > 1 and len({unit.text[:_BEGINNING] for unit in units}) == 1
+    return [Item(unit) for unit in units] if alike else []
 
 
 def _marked(units: Sequence[Evidence]) -> list[Item]:

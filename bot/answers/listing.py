@@ -13,6 +13,7 @@ from bot.question import Kind, Question, Wanted
 from bot.support import unmet
 from corpus.headings import unnumbered
 from corpus.text import search_key
+from corpus.years import number_of
 from prompts import say
 from retrieval.store import StoredPlan
 
@@ -28,6 +29,10 @@ _KEYS = 8192
 _KIND_PREFIX = 2
 _HOW = re.compile(r"怎么|如何|怎样|哪些(?:措施|举措|做法|办法|任务|安排)|(?:做|干|抓)(?:些)?(?:什么|啥|哪些)")
 _COUNTS_ITEMS = re.compile(r"(?:几|多少)\s*(?:条|项|点|个方面|方面)")
+# 基本原则是八条对吗: how many there are is to be confirmed.
+_CLAIMED_COUNT = re.compile(
+    r"(?:是|有|分|为|共)(?P<count>[一二两三四五六七八九十]{1,3}|\d{1,2})\s*(?:条|项|点|个方面|方面|类)[^，。？?]{0,6}?(?:对[吗吧不]|对不对|吗|吧|没错)"
+)
 _FILLER = re.compile(r"[的之所和与及]")
 
 
@@ -36,11 +41,13 @@ def answer_list(question: Question, library: Library) -> Answer | None:
     no heading is named, its section is no list, or lists another number of items than the question says."""
     wanted = question.wanted - {Wanted.LIST}
     counts_items = wanted == {Wanted.FIGURE} and bool(_COUNTS_ITEMS.search(question.plain))
-    if question.kind is not Kind.LOOKUP or (wanted and not counts_items) or question.checks:
+    claim = _CLAIMED_COUNT.search(question.whole)
+    if question.kind is not Kind.LOOKUP or (wanted and not counts_items) or (question.checks and not claim):
         return None
     asked = _heading_key(QUESTION_WORD.sub("", question.plain))
     citations = Citations(library.store)
     lines: list[str] = []
+    counts: list[int] = []
     plans = library.plans_of(question.region_names)
     for plan in plans if len(plans) <= _MOST_PLANS else ():
         section = _section_asked(question, asked, plan, library.store.sections(plan.id))
@@ -51,6 +58,7 @@ def answer_list(question: Question, library: Library) -> Answer | None:
         )
         if not section or len(items) < 2 or (question.wanted_count > 1 and question.wanted_count != len(items)):
             continue
+        counts.append(len(items))
         region, name = plan.metadata.region, plan_name(plan)
         lines.append(say("list.head", region=region, plan=name, heading=unnumbered(section[-1]), count=len(items)))
         lines += [
@@ -59,7 +67,11 @@ def answer_list(question: Question, library: Library) -> Answer | None:
         ]
         if len(items) > _MOST_ITEMS:
             lines.append(say("list.more", count=len(items) - _MOST_ITEMS))
-    return finished(question.text, False, None, "\n".join(lines), citations) if lines else None
+    if claim and lines and number_of(claim["count"]) not in counts:
+        text = say("refusal.denied_count", count="、".join(map(str, counts)))
+        return finished(question.text, True, "false_premise", "\n".join([text, *lines]), citations)
+    confirmed = [say("answer.confirmed")] if claim and not question.checks else []
+    return finished(question.text, False, None, "\n".join([*confirmed, *lines]), citations) if lines else None
 
 
 def _heading_key(text: str) -> str:

@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+from bot.answers.digest import answer_section
 from bot.answers.indicator import answer_indicator
+from bot.answers.items import is_heading
 from bot.answers.refusal import refuse_unsupported
+from bot.answers.wording import plan_name
 from bot.asking import numbered_names
 from bot.citing import Citations
 from bot.form import Gap, states
@@ -12,7 +15,7 @@ from bot.models import Answer
 from bot.question import IndicatorMention, Kind, Question, Wanted
 from bot.support import QUOTED_SHARE, needed_share, unmet
 from bot.weighing import Weighed, weighed
-from corpus.models import Span, Status
+from corpus.models import Span
 from corpus.text import search_key
 from prompts import say
 
@@ -53,7 +56,10 @@ def answer_passage(question: Question, library: Library) -> Answer:
         close = same_plan and (piece.share >= best.share - _CLOSE or adds)
         if len(chosen) < _MAX_SENTENCES and (close or other_region):
             chosen.append(piece)
-    return _quoted(question, library, chosen)
+    headings = [(piece.evidence.plan, piece.evidence.unit) for piece in chosen if is_heading(piece.evidence.unit)]
+    told = [piece for piece in chosen if not is_heading(piece.evidence.unit)]
+    under = answer_section(question, library, headings) if headings and headings[0][1] is best.evidence.unit else None
+    return under or _quoted(question, library, told or chosen)
 
 
 def _needed(question: Question, piece: Weighed) -> float:
@@ -118,7 +124,6 @@ def _quoted(question: Question, library: Library, chosen: list[Weighed]) -> Answ
     for piece in chosen:
         unit, plan = piece.evidence.unit, piece.evidence.plan
         number = citations.add(plan, Span(unit.span.start, unit.span.end), unit.section, unit.table)
-        draft = say("answer.draft") if plan.metadata.status is Status.DRAFT else ""
-        name = f"《{plan.metadata.title}》{draft}"
-        lines.append(say("answer.quote", region=plan.metadata.region, plan=name, quote=unit.text, n=number))
+        region, name = plan.metadata.region, plan_name(plan)
+        lines.append(say("answer.quote", region=region, plan=name, quote=unit.text, n=number))
     return finished(question.text, False, None, "\n".join(lines), citations)

@@ -6,7 +6,7 @@ from bot.answers.records import BASELINES, TARGETS
 from bot.citing import Citations
 from bot.models import Fact
 from corpus.catalogue import load_catalogue
-from corpus.models import IndicatorValue, Status
+from corpus.models import IndicatorValue, PlanMetadata, Status
 from corpus.text import search_key
 from corpus.values import read_value
 from prompts import say
@@ -16,13 +16,20 @@ _BARE_NUMBER = re.compile(r"[<>≤≥＜＞=]*\s*\d")
 _UNIT_INSIDE = re.compile(r"[%％‰:：(（ ]")
 _NUMBER_AND_REST = re.compile(r"([^\d]*[\d.,]+)(\*?)\s*(.*)$")
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
+_DRAFT_ENDS = ("稿", "草案")
 _ROLE_WORD = re.compile(r"目标|现状|实际|基")
 
 
 def plan_name(plan: StoredPlan) -> str:
-    """The plan's title in its marks; a draft is called one."""
-    draft = say("answer.draft") if plan.metadata.status is Status.DRAFT else ""
-    return f"《{plan.metadata.title}》{draft}"
+    """The plan's title in its marks; a draft is called one, in its own word."""
+    meta = plan.metadata
+    draft = say("answer.draft_as", word=draft_word(meta)) if meta.status is Status.DRAFT else ""
+    return f"《{meta.title}》{draft}"
+
+
+def draft_word(meta: PlanMetadata) -> str:
+    """The word by which a document calls itself a draft, where it is one for the kind of document (草案)."""
+    return meta.draft if meta.draft.endswith(_DRAFT_ENDS) else say("answer.draft_word")
 
 
 def row_line(plan: StoredPlan, row: list[IndicatorValue], number: int) -> str:

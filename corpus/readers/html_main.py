@@ -53,6 +53,8 @@ FACT = re.compile(
     r"|有\s*效\s*性|效力状态|失效日期|施行日期|统一登记号|标\s*题|名\s*称)\s*[：:]?\s*"
 )
 _MIN_FACTS = 2
+# A fact that only a document has, with its value on the same line: whatever else of the page stands on that line.
+_STATED_FACT = re.compile(r"(?:发文字号|文\s*号|发文机关|发文日期|制发机关|成文日期)\s*[：:]\s*\S")
 # What may stand before the name of a file that is another document.
 _ATTACHED = re.compile(
     r"[\s\d一二三四五六七八九十、.．：:（()）\[\]【】;；，,-]*(?:附\s*件|附|相关附件|附件下载|点击下载|下载|查看)?[\s\d一二三四五六七八九十、.．：:（()）\[\]【】;；，,-]*"
@@ -181,7 +183,7 @@ class _Page:
             if isinstance(item, TableItem):
                 belongs = is_facts(item)
             elif isinstance(item, Line):
-                fact = FACT.match(item.text) is not None and not item.links
+                fact = bool((FACT.match(item.text) and not item.links) or _STATED_FACT.search(item.text))
                 belongs = fact or (at >= begin and (titled[at] or not (item.links or is_furniture(item))))
             else:
                 belongs = False
@@ -223,6 +225,8 @@ def _weight(item: Item) -> int:
 def is_furniture(line: Line) -> bool:
     """Whether a line is the page's and not the document's: where one is, when it was put up, how to print it."""
     text = line.text
+    if _STATED_FACT.search(text):
+        return False
     if len(text) <= _LONGEST_FURNITURE and _FURNITURE.match(text):
         return True
     return len(text) <= _LONGEST_INFO and "。" not in text and len(set(_INFO.findall(text))) > 1
