@@ -149,6 +149,8 @@ def over_places(question: Question, state: State, plans: Sequence[PlanMetadata])
     if question.kind in _ALONE or question.strangers or not any(span.kind == "places" for span in spans):
         return question
     whole = set_of_places(question, state, plans)
+    if whole is None and not question.regions and _over_all(spans):
+        whole = tuple(dict.fromkeys(plan.region for plan in plans))  # 谁最短 asks each of them
     terms = [term for term in question.terms if not _inside(term.start, spans)]
     if whole is None or len(whole) < 2 or not terms:
         return question
