@@ -108,11 +108,11 @@ class Conversation:
         if question.region_names:
             turn = self.turn(own.said(*own.places), state)
         if span.value == "confirm":
-            return self._confirmed(span, question, turn)
+            return self._confirmed(span, turn)
         answer = answer_recalled(span, question, turn, self._library)
         return Turn(question, turn.words, turn.query, answer, aside=True) if answer else None
 
-    def _confirmed(self, span: Span, question: Question, turn: Turn) -> Turn:
+    def _confirmed(self, span: Span, turn: Turn) -> Turn:
         """8.0对吗: whether what ``turn`` is about is the figure of the ``span``."""
         base = self._wording(self._read(turn.words))
         words = words_of(turn.query) if turn.query and turn.query.regions else base.without(*base.asks)

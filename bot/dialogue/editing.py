@@ -146,7 +146,10 @@ def over_places(question: Question, state: State, plans: Sequence[PlanMetadata])
     """``question``, about running text, with the places that its words for sets of places give (三家各要建几个), and without
     the words that only say what is done with them."""
     spans = spans_in(question.plain)
-    if question.kind in _ALONE or question.strangers or not any(span.kind == "places" for span in spans):
+    ranks = any(span.kind == "extreme" for span in spans)
+    # 最少的是哪家 asks for no document.
+    alone = question.kind in _ALONE and not (question.kind is Kind.WHICH_DOCUMENT and ranks)
+    if alone or question.strangers or not any(span.kind == "places" for span in spans):
         return question
     whole = set_of_places(question, state, plans)
     if whole is None and not question.regions and _over_all(spans):
@@ -155,7 +158,8 @@ def over_places(question: Question, state: State, plans: Sequence[PlanMetadata])
     if whole is None or len(whole) < 2 or not terms:
         return question
     years = tuple(question.years)
-    return replace(question, regions=[RegionYears(region, years) for region in whole], terms=terms)
+    kind = Kind.COMPARE if ranks else question.kind
+    return replace(question, kind=kind, regions=[RegionYears(region, years) for region in whole], terms=terms)
 
 
 def query_of(question: Question) -> Query | None:
@@ -206,6 +210,8 @@ def _claimed(question: Question, operation: Operation, before: Sequence[str]) ->
     named = question.region_names or before
     if not (operation.extremes and named and question.asks_whether) or _ASKS_WHO.search(question.plain):
         return ""
+    if len(named) > 1 and "都" in question.plain:
+        return ""  # it is said of each of them
     return named[0] if len(named) == 1 or _MORE.search(question.plain) else ""
 
 

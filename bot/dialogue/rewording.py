@@ -135,6 +135,8 @@ def reworded(
         readings = [*subject, of_matter] if ("deixis", "it") in kinds else [of_matter, *subject]
         # 存在哪些问题 asks for a part of the document, whatever was talked about.
         return [*readings, there] if own.terms or part_asked(rest) else readings
+    if not matter and not own.terms and not placed and (words := _with_quantity(question, base)):
+        return [Reading(words)]
     if not matter and not own.terms:
         return [Reading(changed.applied(last))] if placed or time or role else []
     if own.asks or own.indicators:
@@ -206,6 +208,16 @@ def _of_topic(own: Wording, last: Wording, changed: _Change) -> Reading | None:
     if any(not asks.start() <= noun.start < asks.end() for noun in own.nouns):
         return None
     return Reading(changed.applied(last, noun=asks[0], put=before[1].span()))
+
+
+def _with_quantity(question: Question, base: Question) -> str:
+    """The last question with the figure of the follow-up for its own of the same unit (60岁以上的呢 after 65岁及以上…占比); ""
+    where it has none."""
+    for own in question.quantities:
+        for before in base.quantities:
+            if own.unit and own.unit == before.unit:
+                return base.plain.replace(f"{before.number}{before.unit}", f"{own.number}{own.unit}")
+    return ""
 
 
 def _unranked(words: str) -> str:
