@@ -25,14 +25,14 @@ from bot.library import Library
 from bot.mentions import aliases_of, places_in
 from bot.models import Answer
 from bot.question import Kind, Question, RegionYears
-from bot.reading.asks import asks_of
-from bot.reading.contrasts import unmet_contrasts
+from bot.reading.asks import asks_of, without_asides
+from bot.reading.contrasts import NUMBERED, demanded, unmet_contrasts
 from bot.reading.indicators import indicators_in
 from bot.reading.speech import plain_text
 from bot.settings import Settings
 from bot.spelling import known_names, repaired, resounded
 from bot.stating import stating
-from bot.understanding import Known
+from bot.understanding import Known, exact_spans
 from corpus.models import PlanMetadata, Span
 from prompts import say
 
@@ -112,6 +112,8 @@ class Assistant:
             asks = asks_of(understood.plain)
             if len(asks) > 1 and not turn.aside and understood.kind not in ASKS_NOTHING and not understood.quantities:
                 answer = best_of(answer, self._parts(understood, asks, history), asks)
+            if answer.reason == "unsupported":
+                answer = self._without_asides(understood, history) or answer
             answer = told(understood, answer)
             if answer.reason in _MISSPELT:
                 answer = self._respelled(question, history) or answer
@@ -127,13 +129,17 @@ class Assistant:
         for at, ask in enumerate(asks):
             turn = self._turn(ask, (*history, *asks[:at]))
             part = turn.question
-            if at and part.kind is Kind.LOOKUP and part.names_nothing and not turn.aside:
+            if turn.aside:
+                answers.append(turn.answer)
+            elif at and part.kind is Kind.LOOKUP and part.names_nothing:
                 answers.append(Answer(ask, True, "unsupported", ""))  # 目标呢 with no matter to go on from
             elif whole.regions and not part.regions:
                 part.regions = [RegionYears(mention.region, tuple(part.years)) for mention in whole.regions]
                 answers.append(self._answer(part))
             else:
                 answers.append(turn.answer)
+            if at and not _of_same_house(asks[0], ask, answers[-1]):
+                answers[-1] = Answer(ask, True, "unsupported", "")
         return answers
 
     def _other_readings(self, question: Question, answer: Answer) -> Answer:
@@ -166,6 +172,8 @@ class Assistant:
             return Answer(question.text, False, None, say("answer.help"))
         if kind is Kind.PLANS:
             return list_plans(question, self._library)
+        if question.is_figure and (stated := stating(question.figure, self._library)):
+            return replace(stated, question=question.text)
         stranger = _no_plan(question)
         if stranger:
             loaded = "、".join(dict.fromkeys(meta.region for meta in self._metadata))
@@ -215,6 +223,18 @@ class Assistant:
                 return replace(turn.answer, question=text, text=told_so)
         return None
 
+    def _without_asides(self, question: Question, history: Sequence[str]) -> Answer | None:
+        """The answer to the question without what only stands beside its asks; None where that finds nothing either."""
+        bare = without_asides(question.plain, exact_spans(question.plain, self._known()))
+        if bare == question.plain or not bare.strip():
+            return None
+        turn = self._turn(bare, history)
+        asks = asks_of(turn.question.plain)
+        answer = turn.answer
+        if len(asks) > 1 and not turn.question.quantities:
+            answer = best_of(answer, self._parts(turn.question, asks, history), asks)
+        return None if answer.refused else replace(answer, question=question.text)
+
     def _named(self, plain: str) -> set[int]:
         """The places in ``plain`` of the regions and indicators that it names rightly."""
         places = places_in(plain, aliases_of(self._metadata))
@@ -247,6 +267,14 @@ class Assistant:
         quotes = "".join(citation.quote for citation in found.citations[:1])
         named = question.years and all(re.search(rf"{year}", quotes) for year in question.years)
         return found if named and refusal.reason in ("not_stated", "no_figure") else refusal
+
+
+def _of_same_house(first: str, ask: str, answer: Answer) -> bool:
+    """Whether an answer is about the numbered institution that the first ask of its message names, where this one names no
+    other."""
+    text = "，".join(f"{citation.quote}{citation.section}" for citation in answer.citations)
+    houses = [demand for demand in demanded(ask, first) if demand.contrast == NUMBERED]
+    return answer.refused or all(demand.met_by(text, "") for demand in houses)
 
 
 def _no_plan(question: Question) -> str | None:

@@ -54,7 +54,12 @@ _HOW_MANY = re.compile(
     rf"|{_PROJECT}(?:总数|数量|个数|数目)"
 )
 _ALTOGETHER = re.compile(r"一共|总共|合计|加起来|共计|总和|总额|累计|加总|总计")
-_LIST = re.compile(r"哪[些几]\s*[个项]?|有什么|有啥|都有|列出|列一下|清单|一览|分别")
+_LIST = re.compile(
+    r"哪[些几]\s*[个项]?|有什么|有啥|都有|列出|列一下|清单|一览|分别|叫(?:什么|啥)(?:名[字称])?|名[字称单]|[念报列]名"
+)
+# 第二个重点项目, 重点项目里第三个: one of a list by its place.
+_NTH = re.compile(rf"(?<!排)第(?P<nth>{_COUNT})[个项]")
+_GAP = re.compile(r"差(?:多少|几|了|距)|相差|[多少](?:多少|几个?[万亿])")
 _ENDS_WITH_PROJECTS = re.compile(rf"的?(?:重[点大]|建设)*{_PROJECT}[?？。!！]*$")
 _SUM_OF_MONEY = rf"(?P<number>\d+(?:\.\d+)?|[{_HAN}半]+)\s*个?(?P<unit>[千百]?万|亿|元)元?"
 _OVER = re.compile(rf"(?:超过?了?|大于|高于|多于|不低于|不少于)\s*{_SUM_OF_MONEY}")
@@ -67,7 +72,7 @@ _BEFORE = re.compile(r"\d年?(?:底|末)?(?:之|以)?前")
 _AFTER = re.compile(r"\d年?(?:之|以)?后|\d年起")
 # Words around projects that name none.
 _FRAME = re.compile(
-    r"附件|附表|列表|专栏|重点|重大|主要|建设(?:项目|工程)|规划|计划|安排|实施|拟建|储备|谋划|推进|属于|列入|列了|所列|表[里中]|期间|比较|全部|所有|各个?|总投?|性质|年份?|名称|排名|排序|排第?|第一|那个|这个|项|个|亿元?|万元?"
+    r"附件|附表|列表|专栏|重点|重大|主要|建设(?:项目|工程)|规划|计划|安排|实施|拟建|储备|谋划|推进|属于|列入|列了|所列|表[里中]|期间|比较|单个|单体|[两三四五几][地家]|全部|所有|各个?|总投?|性质|年份?|名称|排名|排序|排第?|第一|那个|这个|项|个|亿元?|万元?"
 )
 
 
@@ -84,7 +89,8 @@ class ProjectsAsked:
     """``parts`` of a project that are asked for (investment, years, body, place, content). ``order`` with ``most`` and
     ``top``: the first so many of that order; ``counts`` and ``sums``: how many and how much together; ``lists``: which.
     Filters: ``begun`` and ``built`` as the years (first, last) asked for, ``active`` likewise where neither word stands;
-    ``nature`` (新建); ``limit`` as (over, yuan). ``stated``: how many the question says there are. ``of_tables``: it asks about
+    ``nature`` (新建); ``limit`` as (over, yuan). ``stated``: how many the question says there are, ``nth``: which of them in their order (0: all), ``gap``: how far apart
+    two lie. ``of_tables``: it asks about
     projects at large, not about one by its name; ``spans`` are the characters of the question that say all this."""
 
     parts: frozenset[str]
@@ -104,6 +110,8 @@ class ProjectsAsked:
     speaks: bool
     spans: frozenset[int]
     superlative: str = ""
+    nth: int = 0
+    gap: bool = False
 
     @property
     def reckons(self) -> bool:
@@ -126,7 +134,9 @@ def projects_asked(plain: str, years: Sequence[int], this_year: int) -> Projects
     counts, listed = _HOW_MANY.search(plain), _LIST.search(plain) or _ENDS_WITH_PROJECTS.search(plain)
     span = _range(plain, years) if not when and (begins or built or listed or counts) else None
     sums = "investment" in parts and _ALTOGETHER.search(plain) is not None
-    of_tables = speaks and bool(order or counts or limit or sums or (span and "investment" in parts))
+    found_nth = None if order else _NTH.search(plain)
+    nth = number_of(found_nth["nth"]) if speaks and found_nth else 0
+    of_tables = speaks and bool(order or nth or counts or limit or sums or (span and "investment" in parts))
     # 建设内容包括哪些 lists what one project is.
     of_tables = of_tables or (speaks and listed is not None and "content" not in parts)
     if when or (built and not span) or (begins and not span):
@@ -134,7 +144,7 @@ def projects_asked(plain: str, years: Sequence[int], this_year: int) -> Projects
     if not of_tables and not parts:
         return None
     frames = (*patterns.values(), _BEGINS, _BUILT, _WHEN, _SPEAKS, _NATURE, _TOP, _STATED, _ALTOGETHER, _LIST, _FRAME)
-    frames = (*frames, _UNDER_WAY, _MONEY_WORDS, _OVER, _UNDER, _BOUND, _EARLIEST, _LATEST)
+    frames = (*frames, _NTH, _GAP, _UNDER_WAY, _MONEY_WORDS, _OVER, _UNDER, _BOUND, _EARLIEST, _LATEST)
     taken = frozenset(at for frame in frames for match in frame.finditer(plain) for at in range(*match.span()))
     return ProjectsAsked(
         parts=frozenset(parts),
@@ -154,6 +164,8 @@ def projects_asked(plain: str, years: Sequence[int], this_year: int) -> Projects
         speaks=speaks,
         spans=taken,
         superlative=word,
+        nth=nth,
+        gap=_GAP.search(plain) is not None,
     )
 
 

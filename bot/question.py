@@ -9,12 +9,12 @@ from bot.project_asking import ProjectsAsked
 from corpus.models import Role
 
 _CHECK = re.compile(
-    r"[吗吧][?？]?$|是不是|是否|对不对|对[吗吧不]|没错|没记错|记得(?:是|好像)|印象(?:中|里)|好像是|听说|据说|是这样|(?:我|有人)(?:记得|听说)"
+    r"[吗吧][?？]?$|是不是|是否|对不对|对[吗吧不]|没错|没[\u4e00-\u9fff]{1,2}[错岔混]|记得(?:是|好像)|印象(?:中|里)|好像是|听说|据说|是这样|(?:我|有人)(?:记得|听说)"
 )
 
 # The year is what is asked about where it stands right before the words that ask whether it is so.
 _CLAIMED_YEAR = re.compile(
-    r"(?:是|在|定在|于|到|管)[^，。？?]{0,6}?\d\d年[底末初前]*[\u4e00-\u9fff]{0,4}?[，, ]?(?:对[吗吧]|吗|吧|对不对|没错吧|没记错吧|是吧)[?？]?$"
+    r"(?:是|在|定在|于|到|管)[^，。？?]{0,6}?\d\d年[底末初前]*[\u4e00-\u9fff]{0,4}?[，, ]?(?:对[吗吧不]|吗|吧|对不对|没错吧|我?没[\u4e00-\u9fff]{1,2}[错岔混]吧|是吧)[?？]?$"
 )
 
 # 五份规划都提出…对吗
@@ -150,6 +150,18 @@ class Question:
     def claims_year(self) -> bool:
         """Whether it asks to confirm a year (中期评估是2027年做对吧)."""
         return bool(self.years) and _CLAIMED_YEAR.search(self.whole) is not None
+
+    @property
+    def figure(self) -> str:
+        """The first figure that it states, with its unit."""
+        return f"{self.quantities[0].number}{self.quantities[0].unit}" if self.quantities else ""
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether a figure is all that it names: which documents state it is asked (哪份规划写了5.72, 5.72)."""
+        bare = not (self.terms or self.indicators or self.quoted or self.regions or self.years or self.checks)
+        asks = self.kind is Kind.WHICH_DOCUMENT or self.plain.strip("？?") == self.figure
+        return len(self.quantities) == 1 and bare and asks
 
     @property
     def names_nothing(self) -> bool:

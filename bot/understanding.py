@@ -77,7 +77,7 @@ def understand(text: str, known: Known) -> Question:
     if not search_key(whole):
         question.kind = Kind.EMPTY
         return question
-    plain = question.plain = content_of(whole, _exact_spans(whole, known))
+    plain = question.plain = content_of(whole, exact_spans(whole, known))
     taken: set[int] = set()
     _places(question, known.plans, taken)
     years = question_years(plain, known.this_year)
@@ -187,7 +187,7 @@ def _quantities(plain: str, taken: set[int], question: Question) -> list[Quantit
     return found
 
 
-def _exact_spans(plain: str, known: Known) -> list[str]:
+def exact_spans(plain: str, known: Known) -> list[str]:
     """For each character of ``plain`` the kind of the exact span that covers it: P place, T time, Q figure or quotation,
     I name of an indicator; "" where none does."""
     kinds = [""] * len(plain)

@@ -19,6 +19,7 @@ from corpus.readers.base import Document, Paragraph
 from corpus.sidecar import sidecar_of
 from corpus.tables import tables_of
 from corpus.tasks import tasks_of
+from corpus.text_projects import text_projects
 from corpus.unread import placed, warning_of
 from prompts import say
 
@@ -56,6 +57,7 @@ def load_plan(path: Path) -> Plan:
     sentences = list(dated_sentences(passages, metadata))
     figures = figures_of(sentences, bodies, metadata, indicators)
     figures += listed_figures(tables, metadata, indicators)
+    projects.append(text_projects(passages, bodies))
     return Plan(
         file=document.file,
         source=document.source,

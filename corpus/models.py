@@ -209,7 +209,8 @@ class IndicatorValue:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A row of a project table, all strings as printed. ``investment`` is the total, ``unit`` its unit from the header
+    """A row of a project table, or a project that the running text lists (``table`` is "" then and its words have labels
+    only where they are printed), all strings as printed. ``investment`` is the total, ``unit`` its unit from the header
     (亿元, 万元) or the cell; ``years`` the time of construction, ``begins`` its start where that has a column of its own;
     ``planned`` what of it falls into the plan's period; ``nature`` is 新建, 改扩建 and the like, ``body`` who is responsible,
     ``group`` the heading or class of the table that it stands under. ``labels`` maps the parts to the printed labels of

@@ -53,6 +53,8 @@ def answer_indicator(question: Question, library: Library, from_text: bool = Fal
     texts = [] if question.kind is Kind.WHICH_DOCUMENT else other_statements(question, library, plans, chosen)
     if question.checks and found and not _confirmed(question, stated, texts):
         return _refusal(question, library, stated or found, [], "false_premise")
+    if question.checks and not found and texts and not _confirmed(question, stated, texts):
+        return None  # the passage that states another figure denies it
     if not stated and not texts:
         if not found:
             return None

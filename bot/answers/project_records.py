@@ -18,7 +18,7 @@ from retrieval.store import StoredPlan
 YUAN = {"亿元": 10**8, "亿": 10**8, "万元": 10**4, "万": 10**4, "千元": 10**3, "元": 1}
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}")
 # 2025年底前 and a column 竣工时间 say when it ends, 2023年起 and 开工时间 when it begins.
-_ENDS = re.compile(r"前|完成|建成|竣工|完工|投用")
+_ENDS = re.compile(r"前|完成|建成|竣工|完工|投用|投入使用|启用|上线")
 _OPEN = re.compile(r"(?:19|20)\d{2}年?起|(?:19|20)\d{2}年?[-—－–~～至]$")
 # An abbreviation (外科楼 for 外科综合楼) begins with a whole word: 中医院 does not stand for 中心医院.
 _SHORTEST_PIECE = 2
@@ -191,6 +191,14 @@ def distance(project: Project, asked: ProjectsAsked) -> Decimal:
 
 def _plain_amount(project: Project) -> Decimal | None:
     return None if project.amount is None else Decimal(str(project.amount))
+
+
+def nth_of(projects: Iterable[Project], nth: int) -> tuple[Project, ...]:
+    """The ``nth`` (from 1) of the projects of each list, none where it has fewer."""
+    lists: dict[str, list[Project]] = {}
+    for project in projects:
+        lists.setdefault(project.table, []).append(project)
+    return tuple(own[nth - 1] for own in lists.values() if len(own) >= nth)
 
 
 def sum_of(projects: Iterable[Project]) -> tuple[Decimal, str] | None:

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.answers.project_records import YUAN, PlanProjects, ordered, sum_of, yuan
-from bot.answers.project_wording import cite, label_of, line, marks, named, placed_name, printed_money, shown_sum
+from bot.answers.project_wording import (
+    cite,
+    label_of,
+    line,
+    list_name,
+    marks,
+    named,
+    placed_name,
+    printed_money,
+    shown_sum,
+)
 from bot.answers.wording import plan_name
 from bot.citing import Citations
 from bot.project_asking import Order, ProjectsAsked
@@ -33,11 +43,14 @@ def plan_lines(citations: Citations, own: PlanProjects, asked: ProjectsAsked, na
     lines = []
     summed = asked.sums or ("investment" in asked.parts and not asked.lists)
     if asked.counts or summed:
+        stated = [] if narrowed else [total for total in own.totals if not total.name.startswith(_SUBTOTAL)]
         for title in dict.fromkeys(project.table for project in own.projects):
             rows = [project for project in own.projects if project.table == title]
-            totals = [t for t in own.totals if t.table == title and not t.name.startswith(_SUBTOTAL) and not narrowed]
+            totals = [total for total in stated if total.table == title]
             lines += _count(citations, own.plan, rows, totals, narrowed) if asked.counts else []
             lines += sum_lines(citations, own.plan, rows, totals) if summed else []
+        if summed and all(project.table for project in own.projects):
+            lines += [_printed_total(citations, own.plan, total) for total in stated if not total.table]
     if asked.lists or not lines:
         lines += [line(citations, own.plan, project, False) for project in own.projects[:_MOST_LINES]]
         if len(own.projects) > _MOST_LINES:
@@ -71,7 +84,7 @@ def _count(
 ) -> list[str]:
     """How many rows there are, and a printed count that differs."""
     name = "project.count_narrowed" if narrowed else "project.count"
-    facts = {"region": plan.metadata.region, "table": rows[0].table, "plan": plan_name(plan)}
+    facts = {"region": plan.metadata.region, "table": list_name(rows[0]), "plan": plan_name(plan)}
     lines = [say(name, **facts, count=len(rows), marks=_cite_all(citations, plan, rows))]
     for total in totals:
         printed = _COUNTED.search(total.name)
@@ -85,12 +98,9 @@ def sum_lines(citations: Citations, plan: StoredPlan, rows: list[Project], total
     computed = sum_of(rows)
     stated = [project for project in rows if project.amount is not None]
     label = label_of(rows[0], Order.MONEY)
-    facts = {"region": plan.metadata.region, "table": rows[0].table, "label": label, "plan": plan_name(plan)}
+    facts = {"region": plan.metadata.region, "table": list_name(rows[0]), "label": label, "plan": plan_name(plan)}
     printed = [total for total in totals if total.amount is not None]
-    lines = [
-        say("project.printed_total", **facts, name=t.name, value=printed_money(t), n=cite(citations, plan, t))
-        for t in printed
-    ]
+    lines = [_printed_total(citations, plan, total) for total in printed]
     if computed is None:
         return lines or [say("project.no_sum", **facts, marks=_cite_all(citations, plan, rows))]
     if not any(_equal(sum_of([total]), computed) for total in printed):
@@ -102,8 +112,53 @@ def sum_lines(citations: Citations, plan: StoredPlan, rows: list[Project], total
     return [*lines, *_unstated([project for project in rows if project.amount is None])]
 
 
+def _printed_total(citations: Citations, plan: StoredPlan, total: Project) -> str:
+    return say(
+        "project.printed_total",
+        region=plan.metadata.region,
+        table=list_name(total),
+        name=total.name,
+        label=label_of(total, Order.MONEY),
+        value=printed_money(total),
+        plan=plan_name(plan),
+        n=cite(citations, plan, total),
+    )
+
+
 def _equal(one: tuple[Decimal, str] | None, other: tuple[Decimal, str]) -> bool:
-    return one is not None and one[0] == other[0] and one[1] in (other[1], "")
+    if one is None:
+        return False
+    if one[1] in YUAN and other[1] in YUAN:
+        return one[0] * YUAN[one[1]] == other[0] * YUAN[other[1]]
+    return one[0] == other[0] and one[1] in (other[1], "")
+
+
+def gap_of_rows(rows: Sequence[Row]) -> list[str]:
+    """How far the investments of two projects lie apart; no line where there are not two."""
+    named = [(placed_name(plan, project), sum_of([project])) for plan, project in rows]
+    return _gap([(name, money) for name, money in named if money])
+
+
+def gap_of_plans(asked: ProjectsAsked, chosen: Sequence[PlanProjects], narrowed: bool) -> list[str]:
+    """How far apart lie the first projects of two plans, else the only total that each states, else its sum."""
+    if asked.order is not None:
+        return gap_of_rows([(own.plan, project) for own in chosen for project in ordered(own.projects, asked)])
+    sums = []
+    for own in chosen:
+        printed = {} if narrowed else {yuan(total): total for total in own.totals if yuan(total) is not None}
+        money = sum_of(printed.values()) if len(printed) == 1 else sum_of(own.projects)
+        sums.append((own.plan.metadata.region, money))
+    return _gap([(region, money) for region, money in sums if money])
+
+
+def _gap(sums: list[tuple[str, tuple[Decimal, str]]]) -> list[str]:
+    if len(sums) != 2 or not all(unit in YUAN for _, (_, unit) in sums):
+        return []
+    (_, (one, unit)), (_, (other, other_unit)) = sums
+    unit = unit if unit == other_unit else "万元"
+    gap = abs(one * YUAN[sums[0][1][1]] - other * YUAN[other_unit]) / YUAN[unit]
+    first, second = (f"{name} {shown_sum(money)}" for name, money in sums)
+    return [say("project.gap", gap=shown_sum((gap, unit)), one=first, other=second)]
 
 
 def _unstated(projects: list[Project]) -> list[str]:
@@ -115,7 +170,7 @@ def _cite_all(citations: Citations, plan: StoredPlan, rows: list[Project]) -> st
     if len(rows) <= _MOST_ADDENDS:
         return marks(cite(citations, plan, row) for row in rows)
     whole = Span(min(row.row.start for row in rows), max(row.row.end for row in rows))
-    return marks([citations.add(plan, whole, rows[0].section, rows[0].table)])
+    return marks([citations.add(plan, whole, rows[0].section, rows[0].table or None)])
 
 
 def _stated_sums(question: Question) -> set[Decimal]:

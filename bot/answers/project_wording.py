@@ -10,6 +10,7 @@ from bot.citing import Citations
 from bot.library import Library
 from bot.project_asking import Order, ProjectsAsked
 from bot.support import held
+from corpus.headings import unnumbered
 from corpus.language.numerals import NUMBER
 from corpus.models import Project
 from corpus.text import search_key
@@ -25,7 +26,7 @@ _MOST_SENTENCES = 2
 
 def cite(citations: Citations, plan: StoredPlan, project: Project) -> int:
     """The number of the citation of a project's row."""
-    return citations.add(plan, project.row, project.section, project.table)
+    return citations.add(plan, project.row, project.section, project.table or None)
 
 
 def marks(numbers: Iterable[int]) -> str:
@@ -51,11 +52,11 @@ def line(
         (project.labels.get(part, ""), printed_money(project) if part == "investment" else getattr(project, part))
         for part in parts
     ]
-    shown = [(label, text) for label, text in (*shown, *more) if text]
+    told = [(label, text.strip("；。")) for label, text in (*shown, *more) if text]
     return say(
         "project.line",
         name=placed_name(plan, project),
-        parts="；".join(say("project.part", label=label, text=text.strip("；。")) for label, text in shown),
+        parts="；".join(say("project.part", label=label, text=text) if label else text for label, text in told),
         plan=plan_name(plan),
         n=cite(citations, plan, project),
     )
@@ -70,7 +71,12 @@ def placed_name(plan: StoredPlan, project: Project) -> str:
 def label_of(project: Project, order: Order) -> str:
     """The printed label of the column that puts projects in order."""
     part = {Order.MONEY: "investment", Order.BEGINS: "begins", Order.ENDS: "years"}[order]
-    return project.labels.get(part) or project.labels.get("years", "")
+    return project.labels.get(part) or project.labels.get("years") or say(f"project.{part}")
+
+
+def list_name(project: Project) -> str:
+    """What lists a project: its table, in running text the section."""
+    return project.table or unnumbered(project.section[-1] if project.section else "")
 
 
 def named(projects: Sequence[Project], order: Order | None) -> str:
@@ -105,7 +111,8 @@ def also_stated(
     lines = []
     for unit in library.store.evidence(plan.id):
         key = search_key(unit.text) if unit.table is None else ""
-        if not key or not all(held(noun, key) == 1 for noun in nouns):
+        own = project.row.start < unit.span.end and unit.span.start < project.row.end
+        if own or not key or not all(held(noun, key) == 1 for noun in nouns):
             continue
         money = "investment" in asked.parts and _other_money(unit.text, project)
         dated = "years" in asked.parts and _DATED.search(unit.text)

@@ -13,11 +13,21 @@ from bot.answers.project_records import (
     ends,
     filtered,
     name_words,
+    nth_of,
     of_matter,
     plans_with_projects,
     yuan,
 )
-from bot.answers.project_sums import Row, confirmed, overall, plan_lines, sum_lines, sums_confirmed
+from bot.answers.project_sums import (
+    Row,
+    confirmed,
+    gap_of_plans,
+    gap_of_rows,
+    overall,
+    plan_lines,
+    sum_lines,
+    sums_confirmed,
+)
 from bot.answers.project_wording import also_stated, cite, line
 from bot.answers.wording import plan_name
 from bot.citing import Citations
@@ -57,7 +67,7 @@ def is_project_row(answer: Answer, library: Library) -> bool:
     """Whether an answer rests on a row of a project table, which only the records may answer from."""
     files = {plan.file: plan.id for plan in library.store.plans}
     for citation in answer.citations:
-        rows = (row.row for rows in library.store.projects(files[citation.file]) for row in rows)
+        rows = (row.row for rows in library.store.projects(files[citation.file]) for row in rows if row.table)
         if any(row.start <= citation.start < row.end for row in rows):
             return True
     return False
@@ -97,6 +107,8 @@ def _of_names(
         lines.append(say("project.lacking", what="、".join(say(f"project.{part}") for part in sorted(lacking))))
     if asked.sums and len(chosen) > 1 and len({plan.id for plan, _ in chosen}) == 1:
         lines += sum_lines(citations, chosen[0][0], [project for _, project in chosen], ())
+    if asked.gap:
+        lines += gap_of_rows(chosen)
     return finished(question.text, False, None, "\n".join(lines), citations)
 
 
@@ -104,18 +116,20 @@ def _named(question: Question, words: NameWords, found: list[PlanProjects], with
     """The projects that the words name together or, where none is, those that they name side by side, all of them."""
     for pieces in ([words], apart(words, question.plain)):
         rows = [
-            [(own.plan, p) for own in found for p in by_name(own, piece, with_content) if _is_meant(question, p)]
+            [(own.plan, p) for own in found for p in by_name(own, piece, with_content) if _is_meant(said, p, question)]
             for piece in pieces
+            for said in (question.plain if len(pieces) == 1 else "".join(piece.nouns),)
         ]
         if all(rows):
             return [row for piece in rows for row in piece]
     return []
 
 
-def _is_meant(question: Question, project: Project) -> bool:
-    """Whether a project holds the words of the question that no other may stand for (第一人民医院 is not 人民医院)."""
+def _is_meant(said: str, project: Project, question: Question) -> bool:
+    """Whether a project holds the words of ``said``, what the question says of it, that no other may stand for
+    (第一人民医院 is not 人民医院)."""
     held_there = f"{project.name}，{project.group}，{project.table}，{project.content}"
-    return not unmet_contrasts(question.plain, held_there, question.earlier)
+    return not unmet_contrasts(said, held_there, question.earlier)
 
 
 def _states(project: Project, part: str) -> bool:
@@ -181,6 +195,8 @@ def _of_tables(
     if column := _lacking_column(asked, every):
         text = say("refusal.project_column", regions=regions, what=say(f"project.{column}"))
         return _refused(question, "not_stated", text, citations, every)
+    if asked.nth:
+        return _of_nth(question, asked, matter, citations)
     narrowed = bool(words.nouns or asked.begun or asked.built or asked.active or asked.nature or asked.limit)
     if asked.stated and not narrowed and all(asked.stated != len(own.projects) for own in matter):
         counts = "、".join(str(len(own.projects)) for own in matter)
@@ -196,6 +212,8 @@ def _of_tables(
         lines += plan_lines(citations, own, asked, narrowed)
     if asked.order is Order.MONEY and len(chosen) > 1:
         lines += overall(asked, chosen)
+    if asked.gap:
+        lines += gap_of_plans(asked, chosen, narrowed)
     if question.checks and asked.limit is None and "investment" in asked.parts and not sums_confirmed(question, chosen):
         numbers = "、".join(f"{quantity.number}{quantity.unit}" for quantity in question.quantities)
         text = say("refusal.false_premise", name=say("project.investment"), what=numbers)
@@ -206,6 +224,18 @@ def _of_tables(
         lines.append(say("project.by_years"))
     if asked.nature and not all(project.nature for own in chosen for project in own.projects):
         lines.append(say("project.by_words", nature=asked.nature))
+    return finished(question.text, False, None, "\n".join(lines), citations)
+
+
+def _of_nth(question: Question, asked: ProjectsAsked, matter: list[PlanProjects], citations: Citations) -> Answer:
+    """The n-th project of each list."""
+    rows = [(own.plan, project) for own in matter for project in nth_of(own.projects, asked.nth)]
+    if not rows:
+        regions = "、".join(own.plan.metadata.region for own in matter)
+        counts = "、".join(str(len(own.projects)) for own in matter)
+        text = say("refusal.project_nth", regions=regions, count=counts, nth=asked.nth)
+        return _refused(question, "not_stated", text, citations, [])
+    lines = [line(citations, plan, project, "content" in asked.parts) for plan, project in rows]
     return finished(question.text, False, None, "\n".join(lines), citations)
 
 

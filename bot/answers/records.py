@@ -26,6 +26,8 @@ _RATIO = re.compile(r"[%％‰/1]")
 # What the names of indicators end with, and the least weight of a word that narrows one (a verb's: 自杀).
 _MEASURES = ("率", "比例", "占比", "概率")
 _NARROWS = 0.4
+# 现在多少、2030年多少 asks for the state beside the year; 2023年完成了多少 does not.
+_NOW = re.compile(r"现状|现在|目前|当前|如今|眼下|基期|基数")
 BASELINES = frozenset((Role.BASELINE, Role.ACTUAL))
 TARGETS = frozenset((Role.TARGET, Role.INTERIM_TARGET))
 
@@ -51,7 +53,7 @@ def values_of(question: Question, library: Library, plans: list[StoredPlan]) -> 
         if not hits:
             entry = load_catalogue().get(key)
             names = [name for name in (entry.names if entry else (key,)) if len(name) >= _SHORTEST_PART]
-            longer = {k for printed, k in library.store.names if any(name in name_key(printed) for name in names)}
+            longer = {k for printed, k in library.store.names if any(_is_longer(name_key(printed), n) for n in names)}
             hits = [(allowed[n], v) for k in sorted(longer) for n, v in library.store.values(k) if n in allowed]
         elif len(have) < len(allowed):
             alike = {k for printed, k in library.store.names if k != key and _names_it(printed, k, key)}
@@ -75,6 +77,12 @@ def _names_it(printed: str, own: str, key: str) -> bool:
         return False
     mentions = indicators_in(printed, ())
     return [mention.key for mention in mentions] == [key]
+
+
+def _is_longer(printed: str, name: str) -> bool:
+    """Whether a printed name is ``name`` said at greater length: the same measure, and no ratio to something else
+    (人均地区生产总值 and 单位地区生产总值能耗 are no 地区生产总值)."""
+    return printed.endswith((name, f"{name}数")) and not printed.startswith(("人均", "单位", "每万元"))
 
 
 def account_for(question: Question, found: list[Found]) -> bool:
@@ -146,12 +154,12 @@ def is_asked(question: Question, plan: StoredPlan, value: IndicatorValue) -> boo
     if years:
         if value.year in years or value.column_year in years:
             return True
-        # 2020年是多少？目标呢？ names the year of the one and the role of the other.
+        # 现状和2025年目标 names the year of the one and the role of the other.
+        both = {Role.BASELINE, Role.TARGET} <= question.roles
         past = start is not None and all(year < start for year in years)
         future = start is not None and all(year >= start for year in years)
-        return (Role.BASELINE in question.roles and baseline and future) or (
-            Role.TARGET in question.roles and value.role is Role.TARGET and past
-        )
+        now = both or _NOW.search(question.plain) is not None
+        return (now and baseline and future) or (both and value.role is Role.TARGET and past)
     if question.period and start is not None and question.period[1] < start and Role.TARGET in question.roles:
         return value.role is Role.EARLIER_GOAL
     if question.period and start is not None and question.period[1] < start:

@@ -52,6 +52,8 @@ def edited(
         return None
     spans = spans_in(question.plain)
     operation = operation_of(spans, question.plain)
+    if question.checks and operation.threshold:
+        operation = replace(operation, threshold=None)  # 目标是大于79岁，对吗 states a figure and filters nothing
     last = state.last
     follows = last is not None and (
         len(question.plain) <= _SHORT

@@ -7,10 +7,12 @@ import tomllib
 from dataclasses import dataclass
 from importlib import resources
 
+# The contrast of institutions of one series.
+NUMBERED = "number of an institution"
 _HAN = "一二三四五六七八九十"
 # 第二人民医院, 市二院, 第七中学: one of a series; its number is its name.
 _NUMBERED = re.compile(
-    rf"第(?P<number>[{_HAN}]{{1,3}}|\d{{1,3}})(?P<kind>人民|中医|妇幼|精神|[\u4e00-\u9fff]{{0,3}}?)(?P<what>医院|中学|小学|幼儿园|福利院|养老院)"
+    rf"第(?P<number>[{_HAN}]{{1,3}}|\d{{1,3}})(?P<kind>人民|中医|妇幼|精神|[\u4e00-\u9fff]{{0,3}}?)(?P<what>医院|中学|小学|幼儿园|福利院|养老院|污水处理厂|水厂|电厂)"
     rf"|(?<![第统之唯{_HAN}两几])(?P<short>[{_HAN}])(?P<house>院(?![区士长校一合内])|中(?![心学医全央国考期部小型西药之级])|小(?![时学康微型组区]))"
 )
 _UNNUMBERED = re.compile(rf"(?<!第[{_HAN}])(?<!第[{_HAN}][{_HAN}])人民医院")
@@ -45,12 +47,19 @@ def contrasts() -> tuple[Contrast, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """A word of a question that evidence must hold: the contrast it belongs to, the word, and the pattern of what is
-    the same."""
+    """A word of a question that evidence must hold: the contrast it belongs to, the word, the pattern of what is the
+    same, and those of what excludes it."""
 
     contrast: str
     word: str
     same: re.Pattern[str]
+    others: tuple[re.Pattern[str], ...] = ()
+
+    def met_by(self, evidence: str, around: str) -> bool:
+        """Whether ``evidence`` holds the word, or what stands ``around`` it does and nothing in it excludes the word."""
+        if self.same.search(evidence):
+            return True
+        return self.same.search(around) is not None and not any(other.search(evidence) for other in self.others)
 
 
 @functools.lru_cache(maxsize=512)
@@ -68,11 +77,12 @@ def _demanded(text: str) -> tuple[Demand, ...]:
         for member in contrast.members:
             match = member.search(text)
             if match:
-                found.append(Demand(contrast.name, match[0], member))
-    found += [Demand("number of an institution", match[0], _numbered(match)) for match in _NUMBERED.finditer(text)]
+                others = tuple(other for other in contrast.members if other is not member)
+                found.append(Demand(contrast.name, match[0], member, others))
+    found += [Demand(NUMBERED, match[0], _numbered(match)) for match in _NUMBERED.finditer(text)]
     match = _UNNUMBERED.search(text)
     if match:
-        found.append(Demand("number of an institution", match[0], _UNNUMBERED))
+        found.append(Demand(NUMBERED, match[0], _UNNUMBERED))
     found += [Demand("age", match[0], _same_age(match[1])) for match in _AGE.finditer(text)]
     return tuple(found)
 
@@ -84,10 +94,10 @@ def _same_age(age: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\d.])(?:{age}|{inside})\s*周?岁")
 
 
-def unmet_contrasts(question: str, evidence: str, earlier: str = "") -> list[str]:
-    """The words of ``question`` (and of the one ``earlier`` that it goes on from) that must stand in ``evidence`` and do
-    not."""
-    return [demand.word for demand in demanded(question, earlier) if not demand.same.search(evidence)]
+def unmet_contrasts(question: str, evidence: str, earlier: str = "", around: str = "") -> list[str]:
+    """The words of ``question`` (and of the one ``earlier`` that it goes on from) that must stand in ``evidence`` or
+    ``around`` it and do not."""
+    return [demand.word for demand in demanded(question, earlier) if not demand.met_by(evidence, around)]
 
 
 def full_names(text: str) -> list[str]:

@@ -42,6 +42,9 @@ _NO_FIGURE = re.compile(
 )
 _PIECES = re.compile(r"(?:多少|几)[个家所名人位张间处件户]|数量|总数|一共|总共")
 _SHARE = re.compile(r"(?:率|比例)$")
+# A message of one word, and how many indicators it may mean.
+_BARE = re.compile(r"[\u4e00-\u9fff]{2,6}")
+_MOST_BARE = 4
 
 
 def indicators_in(plain: str, names: Sequence[tuple[str, str]]) -> list[IndicatorMention]:
@@ -57,7 +60,20 @@ def _mentions(plain: str, names: tuple[tuple[str, str], ...]) -> tuple[Indicator
     said = _by_words(plain, {mention.key for mention in named}, taken, {key for _, key in names})
     taken |= {at for mention in said for at in mention.places}
     heads = _by_heads(plain, names, {mention.key for mention in (*named, *said)}, taken)
+    if not (named or said or heads):
+        heads = _bare(plain, names)
     return tuple(sorted((*named, *said, *heads), key=lambda mention: min(mention.places)))
+
+
+def _bare(plain: str, names: tuple[tuple[str, str], ...]) -> list[IndicatorMention]:
+    """A message that is one word (近视, 献血) means the loaded indicators whose names hold it."""
+    word = plain.strip("？?。，, ")
+    if not _BARE.fullmatch(word):
+        return []
+    keys = dict.fromkeys(key for printed, key in names if word in printed)
+    at = plain.index(word)
+    places = frozenset(range(at, at + len(word)))
+    return [IndicatorMention(key, places, False) for key in keys] if len(keys) <= _MOST_BARE else []
 
 
 def _by_name(plain: str, names: tuple[tuple[str, str], ...]) -> list[IndicatorMention]:

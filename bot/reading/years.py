@@ -17,7 +17,8 @@ _HAN_SHORT = re.compile(rf"(?<![第十二三〇○零])([二三][〇○零一二
 # 25和30年, 20—25年, 25、30年: the first of two years goes without 年.
 _FIRST_OF_TWO = re.compile(rf"(?<![\d.])({_TWO})(?=\s*(?:[-~、和跟与到至]|——?)\s*(?:20)?{_TWO}\s*年{_SPAN_BEHIND})")
 _RELATIVE = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
-_RELATIVE_YEAR = re.compile("|".join(_RELATIVE))
+# 注明年份 names no year.
+_RELATIVE_YEAR = re.compile(rf"(?<![注说写标])(?:{'|'.join(_RELATIVE)})(?![份度]?份)")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 

@@ -98,3 +98,19 @@ def test_a_false_premise_is_refused_with_what_the_plan_does_say(assistant: Assis
     assert answer.reason == "false_premise"
     assert "<9/10万" in answer.text
     assert not assistant.ask("云溪市2025年孕产妇死亡率目标是9吗？").refused
+
+
+def test_a_figure_alone_is_looked_up_in_tables_and_text(assistant: Assistant) -> None:
+    for question in ("哪份规划写了5.55", "5.55张"):
+        answer = assistant.ask(question)
+        assert not answer.refused
+        assert {citation.region for citation in answer.citations} == {"云溪市"}
+
+
+def test_a_word_alone_is_the_indicator(assistant: Assistant) -> None:
+    assert "每千人口医疗卫生机构床位数" in assistant.ask("床位").text
+
+
+def test_another_year_is_never_answered_with_the_state(assistant: Assistant) -> None:
+    answer = assistant.ask("2023年云溪孕产妇死亡率完成了多少")
+    assert (answer.refused, answer.reason) == (True, "no_figure")

@@ -174,8 +174,8 @@ def test_without_a_region_each_plan_has_its_winner_and_all_together_one(assistan
 
 
 def test_a_printed_total_is_the_answer_and_a_sum_that_differs_a_remark(assistant: Assistant) -> None:
-    text = said(assistant, "云岭重点项目一共有几个，总投资多少？", "列有 4 个项目（按表中行数计算）").text
-    printed, computed = text.index("62,000万元（原表所列）"), text.index("相加为 61500万元（按所列数值计算")
+    text = said(assistant, "云岭重点项目一共有几个，总投资多少？", "列有 4 个项目（按所列条目计算）").text
+    printed, computed = text.index("62,000万元（原文所列）"), text.index("相加为 61500万元（按所列数值计算")
     assert printed < computed
 
 
@@ -242,7 +242,7 @@ def test_a_nature_read_from_names_is_said_to_be(assistant: Assistant) -> None:
         ("石桥实验幼儿园的责任单位是谁", "not_stated", "没有列出责任单位"),
         ("云岭2035年建成的项目有哪些", "no_figure", "没有符合所问条件的项目"),
         ("云岭妇幼保健院改扩建2022年投资多少", "no_figure", "2022年"),
-        ("南坪县投资最大的项目是哪个", "not_stated", "没有项目表"),
+        ("南坪县投资最大的项目是哪个", "not_stated", "没有逐一列出项目"),
         ("云岭六个重点项目里投资最大的是哪个", "false_premise", "4 个项目，不是 6 个"),
         ("云岭妇幼保健院改扩建投资是2亿元吗", "false_premise", "2亿元"),
         ("石桥的项目总投资是5亿元吗", "false_premise", "4.1亿元"),
@@ -272,7 +272,7 @@ def test_a_follow_up_asks_another_plan_for_its_winner_but_leaves_other_matters_a
 
 
 def test_what_the_table_has_no_column_of_is_said_beside_a_list(assistant: Assistant) -> None:
-    said(assistant, "石桥的项目分别由谁负责", "实验幼儿园", "原表没有列出：责任单位")
+    said(assistant, "石桥的项目分别由谁负责", "实验幼儿园", "原文没有列出：责任单位")
 
 
 def test_a_sum_is_confirmed_in_another_unit(assistant: Assistant) -> None:
