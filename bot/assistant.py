@@ -256,7 +256,7 @@ class Assistant:
                 return change
         found = (answer_side_by_side if several else answer_passage)(question, self._library)
         if refusal is None:
-            from_text = question.indicators and found.refused
+            from_text = question.indicators and found.refused and found.reason != "false_premise"
             return (answer_indicator(question, self._library, from_text=True) if from_text else None) or found
         if found.refused:
             return refusal

@@ -41,6 +41,10 @@ def answer_side_by_side(question: Question, library: Library) -> Answer:
     found = replace(found, places=tuple(places))
     if len(known) == len(figures) > 1:
         following, winners = derived(question.operation, known)
+        claimed = question.operation.claimed
+        if claimed and winners and claimed not in winners:
+            lines = [say("refusal.not_first", region=claimed), *lines, *following]
+            return replace(found, refused=True, reason="false_premise", text="\n".join(lines))
         lines += following
         found = replace(found, winners=winners)
     return replace(found, text="\n".join(lines))

@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from bot.answers.recalled import answer_against, answer_item, answer_recalled
-from bot.dialogue.editing import edited, over_places, query_of, set_of_places, words_of
+from bot.dialogue.editing import edited, in_text, query_of, set_of_places, words_of
 from bot.dialogue.items import chosen, items_in_force
-from bot.dialogue.query import operation_of
 from bot.dialogue.rewording import Reading, Wording, reworded
 from bot.dialogue.state import State, Turn
 from bot.library import Library
@@ -217,6 +216,5 @@ class Conversation:
         known = self._known()
         complete = edited(question, State(), known.plans, known.names)
         if complete is None:
-            complete = over_places(question, State(), known.plans)
-            complete.operation = operation_of(spans_in(question.plain), question.plain)
+            complete = in_text(question, State(), known.plans)
         return Turn(complete, complete.plain, query_of(complete), self._answer(complete))

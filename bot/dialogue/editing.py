@@ -144,6 +144,21 @@ def words_of(query: Query) -> str:
     return f"{'、'.join(query.regions)}{'、'.join(years)}{names}{'、'.join(roles)}"
 
 
+def in_text(question: Question, state: State, plans: Sequence[PlanMetadata]) -> Question:
+    """``question``, about running text, with its places and with what it asks to be done with their figures."""
+    spans = spans_in(question.plain)
+    complete = over_places(question, state, plans)
+    operation = _between(operation_of(spans, question.plain), complete, complete.region_names)
+    claimed = _claimed(question, operation, ())
+    if claimed and complete.terms and len(complete.regions) == 1:
+        years = tuple(question.years)
+        every = _compared_with(claimed, spans, state, plans)
+        terms = [term for term in complete.terms if not _inside(term.start, spans)]
+        regions = [RegionYears(region, years) for region in every]
+        complete = replace(complete, kind=Kind.COMPARE, regions=regions, terms=terms)
+    return replace(complete, operation=replace(operation, claimed=claimed))
+
+
 def over_places(question: Question, state: State, plans: Sequence[PlanMetadata]) -> Question:
     """``question``, about running text, with the places that its words for sets of places give (三家各要建几个), and without
     the words that only say what is done with them."""
