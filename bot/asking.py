@@ -35,7 +35,7 @@ _MEASURE = (
 )
 # Every word that asks, so that nothing of it is taken for content.
 QUESTION_WORD = re.compile(
-    rf"[百千万]分之(?:多少|几)|多少{_MEASURE}?|(?:多高|多大|多长|多久|几多)|哪(?:一|几|些|两|三|四|五|六|七|八|九|十|\d+)?\s*[{_COUNTER}市区县年天里儿]?|(?:有)?几\s*[{_COUNTER}]|[有是为到]几|几(?=[，,。？?]|$)|什么时[候侯]|何时|都有(?:啥|什么)"
+    rf"[百千万]分之(?:多少|几)|多少{_MEASURE}?|(?<![好近十])几{_MEASURE}|(?:多高|多大|多长|多久|几多)|哪(?:一|几|些|两|三|四|五|六|七|八|九|十|\d+)?\s*[{_COUNTER}市区县年天里儿]?|(?:有)?几\s*[{_COUNTER}]|[有是为到]几|几(?=[，,。？?]|$)|什么时[候侯]|何时|都有(?:啥|什么)"
 )
 _WHICH_DOCUMENT = re.compile(
     r"哪(?:一|几|些|两|三)?(?:份|个|家|部|本|几份|几个)?(?P<what>规划|文件|方案|材料|文|书)|哪(?:一|几|两|三)?[份部本](?!.*(?:高|低|多|少|宽松|严)$)|谁(?:家)?的(?:规划|文件)|(?:出自|来自|出现在|见于|写在|是)(?P<from>哪)(?![年天个])"
@@ -122,6 +122,9 @@ _UNIT_GROUPS = (
     ("天", "日"),
     ("万", "万人", "万元", "万间", "万张", "万例", "万户", "万平方米"),
 )
+# 老年人口占比: a share is asked for without a question word.
+_SHARE_ASKED = re.compile(r"[\u4e00-\u9fff]{2}的?(?P<share>占比|比例|比重)[?？]?$")
+_SHARES = ("%", "％", "‰")
 # What an area is measured in.
 _AREAS = ("平方米", "万平方米", "平方公里", "亩", "万亩", "公顷", "m2", "㎡", "平米")
 _AREA_ASKED = re.compile(r"面积[^，,。？?、和与]{0,6}?(?:多少|多大|几)")
@@ -144,6 +147,10 @@ def asked_in(plain: str) -> Asked:
             counted = match[0] if match else ""
         if _AREA_ASKED.search(plain) and not units:
             units = _AREAS
+    share = None if figures else _SHARE_ASKED.search(plain)
+    if share:
+        wanted.add(Wanted.FIGURE)
+        units = _SHARES
     listed = _LIST.search(plain)
     count = 0
     if listed:
@@ -155,7 +162,14 @@ def asked_in(plain: str) -> Asked:
         wanted.add(Wanted.PLACE)
     if _PHONE.search(plain):
         wanted.add(Wanted.PHONE)
-    return Asked(frozenset(wanted), units, count, counted, figures[0].start() if len(figures) == 1 else -1)
+    return Asked(frozenset(wanted), units, count, counted, _figure_at(figures, share))
+
+
+def _figure_at(figures: list[re.Match[str]], share: re.Match[str] | None) -> int:
+    """Where the only figure that is asked for is named; -1 where there is none or more than one."""
+    if share:
+        return share.start("share")
+    return figures[0].start() if len(figures) == 1 else -1
 
 
 def _unit_of(match: re.Match[str]) -> str:

@@ -25,6 +25,7 @@ _CLAIMED_BODY = re.compile(
 _CLAIMED_ATTRIBUTE = re.compile(
     r"(?P<attribute>约束性|预期性)(?:的|指标)?(?:指标)?[，, ]?[\u4e00-\u9fff]{0,4}?(?:[吗吧]|对不对|对不|是不是|没[\u4e00-\u9fff]{1,2}[错岔混])"
 )
+_ASKS_SO = re.compile(r"[，, ]?(?:是吧|对[吗吧不]|对不对|是不是|我?没[\u4e00-\u9fff]{1,2}[错岔混]吧?|吗|吧)[?？]?$")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _ANY = r"\d+(?:[.,]\d+)*|[一二两三四五六七八九十]+"
 
@@ -50,7 +51,7 @@ def states_claim(question: Question, quantity: Quantity, text: str) -> bool:
 
 def _thing(question: Question, quantity: Quantity) -> str:
     """What the claimed figure is of: the words behind it (5个市级重点专科), else those before it."""
-    plain = question.plain
+    plain = _ASKS_SO.sub("", question.plain)
     match = re.search(rf"(?<![\d.]){re.escape(quantity.number)}\s*{re.escape(quantity.unit)}", plain)
     if match is None:
         return ""
