@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.asking import number_ways, unit_ways
 from bot.models import Answer
-from bot.question import Quantity, Question, Wanted
+from bot.question import Kind, Quantity, Question, Wanted
 from bot.support import held
 from corpus.text import search_key
 from prompts import say
@@ -96,8 +96,9 @@ def _names_body(question: Question, body: str, answer: Answer) -> bool:
 
 
 def _states_numbers(question: Question, answer: Answer) -> bool:
-    """Whether each figure that is to be confirmed stands in what the answer cites."""
-    if not question.checks:
+    """Whether each figure of a document's number or date that is to be confirmed stands in what the answer cites; figures of
+    records are confirmed by the answers that give them, in whatever unit."""
+    if not question.checks or question.kind is not Kind.METADATA:
         return True
     text = _THOUSANDS.sub("", " ".join(citation.quote for citation in answer.citations))
     return all(
