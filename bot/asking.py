@@ -8,7 +8,7 @@ from corpus.language.numerals import NUMBER
 from corpus.language.units import PLAIN_UNIT as UNIT
 from corpus.years import number_of
 
-_COUNTER = "个项家所类种条名大方面点间句部份张款处级"
+_COUNTER = "味个项家所类种条名大方面点间句部份张款处级"
 _HAN = "一二两三四五六七八九十"
 # A figure is asked for. 哪几个 asks for a list and 几大中心 names one.
 _FIGURE = re.compile(
@@ -31,11 +31,11 @@ _COUNTED = re.compile(r"(?!的)[\u4e00-\u9fff]{1,10}?(?=[（(，,。？?；;、�
 # The measure word behind 多少, where it begins no noun (多少间村卫生站; but 多少家庭医生, 多少项目).
 _MEASURE = (
     r"(?:家(?![庭长园政属])|名(?![称单录医老额])|个(?!人)|间(?!隔)|所(?![有占需])|位(?![于置])|项(?!目)|场(?![所地馆])|次(?!均)"
-    r"|处(?![理置罚方])|条(?!件)|种(?![植子])|支(?![出持部])|台(?!账)|类(?!别)|户(?![籍外均])|[张辆件宗座套栋款例份])"
+    r"|处(?![理置罚方])|条(?!件)|种(?![植子])|支(?![出持部])|台(?!账)|类(?!别)|户(?![籍外均])|[张辆件宗座套栋款例份味])"
 )
 # Every word that asks, so that nothing of it is taken for content.
 QUESTION_WORD = re.compile(
-    rf"[百千万]分之(?:多少|几)|多少{_MEASURE}?|(?:多高|多大|多长|多久|几多)|哪(?:一|几|些|两|三|四|五|六|七|八|九|十|\d+)?\s*[{_COUNTER}市区县年天里儿]?|(?:有)?几\s*[{_COUNTER}]|[有是为到]几|几(?=[，,。？?]|$)|什么时[候侯]|何时|都有(?:啥|什么)"
+    rf"[百千万]分之(?:多少|几)|多少{_MEASURE}?|(?<![好近十])几{_MEASURE}|(?:多高|多大|多长|多久|几多)|哪(?:一|几|些|两|三|四|五|六|七|八|九|十|\d+)?\s*[{_COUNTER}市区县年天里儿]?|(?:有)?几\s*[{_COUNTER}]|[有是为到]几|几(?=[，,。？?]|$)|什么时[候侯]|何时|都有(?:啥|什么)"
 )
 _WHICH_DOCUMENT = re.compile(
     r"哪(?:一|几|些|两|三)?(?:份|个|家|部|本|几份|几个)?(?P<what>规划|文件|方案|材料|文|书)|哪(?:一|几|两|三)?[份部本](?!.*(?:高|低|多|少|宽松|严)$)|谁(?:家)?的(?:规划|文件)|(?:出自|来自|出现在|见于|写在|是)(?P<from>哪)(?![年天个])"
@@ -122,6 +122,9 @@ _UNIT_GROUPS = (
     ("天", "日"),
     ("万", "万人", "万元", "万间", "万张", "万例", "万户", "万平方米"),
 )
+# 老年人口占比: a share is asked for without a question word.
+_SHARE_ASKED = re.compile(r"[\u4e00-\u9fff]{2}的?(?P<share>占比|比例|比重)[?？]?$")
+_SHARES = ("%", "％", "‰")
 # What an area is measured in.
 _AREAS = ("平方米", "万平方米", "平方公里", "亩", "万亩", "公顷", "m2", "㎡", "平米")
 _AREA_ASKED = re.compile(r"面积[^，,。？?、和与]{0,6}?(?:多少|多大|几)")
@@ -144,6 +147,10 @@ def asked_in(plain: str) -> Asked:
             counted = match[0] if match else ""
         if _AREA_ASKED.search(plain) and not units:
             units = _AREAS
+    share = None if figures else _SHARE_ASKED.search(plain)
+    if share:
+        wanted.add(Wanted.FIGURE)
+        units = _SHARES
     listed = _LIST.search(plain)
     count = 0
     if listed:
@@ -155,7 +162,14 @@ def asked_in(plain: str) -> Asked:
         wanted.add(Wanted.PLACE)
     if _PHONE.search(plain):
         wanted.add(Wanted.PHONE)
-    return Asked(frozenset(wanted), units, count, counted, figures[0].start() if len(figures) == 1 else -1)
+    return Asked(frozenset(wanted), units, count, counted, _figure_at(figures, share))
+
+
+def _figure_at(figures: list[re.Match[str]], share: re.Match[str] | None) -> int:
+    """Where the only figure that is asked for is named; -1 where there is none or more than one."""
+    if share:
+        return share.start("share")
+    return figures[0].start() if len(figures) == 1 else -1
 
 
 def _unit_of(match: re.Match[str]) -> str:

@@ -24,14 +24,14 @@ from bot.library import Library
 from bot.mentions import aliases_of, places_in
 from bot.models import Answer
 from bot.question import Kind, Question, RegionYears
-from bot.reading.asks import asks_of
+from bot.reading.asks import asks_of, without_asides
 from bot.reading.contrasts import NUMBERED, demanded, unmet_contrasts
 from bot.reading.indicators import indicators_in
 from bot.reading.speech import plain_text
 from bot.settings import Settings
 from bot.spelling import known_names, repaired, resounded
 from bot.stating import stating
-from bot.understanding import Known
+from bot.understanding import Known, exact_spans
 from corpus.models import PlanMetadata, Span
 from prompts import say
 
@@ -111,6 +111,8 @@ class Assistant:
             asks = asks_of(understood.plain)
             if len(asks) > 1 and not turn.aside and understood.kind not in ASKS_NOTHING and not understood.quantities:
                 answer = best_of(answer, self._parts(understood, asks, history), asks)
+            if answer.reason == "unsupported":
+                answer = self._without_asides(understood, history) or answer
             answer = told(understood, answer)
             if answer.reason in _MISSPELT:
                 answer = self._respelled(question, history) or answer
@@ -214,6 +216,18 @@ class Assistant:
                 told_so = f"{say('answer.read_as', question=reading)}\n{turn.answer.text}"
                 return replace(turn.answer, question=text, text=told_so)
         return None
+
+    def _without_asides(self, question: Question, history: Sequence[str]) -> Answer | None:
+        """The answer to the question without what only stands beside its asks; None where that finds nothing either."""
+        bare = without_asides(question.plain, exact_spans(question.plain, self._known()))
+        if bare == question.plain or not bare.strip():
+            return None
+        turn = self._turn(bare, history)
+        asks = asks_of(turn.question.plain)
+        answer = turn.answer
+        if len(asks) > 1 and not turn.question.quantities:
+            answer = best_of(answer, self._parts(turn.question, asks, history), asks)
+        return None if answer.refused else replace(answer, question=question.text)
 
     def _named(self, plain: str) -> set[int]:
         """The places in ``plain`` of the regions and indicators that it names rightly."""

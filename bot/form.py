@@ -109,6 +109,8 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
         return Gap.INDICATOR
     if evidence.unit.table is None and not _of_years(question, evidence, text, nearby):
         return Gap.YEAR
+    if evidence.unit.table is not None and not _has_column(question, f"{context} {text}"):
+        return Gap.YEAR
     if question.claims_year and not all(str(year) in text for year in question.years):
         return Gap.YEAR
     if Wanted.PHONE in question.wanted and not _PHONE.search(text):
@@ -147,7 +149,8 @@ def _of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: s
     """Whether a sentence may speak of the years, or of the targets, asked for: it names one of the years or stands where
     the document speaks of one. Where that is not known, a figure of the plan's aims may be that of its last year and a
     figure of its review that of the year before it."""
-    asked, named = set(question.years), {year for year, _, _ in stated_years(text)}
+    # 比2020年底增长 names what is compared with.
+    asked, named = set(question.years), {year for year, at, _ in stated_years(text) if text[at - 1 : at] not in ("比", "较")}
     meta, own = evidence.plan.metadata, set(evidence.unit.years)
     if asked & (named | own):
         return True
@@ -163,6 +166,12 @@ def _of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: s
         return begins - 1 in asked if reviews else bool(asked & {ends, meta.horizon})
     targets = question.roles == {Role.TARGET}
     return not targets or not ((bool(own) and max(own) < begins) or (reviews and not own and not named))
+
+
+def _has_column(question: Question, text: str) -> bool:
+    """Whether a table row, with its heads, may hold a figure of the years asked for: heads with other years alone do not."""
+    named = {year for year, _, _ in stated_years(text)}
+    return not question.years or not named or bool(named & set(question.years)) or Wanted.FIGURE not in question.wanted
 
 
 def states(number: str, text: str) -> bool:

@@ -9,12 +9,12 @@ from bot.project_asking import ProjectsAsked
 from corpus.models import Role
 
 _CHECK = re.compile(
-    r"[吗吧][?？]?$|是不是|是否|对不对|对[吗吧不]|没错|没记错|记得(?:是|好像)|印象(?:中|里)|好像是|听说|据说|是这样|(?:我|有人)(?:记得|听说)"
+    r"[吗吧][?？]?$|是不是|是否|对不对|对[吗吧不]|没错|没[\u4e00-\u9fff]{1,2}[错岔混]|记得(?:是|好像)|印象(?:中|里)|好像是|听说|据说|是这样|(?:我|有人)(?:记得|听说)"
 )
 
 # The year is what is asked about where it stands right before the words that ask whether it is so.
 _CLAIMED_YEAR = re.compile(
-    r"(?:是|在|定在|于|到|管)[^，。？?]{0,6}?\d\d年[底末初前]*[\u4e00-\u9fff]{0,4}?[，, ]?(?:对[吗吧]|吗|吧|对不对|没错吧|没记错吧|是吧)[?？]?$"
+    r"(?:是|在|定在|于|到|管)[^，。？?]{0,6}?\d\d年[底末初前]*[\u4e00-\u9fff]{0,4}?[，, ]?(?:对[吗吧不]|吗|吧|对不对|没错吧|我?没[\u4e00-\u9fff]{1,2}[错岔混]吧|是吧)[?？]?$"
 )
 
 # 五份规划都提出…对吗
@@ -139,7 +139,12 @@ class Question:
     def checks(self) -> bool:
         """Whether it asks to confirm a figure or a year that it states itself."""
         claims = bool(self.quantities) or _CLAIMS_ALL.search(self.whole) is not None
-        return self.claims_year or (claims and _CHECK.search(self.whole) is not None)
+        return self.claims_year or (claims and self.asks_whether)
+
+    @property
+    def asks_whether(self) -> bool:
+        """Whether it asks if what it says is so."""
+        return _CHECK.search(self.whole) is not None
 
     @property
     def claims_year(self) -> bool:

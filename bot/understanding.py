@@ -43,6 +43,8 @@ _WEIGHTS: tuple[tuple[tuple[str, ...], float], ...] = (
     (("m", "q", "r", "p", "u", "c", "y", "e", "o", "k", "h", "x"), 0.0),
 )
 _NOUN = 1.0
+_SOFT = 0.25
+_ASKED_NOUN = re.compile(r"哪(?:一|几|些|两|三|四|五|六)?[个家所位类种]?$")
 # A question for the list of plans says nothing else.
 _SHORT = 14
 # 多大年纪, 多高: what is measured stands behind or nowhere.
@@ -77,7 +79,7 @@ def understand(text: str, known: Known) -> Question:
     if not search_key(whole):
         question.kind = Kind.EMPTY
         return question
-    plain = question.plain = content_of(whole, _exact_spans(whole, known))
+    plain = question.plain = content_of(whole, exact_spans(whole, known))
     taken: set[int] = set()
     _places(question, known.plans, taken)
     years = question_years(plain, known.this_year)
@@ -187,7 +189,7 @@ def _quantities(plain: str, taken: set[int], question: Question) -> list[Quantit
     return found
 
 
-def _exact_spans(plain: str, known: Known) -> list[str]:
+def exact_spans(plain: str, known: Known) -> list[str]:
     """For each character of ``plain`` the kind of the exact span that covers it: P place, T time, Q figure or quotation,
     I name of an indicator; "" where none does."""
     kinds = [""] * len(plain)
@@ -246,7 +248,7 @@ def _terms(plain: str, taken: set[int]) -> list[Term]:
 
     words = lexicon()
     masked = "".join(" " if at in taken else char for at, char in enumerate(plain))
-    for pattern in (_QUOTED, QUESTION_WORD, words.empty):
+    for pattern in (_QUOTED, QUANTITY, QUESTION_WORD, words.empty):
         masked = pattern.sub(lambda match: " " * len(match[0]), masked)
     terms: dict[str, Term] = {}
 
@@ -268,7 +270,9 @@ def _terms(plain: str, taken: set[int]) -> list[Term]:
                 del terms[before.text]
                 terms[before.text + word] = Term(before.text + word, _NOUN, start=before.start)
             elif weight and search_key(word) and word not in words.stop:
-                terms.setdefault(word, Term(word, weight, start=at))
+                # 哪个学校 asks for a school; the answer names one.
+                asked = _ASKED_NOUN.search(plain[:at]) is not None
+                terms.setdefault(word, Term(word, min(weight, _SOFT) if asked else weight, start=at))
             at += len(word)
     return sorted(terms.values(), key=lambda term: term.start)
 

@@ -64,7 +64,7 @@ def compared(question: Question, stated: list[Found]) -> Comparison:
 
 def _across(operation: Operation, key: str, stated: list[Found]) -> Comparison:
     """One figure a region, in order: the target where there are targets, else the state."""
-    ranked = _one_a_region(stated, TARGETS) or _one_a_region(stated, BASELINES)
+    ranked = _of_one_year(stated, TARGETS) or _of_one_year(stated, BASELINES)
     if len(ranked) < 2:
         return Comparison()
     level = _in_one_unit(ranked)
@@ -113,7 +113,7 @@ def _winners(operation: Operation, down: list[Ranked], better: str) -> tuple[lis
         first = down[0] if high else down[-1]
         best = [item for item in down if item.number == first.number]
         lines.append(say("compare.winner", asked=word, regions="、".join(f"{w.region}（{w.shown}）" for w in best)))
-        names += [item.region for item in best]
+        names += [item.region for item in best if not (operation.claimed and len(down) == 2 == len(best))]
     return lines, tuple(names)
 
 
@@ -199,6 +199,19 @@ def _one_a_region(stated: list[Found], roles: frozenset[object], first: bool = F
         if other is None or (year < known if first else year >= known):
             held[value.scope] = item
     return list(held.values())
+
+
+def _of_one_year(stated: list[Found], roles: frozenset[object]) -> list[Ranked]:
+    """The figure of each region in the latest year for which all of them state one, else their latest."""
+    latest = _one_a_region(stated, roles)
+    own = [value for _, value in stated if value.role in roles and value.year]
+    years = {region: {value.year for value in own if value.scope == region} for region in {i.region for i in latest}}
+    common = set.intersection(*years.values()) if years else set()
+    if not common:
+        return latest
+    year = max(year for year in common if year)
+    of_year = _one_a_region([(plan, value) for plan, value in stated if value.year == year], roles)
+    return of_year if len(of_year) == len(latest) else latest
 
 
 def _in_one_unit(items: list[Ranked]) -> list[Ranked]:

@@ -52,6 +52,8 @@ def answer_indicator(question: Question, library: Library, from_text: bool = Fal
     texts = [] if question.kind is Kind.WHICH_DOCUMENT else other_statements(question, library, plans, chosen)
     if question.checks and found and not _confirmed(question, stated, texts):
         return _refusal(question, library, stated or found, [], "false_premise")
+    if question.checks and not found and texts and not _confirmed(question, stated, texts):
+        return None  # the passage that states another figure denies it
     if not stated and not texts:
         if not found:
             return None
@@ -84,6 +86,11 @@ def answer_indicator(question: Question, library: Library, from_text: bool = Fal
             )
         )
     comparison = compared(question, stated)
+    claimed = question.operation.claimed
+    if claimed and comparison.winners and claimed not in comparison.winners:
+        lines = [say("refusal.not_first", region=claimed), *lines]
+        text = "\n".join([*lines, *remarks, *comparison.lines])
+        return finished(question.text, True, "false_premise", text, citations, facts=tuple(facts))
     lines += [*remarks, *_absent(question, plans, stated, texts), *comparison.lines]
     return finished(
         question.text,

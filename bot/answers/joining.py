@@ -51,7 +51,10 @@ def best_of(whole: Answer, parts: Sequence[Answer], asks: Sequence[str]) -> Answ
     shown = {(citation.file, citation.start) for citation in whole.citations}
     adds = any((citation.file, citation.start) not in shown for part in stated for citation in part.citations)
     adds = adds or any(fact not in _figures(whole) for part in stated for fact in _figures(part))
-    return joined(whole.question, parts, asks) if adds and len(stated) == len(parts) else whole
+    # A的药师数，还有C的托位数: each with its own, while the whole crosses them.
+    own = {figure for part in parts for figure in _figures(part)}
+    crosses = all(part.facts for part in parts) and bool(_figures(whole) - own)
+    return joined(whole.question, parts, asks) if (adds or crosses) and len(stated) == len(parts) else whole
 
 
 def _figures(answer: Answer) -> set[tuple[str, str, str, str, int | None]]:

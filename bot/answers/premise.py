@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.asking import number_ways, unit_ways
 from bot.models import Answer
-from bot.question import Quantity, Question
+from bot.question import Quantity, Question, Wanted
 from bot.support import held
 from corpus.text import search_key
 from prompts import say
@@ -20,8 +20,12 @@ _BEFORE = re.compile(
 # 是县教育局牵头的对吧, 放在鹤坪区对吧: who does it, or where it is, is what is to be confirmed.
 _CLAIMED_BODY = re.compile(
     r"(?:是|在|由|归|给|为)(?:不是)?(?P<body>[\u4e00-\u9fff]{2,12}?(?:局|委|委员会|办公室|厅|中心|院|区|县|镇|乡|街道|公司|集团|学|部|所))"
-    r"(?:来)?(?:[\u4e00-\u9fff]{0,4}?的?)[，, ]?(?:对[吗吧不]|对不对|吗|吧|是吧|没错吧|没记错吧)[?？]?$"
+    r"(?:来)?(?:[\u4e00-\u9fff]{0,4}?的?)[，, ]?(?:对[吗吧不]|对不对|吗|吧|是吧|没错吧|我?没[\u4e00-\u9fff]{1,2}[错岔混]吧)[?？]?$"
 )
+_CLAIMED_ATTRIBUTE = re.compile(
+    r"(?P<attribute>约束性|预期性)(?:的|指标)?(?:指标)?[，, ]?[\u4e00-\u9fff]{0,4}?(?:[吗吧]|对不对|对不|是不是|没[\u4e00-\u9fff]{1,2}[错岔混])"
+)
+_ASKS_SO = re.compile(r"[，, ]?(?:是吧|对[吗吧不]|对不对|是不是|我?没[\u4e00-\u9fff]{1,2}[错岔混]吧?|吗|吧)[?？]?$")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _ANY = r"\d+(?:[.,]\d+)*|[一二两三四五六七八九十]+"
 
@@ -47,7 +51,7 @@ def states_claim(question: Question, quantity: Quantity, text: str) -> bool:
 
 def _thing(question: Question, quantity: Quantity) -> str:
     """What the claimed figure is of: the words behind it (5个市级重点专科), else those before it."""
-    plain = question.plain
+    plain = _ASKS_SO.sub("", question.plain)
     match = re.search(rf"(?<![\d.]){re.escape(quantity.number)}\s*{re.escape(quantity.unit)}", plain)
     if match is None:
         return ""
@@ -63,7 +67,39 @@ def told(question: Question, answer: Answer) -> Answer:
     body or place than the question does."""
     if answer.refused or not answer.citations:
         return answer
+    attribute = _CLAIMED_ATTRIBUTE.search(question.whole)
+    stated = {fact.attribute for fact in answer.facts if fact.attribute}
+    if attribute and stated:
+        if attribute["attribute"] in stated:
+            return replace(answer, text=f"{say('answer.confirmed')}\n{answer.text}")
+        denial = say("answer.other_attribute", claimed=attribute["attribute"], stated="、".join(sorted(stated)))
+        asks_more = Wanted.FIGURE in question.wanted
+        reason = None if asks_more else "false_premise"
+        return replace(answer, refused=not asks_more, reason=reason, text=f"{denial}\n{answer.text}")
     claim = _CLAIMED_BODY.search(question.whole)
-    if claim and not any(claim["body"] in f"{citation.quote}{citation.section}" for citation in answer.citations):
+    if (claim and not _names_body(question, claim["body"], answer)) or not _states_numbers(question, answer):
         return replace(answer, refused=True, reason="false_premise", text=f"{say('refusal.denied')}\n{answer.text}")
-    return replace(answer, text=f"{say('answer.confirmed')}\n{answer.text}") if question.checks or claim else answer
+    return (
+        replace(answer, text=f"{say('answer.confirmed')}\n{answer.text}")
+        if question.checks or claim or (question.operation.claimed and answer.winners)
+        else answer
+    )
+
+
+def _names_body(question: Question, body: str, answer: Answer) -> bool:
+    """Whether the answer names ``body`` beside the matter: in one part of a chain (；) with the question's nouns."""
+    nouns = [term.text for term in question.terms if term.weight == 1 and term.text not in body and body not in term.text]
+    quotes = [f"{citation.section}；{citation.quote}" for citation in answer.citations]
+    known = [noun for noun in nouns if any(held(noun, search_key(quote)) == 1 for quote in quotes)]
+    parts = [part for quote in quotes for part in re.split(r"[；;]", quote) if body in part]
+    return any(all(held(noun, search_key(part)) == 1 for noun in known) for part in parts)
+
+
+def _states_numbers(question: Question, answer: Answer) -> bool:
+    """Whether each figure that is to be confirmed stands in what the answer cites."""
+    if not question.checks:
+        return True
+    text = _THOUSANDS.sub("", " ".join(citation.quote for citation in answer.citations))
+    return all(
+        re.search(rf"(?<![\d.])(?:{number_ways(quantity.number)})(?!\d|\.\d)", text) for quantity in question.quantities
+    )

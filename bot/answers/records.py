@@ -1,10 +1,12 @@
 """Which records of the plans' tables and running text an indicator question is about."""
 
 import re
+from dataclasses import replace
 
 from bot.library import Library
 from bot.question import COUNT_UNITS, Question
 from bot.reading.contrasts import unmet_contrasts
+from bot.reading.indicators import indicators_in
 from bot.support import unmet
 from corpus.catalogue import load_catalogue, name_key
 from corpus.models import FigureStatement, IndicatorValue, Role
@@ -43,13 +45,40 @@ def values_of(question: Question, library: Library, plans: list[StoredPlan]) -> 
     found: list[Found] = []
     for key in question.indicator_keys:
         hits = [(allowed[n], v) for n, v in library.store.values(key) if n in allowed]
+        have = {plan.id for plan, _ in hits}
         if not hits:
             entry = load_catalogue().get(key)
             names = [name for name in (entry.names if entry else (key,)) if len(name) >= _SHORTEST_PART]
-            longer = {k for printed, k in library.store.names if any(name in name_key(printed) for name in names)}
+            longer = {k for printed, k in library.store.names if any(_is_longer(name_key(printed), n) for n in names)}
             hits = [(allowed[n], v) for k in sorted(longer) for n, v in library.store.values(k) if n in allowed]
+        elif len(have) < len(allowed):
+            alike = {k for printed, k in library.store.names if k != key and _names_it(printed, k, key)}
+            hits += [
+                (allowed[n], replace(v, indicator=key))
+                for k in sorted(alike)
+                for n, v in library.store.values(k)
+                if n in allowed and n not in have
+            ]
         found += [hit for hit in hits if hit not in found]
     return found
+
+
+def _names_it(printed: str, own: str, key: str) -> bool:
+    """Whether a plan's ``printed`` name, which the catalogue does not list (its key is ``own``), says in its words what the
+    catalogue's indicator ``key`` is, and nothing that makes it another."""
+    entry = load_catalogue().get(key)
+    if entry is None or load_catalogue().get(own) is not None or unmet_contrasts(printed, entry.name):
+        return False
+    if (entry.basis or "") not in name_key(printed):
+        return False
+    mentions = indicators_in(printed, ())
+    return [mention.key for mention in mentions] == [key]
+
+
+def _is_longer(printed: str, name: str) -> bool:
+    """Whether a printed name is ``name`` said at greater length: the same measure, and no ratio to something else
+    (人均地区生产总值 and 单位地区生产总值能耗 are no 地区生产总值)."""
+    return printed.endswith((name, f"{name}数")) and not printed.startswith(("人均", "单位", "每万元"))
 
 
 def account_for(question: Question, found: list[Found]) -> bool:

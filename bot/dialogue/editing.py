@@ -10,6 +10,7 @@ from bot.dialogue.items import chosen
 from bot.dialogue.query import Operation, Query, operation_of
 from bot.dialogue.state import State
 from bot.dialogue.variants import variant_of
+from bot.mentions import aliases_of, places_in
 from bot.question import IndicatorMention, Kind, Question, RegionYears
 from bot.reading.rules import Span, spans_in
 from corpus.catalogue import load_catalogue
@@ -20,6 +21,13 @@ from prompts import say
 
 _FOLLOWS = re.compile(r"^(?:那|换|再|还有|其中|它|该|这|比|和|跟|与|按|把|去掉|不算|谁|哪|第|最)|呢[?？]?$")
 _SHORT = 14
+# 比…多几个: against another place, not against the place's own state.
+_AGAINST = re.compile(
+    r"比(?!现在|目前|现状|基期|基数|起点|上|20|\d)[^，,。？?]{2,}?[多少高低大小长短](?:出|了)?(?:多少|几)"
+)
+_MORE = re.compile(r"比[^，,。？?]{1,16}?[高低多少大小长短]")
+_COUNTIES = ("县", "区", "旗")
+_ASKS_WHO = re.compile(r"谁|哪")
 _GOES_ON = ("move", "deixis", "winner", "nth", "frame")
 # Kinds of questions that no edit touches.
 _ALONE = (
@@ -44,6 +52,8 @@ def edited(
         return None
     spans = spans_in(question.plain)
     operation = operation_of(spans, question.plain)
+    if question.checks and operation.threshold:
+        operation = replace(operation, threshold=None)  # 目标是大于79岁，对吗 states a figure and filters nothing
     last = state.last
     follows = last is not None and (
         len(question.plain) <= _SHORT
@@ -74,10 +84,21 @@ def edited(
         taken += named
     if operation.difference and follows and last is not None and len(last.regions) == 1 == len(named):
         named = tuple(dict.fromkeys((*last.regions, *named)))
-    if (operation.extremes or operation.order) and len(named) == 1 and taken and not question.regions:
+    if (
+        (operation.extremes or operation.order or operation.difference)
+        and len(named) == 1
+        and taken
+        and not question.regions
+        and not question.asks_whether
+    ):
         named = _compared_before(state)
     if len(named) > 1 and last is not None and follows and _asks_for_winner(question, spans, state):
         named = state.shown or named
+    operation = _between(operation, question, named)
+    claimed = _claimed(question, operation, last.regions if last is not None and follows else ())
+    if claimed:
+        operation = replace(operation, claimed=claimed)
+        named = named if len(named) > 1 and claimed in named else _compared_with(claimed, spans, state, plans)
     years, roles = tuple(question.years), frozenset(question.roles)
     if last is not None and follows and (taken or not question.indicators):
         if not years and not roles:
@@ -171,6 +192,33 @@ def _compared_before(state: State) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _between(operation: Operation, question: Question, named: Sequence[str]) -> Operation:
+    """The operation with the difference between places for the change within one, where two are put against each other
+    (甲比乙多几个)."""
+    if len(named) > 1 and operation.amount and not operation.change and _AGAINST.search(question.plain):
+        return replace(operation, amount=False, difference=True)
+    return operation
+
+
+def _claimed(question: Question, operation: Operation, before: Sequence[str]) -> str:
+    """The place that a question says is the highest or lowest, and asks whether it is so (三家里甲最低，对吧; 甲比乙高，对吧);
+    "" where it claims nothing of the kind. ``before`` are the places of the last query, where it goes on from that."""
+    named = question.region_names or before
+    if not (operation.extremes and named and question.asks_whether) or _ASKS_WHO.search(question.plain):
+        return ""
+    return named[0] if len(named) == 1 or _MORE.search(question.plain) else ""
+
+
+def _compared_with(claimed: str, spans: Sequence[Span], state: State, plans: Sequence[PlanMetadata]) -> tuple[str, ...]:
+    """The places among which ``claimed`` is said to be the first: those just compared, else all."""
+    shown = state.shown
+    counted = next((span for span in spans if span.value == "counted"), None)
+    fits = counted is None or number_of(counted.part("count")) == len(shown)
+    if len(shown) > 1 and claimed in shown and fits:
+        return tuple(shown)
+    return tuple(dict.fromkeys(plan.region for plan in plans))
+
+
 def _changes(question: Question, spans: Sequence[Span]) -> bool:
     """Whether the question changes a facet of the last query."""
     moves = any(span.kind in (*_GOES_ON[:-1], "places") for span in spans)
@@ -204,7 +252,10 @@ def set_of_places(question: Question, state: State, plans: Sequence[PlanMetadata
         return tuple(region for region in kept if region not in named)
     if excluded is not None and named:
         return tuple(region for region in loaded if region not in named)
-    sets = [span for span in spans if span.kind == "places"]
+    sets = [span for span in spans if span.kind == "places" and span.value != "superior"]
+    above_them = _superior(question, spans, named or kept, plans)
+    if above_them:
+        return tuple(dict.fromkeys((*(kept if "add" in moves else named), *above_them)))
     below = any(span.value == "below" for span in sets)
     if "add" in moves and kept and (named or sets):
         return tuple(dict.fromkeys((*kept, *(named or loaded))))
@@ -216,12 +267,38 @@ def set_of_places(question: Question, state: State, plans: Sequence[PlanMetadata
     counted = next((span for span in sets if span.value == "counted"), None)
     if counted is not None and not named:
         number = number_of(counted.part("count"))
-        return tuple(state.shown) if number == len(state.shown) else tuple(loaded) if number == len(loaded) else None
+        before = _compared_before(state)
+        return (
+            tuple(state.shown)
+            if number == len(state.shown)
+            else before[-number:]
+            if len(state.shown) < number <= len(before)
+            else tuple(loaded)
+            if number == len(loaded)
+            else None
+        )
     if sets and not named and not any(span.kind == "extreme" for span in spans):
         return tuple(loaded)
     if moves & {"correct", "only"} and named:
         return tuple(named)
     return None
+
+
+def _superior(
+    question: Question, spans: Sequence[Span], places: Sequence[str], plans: Sequence[PlanMetadata]
+) -> tuple[str, ...]:
+    """The loaded places above ``places`` that 市里 means; none where it is not said, or says the end of a place's name."""
+    aliases = aliases_of(plans)
+    inside = {at for place in places_in(question.plain, aliases) for at in range(place.start, place.end)}
+    if not any(span.value == "superior" and span.start not in inside for span in spans):
+        return ()
+    above = {superior for plan in plans if plan.region in places for superior in plan.superiors}
+    known = tuple(dict.fromkeys(plan.region for plan in plans if plan.region in above))
+    if known or not all(place.endswith(_COUNTIES) for place in places):
+        return known
+    # No document says what lies above: the one city that is loaded.
+    cities = tuple(dict.fromkeys(plan.region for plan in plans if plan.region.endswith("市")))
+    return cities if len(cities) == 1 else ()
 
 
 def _mention(question: Question, key: str) -> IndicatorMention:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from bot.reading.rules import Span
 from corpus.language.numerals import exact
 from corpus.models import Role
+from prompts import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ class Threshold:
 class Operation:
     """What is done with the figures of several places. ``extremes`` are highest and lowest, each with the words that ask
     for it; ``order`` is descending, ascending or "". ``change``: the way from the state to the target is what counts, not
-    the level. ``amount``: how large that way is, is asked. ``absent``: who states nothing is asked."""
+    the level. ``amount``: how large that way is, is asked. ``absent``: who states nothing is asked. ``claimed``: the place that
+    the question says is the one of ``extremes`` ("" where it claims nothing)."""
 
     extremes: tuple[tuple[str, str], ...] = ()
     order: str = ""
@@ -38,6 +40,7 @@ class Operation:
     average: bool = False
     threshold: Threshold | None = None
     absent: bool = False
+    claimed: str = ""
 
     def __bool__(self) -> bool:
         return self != Operation()
@@ -60,7 +63,7 @@ def operation_of(spans: tuple[Span, ...], text: str) -> Operation:
     """The operation that the spans of ``text`` ask for."""
     kinds = {(span.kind, span.value) for span in spans}
     bound = next((span for span in spans if span.kind == "threshold"), None)
-    extremes = tuple((span.value, text[span.start : span.end]) for span in spans if span.kind == "extreme")
+    extremes = tuple((span.value, _extreme(text[span.start : span.end])) for span in spans if span.kind == "extreme")
     orders = [span.value for span in spans if span.kind == "order"]
     change = next(
         (text[span.start : span.end] for span in spans if (span.kind, span.value) == ("change", "change")), ""
@@ -79,6 +82,11 @@ def operation_of(spans: tuple[Span, ...], text: str) -> Operation:
         threshold=_threshold(bound) if bound else None,
         absent=("absent", "absent") in kinds,
     )
+
+
+def _extreme(said: str) -> str:
+    """The words that ask for an extreme; those of a comparison with one place (比乙高) in general."""
+    return say("compare.more", word=said[-1]) if said.startswith("比") else said
 
 
 def _threshold(span: Span) -> Threshold:

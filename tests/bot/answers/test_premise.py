@@ -40,3 +40,10 @@ def test_a_false_premise_opens_with_no_and_what_is_stated(assistant: Assistant) 
     assert answer.refused
     assert answer.text.startswith("不是。")
     assert "12场" in answer.text
+
+
+def test_the_mark_of_an_indicator_is_confirmed_or_denied(assistant: Assistant) -> None:
+    denied = assistant.ask("云溪每千人口床位数是约束性指标，没记错吧")
+    assert denied.refused
+    assert denied.text.startswith("不是约束性指标，原表写的是预期性")
+    assert assistant.ask("云溪每千人口床位数是预期性的吗").text.startswith("是。")

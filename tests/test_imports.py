@@ -1,0 +1,67 @@
+"""Imports run one way, and in no circle."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+ROOMS = ("bot", "corpus", "retrieval", "prompts")
+# What each room may not reach.
+WALLS = [
+    ("corpus", ("bot", "retrieval")),
+    ("retrieval", ("bot",)),
+    ("prompts", ("bot", "retrieval", "corpus")),
+    ("bot.reading", ("bot.answers", "bot.telegram", "bot.model", "bot.assistant")),
+    ("bot.answers", ("bot.telegram", "bot.model", "bot.assistant")),
+    ("bot.dialogue", ("bot.telegram", "bot.model", "bot.assistant")),
+]
+
+
+def modules() -> dict[str, Path]:
+    found = {}
+    for room in ROOMS:
+        for path in (ROOT / room).rglob("*.py"):
+            name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+            found[name.removesuffix(".__init__")] = path
+    return found
+
+
+def imported(path: Path, known: dict[str, Path]) -> set[str]:
+    """The modules that a module imports when it is loaded."""
+    names: set[str] = set()
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.ImportFrom) and node.module:
+            inner = {f"{node.module}.{alias.name}" for alias in node.names}
+            names |= {name if name in known else node.module for name in inner}
+        elif isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+    return names & set(known)
+
+
+@pytest.fixture(scope="module")
+def graph() -> dict[str, set[str]]:
+    known = modules()
+    return {name: imported(path, known) for name, path in known.items()}
+
+
+def test_no_circle(graph: dict[str, set[str]]) -> None:
+    left = {name: set(needs) for name, needs in graph.items()}
+    while free := [name for name, needs in left.items() if not needs]:
+        for name in free:
+            del left[name]
+        for needs in left.values():
+            needs.difference_update(free)
+    assert left == {}
+
+
+def _is_within(name: str, rooms: tuple[str, ...]) -> bool:
+    return any(name == room or name.startswith(f"{room}.") for room in rooms)
+
+
+@pytest.mark.parametrize(("room", "beyond"), WALLS)
+def test_rooms_reach_down_only(graph: dict[str, set[str]], room: str, beyond: tuple[str, ...]) -> None:
+    within = [name for name in graph if _is_within(name, (room,))]
+    assert within
+    reached = {(name, need) for name in within for need in graph[name] if _is_within(need, beyond)}
+    assert reached == set()
