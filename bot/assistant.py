@@ -15,7 +15,8 @@ from bot.answers.metadata import answer_metadata, list_plans
 from bot.answers.passage import answer_passage
 from bot.answers.premise import told
 from bot.answers.projects import answer_projects, is_project_row
-from bot.answers.side_by_side import answer_side_by_side
+from bot.answers.records import unheld_narrowing
+from bot.answers.side_by_side import answer_change, answer_side_by_side
 from bot.citing import with_scans_named
 from bot.dialogue.conversation import ASKS_NOTHING, Conversation
 from bot.dialogue.state import Turn
@@ -177,6 +178,11 @@ class Assistant:
         if stranger:
             loaded = "、".join(dict.fromkeys(meta.region for meta in self._metadata))
             return Answer(question.text, True, "no_plan", say("refusal.no_plan", place=stranger, loaded=loaded))
+        narrowing = unheld_narrowing(question, self._library)
+        if narrowing:
+            searched = "、".join(question.region_names) or say("refusal.all_plans")
+            missing = say("refusal.unsupported", missing=narrowing, searched=searched)
+            return Answer(question.text, True, "unsupported", missing)
         answer = answer_digest(question, self._library) or answer_counted(question, self._library)
         if answer is None and not (question.indicators or question.projects):
             answer = answer_list(question, self._library)
@@ -239,10 +245,18 @@ class Assistant:
     def _passage(self, question: Question, refusal: Answer | None) -> Answer:
         """A passage; after a refusal by the records only where the sentence names the year that was asked for, and after one
         over project tables only where it is not a row of theirs."""
+        if question.operation and question.kind is Kind.COMPARE and not question.regions:
+            # 谁最短 asks every place.
+            every = dict.fromkeys(meta.region for meta in self._metadata)
+            question = replace(question, regions=[RegionYears(region, tuple(question.years)) for region in every])
         several = len(question.regions) > 1 and question.kind is not Kind.WHICH_DOCUMENT
+        if question.operation.amount and len(question.regions) == 1 and refusal is None:
+            change = answer_change(question, self._library)
+            if change is not None:
+                return change
         found = (answer_side_by_side if several else answer_passage)(question, self._library)
         if refusal is None:
-            from_text = question.indicators and found.refused
+            from_text = question.indicators and found.refused and found.reason != "false_premise"
             return (answer_indicator(question, self._library, from_text=True) if from_text else None) or found
         if found.refused:
             return refusal

@@ -1,6 +1,7 @@
 """Indicator lookups, comparisons and checks: every figure from a typed record, in one line a plan and row."""
 
 from bot.answers.comparison import compared
+from bot.answers.misprints import in_usual_units
 from bot.answers.records import (
     Found,
     Stated,
@@ -85,7 +86,13 @@ def answer_indicator(question: Question, library: Library, from_text: bool = Fal
                 when=when,
             )
         )
-    comparison = compared(question, stated)
+    level, misprints = in_usual_units(stated, library)
+    comparison = compared(question, level)
+    if comparison.lines:
+        for misprint in misprints:
+            number = citations.add(misprint.plan, misprint.proof, misprint.section, None)
+            region, printed = misprint.plan.metadata.region, misprint.value.unit
+            remarks.append(say("compare.misprint", region=region, printed=printed, usual=misprint.usual, n=number))
     claimed = question.operation.claimed
     if claimed and comparison.winners and claimed not in comparison.winners:
         lines = [say("refusal.not_first", region=claimed), *lines]

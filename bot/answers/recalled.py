@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.answers.joining import joined
 from bot.answers.wording import plan_name
 from bot.citing import Citations
 from bot.dialogue.items import Item, unit_at
@@ -14,6 +15,7 @@ from bot.question import Question, Wanted
 from bot.reading.rules import Span as Words
 from bot.support import held
 from corpus.catalogue import load_catalogue
+from corpus.language.units import PLAIN_UNIT, converted
 from corpus.models import Span, Status
 from corpus.text import search_key
 from prompts import say
@@ -29,6 +31,13 @@ _REASON = re.compile(
     r"|过度|不足[^\d]|薄弱|滞后|短缺|流失|外流"
 )
 _FIGURE = re.compile(r"\d")
+_MONEY = ("万元", "亿元", "元")
+_MEASURED = re.compile(rf"(?<![\d.])(\d+(?:\.\d+)?)\s*({PLAIN_UNIT})")
+# A second statement puts the matter more shortly than the first.
+_MOST_OF = 0.6
+_MOST_STATEMENTS = 6
+# Beds to a thousand people are no statement of the beds.
+_PER = re.compile(r"每(?:千|万|百|十万|10万)")
 
 
 def answer_recalled(span: Words, question: Question, turn: Turn, library: Library) -> Answer | None:
@@ -43,6 +52,8 @@ def answer_recalled(span: Words, question: Question, turn: Turn, library: Librar
         return _remark(question, turn)
     if span.value == "reason":
         return _reason(question, turn, library)
+    if span.value == "statements":
+        return _statements(question, turn, library)
     if span.value == "check":
         return _check(span, question, turn, library)
     lines = [_source(citation) if span.value == "source" else _words(citation) for citation in shown]
@@ -69,6 +80,21 @@ def answer_item(item: Item, items: Sequence[Item], question: Question, asked: st
         lines.insert(0, say("recall.item_silent", item=item.text, what=asked))
         return finished(question.text, True, "not_stated", "\n".join(lines), citations)
     return finished(question.text, False, None, "\n".join(lines), citations)
+
+
+def answer_against(question: Question, one: Answer, other: Answer) -> Answer:
+    """Two answers about things of one list, with their figures in order where each has one of the same unit."""
+    both = joined(question.text, [one, other], ["", ""])
+    figures = []
+    for answer in (one, other):
+        found = {match[0]: match for match in _MEASURED.finditer(answer.citations[0].quote) if match[2] in _MONEY}
+        if len(found) != 1:
+            return both
+        (match,) = found.values()
+        amount = converted(match[1], match[2], "万元")
+        figures.append((amount or 0, match[0]))
+    listed = "、".join(shown for _, shown in sorted(figures, reverse=True))
+    return replace(both, text=f"{both.text}\n{say('compare.order', listed=listed, better='')}")
 
 
 def _following(units: Sequence[Evidence], at: int, others: set[int]) -> list[Evidence]:
@@ -163,8 +189,8 @@ def _reason(question: Question, turn: Turn, library: Library) -> Answer:
     return Answer(question.text, False, None, text, citations=cited)
 
 
-def _speaks_of(turn: Turn, text: str) -> bool:
-    """Whether a sentence names all that the question of ``turn`` is about."""
+def _speaks_of(turn: Turn, text: str, least: float = 1.0) -> bool:
+    """Whether a sentence names all that the question of ``turn`` is about, or the share ``least`` of its nouns."""
     key = search_key(text)
     nouns = [term.text for term in turn.question.terms if term.weight == 1 and len(term.text) > 1]
     for mention in turn.question.indicators:
@@ -172,7 +198,8 @@ def _speaks_of(turn: Turn, text: str) -> bool:
         names = (mention.key, *(entry.names if entry else ()), mention.words(turn.question.plain))
         if max(held(name, key) for name in names) < 1:
             return False
-    return bool(nouns or turn.question.indicators) and all(held(noun, key) == 1 for noun in nouns)
+    named = sum(held(noun, key) == 1 for noun in nouns)
+    return bool(nouns or turn.question.indicators) and named >= least * len(nouns)
 
 
 def _check(span: Words, question: Question, turn: Turn, library: Library) -> Answer:
@@ -190,6 +217,28 @@ def _check(span: Words, question: Question, turn: Turn, library: Library) -> Ans
         return finished(question.text, True, "false_premise", "\n".join([text, *shown]), citations)
     text = "\n".join([say("recall.both", figure=number), *shown, *lines])
     return finished(question.text, False, None, text, citations)
+
+
+def _statements(question: Question, turn: Turn, library: Library) -> Answer:
+    """Every table row and sentence that states the figure which was shown, wherever the document writes of it."""
+    citations = Citations(library.store)
+    lines: list[str] = []
+    per = _PER.search(f"{turn.words}{turn.answer.text}") is not None
+    unit = next((match[2] for c in turn.answer.citations for match in _MEASURED.finditer(c.quote)), "")
+    units = {unit for unit in turn.question.wanted_units if unit} or {unit}
+    for plan in library.plans_of(list(turn.regions)):
+        for piece in library.store.evidence(plan.id):
+            around = f"{piece.text} {piece.context if piece.table else ''}"
+            measured = any(match[2] in units or units == {""} for match in _MEASURED.finditer(piece.text))
+            same = bool(_PER.search(piece.text)) is per
+            if not (measured or piece.table) or not same or not _speaks_of(turn, around, _MOST_OF):
+                continue
+            n = citations.add(plan, piece.span, piece.section, piece.table)
+            lines.append(say("answer.quote", region=plan.metadata.region, quote=piece.text, plan=plan_name(plan), n=n))
+    if not lines:
+        return _silent(question, turn, say("recall.statements_name"))
+    head = say("recall.statements", count=len(lines))
+    return finished(question.text, False, None, "\n".join([head, *lines[:_MOST_STATEMENTS]]), citations)
 
 
 def _stating(

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from bot.lexicon import lexicon
 from bot.library import Library
 from bot.question import COUNT_UNITS, Question
 from bot.reading.contrasts import unmet_contrasts
@@ -22,6 +23,9 @@ _SHORTEST_PART = 5
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # Units of shares and rates begin so.
 _RATIO = re.compile(r"[%％‰/1]")
+# What the names of indicators end with, and the least weight of a word that narrows one (a verb's: 自杀).
+_MEASURES = ("率", "比例", "占比", "概率")
+_NARROWS = 0.4
 # 现在多少、2030年多少 asks for the state beside the year; 2023年完成了多少 does not.
 _NOW = re.compile(r"现状|现在|目前|当前|如今|眼下|基期|基数")
 BASELINES = frozenset((Role.BASELINE, Role.ACTUAL))
@@ -104,6 +108,29 @@ def account_for(question: Question, found: list[Found]) -> bool:
         and len(search_key(term.text)) > 1
         and term.text not in numbers
     ]
+
+
+def unheld_narrowing(question: Question, library: Library) -> str:
+    """The word right before what an indicator measures that no document holds (自杀 of 自杀死亡率); "" where there is none.
+    What is left without it is another indicator."""
+    begins = {
+        min(mention.places)
+        for mention in question.indicators
+        if mention.places
+        and (
+            mention.words(question.plain).endswith(_MEASURES)
+            or question.plain.startswith(_MEASURES, max(mention.places) + 1)
+        )
+    }
+    begins |= {term.start for term in question.terms if term.text.endswith(_MEASURES)}
+    for term in question.terms:
+        key = search_key(term.text)
+        if term.end not in begins or len(key) < 2 or term.weight < _NARROWS:
+            continue
+        ways = (key, *lexicon().synonyms.get(key, ()), *term.ways)
+        if not any(library.store.frequency(way[at : at + 2]) for way in ways for at in range(len(way) - 1)):
+            return term.text
+    return ""
 
 
 def _unnamed(question: Question) -> str:

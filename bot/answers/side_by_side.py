@@ -1,30 +1,20 @@
-"""One question put to several places: the passage of each, with its figures in order where that is asked."""
+"""One question put to several places: the passage of each, and what follows from their figures where that is asked."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import replace
 
 from bot.answers.joining import joined
 from bot.answers.passage import answer_passage
+from bot.answers.text_figures import TextFigure, change_of, derived, figure_of
 from bot.library import Library
 from bot.models import Answer
 from bot.question import Question, RegionYears
-from corpus.language.numerals import exact
-from corpus.language.units import PLAIN_UNIT, converted
+from corpus.models import Role
 from prompts import say
+from retrieval.store import StoredPlan
 
 # 五份规划都提出…: true of each place or not at all.
 _ALL = re.compile(r"[都均皆]")
-_FIGURE = re.compile(rf"(?<![\d.\-—年])(\d+(?:,\d{{3}})*(?:\.\d+)?)\s*({PLAIN_UNIT})")
-
-
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    region: str
-    number: Fraction
-    shown: str
-    unit: str
 
 
 def answer_side_by_side(question: Question, library: Library) -> Answer:
@@ -44,46 +34,64 @@ def answer_side_by_side(question: Question, library: Library) -> Answer:
     if silent:
         lines.append(say("answer.no_passage", regions="、".join(silent)))
     places = [region for region in question.region_names if region not in silent]
-    lines += _ranked(question, places, stated)
-    return replace(found, text="\n".join(lines), places=tuple(places))
+    if question.operation.amount or question.operation.change:
+        return _with_changes(question, library, replace(found, text="\n".join(lines), places=tuple(places)))
+    figures = [figure_of(question, region, answer) for region, answer in zip(places, stated, strict=True)]
+    known = [figure for figure in figures if figure is not None]
+    found = replace(found, places=tuple(places))
+    if len(known) == len(figures) > 1:
+        following, winners = derived(question.operation, known)
+        claimed = question.operation.claimed
+        if claimed and winners and claimed not in winners:
+            lines = [say("refusal.not_first", region=claimed), *lines, *following]
+            return replace(found, refused=True, reason="false_premise", text="\n".join(lines))
+        lines += following
+        found = replace(found, winners=winners)
+    return replace(found, text="\n".join(lines))
+
+
+def answer_change(question: Question, library: Library) -> Answer | None:
+    """How far the one place of ``question`` goes from its state to its target by its running text; None where that does
+    not state both."""
+    answer = _with_changes(question, library, Answer(question.text, False, None, ""))
+    return replace(answer, text=answer.text.strip()) if answer.citations else None
+
+
+def _with_changes(question: Question, library: Library, found: Answer) -> Answer:
+    """``found`` with the way from the state to the target of each place whose text states both."""
+    parts, lines = [], []
+    for plan in library.plans_of(question.region_names):
+        ends = _ends(question, plan, library)
+        if ends is not None:
+            (before, one), (after, other) = ends
+            parts += [one, other]
+            lines.append(change_of(before, after))
+    if not parts:
+        return found
+    kept = [found] if found.citations else []
+    whole = joined(question.text, [*kept, *parts], [""] * (len(kept) + len(parts)))
+    return replace(whole, text="\n".join([whole.text, *lines]), places=found.places)
+
+
+def _ends(
+    question: Question, plan: StoredPlan, library: Library
+) -> tuple[tuple[TextFigure, Answer], tuple[TextFigure, Answer]] | None:
+    """The state and the target that the text of a plan gives, each with its passage; None where it lacks one."""
+    if plan.metadata.period is None:
+        return None
+    begins, ends = plan.metadata.period
+    region = plan.metadata.region
+    found = []
+    for role, year in ((Role.BASELINE, begins - 1), (Role.TARGET, ends)):
+        asked = replace(question, regions=[RegionYears(region, (year,))], years=[year], roles={role})
+        answer = answer_passage(asked, library)
+        figure = None if answer.refused else figure_of(asked, region, answer)
+        if figure is None:
+            return None
+        found.append((figure, answer))
+    before, after = found
+    return (before, after) if before[0].unit == after[0].unit and before[0] != after[0] else None
 
 
 def _of(question: Question, mention: RegionYears) -> Question:
     return replace(question, regions=[mention], years=list(mention.years) or question.years)
-
-
-def _ranked(question: Question, places: Sequence[str], answers: Sequence[Answer]) -> list[str]:
-    """The one figure of each place in order and the winner asked for; nothing where a place has none or several, or where
-    the units differ."""
-    operation = question.operation
-    if not (operation.extremes or operation.order) or len(places) < 2:
-        return []
-    figures = [_figure(question, region, answer) for region, answer in zip(places, answers, strict=True)]
-    known = [figure for figure in figures if figure is not None]
-    if len(known) < len(figures):
-        return []
-    level = [converted(str(float(figure.number)), figure.unit, known[0].unit) for figure in known]
-    if known[0].unit and any(number is None for number in level) and len({figure.unit for figure in known}) > 1:
-        return []
-    order = sorted(known, key=lambda figure: figure.number, reverse=operation.order != "ascending")
-    name = "compare.ascending" if operation.order == "ascending" else "compare.order"
-    listed = "、".join(f"{figure.region} {figure.shown}" for figure in order)
-    lines = [say(name, listed=listed, better="")]
-    for extreme, word in operation.extremes:
-        best = (max if extreme == "highest" else min)(figure.number for figure in known)
-        first = "、".join(f"{figure.region}（{figure.shown}）" for figure in known if figure.number == best)
-        lines.append(say("compare.winner", asked=word, regions=first))
-    return lines
-
-
-def _figure(question: Question, region: str, answer: Answer) -> _Figure | None:
-    """The only figure of a place's first quotation that has a unit asked for and stands in the clause of the matter."""
-    quote = answer.citations[0].quote
-    words = [term.text for term in question.terms if term.weight == 1]
-    clauses = [clause for clause in re.split(r"[，；。]", quote) if not words or any(word in clause for word in words)]
-    found = [match for clause in clauses or [quote] for match in _FIGURE.finditer(clause)]
-    fitting = [match for match in found if not question.wanted_units or match[2] in question.wanted_units]
-    if len(fitting) != 1:
-        return None
-    match = fitting[0]
-    return _Figure(region, exact(match[1].replace(",", "")), match[0], match[2])

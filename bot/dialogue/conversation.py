@@ -4,10 +4,9 @@ import functools
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from bot.answers.recalled import answer_item, answer_recalled
-from bot.dialogue.editing import edited, over_places, query_of, set_of_places, words_of
+from bot.answers.recalled import answer_against, answer_item, answer_recalled
+from bot.dialogue.editing import edited, in_text, query_of, set_of_places, words_of
 from bot.dialogue.items import chosen, items_in_force
-from bot.dialogue.query import operation_of
 from bot.dialogue.rewording import Reading, Wording, reworded
 from bot.dialogue.state import State, Turn
 from bot.library import Library
@@ -22,6 +21,12 @@ from prompts import say
 _CONVERSATIONS = 512
 # Kinds of messages that ask the documents nothing.
 ASKS_NOTHING = (Kind.EMPTY, Kind.GREETING, Kind.HELP, Kind.FABRICATE, Kind.OUTSIDE, Kind.PLANS)
+
+
+def _without_put_aside(text: str) -> str:
+    """``text`` without the clause that puts an earlier matter aside (托育先放放，…)."""
+    span = next((span for span in spans_in(text) if span.value == "put aside"), None)
+    return text[span.end :] if span else text
 
 
 class Conversation:
@@ -46,7 +51,7 @@ class Conversation:
 
     def turn(self, text: str, state: State) -> Turn:
         """The message ``text`` after the turns of ``state``, completed and answered."""
-        question = self._read(text)
+        question = self._read(self._with_place(_without_put_aside(text), state))
         spans = spans_in(question.plain)
         kinds = {(span.kind, span.value): span for span in spans}
         if ("aside", "courtesy") in kinds and state.turns:
@@ -60,6 +65,15 @@ class Conversation:
         if turn is None:
             turn = self._edited(question, state) or self._reworded(question, state)
         return turn
+
+    def _with_place(self, text: str, state: State) -> str:
+        """``text`` with the place named that it means by its level among those just shown (最少那家原文给我)."""
+        span = next((span for span in spans_in(text) if span.kind == "extreme place"), None)
+        if span is None or state.turn is None or len(state.turn.regions) < 2:
+            return text
+        asked = say("query.which_place", extreme=span.part("extreme", "extreme2"))
+        winners = self.turn(asked, state).answer.winners
+        return f"{text[: span.start]}{winners[0]}{text[span.end :]}" if len(winners) == 1 else text
 
     def _read(self, text: str) -> Question:
         return understand(text, self._known())
@@ -92,8 +106,27 @@ class Conversation:
         turn = state.turn
         if question.region_names:
             turn = self.turn(own.said(*own.places), state)
+        if span.value == "confirm":
+            return self._confirmed(span, turn)
         answer = answer_recalled(span, question, turn, self._library)
         return Turn(question, turn.words, turn.query, answer, aside=True) if answer else None
+
+    def _confirmed(self, span: Span, turn: Turn) -> Turn:
+        """8.0对吗: whether what ``turn`` is about is the figure of the ``span``."""
+        base = self._wording(self._read(turn.words))
+        words = words_of(turn.query) if turn.query and turn.query.regions else base.without(*base.asks)
+        claim = say("query.claim", what=words, figure=f"{span.part('number')}{span.part('unit')}")
+        return self._complete(self._carried(claim))
+
+    def _against(self, question: Question, span: Span, state: State) -> Turn | None:
+        """What was asked of one thing of a list, asked of the n-th as well, and both put in order (跟第三个比哪个投得多)."""
+        last = state.turn
+        if last is None or not last.picked or "比" not in question.plain[span.end :] or last.answer.refused:
+            return None
+        other = self.turn(f"{question.plain[span.start : span.end]}{last.picked}", state)
+        if other.answer.refused:
+            return None
+        return replace(other, answer=answer_against(question, last.answer, other.answer))
 
     def _picked(self, question: Question, spans: tuple[Span, ...], state: State) -> Turn | None:
         """The n-th or the named one of the things just shown, or of the turns where nothing was listed."""
@@ -101,6 +134,8 @@ class Conversation:
         if len(picks) != 1 or state.turn is None or len(state.shown) > 1 or question.indicators:
             return None
         own, span = self._wording(question), picks[0]
+        if span.kind == "nth" and (turn := self._against(question, span, state)):
+            return turn
         listing, items = items_in_force(state, self._library)
         if span.kind == "named":
             found = (n for n, item in enumerate(items) if held(span.part("name"), search_key(item.text)) == 1)
@@ -141,7 +176,11 @@ class Conversation:
         if state.turn is not None:
             known = self._known()
             winner = any(span.kind == "winner" for span in spans_in(question.plain))
-            places = None if winner else set_of_places(question, state, known.plans)
+            own = self._wording(question)
+            adds = ("move", "add") in {(span.kind, span.value) for span in own.spans}
+            # 溪岩的问题也列一下 names its matter itself and asks for that alone.
+            alone = winner or (adds and own.places and len(own.rest) > 1)
+            places = None if alone else set_of_places(question, state, known.plans)
             base = self._read(state.turn.words)
             readings = reworded(question, state.turn, self._wording, base, places)
         turns: Iterator[Turn] = (self._with_needs(reading) for reading in readings)
@@ -177,6 +216,5 @@ class Conversation:
         known = self._known()
         complete = edited(question, State(), known.plans, known.names)
         if complete is None:
-            complete = over_places(question, State(), known.plans)
-            complete.operation = operation_of(spans_in(question.plain), question.plain)
+            complete = in_text(question, State(), known.plans)
         return Turn(complete, complete.plain, query_of(complete), self._answer(complete))

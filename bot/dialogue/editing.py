@@ -144,18 +144,39 @@ def words_of(query: Query) -> str:
     return f"{'、'.join(query.regions)}{'、'.join(years)}{names}{'、'.join(roles)}"
 
 
+def in_text(question: Question, state: State, plans: Sequence[PlanMetadata]) -> Question:
+    """``question``, about running text, with its places and with what it asks to be done with their figures."""
+    spans = spans_in(question.plain)
+    complete = over_places(question, state, plans)
+    operation = _between(operation_of(spans, question.plain), complete, complete.region_names)
+    claimed = _claimed(question, operation, ())
+    if claimed and complete.terms and len(complete.regions) == 1:
+        years = tuple(question.years)
+        every = _compared_with(claimed, spans, state, plans)
+        terms = [term for term in complete.terms if not _inside(term.start, spans)]
+        regions = [RegionYears(region, years) for region in every]
+        complete = replace(complete, kind=Kind.COMPARE, regions=regions, terms=terms)
+    return replace(complete, operation=replace(operation, claimed=claimed))
+
+
 def over_places(question: Question, state: State, plans: Sequence[PlanMetadata]) -> Question:
     """``question``, about running text, with the places that its words for sets of places give (三家各要建几个), and without
     the words that only say what is done with them."""
     spans = spans_in(question.plain)
-    if question.kind in _ALONE or question.strangers or not any(span.kind == "places" for span in spans):
+    ranks = any(span.kind == "extreme" for span in spans)
+    # 最少的是哪家 asks for no document.
+    alone = question.kind in _ALONE and not (question.kind is Kind.WHICH_DOCUMENT and ranks)
+    if alone or question.strangers or not any(span.kind == "places" for span in spans):
         return question
     whole = set_of_places(question, state, plans)
+    if whole is None and not question.regions and _over_all(spans):
+        whole = tuple(dict.fromkeys(plan.region for plan in plans))  # 谁最短 asks each of them
     terms = [term for term in question.terms if not _inside(term.start, spans)]
     if whole is None or len(whole) < 2 or not terms:
         return question
     years = tuple(question.years)
-    return replace(question, regions=[RegionYears(region, years) for region in whole], terms=terms)
+    kind = Kind.COMPARE if ranks else question.kind
+    return replace(question, kind=kind, regions=[RegionYears(region, years) for region in whole], terms=terms)
 
 
 def query_of(question: Question) -> Query | None:
@@ -206,6 +227,8 @@ def _claimed(question: Question, operation: Operation, before: Sequence[str]) ->
     named = question.region_names or before
     if not (operation.extremes and named and question.asks_whether) or _ASKS_WHO.search(question.plain):
         return ""
+    if len(named) > 1 and "都" in question.plain:
+        return ""  # it is said of each of them
     return named[0] if len(named) == 1 or _MORE.search(question.plain) else ""
 
 

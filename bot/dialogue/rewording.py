@@ -24,6 +24,9 @@ _HOLDER = re.compile(
 )
 # 全市的床位 after those of a hospital means the place itself.
 _WHOLE = re.compile(r"全[市区县省域]")
+# What is done with the figures of several places.
+_RANKS = ("extreme", "order", "change", "difference", "average")
+_WHO = re.compile(r"谁|哪[个家份]")
 _GOES_ON = ("frame", "move", "deixis", "wrong")
 # Two things that end with so many characters alike are of one kind: the one is asked about in place of the other.
 _ALIKE = 2
@@ -63,7 +66,8 @@ class Wording:
         self.document = [(span.start, span.end) for span in spans if (span.kind, span.value) == ("asks", "document")]
         self.going_on = [(span.start, span.end) for span in spans if span.kind in _GOES_ON]
         self.spans = spans
-        gone = _positions((*self.places, *self.times, *self.roles, *self.asks, *self.going_on))
+        ranking = [(span.start, span.end) for span in spans if span.kind in _RANKS]
+        gone = _positions((*self.places, *self.times, *self.roles, *self.asks, *self.going_on, *ranking))
         self.terms = [
             term
             for term in question.terms
@@ -72,7 +76,9 @@ class Wording:
         self.nouns = [term for term in self.terms if term.weight == 1]
         self.indicators = bool(question.indicators)
         # 投资最大的项目 asks for a winner, which is no property of another thing.
-        self.ranks = any(span.kind in ("extreme", "order", "change") for span in spans)
+        self.ranks = bool(ranking)
+        # 谁最多 asks which of the places it is, and names none.
+        self.asks_who = bool(self.places) and all(_WHO.match(self.plain, start) for start, _ in self.places)
         # Where the last noun ends that has parts and properties of its own; 0 where there is none.
         self.holder = max((term.end for term in self.nouns if _HOLDER.search(term.text)), default=0)
 
@@ -120,13 +126,17 @@ def reworded(
     of_matter = Reading(changed.applied(last, drop_asks=True) + rest, needs)
     subject = [Reading(changed.applied(last, end=last.holder) + rest, needs)] if last.holder else []
     if not matter and not own.terms and own.ranks:
-        return [Reading(f"{changed.applied(last)}，{rest}")]
+        if own.asks_who:
+            changed, rest = _Change("", time, role), own.without(*own.times, *own.roles, *own.going_on)
+        return [Reading(f"{_unranked(changed.applied(last))}，{rest}")]
     if not matter and not own.terms and question.scopes:
         return [Reading(changed.applied(last) + rest)]
     if not matter and own.asks and rest:
         readings = [*subject, of_matter] if ("deixis", "it") in kinds else [of_matter, *subject]
         # 存在哪些问题 asks for a part of the document, whatever was talked about.
         return [*readings, there] if own.terms or part_asked(rest) else readings
+    if not matter and not own.terms and not placed and (words := _with_quantity(question, base)):
+        return [Reading(words)]
     if not matter and not own.terms:
         return [Reading(changed.applied(last))] if placed or time or role else []
     if own.asks or own.indicators:
@@ -198,6 +208,22 @@ def _of_topic(own: Wording, last: Wording, changed: _Change) -> Reading | None:
     if any(not asks.start() <= noun.start < asks.end() for noun in own.nouns):
         return None
     return Reading(changed.applied(last, noun=asks[0], put=before[1].span()))
+
+
+def _with_quantity(question: Question, base: Question) -> str:
+    """The last question with the figure of the follow-up for its own of the same unit (60岁以上的呢 after 65岁及以上…占比); ""
+    where it has none."""
+    for own in question.quantities:
+        for before in base.quantities:
+            if own.unit and own.unit == before.unit:
+                return base.plain.replace(f"{before.number}{before.unit}", f"{own.number}{own.unit}")
+    return ""
+
+
+def _unranked(words: str) -> str:
+    """A question without the clauses that only say what is done with its figures (三地各多少，谁最多)."""
+    first, *rest = re.split(r"[，,]", words)
+    return "，".join([first, *(part for part in rest if not any(span.kind in _RANKS for span in spans_in(part)))])
 
 
 def _replaced(stretches: Sequence[tuple[int, int]], by: str) -> list[tuple[int, int, str]]:

@@ -1,0 +1,104 @@
+"""Figures of the running text, one a place, and what follows from them: order, extremes, difference, average, change. All is
+marked as computed from what is printed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from bot.dialogue.query import Operation
+from bot.models import Answer
+from bot.question import Question
+from bot.support import held
+from corpus.language.numerals import exact
+from corpus.language.units import PLAIN_UNIT, converted
+from corpus.text import search_key
+from prompts import say
+
+_FIGURE = re.compile(rf"(?<![\d.\-—年])(\d+(?:,\d{{3}})*(?:\.\d+)?)\s*({PLAIN_UNIT})")
+# 由18分钟缩短到13.5分钟 states the second.
+_REACHED = re.compile(r"(?:由|从)[^，；。]*?(?=[到至])")
+
+
+@dataclass(frozen=True, slots=True)
+class TextFigure:
+    """The figure of one place: its number and unit, and both as printed."""
+
+    region: str
+    number: Fraction
+    shown: str
+    unit: str
+
+
+def figure_of(question: Question, region: str, answer: Answer) -> TextFigure | None:
+    """The only figure of a place's first quotation that has a unit asked for and stands in the clause that speaks most of
+    the matter."""
+    words = [term.text for term in question.terms if term.weight == 1]
+    words += [mention.words(question.plain) for mention in question.indicators]
+    clauses = re.split(r"[，、；。]", _REACHED.sub("", answer.citations[0].quote))
+    spoken = [(sum(held(word, search_key(clause)) for word in words), clause) for clause in clauses]
+    best = max(share for share, _ in spoken)
+    found = [match for share, clause in spoken if share == best for match in _FIGURE.finditer(clause)]
+    fitting = [match for match in found if not question.wanted_units or match[2] in question.wanted_units]
+    if len(fitting) != 1:
+        return None
+    match = fitting[0]
+    return TextFigure(region, exact(match[1].replace(",", "")), match[0], match[2])
+
+
+def derived(operation: Operation, figures: Sequence[TextFigure]) -> tuple[list[str], tuple[str, ...]]:
+    """The lines that ``operation`` asks for of the figures of two places at least, and the places that win; nothing where
+    their units do not convert."""
+    level = _in_one_unit(figures)
+    asked = operation.extremes or operation.order or operation.difference or operation.average
+    if not asked or not level:
+        return [], ()
+    order = sorted(level, key=lambda figure: figure.number, reverse=operation.order != "ascending")
+    name = "compare.ascending" if operation.order == "ascending" else "compare.order"
+    lines = [say(name, listed="、".join(f"{figure.region} {figure.shown}" for figure in order), better="")]
+    winners: list[str] = []
+    for extreme, word in operation.extremes:
+        best = (max if extreme == "highest" else min)(figure.number for figure in level)
+        first = [figure for figure in level if figure.number == best]
+        winners += [figure.region for figure in first]
+        shown = "、".join(f"{figure.region}（{figure.shown}）" for figure in first)
+        lines.append(say("compare.winner", asked=word, regions=shown))
+    down = sorted(level, key=lambda figure: -figure.number)
+    unit = level[0].unit
+    if operation.difference:
+        one, other = (f"{figure.region} {figure.shown}" for figure in (down[0], down[-1]))
+        gap = f"{_written(down[0].number - down[-1].number)}{_gap_unit(unit)}"
+        lines.append(say("compare.difference", gap=gap, one=one, other=other))
+    if operation.average:
+        mean = sum((figure.number for figure in level), Fraction(0)) / len(level)
+        lines.append(say("compare.average", count=len(level), mean=_written(mean, 2), unit=unit))
+    return lines, tuple(dict.fromkeys(winners))
+
+
+def change_of(before: TextFigure, after: TextFigure) -> str:
+    """The line that says how far one figure of a place is from the other, in one unit."""
+    gap = after.number - before.number
+    sign = say("compare.up" if gap > 0 else "compare.down" if gap < 0 else "compare.same")
+    size = f"{_written(abs(gap))}{_gap_unit(after.unit)}" if gap else ""
+    shown = {"before": before.shown, "after": after.shown, "gap": f"{sign}{size}"}
+    return say("compare.change", region=after.region, **shown)
+
+
+def _in_one_unit(figures: Sequence[TextFigure]) -> list[TextFigure]:
+    unit = figures[0].unit
+    level = []
+    for figure in figures:
+        number = figure.number if figure.unit == unit else converted(_written(figure.number, 12), figure.unit, unit)
+        if number is None:
+            return []
+        level.append(replace(figure, number=number))
+    return level
+
+
+def _gap_unit(unit: str) -> str:
+    return say("compare.points") if unit in ("%", "％") else unit
+
+
+def _written(number: Fraction, digits: int = 6) -> str:
+    text = f"{float(number):.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
