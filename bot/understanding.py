@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.asking import (
     ASKS,
@@ -270,11 +270,14 @@ def _terms(plain: str, taken: set[int]) -> list[Term]:
                 del terms[before.text]
                 terms[before.text + word] = Term(before.text + word, _NOUN, start=before.start)
             elif weight and search_key(word) and word not in words.stop:
-                # 哪个学校 asks for a school; the answer names one.
-                asked = _ASKED_NOUN.search(plain[:at]) is not None
-                terms.setdefault(word, Term(word, min(weight, _SOFT) if asked else weight, start=at))
+                terms.setdefault(word, Term(word, weight, start=at))
             at += len(word)
-    return sorted(terms.values(), key=lambda term: term.start)
+    found = sorted(terms.values(), key=lambda term: term.start)
+    asked = [term for term in found if term.start > 0 and _ASKED_NOUN.search(plain[: term.start])]
+    if any(term.weight == _NOUN and term not in asked for term in found):
+        # 哪个学校 asks for a school; the answer names one.
+        found = [replace(term, weight=min(term.weight, _SOFT)) if term in asked else term for term in found]
+    return found
 
 
 def _weight_of(word: str, tag: str) -> float:

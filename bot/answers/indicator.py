@@ -51,6 +51,8 @@ def answer_indicator(question: Question, library: Library, from_text: bool = Fal
         if not stated:
             return None
     texts = [] if question.kind is Kind.WHICH_DOCUMENT else other_statements(question, library, plans, chosen)
+    if _asks_whose(question) and not _hold([value.value for _, value in stated], asked_numbers(question)):
+        return None
     if question.checks and found and not _confirmed(question, stated, texts):
         return _refusal(question, library, stated or found, [], "false_premise")
     if question.checks and not found and texts and not _confirmed(question, stated, texts):
@@ -139,6 +141,12 @@ def _confirmed(question: Question, stated: list[Found], texts: list[Stated]) -> 
         ]
         return len(places) == len(question.regions) and all(_hold(values, asked_numbers(question)) for values in own)
     return _hold(printed, asked_numbers(question))
+
+
+def _asks_whose(question: Question) -> bool:
+    """Whether whose a stated figure is, is asked (床位300张的是哪家医院): figures of other size do not tell."""
+    asks = question.kind is Kind.LOOKUP and "哪" in question.plain and not question.operation
+    return asks and not question.checks and any(quantity.unit for quantity in question.quantities)
 
 
 def _hold(printed: list[str], numbers: set[str]) -> bool:
