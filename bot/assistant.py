@@ -25,7 +25,8 @@ from bot.library import Library
 from bot.mentions import aliases_of, places_in
 from bot.models import Answer
 from bot.question import Kind, Question, RegionYears
-from bot.reading.asks import asks_of, without_asides
+from bot.reading.asides import without_asides
+from bot.reading.asks import asks_of
 from bot.reading.contrasts import NUMBERED, demanded, unmet_contrasts
 from bot.reading.indicators import indicators_in
 from bot.reading.speech import plain_text
@@ -39,6 +40,7 @@ from prompts import say
 # A question longer than this is a pasted document.
 MAX_QUESTION = 500
 _CONTEXT = 300
+_ASIDES_MAY_HIDE = ("unsupported", "no_project")
 # Refusals that a misspelt name may have caused.
 _MOST_REPAIRS = 3
 _MISSPELT = ("unsupported", "no_plan")
@@ -112,7 +114,7 @@ class Assistant:
             asks = asks_of(understood.plain)
             if len(asks) > 1 and not turn.aside and understood.kind not in ASKS_NOTHING and not understood.quantities:
                 answer = best_of(answer, self._parts(understood, asks, history), asks)
-            if answer.reason == "unsupported":
+            if answer.reason in _ASIDES_MAY_HIDE:
                 answer = self._without_asides(understood, history) or answer
             answer = told(understood, answer)
             if answer.reason in _MISSPELT:
@@ -225,8 +227,8 @@ class Assistant:
 
     def _without_asides(self, question: Question, history: Sequence[str]) -> Answer | None:
         """The answer to the question without what only stands beside its asks; None where that finds nothing either."""
-        bare = without_asides(question.plain, exact_spans(question.plain, self._known()))
-        if bare == question.plain or not bare.strip():
+        bare = without_asides(question.whole, exact_spans(question.whole, self._known()))
+        if bare == question.whole:
             return None
         turn = self._turn(bare, history)
         asks = asks_of(turn.question.plain)

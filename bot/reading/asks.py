@@ -1,9 +1,6 @@
 """The asks of a message: 现在多少，目标呢，谁牵头 are three, each of which is answered or refused by itself."""
 
 import re
-from collections.abc import Sequence
-
-from bot.reading.contrasts import demanded
 
 # What ends a clause: marks, and the space that stands for one on a phone.
 _CLAUSE_END = re.compile(r"[，,。？?；;！!]\s*|\s+|(?<=..)(?=还有[^哪什几多]|另外|顺便)")
@@ -20,9 +17,6 @@ _CONFIRMS = re.compile(
 _SAME = re.compile(
     r"^(?:那?(?:两|三|四|五|几)[个家]?数?|数据|单位|名单|名字|名称|它们|分别|各|各自|具体)?(?:分别|各|都|各自)?(?:是|有|叫|为)?(?:哪[一二两三四五六七八九十几些]*[个家项所]?|什么|啥|多少)$"
 )
-_MARKS = "？?，,。；;！! "
-_ASIDE = re.compile(r"[（(][^（）()]{2,40}[）)]")
-_OF_THE_ASKER = re.compile(r"[我咱您你俺]|领导|材料|简报|汇报|开会|填表|麻烦|谢")
 # It goes on to a further matter, which it names (A的药师数，还有C的托位数).
 _FURTHER = re.compile(r"^(?:还有|另外还有|再就是|外加|以及)(?=[\u4e00-\u9fff]{3})")
 # More than so many asks in a message are a pasted text.
@@ -35,7 +29,7 @@ def asks_of(plain: str) -> tuple[str, ...]:
     lead = ""
     for clause in _clauses(plain):
         bare = clause.strip()
-        asking = _ASKS.search(bare.rstrip("？?，,。；;")) is not None
+        asking = is_asking(bare)
         same = _CONFIRMS.search(bare.rstrip("？?")) or _SAME.search(bare.rstrip("？?"))
         if same and asks and not lead:
             asks[-1] += clause
@@ -54,29 +48,9 @@ def asks_of(plain: str) -> tuple[str, ...]:
     return tuple(ask.strip() for ask in asks) if 1 < len(asks) <= _MOST else (plain,)
 
 
-def without_asides(plain: str, known: Sequence[str]) -> str:
-    """``plain`` without what only stands beside its asks: clauses behind them and brackets, and clauses about the asker
-    himself, that name nothing exact (``known``, as in ``content_of``) and no contrast. To be tried where the whole finds
-    nothing: people tell why they ask in ever new words."""
-    text = _ASIDE.sub(lambda match: " " if _names_nothing(match[0], known[match.start() : match.end()]) else match[0], plain)
-    if len(text) != len(plain):
-        return text
-    clauses = _clauses(plain)
-    starts = [plain.index(clause, sum(map(len, clauses[:at]))) for at, clause in enumerate(clauses)]
-    asking = [_ASKS.search(clause.rstrip(_MARKS)) is not None for clause in clauses]
-    last = max((at for at, asks in enumerate(asking) if asks), default=-1)
-    kept = [
-        clause
-        for at, (clause, start) in enumerate(zip(clauses, starts, strict=True))
-        if asking[at]
-        or not _names_nothing(clause, known[start : start + len(clause)])
-        or not (0 <= last < at or _OF_THE_ASKER.search(clause))
-    ]
-    return "".join(kept) if kept else plain
-
-
-def _names_nothing(text: str, known: Sequence[str]) -> bool:
-    return not any(known) and not demanded(text)
+def is_asking(clause: str) -> bool:
+    """Whether a clause holds a question word, or ends as a follow-up does."""
+    return _ASKS.search(clause.rstrip("？?，,。；;！!：: ")) is not None
 
 
 def _clauses(plain: str) -> list[str]:

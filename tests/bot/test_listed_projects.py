@@ -1,12 +1,9 @@
 """Questions over projects that the running text lists, beside tables of other places; made-up places."""
 
-from pathlib import Path
-
 import pytest
+from written_plans import assistant_over
 
 from bot.assistant import Assistant
-from bot.library import Library
-from retrieval.index import update_index
 
 WANGCHUAN = """望川县“十四五”卫生健康规划
 
@@ -42,12 +39,7 @@ DONGLING = """东岭区“十四五”卫生健康规划
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("plans")
-    (folder / "wangchuan.txt").write_text(WANGCHUAN, "utf-8")
-    (folder / "dongling.txt").write_text(DONGLING, "utf-8")
-    data_dir = tmp_path_factory.mktemp("data")
-    update_index(data_dir, [folder])
-    return Assistant(Library(data_dir))
+    return assistant_over(tmp_path_factory, {"wangchuan.txt": WANGCHUAN, "dongling.txt": DONGLING})
 
 
 @pytest.mark.parametrize(

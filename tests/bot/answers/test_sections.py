@@ -1,13 +1,10 @@
 """Lists of a section, premises about their number, headings that are no answer, and what documents say of themselves;
 made-up places."""
 
-from pathlib import Path
-
 import pytest
+from written_plans import assistant_over
 
 from bot.assistant import Assistant
-from bot.library import Library
-from retrieval.index import update_index
 
 HEXI = """河西县“十四五”养老服务规划（草案）
 
@@ -46,12 +43,7 @@ NANDU = """<html><head><title>南渡区养老服务“十四五”规划_南渡�
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("plans")
-    (folder / "hexi.txt").write_text(HEXI, "utf-8")
-    (folder / "nandu.html").write_text(NANDU, "utf-8")
-    data_dir = tmp_path_factory.mktemp("data")
-    update_index(data_dir, [folder])
-    return Assistant(Library(data_dir))
+    return assistant_over(tmp_path_factory, {"hexi.txt": HEXI, "nandu.html": NANDU})
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,42 @@
+"""What only stands beside the question: brackets, reasons, feelings, told in ever new words."""
+
+import re
+from collections.abc import Sequence
+
+from bot.reading.asks import is_asking
+from bot.reading.contrasts import demanded
+from bot.reading.tagging import probabilities
+
+_BRACKET = re.compile(r"[（(][^（）()]{2,40}[）)]")
+# A colon ends what leads up to the question (我补个数：…).
+_CLAUSE = re.compile(r"[^，,。？?；;！!：:~\s]+[，,。？?；;！!：:~\s]*")
+# A time of day is when the asker needs it, and no figure of a document.
+_CLOCK = re.compile(r"(?:凌晨|早上|上午|中午|下午|晚上|傍晚)?(?:[一二两三四五六七八九十]{1,2}|\d{1,2})点(?:半|钟|一刻|\d{1,2}分?)?(?![\d个.])")
+_OF_THE_ASKER = re.compile(r"[我咱您你俺]|领导|材料|简报|汇报|开会|填表|麻烦|谢")
+# The whole found nothing, so an even chance that a clause is empty is enough (``content_of`` wants 0.9).
+_LIKELY = 0.5
+
+
+def without_asides(whole: str, known: Sequence[str]) -> str:
+    """The message ``whole`` without its brackets and clauses that name nothing exact (``known``, as in ``content_of``), ask
+    nothing and demand no contrast, where they stand behind the question, speak of the asker or look empty to the tagger;
+    ``whole`` itself where nothing else is left. To be tried where the whole finds nothing."""
+    exact = list(known)
+    for clock in _CLOCK.finditer(whole):
+        exact[clock.start() : clock.end()] = [""] * len(clock[0])
+
+    def is_bare(start: int, end: int) -> bool:
+        text = whole[start:end]
+        return not any(exact[start:end]) and not demanded(text) and not is_asking(text)
+
+    gone = {at for match in _BRACKET.finditer(whole) if is_bare(*match.span()) for at in range(*match.span())}
+    text = "".join(" " if at in gone else char for at, char in enumerate(whole))
+    clauses = [(match.start(), match.end()) for match in _CLAUSE.finditer(text)]
+    last = max((at for at, span in enumerate(clauses) if not is_bare(*span)), default=-1)
+    empty = [chance for _, chance, _ in probabilities(whole, known)]
+    for at, (start, end) in enumerate(clauses):
+        looks_empty = sum(empty[start:end]) >= _LIKELY * (end - start)
+        if is_bare(start, end) and (at > last >= 0 or _OF_THE_ASKER.search(text, start, end) or looks_empty):
+            gone |= set(range(start, end))
+    kept = "".join(char for at, char in enumerate(whole) if at not in gone).strip()
+    return kept or whole
