@@ -192,4 +192,7 @@ def asks_which_document(plain: str, has_regions: bool) -> bool:
     return bool(place) and not has_regions and _STATES.search(plain) is not None
 
 
-QUANTITY = re.compile(rf"(?<![\d.A-Za-z])({NUMBER})\s*({UNIT})?")
+# 4A is a grade.
+QUANTITY = re.compile(rf"(?<![\d.A-Za-z])({NUMBER})(?![A-Z])\s*({UNIT})?")
+# 有两家吧: a figure in words, where it is to be confirmed.
+SPELLED_QUANTITY = re.compile(rf"(?<![第十百几{_HAN}])([{_HAN[1:]}]{{1,3}})([家所个名张间座条项处场倍])(?![大级方类里当中地规市县区])")

@@ -231,6 +231,8 @@ class Assistant:
         if bare == question.whole:
             return None
         turn = self._turn(bare, history)
+        if turn.question.names_nothing:
+            return None  # what went was the matter itself
         asks = asks_of(turn.question.plain)
         answer = turn.answer
         if len(asks) > 1 and not turn.question.quantities:

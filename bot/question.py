@@ -14,7 +14,7 @@ _CHECK = re.compile(
 
 # The year is what is asked about where it stands right before the words that ask whether it is so.
 _CLAIMED_YEAR = re.compile(
-    r"(?:是|在|定在|于|到|管)[^，。？?]{0,6}?\d\d年[底末初前]*[\u4e00-\u9fff]{0,4}?[，, ]?(?:对[吗吧不]|吗|吧|对不对|没错吧|我?没[\u4e00-\u9fff]{1,2}[错岔混]吧|是吧)[?？]?$"
+    r"(?:是|在|定在|于|到|管)[^，。？?]{0,6}?\d\d年[底末初前]*(?:(?!有)[\u4e00-\u9fff]){0,4}?[，, ]?(?:对[吗吧不]|吗|吧|对不对|没错吧|我?没[\u4e00-\u9fff]{1,2}[错岔混]吧|是吧)[?？]?$"
 )
 
 # 五份规划都提出…对吗
@@ -22,7 +22,7 @@ _CLAIMS_ALL = re.compile(r"(?:都|均)(?:提出|提到|写|要求|有|是|没有
 
 
 # Units that count pieces or heads.
-COUNT_UNITS = frozenset(("个", "家", "所", "名", "人", "位", "张", "间", "处", "件", "宗", "户"))
+COUNT_UNITS = frozenset(("个", "家", "所", "名", "人", "位", "张", "间", "处", "件", "宗", "户", "条", "座"))
 
 
 class Kind(StrEnum):
@@ -134,6 +134,11 @@ class Question:
     earlier: str = ""
     projects: ProjectsAsked | None = None
     operation: Operation = field(default_factory=Operation)
+
+    @property
+    def is_check(self) -> bool:
+        """Whether it is put as a question whether something is so."""
+        return _CHECK.search(self.whole) is not None
 
     @property
     def checks(self) -> bool:

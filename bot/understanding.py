@@ -13,6 +13,7 @@ from bot.asking import (
     COUNTS,
     QUANTITY,
     QUESTION_WORD,
+    SPELLED_QUANTITY,
     Asked,
     asked_in,
     asks_which_document,
@@ -23,13 +24,14 @@ from bot.project_asking import projects_asked
 from bot.question import IndicatorMention, Kind, Quantity, Question, RegionYears, Term
 from bot.reading.content import content_of
 from bot.reading.indicators import indicators_in
+from bot.reading.rules import spans_in
 from bot.reading.speech import plain_text
 from bot.reading.years import question_years
 from corpus.catalogue import load_catalogue
 from corpus.models import PlanMetadata, Role
 from corpus.places import gazetteer
 from corpus.text import search_key
-from corpus.years import five_year_period
+from corpus.years import five_year_period, number_of
 
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,60})[”\"」』》]")
 # A period in quotation marks is a name, a question word inside them asks, and a role word is how the asker puts it.
@@ -93,7 +95,7 @@ def understand(text: str, known: Known) -> Question:
     periods = set(_PERIOD.findall(plain))
     question.period = five_year_period(plain) if len(periods) == 1 and not question.years else None
     question.quoted = [quoted for quoted in _QUOTED.findall(plain) if not _NO_QUOTATION.search(quoted)]
-    question.quantities = _quantities(plain, taken, question)
+    question.quantities = _quantities(plain, taken, question) or _spelled_quantities(question)
     asked = asked_in(plain)
     question.wanted, question.wanted_units, question.wanted_count = set(asked.wanted), asked.units, asked.count
     question.projects = projects_asked(plain, question.years, known.this_year)
@@ -189,6 +191,13 @@ def _quantities(plain: str, taken: set[int], question: Question) -> list[Quantit
     return found
 
 
+def _spelled_quantities(question: Question) -> list[Quantity]:
+    """The figures in words of a question that asks to confirm what it says (有两家，对吧)."""
+    if not question.is_check:
+        return []
+    return [Quantity(str(number_of(m[1])), m[2]) for m in SPELLED_QUANTITY.finditer(question.plain)]
+
+
 def exact_spans(plain: str, known: Known) -> list[str]:
     """For each character of ``plain`` the kind of the exact span that covers it: P place, T time, Q figure or quotation,
     I name of an indicator; "" where none does."""
@@ -228,7 +237,8 @@ def _kind(question: Question, whole: str) -> Kind:
     projects = question.projects
     if projects and projects.of_tables and not question.indicators and (projects.reckons or not which):
         return Kind.PROJECTS
-    compares = bool(question.indicators) and kinds["compare"].search(plain)
+    silent = any(span.kind == "absent" for span in spans_in(plain))
+    compares = bool(question.indicators) and (kinds["compare"].search(plain) or silent)
     if which and not compares:
         return Kind.WHICH_DOCUMENT
     if question.indicators and (compares or len(question.regions) > 1):

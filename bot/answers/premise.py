@@ -13,10 +13,7 @@ from prompts import say
 
 _CLAUSE = re.compile(r"[，,；;。：:]")
 # What stands between a figure and the words that ask whether it is so: 5个市级重点专科对吧.
-_BEHIND = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,12}?(?=(?:[，,]|对|是|吗|吧|没错|$))")
-_BEFORE = re.compile(
-    r"([\u4e00-\u9fffA-Za-z]{2,10}?)(?:的?(?:目标|数|规模|总数))?(?:是|为|有|要|达到|达|到|建|设|配|定为|约|不低于|不少于|超过|:|：)*$"
-)
+_BEHIND = re.compile(r"[\u4e00-\u9fffA-Za-z\d]{2,12}?(?=(?:了?[，,]|了$|对|是|吗|吧|没错|$))")
 # 是县教育局牵头的对吧, 放在鹤坪区对吧: who does it, or where it is, is what is to be confirmed.
 _CLAIMED_BODY = re.compile(
     r"(?:是|在|由|归|给|为)(?:不是)?(?P<body>[\u4e00-\u9fff]{2,12}?(?:局|委|委员会|办公室|厅|中心|院|区|县|镇|乡|街道|公司|集团|学|部|所))"
@@ -26,6 +23,8 @@ _CLAIMED_ATTRIBUTE = re.compile(
     r"(?P<attribute>约束性|预期性)(?:的|指标)?(?:指标)?[，, ]?[\u4e00-\u9fff]{0,4}?(?:[吗吧]|对不对|对不|是不是|没[\u4e00-\u9fff]{1,2}[错岔混])"
 )
 _ASKS_SO = re.compile(r"[，, ]?(?:是吧|对[吗吧不]|对不对|是不是|我?没[\u4e00-\u9fff]{1,2}[错岔混]吧?|吗|吧)[?？]?$")
+# A clause that holds less of the thing's name counts something else (A级景区 for 4A景区).
+_THING_SHARE = 0.7
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _ANY = r"\d+(?:[.,]\d+)*|[一二两三四五六七八九十]+"
 
@@ -34,10 +33,7 @@ def states_claim(question: Question, quantity: Quantity, text: str) -> bool:
     """Whether ``text`` states the figure of the question, with its unit, of the same thing: of the clauses that state
     figures of this unit, those that speak most of the thing hold it (10名 of another clause confirm no 10名)."""
     text = _THOUSANDS.sub("", text)
-    units = "|".join(map(re.escape, unit_ways(quantity.unit))) if quantity.unit else ""
-    claimed = re.compile(
-        rf"(?<![\d.])(?:{number_ways(quantity.number)})\s*(?:{units})" + ("" if units else r"(?!\d|\.\d)")
-    )
+    units, claimed = _units(quantity), _claimed(quantity)
     if not claimed.search(text):
         return False
     thing = _thing(question, quantity)
@@ -46,20 +42,34 @@ def states_claim(question: Question, quantity: Quantity, text: str) -> bool:
     like = re.compile(rf"(?:{_ANY})\s*(?:{units})" if units else _ANY)
     clauses = [(held(thing, search_key(clause)), clause) for clause in _CLAUSE.split(text) if like.search(clause)]
     best = max((share for share, _ in clauses), default=0.0)
-    return any(claimed.search(clause) for share, clause in clauses if share == best)
+    return best >= _THING_SHARE and any(claimed.search(clause) for share, clause in clauses if share == best)
+
+
+def prints_claim(quantity: Quantity, text: str) -> bool:
+    """Whether ``text`` prints the figure, with its unit where it has one, of whatever."""
+    return _claimed(quantity).search(_THOUSANDS.sub("", text)) is not None
+
+
+def _units(quantity: Quantity) -> str:
+    return "|".join(map(re.escape, unit_ways(quantity.unit))) if quantity.unit else ""
+
+
+def _claimed(quantity: Quantity) -> re.Pattern[str]:
+    units = _units(quantity)
+    return re.compile(rf"(?<![\d.])(?:{number_ways(quantity.number)})" + (rf"\s*(?:{units})" if units else r"(?!\d|\.\d)"))
 
 
 def _thing(question: Question, quantity: Quantity) -> str:
-    """What the claimed figure is of: the words behind it (5个市级重点专科), else those before it."""
+    """What the claimed figure is of: the words behind it (5个市级重点专科), else the noun before it."""
     plain = _ASKS_SO.sub("", question.plain)
-    match = re.search(rf"(?<![\d.]){re.escape(quantity.number)}\s*{re.escape(quantity.unit)}", plain)
+    match = re.search(rf"(?<![\d.])(?:{number_ways(quantity.number)})\s*{re.escape(quantity.unit)}", plain)
     if match is None:
         return ""
     behind = _BEHIND.match(plain, match.end())
     if behind and not re.fullmatch(r"以[上下内]|左右|(?:对|是|没错)?[吗吧]?", behind[0]):
         return behind[0]
-    before = _BEFORE.search(plain[: match.start()])
-    return before[1] if before else ""
+    nouns = [term.text for term in question.terms if term.weight == 1 and term.start >= 0 and term.end <= match.start()]
+    return nouns[-1] if nouns else ""
 
 
 def told(question: Question, answer: Answer) -> Answer:

@@ -1,5 +1,6 @@
 """The refusal of what no passage supports: which part of the question nothing meets, and what lies nearest to it."""
 
+from bot.answers.premise import prints_claim
 from bot.answers.wording import plan_name
 from bot.citing import Citations
 from bot.form import Gap
@@ -25,7 +26,7 @@ def refuse_unsupported(question: Question, library: Library, pieces: list[Weighe
         nearest = None
     searched = "、".join(question.region_names) or say("refusal.all_plans")
     missing = _missing(question, nearest)
-    denied = question.checks and nearest is not None and nearest.gap in _DENIES and nearest.share >= needed_share(question)
+    denied = nearest is not None and _denies(question, nearest)
     if denied:
         lines = [say("refusal.denied")]
     elif missing or nearest is None:
@@ -41,6 +42,13 @@ def refuse_unsupported(question: Question, library: Library, pieces: list[Weighe
         quote = say("answer.quote", region=plan.metadata.region, plan=plan_name(plan), quote=unit.text, n=number)
         lines.append(quote if denied else say("refusal.near_passage", line=quote))
     return finished(question.text, True, "false_premise" if denied else "unsupported", "\n".join(lines), citations)
+
+
+def _denies(question: Question, piece: Weighed) -> bool:
+    """Whether a passage that the question is about says otherwise than the question claims. One that prints the figure, of
+    whatever, denies nothing."""
+    about = question.checks and piece.gap in _DENIES and piece.share >= needed_share(question)
+    return about and not any(prints_claim(quantity, piece.evidence.unit.text) for quantity in question.quantities)
 
 
 def _same_matter(question: Question, piece: Weighed) -> bool:

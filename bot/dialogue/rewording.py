@@ -124,6 +124,8 @@ def reworded(
     if topic := _of_topic(own, last, changed):
         return [topic]
     of_matter = Reading(changed.applied(last, drop_asks=True) + rest, needs)
+    if own.indicators and last.indicators:
+        of_matter = there  # another indicator takes the place of the last one, even where no document states it
     subject = [Reading(changed.applied(last, end=last.holder) + rest, needs)] if last.holder else []
     if not matter and not own.terms and own.ranks:
         if own.asks_who:

@@ -33,10 +33,11 @@ def without_asides(whole: str, known: Sequence[str]) -> str:
     text = "".join(" " if at in gone else char for at, char in enumerate(whole))
     clauses = [(match.start(), match.end()) for match in _CLAUSE.finditer(text)]
     last = max((at for at, span in enumerate(clauses) if not is_bare(*span)), default=-1)
-    empty = [chance for _, chance, _ in probabilities(whole, known)]
+    chances = probabilities(whole, known)
     for at, (start, end) in enumerate(clauses):
-        looks_empty = sum(empty[start:end]) >= _LIKELY * (end - start)
-        if is_bare(start, end) and (at > last >= 0 or _OF_THE_ASKER.search(text, start, end) or looks_empty):
+        content, empty = (sum(chance[of] for chance in chances[start:end]) / (end - start) for of in (0, 1))
+        beside = at > last >= 0 and content < _LIKELY
+        if is_bare(start, end) and (beside or _OF_THE_ASKER.search(text, start, end) or empty >= _LIKELY):
             gone |= set(range(start, end))
     kept = "".join(char for at, char in enumerate(whole) if at not in gone).strip()
     return kept or whole
