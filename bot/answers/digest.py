@@ -9,6 +9,7 @@ from bot.answers.items import Contents, Item, is_heading, named_items
 from bot.answers.parts import REVIEWS, Part, headed_so, part_asked, sections_of
 from bot.answers.topic import Holding, Topic, phrases_of, topic_of
 from bot.answers.wording import plan_name
+from bot.asking import asked_in
 from bot.citing import Citations
 from bot.library import Library, finished
 from bot.models import Answer
@@ -28,6 +29,10 @@ _MOST_HEADINGS = 12
 _MOST_PLACES = 5
 # Of more places only the titles of the items are shown.
 _FEW_PLACES = 2
+# A heading that holds this share of the topic's pairs of characters names a part of it (人才 of 人才队伍), and such a section
+# is about the topic where that share and the share of its sentences that speak of it come to so much.
+_NAMED_IN_PART = 0.3
+_MUCH = 0.5
 # A longer sentence is shown by its first clause and those that state figures.
 _SHOWN = 72
 _CLAUSE = re.compile(r"[^，,；;。]+[，,；;。]?")
@@ -39,7 +44,7 @@ _ITEM_MARK = re.compile(r"[一二三四五六七八九十]是")
 # What stands behind the last section of a document belongs to none.
 _IMPRINT = re.compile(r"日印发$|^抄送|^附件|^（?此件")
 # Parts that are asked of an indicator in the same words: 近视率现状.
-_OF_FIGURES = ("status", "goals")
+_OF_FIGURES = ("status", "goals", "about")
 _UNWANTED = (Wanted.FIGURE, Wanted.DATE, Wanted.PLACE, Wanted.PHONE)
 # 各说几条 asks for items, not how many there are.
 _FEW = re.compile(r"[说列讲挑][出上]?几条")
@@ -62,10 +67,12 @@ def answer_digest(question: Question, library: Library) -> Answer | None:
     asks for no part of a document, or no section of that part speaks of the topic."""
     whole = plain_text(question.text)
     asked = part_asked(whole)
-    wanted = question.wanted & set(_UNWANTED)
     if asked is None or question.checks or question.scopes:
         return None
     part, asking = asked
+    # 短板在哪 asks for no place.
+    wanted = asked_in(f"{whole[: asking.start()]} {whole[asking.end() :]}").wanted & set(_UNWANTED)
+    wanted |= question.wanted & {Wanted.FIGURE}
     if wanted - {Wanted.FIGURE} or (wanted and not _FEW.search(asking[0])):
         return None
     phrases = phrases_of(whole, question.plain, library, [asking.span()])
@@ -124,7 +131,7 @@ def _digest(question: Question, library: Library, plan: StoredPlan, part: Part, 
     if part.name == "works" and library.store.projects(plan.id)[0]:
         return None  # its table lists them
     contents, every = Contents(library.store.evidence(plan.id)), library.store.sections(plan.id)
-    ways = (_under_heading, _spoken_of) if topic.phrases else (_of_whole,)
+    ways = (_under_heading, _much_of, _spoken_of) if topic.phrases else (_of_whole,)
     places = [sections_of(name, every, plan.metadata.title) for name in part.looks]
     if not topic.phrases:
         places = [headed_so(name, sections) or sections for name, sections in zip(part.looks, places, strict=True)]
@@ -225,7 +232,21 @@ def _spoken_of(plan: StoredPlan, contents: Contents, sections: list[tuple[str, .
     best = max((holding for holding, _ in found), default=Holding.NOT)
     if best < Holding.WORDS:
         return None
-    return Digest(plan, [item for holding, item in found if holding is best], (min(best, Holding.WORDS), False))
+    return Digest(plan, [item for holding, item in found if holding is best], (Holding.MUCH, False))
+
+
+def _much_of(plan: StoredPlan, contents: Contents, sections: list[tuple[str, ...]], topic: Topic) -> Digest | None:
+    """The items of the section that speaks of the topic again and again, under a heading that names a part of it."""
+    best, found = 0.0, None
+    for path in sections:
+        inside = [unit for unit in contents.inside(path) if not is_heading(unit)]
+        speakers = sum(topic.held(search_key(unit.text)) >= Holding.WORDS for unit in inside)
+        named = topic.named_by(search_key(path[-1]))
+        much = named + speakers / max(len(inside), 1)
+        if speakers and named >= _NAMED_IN_PART and much > max(best, _MUCH):
+            best, found = much, path
+    items = _items(contents, found) if found else []
+    return Digest(plan, items, (Holding.MUCH, True), unnumbered(found[-1])) if found and items else None
 
 
 def _speakers(contents: Contents, section: tuple[str, ...], topic: Topic) -> list[Evidence]:

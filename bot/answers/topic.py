@@ -11,7 +11,7 @@ from bot.answers.parts import words
 from bot.lexicon import lexicon
 from bot.library import Library
 from bot.mentions import aliases_of, places_in
-from corpus.text import search_key
+from corpus.text import bigrams, search_key
 
 _RUN = re.compile(r"[\u3400-\u9fffA-Za-z0-9+]+")
 _PERIOD = re.compile(r"十[一二三四五六七八九]五")
@@ -24,8 +24,9 @@ class Holding(IntEnum):
 
     NOT = 0
     REST = 1  # what a phrase says beyond the document's own field: 经费 of 教育经费 in a plan for education
-    WORDS = 2  # all words of its phrases
-    PHRASE = 3  # its phrases as asked
+    MUCH = 2  # a section that speaks of it again and again
+    WORDS = 3  # all words of its phrases
+    PHRASE = 4  # its phrases as asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ class Topic:
     def held(self, key: str) -> Holding:
         """How far the search key ``key`` speaks of the topic; in full where there is none."""
         return min((_held(phrase, key, self.title) for phrase in self.phrases), default=Holding.PHRASE)
+
+    def named_by(self, heading: str) -> float:
+        """The share of the pairs of characters of its phrases that the search key of a heading holds (信息 of 信息化)."""
+        pairs = {pair for phrase in self.phrases for pair in bigrams(search_key(phrase))}
+        return sum(pair in heading for pair in pairs) / len(pairs) if pairs else 0.0
 
     def touched(self, key: str) -> bool:
         """Whether ``key`` holds a word of the topic that is not of the document's own field."""
