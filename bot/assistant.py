@@ -25,7 +25,7 @@ from bot.explanation import explanation
 from bot.library import Library
 from bot.mentions import aliases_of, places_in
 from bot.models import Answer
-from bot.question import Kind, Question, RegionYears
+from bot.question import Kind, Question, RegionYears, Term
 from bot.reading.asides import without_asides
 from bot.reading.asks import asks_of
 from bot.reading.contrasts import NUMBERED, demanded, unmet_contrasts
@@ -38,6 +38,7 @@ from bot.stating import stating
 from bot.support import unmet
 from bot.understanding import Known, exact_spans, understand
 from corpus.models import PlanMetadata, Span
+from corpus.places import stem
 from corpus.text import search_key
 from prompts import say
 
@@ -45,6 +46,7 @@ from prompts import say
 MAX_QUESTION = 500
 _CONTEXT = 300
 _ASIDES_MAY_HIDE = ("unsupported", "no_project")
+_SAID_ELSEWHERE = ("unsupported", "no_figure", "no_project")
 # Refusals that a misspelt name may have caused.
 _MOST_REPAIRS = 3
 _MISSPELT = ("unsupported", "no_plan")
@@ -104,7 +106,7 @@ class Assistant:
         return self._conversation.turn(text, self._conversation.after(tuple(history)))
 
     def _known(self) -> Known:
-        return Known(self._metadata, self._library.store.names, datetime.date.today().year)
+        return Known(self._metadata, self._library.store.names, datetime.date.today().year, self._library.is_named, self._library.inner_places)
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """The answer to ``question``; a refusal where nothing supports one."""
@@ -189,6 +191,21 @@ class Assistant:
         return explanation(self.understood(question, history), self.ask(question, history), self._library)
 
     def _answer(self, question: Question) -> Answer:
+        """The answer from the documents of the places asked about; where those do not say it, from another one's that says
+        it of the place (a county in its city's plan)."""
+        answer = self._from_own(question)
+        if answer.reason not in _SAID_ELSEWHERE or len(question.regions) != 1 or question.scopes or question.inside:
+            return answer
+        (own,) = question.regions
+        hosts = [RegionYears(region, own.years) for region in self._library.speaking_of(own.region)]
+        if not hosts:
+            return answer
+        place = Term(stem(own.region), 1.0)
+        other = replace(question, regions=hosts, inside=[own.region], terms=[place, *question.terms])
+        elsewhere = self._from_own(other)
+        return answer if elsewhere.refused else elsewhere
+
+    def _from_own(self, question: Question) -> Answer:
         kind = question.kind
         if kind is Kind.EMPTY:
             return Answer(question.text, True, "empty", say("refusal.empty"))

@@ -15,6 +15,7 @@ from bot.reading.years import stated_years
 from bot.support import held, unmet
 from corpus.catalogue import load_catalogue
 from corpus.models import Role
+from corpus.places import stem
 from corpus.text import search_key
 from retrieval.store import PlacedEvidence
 
@@ -22,7 +23,10 @@ _NUMERAL = r"(?:\d+(?:[.,]\d+)*|[一二两三四五六七八九十百]+)"
 # Figures that measure or count; ordinals, years, dates, periods and list numbers do not.
 _NO_FIGURE = re.compile(
     r"第[一二三四五六七八九十\d]+|(?:19|20)\d{2}\s*年|\d{1,2}月\d{1,2}日|十[一二三四五六七八九]五|^[（(]?[一二三四五六七八九十\d]+[）)、.．]|[一二三四五六]是"
+    # 5岁以下儿童 and ×100% of a formula name whom and how
+    r"|\d{1,3}(?:[-—至]\d{1,3})?周?岁(?=及?以|儿童|老|人|的|女|妇|青|居民)|×100%"
 )
+_GRADE = re.compile(r"[一二三四]级")
 _FIGURE = re.compile(rf"\d|{_NUMERAL}(?:个|家|所|名|张|间|次|项|支|级|类|种|条|大|成)")
 # What the names of institutions end with; behind 哪家 they are what is asked for.
 _HOUSES = (
@@ -72,6 +76,7 @@ class Gap(StrEnum):
 
     CONTRAST = "contrast"
     HOUSE = "house"
+    INSIDE = "inside"
     QUOTATION = "quotation"
     NUMBER = "number"
     INDICATOR = "indicator"
@@ -97,6 +102,8 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
         return Gap.CONTRAST
     if not which and _lacks_house(question, search_key(f"{context} {nearby} {text}")):
         return Gap.HOUSE
+    if any(stem(place) not in f"{context} {nearby} {text}" for place in question.inside):
+        return Gap.INSIDE
     quotable = search_key(context + text + ("" if which else nearby))
     if any(search_key(quoted) not in quotable for quoted in question.quoted):
         return Gap.QUOTATION
@@ -163,12 +170,14 @@ def _of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: s
         return True
     if asked and named:
         return bool(asked & {year for year, _, _ in stated_years(nearby)})
-    if Wanted.FIGURE not in question.wanted or meta.period is None:
+    if Wanted.FIGURE not in question.wanted:
         return True
-    begins, ends = meta.period
-    reviews = section_parts(evidence.unit.section, meta.title) & REVIEWS
     if asked and own:
         return False
+    if meta.period is None:  # a report speaks of its own year and those before
+        return not asked or not meta.date or min(asked) <= int(meta.date[:4])
+    begins, ends = meta.period
+    reviews = section_parts(evidence.unit.section, meta.title) & REVIEWS
     if asked:
         return begins - 1 in asked if reviews else bool(asked & {ends, meta.horizon})
     targets = question.roles == {Role.TARGET}
@@ -197,6 +206,8 @@ def _names(mention: IndicatorMention, question: Question, key: str) -> bool:
 def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap | None:
     """A figure must stand there, with a unit that fits, in a clause that speaks of what is asked for."""
     bare = _NO_FIGURE.sub(lambda match: " " * len(match[0]), text)
+    if "级" not in question.wanted_units:  # 三级医院 counts nothing
+        bare = _GRADE.sub(lambda match: " " * len(match[0]), bare)
     if not _FIGURE.search(bare):
         return Gap.FIGURE
     units = "|".join(_unit_pattern(unit, question) for unit in question.wanted_units if unit)

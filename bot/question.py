@@ -102,7 +102,8 @@ class Question:
     explains. ``head`` is what the figure asked for is of:
     what 多少家… counts (三甲医院), else the noun before 多少
     (``head_is_counted`` tells which); ``listed`` what a list is of. ``asks_text``: how the running text puts it is asked for.
-    ``counts``: an absolute number is asked for (一共多少张), not a rate;
+    ``inside``: places within those of the documents, of which
+    the evidence must speak (a county in its city's plan). ``counts``: an absolute number is asked for (一共多少张), not a rate;
     ``rates`` are the mentions that name a rate in words which may mean the absolute number too (床位). ``carried`` names what a follow-up took over from the conversation, for the reply to show,
     ``earlier`` is the question (plain) whose matter it took over.
     ``projects`` is what it asks of project tables, ``operation`` what is done with the figures."""
@@ -113,6 +114,7 @@ class Question:
     kind: Kind = Kind.LOOKUP
     regions: list[RegionYears] = field(default_factory=list)
     scopes: list[str] = field(default_factory=list)
+    inside: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
     years: list[int] = field(default_factory=list)
     period: tuple[int, int] | None = None

@@ -2,8 +2,8 @@
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from bot.asking import (
     ASKS,
@@ -29,7 +29,7 @@ from bot.reading.speech import plain_text
 from bot.reading.years import question_years
 from corpus.catalogue import load_catalogue
 from corpus.models import PlanMetadata, Role
-from corpus.places import gazetteer
+from corpus.places import gazetteer, stem
 from corpus.text import search_key
 from corpus.years import five_year_period, number_of
 
@@ -47,6 +47,8 @@ _WEIGHTS: tuple[tuple[tuple[str, ...], float], ...] = (
 _NOUN = 1.0
 _SOFT = 0.25
 _ASKED_NOUN = re.compile(r"哪(?:一|几|些|两|三|四|五|六)?[个家所位类种]?$")
+# 来建, 要花: what is done, in one character of the asker's.
+_TO_DO = re.compile(r"[来去要想能会该得将可][\u4e00-\u9fff]")
 # A question for the list of plans says nothing else.
 _SHORT = 14
 # 多大年纪, 多高: what is measured stands behind or nowhere.
@@ -66,12 +68,14 @@ _OWN = re.compile(r"自己|本市|本区|本县|我市|我区|我县|当地")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a question is read against: the loaded plans, their indicator names as (printed name, key), and the year
-    that 今年 is."""
+    """What a question is read against: the loaded plans, their indicator names as (printed name, key), the year
+    that 今年 is, and whether a place without a document of its own is named in one."""
 
     plans: Sequence[PlanMetadata]
     names: Sequence[tuple[str, str]]
     this_year: int
+    is_named: Callable[[str], bool]
+    inner_places: Mapping[str, str] = field(default_factory=dict)  # a place in the tables of a larger one's plan -> that one
 
 
 def understand(text: str, known: Known) -> Question:
@@ -83,7 +87,7 @@ def understand(text: str, known: Known) -> Question:
         return question
     plain = question.plain = content_of(whole, exact_spans(whole, known))
     taken: set[int] = set()
-    _places(question, known.plans, taken)
+    _places(question, known, taken)
     years = question_years(plain, known.this_year)
     question.years = list(dict.fromkeys(year for year, _, _ in years))
     for _, start, end in years:
@@ -112,6 +116,8 @@ def understand(text: str, known: Known) -> Question:
     question.terms = _terms(plain, taken)
     if question.kind is Kind.WHICH_DOCUMENT:
         question.terms += _phrases(question.terms)
+    if not question.indicators:  # figures of a table are those of its place alone
+        _take_in(question, known)
     question.head, question.head_is_counted = _head(question, asked), bool(asked.counted)
     nouns = [term.text for term in question.terms if term.weight == _NOUN]
     question.listed = nouns[-1] if nouns else ""
@@ -121,7 +127,8 @@ def understand(text: str, known: Known) -> Question:
     return question
 
 
-def _places(question: Question, plans: Sequence[PlanMetadata], taken: set[int]) -> None:
+def _places(question: Question, known: Known, taken: set[int]) -> None:
+    plans = known.plans
     loaded = {plan.region for plan in plans}
     superiors = {superior for plan in plans for superior in plan.superiors}
     for mention in places_in(question.plain, aliases_of(plans)):
@@ -135,8 +142,29 @@ def _places(question: Question, plans: Sequence[PlanMetadata], taken: set[int]) 
             question.strangers.append(mention.name)
         taken |= set(range(mention.start, mention.end))
     _wholes(question, plans, taken)
+    _inside(question, known.inner_places, taken)
     if question.scopes and question.regions and _OWN.search(question.plain):
         question.scopes += [mention.region for mention in question.regions]
+
+
+def _take_in(question: Question, known: Known) -> None:
+    """Places without a document of their own that a loaded one speaks of: what evidence must name."""
+    named = [name for name in question.strangers if known.is_named(name)]
+    question.strangers = [name for name in question.strangers if name not in named]
+    question.inside += named
+    question.terms = [*(Term(name, _NOUN, start=question.plain.find(name)) for name in named), *question.terms]
+
+
+def _inside(question: Question, inner: Mapping[str, str], taken: set[int]) -> None:
+    """Places that the tables of a larger one's plan have rows of: what is asked must be said of them. They stay words of the
+    question, since institutions and projects are named after them."""
+    free = "".join(" " if at in taken else char for at, char in enumerate(question.plain))
+    for place, host in inner.items():
+        if place in free or (len(stem(place)) > 1 and stem(place) in free):
+            question.inside.append(place)
+            if host not in question.region_names:
+                question.regions.append(RegionYears(host, ()))
+    question.strangers = [name for name in question.strangers if name not in question.inside]
 
 
 def _wholes(question: Question, plans: Sequence[PlanMetadata], taken: set[int]) -> None:
@@ -273,7 +301,7 @@ def _terms(plain: str, taken: set[int]) -> list[Term]:
     for run in re.finditer(r"[\w.%‰+-]+", masked):
         at = run.start()
         for word, tag in rjieba.tag(run[0]):
-            weight = _weight_of(word, tag)
+            weight = 0.0 if tag.startswith("v") and _TO_DO.fullmatch(word) else _weight_of(word, tag)
             before = next(reversed(terms.values())) if terms else None
             if before and len(word) == 1 and tag.startswith("n") and before.weight < _NOUN and before.end == at:
                 # 罕见|病 is one noun.

@@ -24,6 +24,8 @@ _DOCUMENT_SHARE = 0.75
 _MAX_SENTENCES = 3
 _UNSAID = (Gap.LIST, Gap.COUNTED, Gap.FIGURE, Gap.DATE, Gap.DOER)
 _MARGIN = 0.2
+# A sentence no longer than this, of one clause, names a matter, which the next one tells.
+_LONGEST_NAMING = 24
 # Of so many things asked for by number, the sentence that counts them is the one that would name them.
 _COUNT_MARGIN = 0.05
 # How far below the best sentence another may lie and still be shown with it.
@@ -56,10 +58,24 @@ def answer_passage(question: Question, library: Library) -> Answer:
         close = same_plan and (piece.share >= best.share - _CLOSE or adds)
         if len(chosen) < _MAX_SENTENCES and (close or other_region):
             chosen.append(piece)
+    if more := _going_on(best, library):
+        chosen.insert(1, more)
     headings = [(piece.evidence.plan, piece.evidence.unit) for piece in chosen if is_heading(piece.evidence.unit)]
     told = [piece for piece in chosen if not is_heading(piece.evidence.unit)]
     under = answer_section(question, library, headings) if headings and headings[0][1] is best.evidence.unit else None
     return under or _quoted(question, library, told or chosen)
+
+
+def _going_on(best: Weighed, library: Library) -> Weighed | None:
+    """The sentence behind one that only names a matter (“五大中心”建设。), in the same paragraph."""
+    evidence = best.evidence
+    units = library.store.evidence(evidence.plan.id)
+    at = evidence.position + 1
+    names_only = len(evidence.unit.text) <= _LONGEST_NAMING and not any(mark in evidence.unit.text for mark in "，、；")
+    if evidence.unit.table is not None or not names_only or is_heading(evidence.unit) or at >= len(units):
+        return None
+    same = units[at].paragraph == evidence.unit.paragraph and units[at].table is None
+    return replace(best, evidence=replace(evidence, position=at, unit=units[at])) if same else None
 
 
 def _needed(question: Question, piece: Weighed) -> float:

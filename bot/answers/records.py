@@ -88,7 +88,7 @@ def _is_longer(printed: str, name: str) -> bool:
 def account_for(question: Question, found: list[Found]) -> bool:
     """Whether every noun of the question is explained by the records' own words."""
     keys = "".join(
-        search_key(f"{v.printed_name}{v.table}{v.column}{v.unit}{v.attribute}{v.remark}{v.domain}{p.metadata.title}")
+        search_key(f"{v.printed_name}{v.table}{v.column}{v.unit}{v.attribute}{v.remark}{v.domain}{v.scope}{p.metadata.title}")
         for p, v in found
     )
     for key in question.indicator_keys:
@@ -141,8 +141,8 @@ def _unnamed(question: Question) -> str:
 
 def is_asked(question: Question, plan: StoredPlan, value: IndicatorValue) -> bool:
     """Whether a value is one that the question's place, year and role ask for."""
-    if question.scopes:
-        if value.scope not in question.scopes:
+    if question.scopes or question.inside:
+        if value.scope not in (*question.scopes, *question.inside):
             return False
     elif value.scope != plan.metadata.region:
         return False
@@ -202,7 +202,7 @@ def with_asked_figures(question: Question, values: list[Found]) -> list[Found]:
 
 def other_statements(question: Question, library: Library, plans: list[StoredPlan], found: list[Found]) -> list[Stated]:
     """Figures of the running text for the same indicator and year that differ from every figure of the tables."""
-    if question.scopes:
+    if question.scopes or question.inside:
         return []
     allowed = {plan.id: plan for plan in plans}
     result: list[Stated] = []

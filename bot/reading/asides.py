@@ -13,6 +13,8 @@ _CLAUSE = re.compile(r"[^，,。？?；;！!：:~\s]+[，,。？?；;！!：:~\s
 # A time of day is when the asker needs it, and no figure of a document.
 _CLOCK = re.compile(r"(?:凌晨|早上|上午|中午|下午|晚上|傍晚)?(?:[一二两三四五六七八九十]{1,2}|\d{1,2})点(?:半|钟|一刻|\d{1,2}分?)?(?![\d个.])")
 _OF_THE_ASKER = re.compile(r"[我咱您你俺]|领导|材料|简报|汇报|开会|填表|麻烦|谢")
+# A clause behind the question that says which one is meant (就看住院的, 公办那个).
+_NARROWS = re.compile(r"就?是(?:指|说)?|就[看要算]|只[看要算]|光[看要]|[指说问]的是|不[是要看算含包]|莫|别|那[个种类家]|限|包括|除")
 # The whole found nothing, so an even chance that a clause is empty is enough (``content_of`` wants 0.9).
 _LIKELY = 0.5
 
@@ -35,8 +37,8 @@ def without_asides(whole: str, known: Sequence[str]) -> str:
     last = max((at for at, span in enumerate(clauses) if not is_bare(*span)), default=-1)
     chances = probabilities(whole, known)
     for at, (start, end) in enumerate(clauses):
-        content, empty = (sum(chance[of] for chance in chances[start:end]) / (end - start) for of in (0, 1))
-        beside = at > last >= 0 and content < _LIKELY
+        empty = sum(chance for _, chance, _ in chances[start:end]) / (end - start)
+        beside = at > last >= 0 and not _NARROWS.search(text, start, end)
         if is_bare(start, end) and (beside or _OF_THE_ASKER.search(text, start, end) or empty >= _LIKELY):
             gone |= set(range(start, end))
     kept = "".join(char for at, char in enumerate(whole) if at not in gone).strip()

@@ -22,7 +22,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _KEPT = re.compile(
     r"不是|是不是|是否|不对|错了|我问的是|我说的是|对[吗不吧]|是吗|没错|是吧|没有|有没有|有无|别的|其[他它余]|另外|除了?|以外|之外|全[市区县省国部]"
     r"|所有|分别|各自|各个|一共|总共|合计|加起来|问题|原因|情况|为什么|为何|依据|口径|矛盾|一致|只看|只要|第[一二三四五六七八九十]|那个|这个"
-    r"|哪|谁|什么|啥|多少|几|最|比|还是|原话|原文|出处|备注|现在|目前|如今|实际|完成|怎么|怎样|如何|怎么样|节点"
+    r"|[\u4e00-\u9fff]{1,4}(?=(?:是|为)谁|叫什么|姓什么)|哪|谁|什么|啥|多少|几|最|比|还是|原话|原文|出处|备注|现在|目前|如今|以[后前]|今后|将来|未来|要到|达到|实际|完成|怎么|怎样|如何|怎么样|节点"
 )
 # Spans of the rules that are never courtesy: each changes what is asked (各地, 最高, 原话, 第二个).
 _OPERATIONS = (
@@ -107,6 +107,11 @@ def _empty(
         not known[at] and (chance >= _SURE or (chance >= _LIKELY and listed[at]))
         for at, (_, chance, _) in enumerate(found)
     ]
+    for phrase in asking_words().phrases(plain):
+        inside = range(phrase.start, phrase.end)
+        # 瞄一眼 goes as a whole.
+        if phrase.kind == "D" and 2 * sum(empty[at] for at in inside) > len(inside) > 2:
+            empty[phrase.start : phrase.end] = [not known[at] for at in inside]
     for match in _KEPT.finditer(plain):
         empty[match.start() : match.end()] = [False] * (match.end() - match.start())
     for span in spans_in(plain):

@@ -57,7 +57,7 @@ def indicators_in(plain: str, names: Sequence[tuple[str, str]]) -> list[Indicato
 def _mentions(plain: str, names: tuple[tuple[str, str], ...]) -> tuple[IndicatorMention, ...]:
     named = _by_name(plain, names)
     taken = {at for mention in named for at in mention.places}
-    said = _by_words(plain, {mention.key for mention in named}, taken, {key for _, key in names})
+    said = _by_words(plain, {mention.key for mention in named}, taken, {key for _, key in names}, _narrowed(names))
     taken |= {at for mention in said for at in mention.places}
     heads = _by_heads(plain, names, {mention.key for mention in (*named, *said)}, taken)
     if not (named or said or heads):
@@ -102,9 +102,11 @@ def _by_name(plain: str, names: tuple[tuple[str, str], ...]) -> list[IndicatorMe
     return mentions
 
 
-def _by_words(plain: str, named: Collection[str], taken: set[int], loaded: Collection[str]) -> list[IndicatorMention]:
+def _by_words(
+    plain: str, named: Collection[str], taken: set[int], loaded: Collection[str], narrowed: dict[tuple[str, str], str]
+) -> list[IndicatorMention]:
     """What the catalogue's spoken patterns say. 多少个停车位 may be asked of one building: a total counts only where a
-    loaded plan lists it."""
+    loaded plan lists it. ``narrowed`` as of ``_narrowed``."""
     key, places = keyed(plain, FILLERS)
     mentions: dict[str, IndicatorMention] = {}
     for entry, words in load_catalogue().said_in(key):
@@ -121,7 +123,8 @@ def _by_words(plain: str, named: Collection[str], taken: set[int], loaded: Colle
         begin = _narrowed_from(plain, first, _vocabulary(entry.key, ""))
         if begin < first and not taken & set(range(begin, first)):
             own |= set(range(begin, first))
-            indicator = name_form(plain[begin : max(own) + 1])
+            printed = narrowed.get((_narrowing_of(plain[begin:first]), entry.key))
+            indicator = printed or name_form(plain[begin : max(own) + 1])
         mentions[entry.key] = IndicatorMention(indicator, frozenset(own), False)
     return list(mentions.values())
 
@@ -140,6 +143,8 @@ def _by_heads(
         bare = len(said) < len(measures) or len(matter) + len(measures) == 1
         if bare and not _asks_figure(plain, form):
             continue
+        if len(matter) + len(said) == 1 and _shared(names, matter[0]):
+            continue  # 养老 in a plan for elderly care tells nothing
         own = {
             at
             for word in (*matter, *said)
@@ -155,6 +160,12 @@ def _by_heads(
         for indicator, own in hits.items()
         if not any(own < other for other in hits.values())
     ]
+
+
+@functools.lru_cache(maxsize=1024)
+def _shared(names: tuple[tuple[str, str], ...], word: str) -> bool:
+    """Whether several indicators of the loaded plans are named with a word, so that it alone tells none of them."""
+    return len({key for printed, key in names if word in printed}) > _MOST_BARE
 
 
 def _asks_figure(plain: str, form: str) -> bool:
@@ -174,6 +185,35 @@ def _narrowed_from(plain: str, first: int, vocabulary: str) -> int:
             break
         begin = match.start()
     return begin
+
+
+def _narrowing_of(words: str) -> str:
+    """The words that narrow an indicator, however they are linked to it (小学的, 小学)."""
+    return search_key("".join(match["word"] for match in _narrowing().finditer(words.removesuffix("的"))) or words)
+
+
+@functools.lru_cache(maxsize=8)
+def _narrowed(names: tuple[tuple[str, str], ...]) -> dict[tuple[str, str], str]:
+    """The keys of the loaded plans' own names that say an indicator of the catalogue of a narrower group, by that group and
+    the catalogue's key: 小学老师本科以上的比例 asks for 小学专任教师本科及以上学历比例."""
+    catalogued = _names(())
+    found: dict[tuple[str, str], str] = {}
+    for printed, key in names:
+        if load_catalogue().get(key):
+            continue
+        form, spans = formed(printed)
+        hits = [
+            (-len(name), spans[at][0], entry)
+            for at in range(1, len(form) - 1)
+            for name, entry in catalogued.get(form[at : at + 2], ())
+            if form.startswith(name, at)
+        ]
+        if hits:
+            _, first, entry = min(hits)
+            begin = _narrowed_from(printed, first, _vocabulary(entry, ""))
+            if begin == 0:
+                found.setdefault((_narrowing_of(printed[:first]), entry), key)
+    return found
 
 
 @functools.cache
