@@ -15,6 +15,7 @@ from bot.answers.metadata import answer_metadata, list_plans
 from bot.answers.passage import answer_passage
 from bot.answers.premise import told
 from bot.answers.projects import answer_projects, is_project_row
+from bot.answers.recalled import gives_reason, without_reason
 from bot.answers.records import unheld_narrowing
 from bot.answers.side_by_side import answer_change, answer_side_by_side
 from bot.asking import QUESTION_WORD
@@ -133,12 +134,15 @@ class Assistant:
         return replace(with_scans_named(answer), elapsed_ms=elapsed)
 
     def _why(self, turn: Turn, history: Sequence[str]) -> Turn | None:
-        """The turn that gives the reason for a figure, where that alone is asked (目标为什么比现状低), or says that none is
-        written; None for other questions."""
+        """The turn that gives a reason, where that alone is asked (目标为什么比现状低), or says that none is written; None for
+        other questions and where the answer gives one."""
         question = turn.question
         asked = [span for span in spans_in(question.plain) if span.kind == "why"]
-        if not asked or turn.aside or not question.indicators or question.wanted:
+        if not asked or turn.aside or question.wanted:
             return None
+        if not question.indicators:
+            answer = turn.answer
+            return None if answer.refused or gives_reason(answer) else replace(turn, answer=without_reason(question, turn))
         start, end = asked[0].start, asked[0].end
         figure = question.plain[:start] + question.plain[end:]
         reason = self._turn(question.plain[start:end], (*history, figure))

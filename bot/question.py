@@ -151,7 +151,11 @@ class Question:
     @property
     def claims_year(self) -> bool:
         """Whether it asks to confirm a year (中期评估是2027年做对吧)."""
-        return bool(self.years) and _CLAIMED_YEAR.search(self.whole) is not None
+        if not self.years or not self.asks_whether:
+            return False
+        # Where nothing else is claimed or asked, the year is.
+        alone = not (self.quantities or self.indicators or self.wanted or self.roles)
+        return alone or _CLAIMED_YEAR.search(self.whole) is not None
 
     @property
     def figure(self) -> str:

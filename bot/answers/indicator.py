@@ -22,6 +22,7 @@ from bot.citing import Citations
 from bot.library import Library, finished
 from bot.models import Answer, Fact
 from bot.question import Kind, Question
+from bot.reading.rules import spans_in
 from corpus.catalogue import load_catalogue
 from corpus.models import FigureStatement
 from prompts import say
@@ -123,7 +124,10 @@ def _absent(question: Question, plans: list[StoredPlan], stated: list[Found], te
     """The plans searched that state nothing of it."""
     have = {plan.id for plan, _ in (*stated, *texts)}
     absent = [plan for plan in plans if plan.id not in have]
-    if not absent or len(plans) == 1 or question.kind is Kind.WHICH_DOCUMENT:
+    # Who asks for no place wants the figure, not all who lack it.
+    compares = any(span.kind in ("places", "absent") for span in spans_in(question.plain))
+    asked = compares or bool(question.regions) or question.kind is Kind.COMPARE
+    if not absent or len(plans) == 1 or question.kind is Kind.WHICH_DOCUMENT or not asked:
         return []
     return [say("answer.absent", regions="、".join(plan.metadata.region for plan in absent))]
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.reading.contrasts import narrowing_in
 from bot.reading.lexicon import asking_words
 from bot.reading.rules import spans_in
 from bot.reading.tagging import probabilities
@@ -107,11 +108,14 @@ def _empty(
         not known[at] and (chance >= _SURE or (chance >= _LIKELY and listed[at]))
         for at, (_, chance, _) in enumerate(found)
     ]
-    for phrase in asking_words().phrases(plain):
-        inside = range(phrase.start, phrase.end)
-        # 瞄一眼 goes as a whole.
-        if phrase.kind == "D" and 2 * sum(empty[at] for at in inside) > len(inside) > 2:
-            empty[phrase.start : phrase.end] = [not known[at] for at in inside]
+    for at in range(1, len(plain)):
+        # 帮我瞅一眼: nothing is left of a clause but its last character.
+        ends = at + 1 == len(plain) or plain[at + 1] in _JOINTS
+        if ends and empty[at - 1] and not known[at] and _HAN.match(plain[at]) and plain[at - 1] not in _JOINTS:
+            empty[at] = True
+    for start, end in narrowing_in(plain):
+        if not all(empty[start:end]):  # 三甲来着 is not cut within 三甲
+            empty[start:end] = [False] * (end - start)
     for match in _KEPT.finditer(plain):
         empty[match.start() : match.end()] = [False] * (match.end() - match.start())
     for span in spans_in(plain):

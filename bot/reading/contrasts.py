@@ -28,6 +28,7 @@ class Contrast:
     members: tuple[re.Pattern[str], ...]
     example: tuple[str, str]
     counter: tuple[str, str]
+    is_attribute: bool = False  # one thing has one of them: a hospital of the second class is none of the first
 
 
 @functools.cache
@@ -40,6 +41,7 @@ def contrasts() -> tuple[Contrast, ...]:
             tuple(re.compile("|".join(member)) for member in entry["members"]),
             tuple(entry["example"]),
             tuple(entry["counter"]),
+            entry.get("attribute", False),
         )
         for entry in data["contrast"]
     )
@@ -54,12 +56,22 @@ class Demand:
     word: str
     same: re.Pattern[str]
     others: tuple[re.Pattern[str], ...] = ()
+    is_attribute: bool = False
+
+    def denied_by(self, evidence: str) -> bool:
+        """Whether ``evidence`` says that the thing has another attribute of these."""
+        return self.is_attribute and any(other.search(evidence) for other in self.others)
 
     def met_by(self, evidence: str, around: str) -> bool:
         """Whether ``evidence`` holds the word, or what stands ``around`` it does and nothing in it excludes the word."""
         if self.same.search(evidence):
             return True
         return self.same.search(around) is not None and not any(other.search(evidence) for other in self.others)
+
+
+def narrowing_in(text: str) -> list[tuple[int, int]]:
+    """Where words of contrasts stand in ``text``, as (start, end)."""
+    return [match.span() for one in contrasts() for member in one.members for match in member.finditer(text)]
 
 
 @functools.lru_cache(maxsize=512)
@@ -78,7 +90,7 @@ def _demanded(text: str) -> tuple[Demand, ...]:
             match = member.search(text)
             if match:
                 others = tuple(other for other in contrast.members if other is not member)
-                found.append(Demand(contrast.name, match[0], member, others))
+                found.append(Demand(contrast.name, match[0], member, others, contrast.is_attribute))
     found += [Demand(NUMBERED, match[0], _numbered(match)) for match in _NUMBERED.finditer(text)]
     match = _UNNUMBERED.search(text)
     if match:
