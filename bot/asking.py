@@ -194,5 +194,10 @@ def asks_which_document(plain: str, has_regions: bool) -> bool:
 
 # 4A is a grade.
 QUANTITY = re.compile(rf"(?<![\d.A-Za-z])({NUMBER})(?![A-Z])\s*({UNIT})?")
+# 3岁以下托位, 每10万人口: who is counted and per how many, never a figure that is claimed (79岁以上吧 claims one).
+POPULATION = re.compile(
+    r"\d+(?:[-—－~～至到]\d+)?岁?(?:[-—－~～至到]\d+)?(?:周岁|岁)(?:及?以[上下]|以内)?(?=的?(?!以|左右|对|吗|吧|是|没|了|呢|目标|和|到)[\u4e00-\u9fff]{2})"
+    r"|每(?:10{1,6}|[一二]?[百千万]|10万|百万|100万)"
+)
 # 有两家吧: a figure in words, where it is to be confirmed.
 SPELLED_QUANTITY = re.compile(rf"(?<![第十百几{_HAN}])([{_HAN[1:]}]{{1,3}})([家所个名张间座条项处场倍])(?![大级方类里当中地规市县区])")

@@ -11,6 +11,7 @@ from bot.asking import (
     ATTRIBUTE_LIST,
     CLAUSE_END,
     COUNTS,
+    POPULATION,
     QUANTITY,
     QUESTION_WORD,
     SPELLED_QUANTITY,
@@ -135,7 +136,7 @@ def _places(question: Question, plans: Sequence[PlanMetadata], taken: set[int]) 
             question.strangers.append(mention.name)
         taken |= set(range(mention.start, mention.end))
     _wholes(question, plans, taken)
-    if question.scopes and question.regions and _OWN.search(question.plain):
+    if question.scopes and question.regions and (sets_against(question.plain) or _OWN.search(question.plain)):
         question.scopes += [mention.region for mention in question.regions]
 
 
@@ -148,8 +149,17 @@ def _wholes(question: Question, plans: Sequence[PlanMetadata], taken: set[int]) 
     if province:
         asked = {mention.region for mention in question.regions}
         above = [plan.superiors[0] for plan in plans if plan.region in asked and plan.superiors]
-        question.scopes += ["全省", *dict.fromkeys(above)] if not asked or above else ["全省"]
+        loaded = [plan.region for plan in plans if plan.region in above]
+        if loaded and sets_against(question.plain):
+            question.regions += [RegionYears(region, ()) for region in dict.fromkeys(loaded)]
+        else:
+            question.scopes += ["全省", *dict.fromkeys(above)]
         taken |= set(range(*province.span()))
+
+
+def sets_against(plain: str) -> bool:
+    """Whether a place is set against the whole that it lies in (和全省比, 比全国平均低)."""
+    return any(span.kind == "against" for span in spans_in(plain))
 
 
 def _paired(question: Question, plans: Sequence[PlanMetadata], years: list[tuple[int, int, int]]) -> list[RegionYears]:
@@ -162,7 +172,8 @@ def _paired(question: Question, plans: Sequence[PlanMetadata], years: list[tuple
         beside = tuple(year for year, start, _ in years if mention.end <= start < end)
         own[str(mention.known)] = tuple(dict.fromkeys((*own.get(str(mention.known), ()), *beside)))
     paired = len(own) > 1 and all(own.values())
-    return [RegionYears(region, beside if paired else every) for region, beside in own.items()]
+    found = [RegionYears(region, beside if paired else every) for region, beside in own.items()]
+    return [*found, *(RegionYears(region, every) for region in question.region_names if region not in own)]
 
 
 def _roles(plain: str) -> set[Role]:
@@ -183,6 +194,7 @@ def _roles(plain: str) -> set[Role]:
 
 def _quantities(plain: str, taken: set[int], question: Question) -> list[Quantity]:
     inside = {at for mention in question.indicators for at in mention.places}
+    inside |= {at for match in POPULATION.finditer(plain) for at in range(*match.span())}
     found = []
     for match in QUANTITY.finditer(plain):
         if match.start() in taken or match.start() in inside:
@@ -241,7 +253,8 @@ def _kind(question: Question, whole: str) -> Kind:
     compares = bool(question.indicators) and (kinds["compare"].search(plain) or silent)
     if which and not compares:
         return Kind.WHICH_DOCUMENT
-    if question.indicators and (compares or len(question.regions) > 1):
+    several = len(question.regions) > 1 or set(question.scopes) & set(question.region_names)
+    if question.indicators and (compares or several):
         return Kind.COMPARE
     bare = re.sub(r"[\W_]", "", plain)
     if kinds["help"].search(plain) and not question.indicators and not question.regions:

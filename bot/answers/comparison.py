@@ -1,13 +1,14 @@
 """What follows from figures side by side: order, winner, difference, change, average, threshold. All is marked as computed
 from what is printed; units are brought to one where that is exact."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from bot.answers.records import BASELINES, TARGETS, Found
 from bot.answers.wording import with_unit
 from bot.dialogue.query import Operation
 from bot.question import Kind, Question
+from bot.reading.rules import spans_in
 from corpus.catalogue import load_catalogue
 from corpus.language.numerals import exact
 from corpus.language.units import converted
@@ -49,17 +50,24 @@ def compared(question: Question, stated: list[Found]) -> Comparison:
     places: list[str] = []
     winners: list[str] = []
     several = question.kind is Kind.COMPARE or len(question.regions) > 1
+    operation = _with_difference(question)
     for key in dict.fromkeys(value.indicator for _, value in stated):
         own = [(plan, value) for plan, value in stated if value.indicator == key]
-        if question.operation.change or question.operation.amount or (question.operation.difference and not several):
-            found = _changes(question.operation, own)
+        if operation.change or operation.amount or (operation.difference and not several):
+            found = _changes(operation, own)
         else:
-            found = _across(question.operation, key, own) if several else Comparison()
+            found = _across(operation, key, own) if several else Comparison()
         lines += found.lines
         places += found.places
         winners += found.winners
     shown = places or [value.scope for _, value in stated]
     return Comparison(tuple(lines), tuple(dict.fromkeys(shown)), tuple(dict.fromkeys(winners)))
+
+
+def _with_difference(question: Question) -> Operation:
+    """The operation of ``question``, with the difference where a place is set against the whole that it lies in."""
+    against = any(span.kind == "against" or span.value == "superior" for span in spans_in(question.plain))
+    return replace(question.operation, difference=True) if against else question.operation
 
 
 def _across(operation: Operation, key: str, stated: list[Found]) -> Comparison:

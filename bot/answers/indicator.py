@@ -121,6 +121,12 @@ def _named(statement: FigureStatement) -> str:
 
 def _absent(question: Question, plans: list[StoredPlan], stated: list[Found], texts: list[Stated]) -> list[str]:
     """The plans searched that state nothing of it."""
+    if set(question.scopes) & set(question.region_names):
+        scopes = {value.scope for _, value in stated}
+        whole = [scope for scope in question.scopes if scope not in question.region_names]
+        silent = [] if scopes & set(whole) else whole[:1]
+        silent += [region for region in question.region_names if region not in scopes]
+        return [say("answer.absent", regions="、".join(silent))] if silent else []
     have = {plan.id for plan, _ in (*stated, *texts)}
     absent = [plan for plan in plans if plan.id not in have]
     if not absent or len(plans) == 1 or question.kind is Kind.WHICH_DOCUMENT:

@@ -27,6 +27,7 @@ _KEPT = re.compile(
 # Spans of the rules that are never courtesy: each changes what is asked (各地, 最高, 原话, 第二个).
 _OPERATIONS = (
     "places",
+    "against",
     "extreme",
     "order",
     "change",
