@@ -47,11 +47,42 @@ ATTRIBUTE_LIST = re.compile(
 )
 # An absolute number: 一共多少张, 有多少人. A rate (每千人口床位数) is another thing.
 COUNTS = re.compile(r"(?:总共|一共|合计|共有|总数|总量|总人数|总计)|有多少(?:人|名|位)|共?有几(?:名|位)")
+# 多少注册护士, 几名医生: heads or pieces are counted right behind the figure word, unless it says per how many.
+_HEADS_BEFORE = re.compile(rf"(?:多少|(?<![哪好第])几)(?:{UNIT})?的?[^的是和与、，,。？?家所间]{{0,3}}$")
+_HEADS_BEHIND = re.compile(r"(?:现在|目前|一共|总共|如今)?有(?:多少|几)[名位个张]?(?=$|[，,。？?呀啊呢 ])")
+BASE_SAID = re.compile(r"每\s*(?:一?[百千万]|\d)|[千万]人|比率|比例|占比|配比|率")
+_DEED = re.compile(rf"(?P<before>[\u4e00-\u9fff]{{1,6}})(?:多少|几)(?:{UNIT})?的?$")
+_MODAL = re.compile(r"(?:.*(?:要|会|能|将|得|打算|计划|准备|预计)(?=[\u4e00-\u9fff]))")
+# Verbs before 多少 that do nothing to what is counted.
+_NO_DEED = frozenset("有 是 要 到 达 达到 配 配备 配置 拥有 设 具有 设置 共有 需要 为 能 会 得".split())
 # How the running text puts it, beside the table.
 ASKS_TEXT = re.compile(r"正文|文中|文字(?:部分|表述)|写法|一致|一样吗|矛盾|不同|口径|打架|对得上")
 # The clause that asks, to see whether each of several has its own role word.
 ASKS = re.compile(r"多少|(?<!哪)几|多高|多大|呢")
 CLAUSE_END = re.compile(r"[，,。？?；;]")
+
+
+def counts_heads(plain: str, start: int, end: int | None = None) -> bool:
+    """Whether the question ``plain`` counts what it names from ``start`` (to ``end``) on, and does not ask for a rate."""
+    if BASE_SAID.search(plain):
+        return False
+    behind = end is not None and _HEADS_BEHIND.match(plain, end) is not None
+    return behind or _HEADS_BEFORE.search(plain[:start]) is not None
+
+
+def deed_counted(plain: str, start: int) -> str:
+    """What is done to so many of what is named from ``start`` on (招多少护士: 招); "" where they are only there."""
+    import rjieba
+
+    match = _DEED.search(plain[:start])
+    if match is None:
+        return ""
+    before = _MODAL.sub("", match["before"])
+    for size in (2, 1):
+        (word, tag), *more = rjieba.tag(before[-size:])
+        if not more and tag.startswith("v") and not _NO_DEED & {word, before[-1]}:
+            return str(word)
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

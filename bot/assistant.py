@@ -17,6 +17,7 @@ from bot.answers.premise import told
 from bot.answers.projects import answer_projects, is_project_row
 from bot.answers.records import unheld_narrowing
 from bot.answers.side_by_side import answer_change, answer_side_by_side
+from bot.answers.totals import answer_total
 from bot.citing import with_scans_named
 from bot.dialogue.conversation import ASKS_NOTHING, Conversation
 from bot.dialogue.state import Turn
@@ -33,7 +34,7 @@ from bot.reading.speech import plain_text
 from bot.settings import Settings
 from bot.spelling import known_names, repaired, resounded
 from bot.stating import stating
-from bot.understanding import Known, exact_spans
+from bot.understanding import Known, counted, exact_spans
 from corpus.models import PlanMetadata, Span
 from prompts import say
 
@@ -131,6 +132,9 @@ class Assistant:
         for at, ask in enumerate(asks):
             turn = self._turn(ask, (*history, *asks[:at]))
             part = turn.question
+            if whole.counts and part.rates and not (part.counts or part.roles):
+                counted(part)  # 有多少护士？医师又是多少: heads again
+                turn = replace(turn, answer=self._answer(part))
             if turn.aside:
                 answers.append(turn.answer)
             elif at and part.kind is Kind.LOOKUP and part.names_nothing:
@@ -185,6 +189,9 @@ class Assistant:
             searched = "、".join(question.region_names) or say("refusal.all_plans")
             missing = say("refusal.unsupported", missing=narrowing, searched=searched)
             return Answer(question.text, True, "unsupported", missing)
+        total = answer_total(question, self._library)
+        if total is not None:
+            return total
         answer = answer_digest(question, self._library) or answer_counted(question, self._library)
         if answer is None and not (question.indicators or question.projects):
             answer = answer_list(question, self._library)

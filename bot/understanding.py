@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.asking import (
     ASKS,
     ASKS_TEXT,
+    BASE_SAID,
     ATTRIBUTE_LIST,
     CLAUSE_END,
     COUNTS,
@@ -18,6 +19,7 @@ from bot.asking import (
     Asked,
     asked_in,
     asks_which_document,
+    counts_heads,
 )
 from bot.lexicon import lexicon
 from bot.mentions import aliases_of, places_in
@@ -104,10 +106,12 @@ def understand(text: str, known: Known) -> Question:
     if question.kind is Kind.WHICH_DOCUMENT and not (question.quantities or question.years or question.roles):
         # 提到医生集团的规划 asks for words, not for the indicator that they remind of.
         question.indicators = [mention for mention in question.indicators if mention.by_name]
-    question.counts = COUNTS.search(plain) is not None
-    question.rates = [mention for mention in question.indicators if _is_rate(mention)]
+    question.rates = [mention for mention in question.indicators if _is_rate(mention, plain)]
+    question.counts = COUNTS.search(plain) is not None or any(
+        counts_heads(plain, min(mention.places), max(mention.places) + 1) for mention in question.rates
+    )
     if question.counts:
-        question.indicators = [mention for mention in question.indicators if mention not in question.rates]
+        counted(question)
     for mention in question.indicators:
         taken |= mention.places
     question.terms = _terms(plain, taken)
@@ -120,6 +124,12 @@ def understand(text: str, known: Known) -> Question:
     if question.kind is Kind.WHICH_DOCUMENT and question.years and question.names_nothing:
         question.kind = Kind.METADATA
     return question
+
+
+def counted(question: Question) -> None:
+    """Let ``question`` ask for absolute numbers: what it names is no rate then."""
+    question.counts = True
+    question.indicators = [mention for mention in question.indicators if mention not in question.rates]
 
 
 def _places(question: Question, plans: Sequence[PlanMetadata], taken: set[int]) -> None:
@@ -320,10 +330,11 @@ def _phrases(terms: list[Term]) -> list[Term]:
     ]
 
 
-def _is_rate(mention: IndicatorMention) -> bool:
-    """Whether an indicator that the question names in its own words is one of so many to a thousand people."""
+def _is_rate(mention: IndicatorMention, plain: str) -> bool:
+    """Whether an indicator is one of so many to a thousand people, where the question names only who or what is counted."""
     entry = load_catalogue().get(mention.key)
-    return not mention.by_name and entry is not None and entry.name.startswith(("每千", "每万", "每百", "千人"))
+    per = ("每千", "每万", "每百", "千人")
+    return entry is not None and entry.name.startswith(per) and not BASE_SAID.search(plain)
 
 
 def _head(question: Question, asked: Asked) -> str:
