@@ -91,13 +91,18 @@ def by_name(found: PlanProjects, words: NameWords, with_content: bool) -> list[P
     return [project for score, project in fits if score == best]
 
 
-def apart(words: NameWords, plain: str) -> list[NameWords]:
-    """The words by the projects that the question ``plain`` names side by side (医养中心和门诊楼); one where it names one."""
+def apart(words: NameWords, plain: str) -> list[tuple[int, NameWords]]:
+    """The words by the projects that the question ``plain`` names side by side (医养中心和门诊楼), each with where its last
+    noun stands; one where it names one."""
     joints = [match.start() for match in _JOINT.finditer(plain)]
-    pieces: dict[int, list[str]] = {}
+    pieces: dict[int, list[tuple[int, str]]] = {}
     for noun in words.nouns:
-        pieces.setdefault(sum(joint < plain.find(noun) for joint in joints), []).append(noun)
-    return [NameWords(tuple(nouns), words.others) for nouns in pieces.values()]
+        for match in re.finditer(re.escape(noun), plain):
+            pieces.setdefault(sum(joint < match.start() for joint in joints), []).append((match.start(), noun))
+    return [
+        (max(at for at, _ in piece), NameWords(tuple(dict.fromkeys(noun for _, noun in piece)), words.others))
+        for piece in pieces.values()
+    ]
 
 
 def of_matter(found: PlanProjects, words: NameWords) -> list[Project]:

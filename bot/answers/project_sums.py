@@ -60,10 +60,20 @@ def plan_lines(citations: Citations, own: PlanProjects, asked: ProjectsAsked, na
 
 def overall(asked: ProjectsAsked, chosen: list[PlanProjects]) -> list[str]:
     """The first of all plans by money, brought to one unit."""
-    plans = {id(project): own.plan for own in chosen for project in own.projects}
-    first = ordered([p for own in chosen for p in own.projects if yuan(p) is not None], asked)
-    names = "、".join(f"{placed_name(plans[id(p)], p)}（{printed_money(p)}）" for p in first)
-    return [say("project.overall", asked=asked.superlative, names=names)] if first else []
+    names = _first_named(asked, [(own.plan, project) for own in chosen for project in own.projects])
+    return [say("project.overall", asked=asked.superlative, names=names)] if names else []
+
+
+def first_of_rows(asked: ProjectsAsked, rows: Sequence[Row]) -> list[str]:
+    """Which of the projects that a question names costs more, or less."""
+    names = _first_named(asked, rows)
+    return [say("project.costs_more" if asked.most else "project.costs_less", names=names)] if names else []
+
+
+def _first_named(asked: ProjectsAsked, rows: Sequence[Row]) -> str:
+    plans = {id(project): plan for plan, project in rows}
+    first = ordered([project for _, project in rows if yuan(project) is not None], asked)
+    return "、".join(f"{placed_name(plans[id(p)], p)}（{printed_money(p)}）" for p in first)
 
 
 def _first(citations: Citations, own: PlanProjects, asked: ProjectsAsked) -> list[str]:

@@ -21,6 +21,7 @@ from bot.answers.project_records import (
 from bot.answers.project_sums import (
     Row,
     confirmed,
+    first_of_rows,
     gap_of_plans,
     gap_of_rows,
     overall,
@@ -32,6 +33,7 @@ from bot.answers.project_wording import also_stated, cite, line
 from bot.answers.wording import plan_name
 from bot.citing import Citations
 from bot.library import Library, finished
+from bot.mentions import aliases_of, places_in
 from bot.models import Answer
 from bot.project_asking import Order, ProjectsAsked
 from bot.question import Question
@@ -107,6 +109,8 @@ def _of_names(
         lines.append(say("project.lacking", what="、".join(say(f"project.{part}") for part in sorted(lacking))))
     if asked.sums and len(chosen) > 1 and len({plan.id for plan, _ in chosen}) == 1:
         lines += sum_lines(citations, chosen[0][0], [project for _, project in chosen], ())
+    if asked.order is Order.MONEY and len(chosen) > 1:
+        lines += first_of_rows(asked, chosen)
     if asked.gap:
         lines += gap_of_rows(chosen)
     return finished(question.text, False, None, "\n".join(lines), citations)
@@ -114,15 +118,30 @@ def _of_names(
 
 def _named(question: Question, words: NameWords, found: list[PlanProjects], with_content: bool) -> list[Row]:
     """The projects that the words name together or, where none is, those that they name side by side, all of them."""
-    for pieces in ([words], apart(words, question.plain)):
-        rows = [
-            [(own.plan, p) for own in found for p in by_name(own, piece, with_content) if _is_meant(said, p, question)]
-            for piece in pieces
-            for said in (question.plain if len(pieces) == 1 else "".join(piece.nouns),)
-        ]
-        if all(rows):
-            return [row for piece in rows for row in piece]
-    return []
+    whole = [(own.plan, p) for own in found for p in _fitting(own, words, with_content, question.plain, question)]
+    if whole:
+        return whole
+    rows = [
+        [(own.plan, p) for own in _beside(question, found, at) for p in _fitting(own, piece, with_content, said, question)]
+        for at, piece in apart(words, question.plain)
+        for said in ("".join(piece.nouns),)
+    ]
+    return [row for piece in rows for row in piece] if all(rows) else []
+
+
+def _fitting(
+    own: PlanProjects, words: NameWords, with_content: bool, said: str, question: Question
+) -> list[Project]:
+    return [project for project in by_name(own, words, with_content) if _is_meant(said, project, question)]
+
+
+def _beside(question: Question, found: list[PlanProjects], at: int) -> list[PlanProjects]:
+    """The plans of the place named last before ``at`` (甲县…和乙县…), where there are several."""
+    if len(question.regions) < 2:
+        return found
+    places = places_in(question.plain, aliases_of([own.plan.metadata for own in found]))
+    named = [place.known for place in places if place.known and place.start < at]
+    return [own for own in found if not named or own.plan.metadata.region == named[-1]]
 
 
 def _is_meant(said: str, project: Project, question: Question) -> bool:
