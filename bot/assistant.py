@@ -201,6 +201,8 @@ class Assistant:
             answer = answer_attribute_list(question, self._library)
         elif kind is Kind.METADATA:
             answer = answer_metadata(question, self._library)
+            if answer is None and question.projects:
+                answer = answer_projects(question, self._library)
         elif question.projects and kind is not Kind.WHICH_DOCUMENT:
             answer = answer_projects(question, self._library)
         elif question.names_nothing and question.regions and not (question.years or question.roles or question.carried):

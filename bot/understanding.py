@@ -253,7 +253,8 @@ def _kind(question: Question, whole: str) -> Kind:
         return Kind.ATTRIBUTE_LIST
     if kinds["plans"].search(plain) and len(plain) <= _SHORT and not question.indicators and not question.quoted:
         return Kind.PLANS
-    if kinds["metadata"].search(plain) and not question.indicators:
+    of_itself = kinds["metadata"].search(plain) or any(span.kind == "metadata" for span in spans_in(plain))
+    if of_itself and not question.indicators:
         return Kind.METADATA
     which = asks_which_document(plain, bool(question.regions)) or kinds["which_document"].search(plain)
     projects = question.projects

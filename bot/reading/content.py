@@ -28,6 +28,7 @@ _KEPT = re.compile(
 _OPERATIONS = (
     "places",
     "against",
+    "metadata",
     "extreme",
     "order",
     "change",
