@@ -38,7 +38,7 @@ QUESTION_WORD = re.compile(
     rf"[百千万]分之(?:多少|几)|多少{_MEASURE}?|(?<![好近十])几{_MEASURE}|(?:多高|多大|多长|多久|几多)|哪(?:一|几|些|两|三|四|五|六|七|八|九|十|\d+)?\s*[{_COUNTER}市区县年天里儿]?|(?:有)?几\s*[{_COUNTER}]|[有是为到]几|几(?=[，,。？?]|$)|什么时[候侯]|何时|都有(?:啥|什么)"
 )
 _WHICH_DOCUMENT = re.compile(
-    r"哪(?:一|几|些|两|三)?(?:份|个|家|部|本|几份|几个)?(?P<what>规划|文件|方案|材料|文|书)|哪(?:一|几|两|三)?[份部本](?!.*(?:高|低|多|少|宽松|严)$)|谁(?:家)?的(?:规划|文件)|(?:出自|来自|出现在|见于|写在|是)(?P<from>哪)(?![年天个])"
+    r"哪(?:一|几|些|两|三)?(?:份|个|家|部|本|几份|几个)?(?P<what>规划|文件|方案|材料|文|书)|哪(?:一|几|两|三)?[份部本](?!.*(?:高|低|多|少|宽松|严)$)|谁(?:家)?的(?:规划|文件)|谁家?(?:规划|文件)?(?:里面?|中)?(?:有)?(?:提到|提了|写到|写了|讲到|说到|写着|说要|专门提)|(?:出自|来自|出现在|见于|写在|是)(?P<from>哪)(?![年天个])"
 )
 _WHICH_PLACE = re.compile(r"哪(?:一|几|些|两|三)?(?:个|里的)?(?:市|地方|城市|地区|区县|县|区)|哪里|哪儿")
 _STATES = re.compile(r"写|提到|提出|提了|说|讲|要求|规定|出自|来自|出现|印发|安排|里有|定|把|部署|明确|推行|试点|建设")
@@ -221,6 +221,24 @@ def asks_which_document(plain: str, has_regions: bool) -> bool:
         return not has_regions or bool(document["what"]) or "份" in document[0] or "谁" in document[0]
     place = _WHICH_PLACE.search(plain)
     return bool(place) and not has_regions and _STATES.search(plain) is not None
+
+
+# 这话出自哪家: the matter stands before, and the clause that asks names none.
+_SAID_BEFORE = re.compile(r"(?:这|那|该)(?:句|段|个|条|种)?(?:话|数|数字|数据|说法|提法|表述|目标|规定|内容|指标|任务)?(?:是|写|印|到底|究竟)*(?:在|出自|来自)?$")
+
+
+def document_matter(plain: str) -> str:
+    """``plain`` without what stands behind the clause that asks which document it is, where that is no matter: behind a
+    question mark, or where the clause points back to what was said before it (这个数是哪个文件里的，跟我的对不上)."""
+    asking = _WHICH_DOCUMENT.search(plain)
+    if asking is None:
+        return plain
+    end = re.compile(r"[，,。；;？?！!]").search(plain, asking.end())
+    if end is None or not plain[end.end() :].strip() or QUESTION_WORD.search(plain, end.end()):
+        return plain
+    clause = re.split(r"[，,。；;？?！!]", plain[: asking.start()])[-1]
+    back = _SAID_BEFORE.search(clause) is not None
+    return plain[: end.end()] if end[0] in "？?" or back else plain
 
 
 # 4A is a grade.

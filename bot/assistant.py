@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.answers.counted import answer_counted
 from bot.answers.digest import answer_digest
+from bot.answers.documents import answer_documents
 from bot.answers.indicator import answer_attribute_list, answer_indicator
 from bot.answers.joining import best_of
 from bot.answers.listing import answer_list
@@ -192,6 +193,9 @@ class Assistant:
         total = answer_total(question, self._library)
         if total is not None:
             return total
+        documents = answer_documents(question, self._library)
+        if documents is not None:
+            return documents
         answer = answer_digest(question, self._library) or answer_counted(question, self._library)
         if answer is None and not (question.indicators or question.projects):
             answer = answer_list(question, self._library)

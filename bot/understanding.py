@@ -20,6 +20,7 @@ from bot.asking import (
     asked_in,
     asks_which_document,
     counts_heads,
+    document_matter,
 )
 from bot.lexicon import lexicon
 from bot.mentions import aliases_of, places_in
@@ -84,7 +85,7 @@ def understand(text: str, known: Known) -> Question:
     if not search_key(whole):
         question.kind = Kind.EMPTY
         return question
-    plain = question.plain = content_of(whole, exact_spans(whole, known))
+    plain = question.plain = document_matter(content_of(whole, exact_spans(whole, known)))
     taken: set[int] = set()
     _places(question, known.plans, taken)
     years = question_years(plain, known.this_year)

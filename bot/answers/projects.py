@@ -119,11 +119,12 @@ def _of_names(
 def _named(question: Question, words: NameWords, found: list[PlanProjects], with_content: bool) -> list[Row]:
     """The projects that the words name together or, where none is, those that they name side by side, all of them."""
     whole = [(own.plan, p) for own in found for p in _fitting(own, words, with_content, question.plain, question)]
-    if whole:
+    pieces = apart(words, question.plain)
+    if whole or len(pieces) < 2:
         return whole
     rows = [
         [(own.plan, p) for own in _beside(question, found, at) for p in _fitting(own, piece, with_content, said, question)]
-        for at, piece in apart(words, question.plain)
+        for at, piece in pieces
         for said in ("".join(piece.nouns),)
     ]
     return [row for piece in rows for row in piece] if all(rows) else []

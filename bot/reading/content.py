@@ -29,6 +29,8 @@ _OPERATIONS = (
     "places",
     "against",
     "metadata",
+    "columns",
+    "marks",
     "extreme",
     "order",
     "change",
