@@ -54,7 +54,29 @@ BASE_SAID = re.compile(r"每\s*(?:一?[百千万]|\d)|[千万]人|比率|比例|
 _DEED = re.compile(rf"(?P<before>[\u4e00-\u9fff]{{1,6}})(?:多少|几)(?:{UNIT})?的?$")
 _MODAL = re.compile(r"(?:.*(?:要|会|能|将|得|打算|计划|准备|预计)(?=[\u4e00-\u9fff]))")
 # Verbs before 多少 that do nothing to what is counted.
-_NO_DEED = frozenset("有 是 要 到 达 达到 配 配备 配置 拥有 设 具有 设置 共有 需要 为 能 会 得".split())
+_NO_DEED = frozenset(
+    [
+        "有",
+        "是",
+        "要",
+        "到",
+        "达",
+        "达到",
+        "配",
+        "配备",
+        "配置",
+        "拥有",
+        "设",
+        "具有",
+        "设置",
+        "共有",
+        "需要",
+        "为",
+        "能",
+        "会",
+        "得",
+    ]
+)
 # How the running text puts it, beside the table.
 ASKS_TEXT = re.compile(r"正文|文中|文字(?:部分|表述)|写法|一致|一样吗|矛盾|不同|口径|打架|对得上")
 # The clause that asks, to see whether each of several has its own role word.
@@ -68,6 +90,12 @@ def counts_heads(plain: str, start: int, end: int | None = None) -> bool:
         return False
     behind = end is not None and _HEADS_BEHIND.match(plain, end) is not None
     return behind or _HEADS_BEFORE.search(plain[:start]) is not None
+
+
+def deed_of_figure(plain: str) -> str:
+    """What is done to so many, where a question asks for one figure (五年要招多少护士: 招); "" where they are only there."""
+    found = list(_FIGURE.finditer(plain))
+    return deed_counted(plain, found[0].end()) if len(found) == 1 else ""
 
 
 def deed_counted(plain: str, start: int) -> str:
@@ -224,7 +252,9 @@ def asks_which_document(plain: str, has_regions: bool) -> bool:
 
 
 # 这话出自哪家: the matter stands before, and the clause that asks names none.
-_SAID_BEFORE = re.compile(r"(?:这|那|该)(?:句|段|个|条|种)?(?:话|数|数字|数据|说法|提法|表述|目标|规定|内容|指标|任务)?(?:是|写|印|到底|究竟)*(?:在|出自|来自)?$")
+_SAID_BEFORE = re.compile(
+    r"(?:这|那|该)(?:句|段|个|条|种)?(?:话|数|数字|数据|说法|提法|表述|目标|规定|内容|指标|任务)?(?:是|写|印|到底|究竟)*(?:在|出自|来自)?$"
+)
 
 
 def document_matter(plain: str) -> str:
@@ -249,4 +279,6 @@ POPULATION = re.compile(
     r"|每(?:10{1,6}|[一二]?[百千万]|10万|百万|100万)"
 )
 # 有两家吧: a figure in words, where it is to be confirmed.
-SPELLED_QUANTITY = re.compile(rf"(?<![第十百几{_HAN}])([{_HAN[1:]}]{{1,3}})([家所个名张间座条项处场倍])(?![大级方类里当中地规市县区])")
+SPELLED_QUANTITY = re.compile(
+    rf"(?<![第十百几{_HAN}])([{_HAN[1:]}]{{1,3}})([家所个名张间座条项处场倍])(?![大级方类里当中地规市县区])"
+)

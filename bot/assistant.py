@@ -26,7 +26,7 @@ from bot.explanation import explanation
 from bot.library import Library
 from bot.mentions import aliases_of, places_in
 from bot.models import Answer
-from bot.question import Kind, Question, RegionYears
+from bot.question import Kind, Question, RegionYears, Wanted
 from bot.reading.asides import without_asides
 from bot.reading.asks import asks_of
 from bot.reading.contrasts import NUMBERED, demanded, unmet_contrasts
@@ -209,7 +209,11 @@ class Assistant:
                 answer = answer_projects(question, self._library)
         elif question.projects and kind is not Kind.WHICH_DOCUMENT:
             answer = answer_projects(question, self._library)
-        elif question.names_nothing and question.regions and not (question.years or question.roles or question.carried):
+        elif (
+            question.names_nothing
+            and question.regions
+            and not (question.years or question.roles or question.carried or Wanted.FIGURE in question.wanted)
+        ):
             answer = answer_metadata(question, self._library)
         if answer is None and question.indicators and kind not in (Kind.ATTRIBUTE_LIST, Kind.METADATA):
             answer = answer_indicator(question, self._library)

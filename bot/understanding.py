@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from bot.asking import (
     ASKS,
     ASKS_TEXT,
-    BASE_SAID,
     ATTRIBUTE_LIST,
+    BASE_SAID,
     CLAUSE_END,
     COUNTS,
     POPULATION,
@@ -59,6 +59,8 @@ _MEASURES = ("多大", "多高", "多长", "多久")
 _NUMBERED_PLACE = re.compile(
     r"第[一二三四五六七八九十]{1,2}[\u4e00-\u9fff]{0,4}?(?:医院|中学|小学|幼儿园|养老院|福利院)"
 )
+# 要招 is a verb of one character, which a segmenter may take for a noun.
+_MODAL_VERB = re.compile(r"[要会能将还得][招建设配投花进补]")
 # HPV（人乳头瘤病毒）, 院长（主要负责人）: one thing said twice.
 _ASIDE = re.compile(r"([A-Za-z]{2,8}|[\u4e00-\u9fff]{2})[（(]([\u4e00-\u9fffA-Za-z]{2,12})[）)]")
 _PERIOD = re.compile(r"十[一二三四五六七八九]五")
@@ -298,6 +300,8 @@ def _terms(plain: str, taken: set[int]) -> list[Term]:
     for run in re.finditer(r"[\w.%‰+-]+", masked):
         at = run.start()
         for word, tag in rjieba.tag(run[0]):
+            if _MODAL_VERB.fullmatch(word):
+                word, tag, at = word[1:], "v", at + 1
             weight = _weight_of(word, tag)
             before = next(reversed(terms.values())) if terms else None
             if before and len(word) == 1 and tag.startswith("n") and before.weight < _NOUN and before.end == at:

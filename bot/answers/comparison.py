@@ -1,6 +1,7 @@
 """What follows from figures side by side: order, winner, difference, change, average, threshold. All is marked as computed
 from what is printed; units are brought to one where that is exact."""
 
+import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -20,6 +21,8 @@ from prompts import say
 _COUNT_UNITS = ("张", "人", "个", "名")
 # A mean is given with so many digits behind the point, one more than the figures have.
 _MEAN_DIGITS = 2
+# 哪个高 asks who is higher.
+_WHO = re.compile(r"(?:谁家?|哪[个家里儿]?(?:市|县|区|地方|份)?)的?(?:更|比较)?(?=[高低多少大小]$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def compared(question: Question, stated: list[Found]) -> Comparison:
     lines: list[str] = []
     places: list[str] = []
     winners: list[str] = []
-    several = question.kind is Kind.COMPARE or len(question.regions) > 1
+    several = question.kind is Kind.COMPARE or len(question.regions) > 1 or len({v.scope for _, v in stated}) > 1
     operation = _with_difference(question)
     for key in dict.fromkeys(value.indicator for _, value in stated):
         own = [(plan, value) for plan, value in stated if value.indicator == key]
@@ -120,6 +123,8 @@ def _winners(operation: Operation, down: list[Ranked], better: str) -> tuple[lis
         high = extreme == "highest" or (strict and (better == "higher") is (extreme == "strictest"))
         first = down[0] if high else down[-1]
         best = [item for item in down if item.number == first.number]
+        if asks := _WHO.match(word):
+            word = say("compare.more", word=word[asks.end() :])
         lines.append(say("compare.winner", asked=word, regions="、".join(f"{w.region}（{w.shown}）" for w in best)))
         names += [item.region for item in best if not (operation.claimed and len(down) == 2 == len(best))]
     return lines, tuple(names)

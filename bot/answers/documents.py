@@ -37,7 +37,9 @@ def answer_documents(question: Question, library: Library) -> Answer | None:
     if question.indicators and _MARKED.search(question.plain) and "marks" in kinds:
         return _marked(question, library)
     silent = "absent" in kinds and not question.operation.extremes
-    return _silent(question, library) if silent and not (question.indicators or question.regions) else None
+    every = {plan.metadata.region for plan in library.store.plans}
+    of_all = not question.regions or set(question.region_names) == every
+    return _silent(question, library) if silent and of_all and not question.indicators else None
 
 
 def _with_columns(question: Question, library: Library) -> Answer | None:
@@ -86,7 +88,9 @@ def _marked(question: Question, library: Library) -> Answer | None:
     named = "、".join(dict.fromkeys(f"{plan.metadata.region}（{value.attribute}）" for plan, value in others))
     if not own:
         text = say("documents.none_marked", attribute=match["attribute"], regions=named)
-        near = [say("refusal.nearest", line=row_line(p, row, cite_row(citations, p, row))) for p, row in rows_of(others)]
+        near = [
+            say("refusal.nearest", line=row_line(p, row, cite_row(citations, p, row))) for p, row in rows_of(others)
+        ]
         return finished(question.text, True, "not_stated", "\n".join([text, *near[:3]]), citations)
     if others:
         lines.append(say("documents.otherwise", attribute=match["attribute"], regions=named))
@@ -119,14 +123,20 @@ def _silent(question: Question, library: Library) -> Answer | None:
     if not lines:
         text = say("documents.all_silent", what=what, plans="、".join(silent))
         return Answer(question.text, True, "unsupported", text)
-    head = say("documents.silent", what=what, plans="、".join(silent)) if silent else say("documents.none_silent", what=what)
+    head = (
+        say("documents.silent", what=what, plans="、".join(silent))
+        if silent
+        else say("documents.none_silent", what=what)
+    )
     return finished(question.text, False, None, "\n".join([head, *lines]), citations)
 
 
 def stating_pieces(question: Question, library: Library, pieces: list[Weighed]) -> list[Weighed]:
     """Of the evidence weighed for a question which document states something, what states it: the best sentence of each
     document, with those beside it that say the rest."""
-    fitting = [piece for piece in pieces if piece.gap is None or (piece.gap is Gap.NUMBER and _spelled(question, piece))]
+    fitting = [
+        piece for piece in pieces if piece.gap is None or (piece.gap is Gap.NUMBER and _spelled(question, piece))
+    ]
     best = max((piece.share for piece in fitting), default=0.0)
     # What is quoted stands there verbatim.
     floor = needed_share(question) if question.quoted else max(_DOCUMENT_SHARE, best - _CLOSE)
@@ -154,7 +164,9 @@ def _spelled(question: Question, piece: Weighed) -> bool:
         or (
             quantity.unit
             and quantity.number.isdigit()
-            and re.search(rf"(?<![第十\d])(?:{number_ways(quantity.number)})\s*(?:{'|'.join(unit_ways(quantity.unit))})", text)
+            and re.search(
+                rf"(?<![第十\d])(?:{number_ways(quantity.number)})\s*(?:{'|'.join(unit_ways(quantity.unit))})", text
+            )
         )
         for quantity in question.quantities
     )

@@ -24,6 +24,7 @@ from bot.models import Answer, Fact
 from bot.question import Kind, Question
 from corpus.catalogue import load_catalogue
 from corpus.models import FigureStatement
+from corpus.places import CITY
 from prompts import say
 from retrieval.store import StoredPlan
 
@@ -128,7 +129,9 @@ def _absent(question: Question, plans: list[StoredPlan], stated: list[Found], te
         silent += [region for region in question.region_names if region not in scopes]
         return [say("answer.absent", regions="、".join(silent))] if silent else []
     have = {plan.id for plan, _ in (*stated, *texts)}
-    absent = [plan for plan in plans if plan.id not in have]
+    # A county's column 全市 stands for the city's own plan.
+    by_column = any(value.scope == CITY for _, value in stated)
+    absent = [p for p in plans if p.id not in have and not (by_column and p.metadata.region.endswith(CITY[-1]))]
     if not absent or len(plans) == 1 or question.kind is Kind.WHICH_DOCUMENT:
         return []
     return [say("answer.absent", regions="、".join(plan.metadata.region for plan in absent))]

@@ -24,7 +24,9 @@ _DAY = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*日")
 _LATEST = re.compile(r"[至到—－-]|前|截止|截至|起|时间")
 _MOST_SENTENCES = 2
 # A document speaks of itself where it names itself, or in the notice before its first section.
-_ITSELF = re.compile(r"本(?:规划|方案|计划|纲要|办法|细则|意见|报告|通知)|规划(?:的)?(?:基?期|期限|年限)|现(?:予)?(?:印发|公布|发布)|展望")
+_ITSELF = re.compile(
+    r"本(?:规划|方案|计划|纲要|办法|细则|意见|报告|通知)|规划(?:的)?(?:基?期|期限|年限)|现(?:予)?(?:印发|公布|发布)|展望"
+)
 _NOTICE = 12
 _NAMED_DOCUMENT = re.compile(r"《[^》]*》|[和及与、]\d{4}年远景目标(?:纲要)?")
 
@@ -62,8 +64,8 @@ _FIELDS = (
         narrow=True,
     ),
     _Field("period", lambda meta: meta.period, re.compile(r"规划[基的]?期|期限|年限|时期为|实施期"), narrow=True),
-    _Field("outlook", lambda meta: False, re.compile(r"展望|远景|远期|到|至"), narrow=True),
-    _Field("consultation", lambda meta: False, narrow=True),
+    _Field("outlook", lambda _: False, re.compile(r"展望|远景|远期|到|至"), narrow=True),
+    _Field("consultation", lambda _: False, narrow=True),
 )
 
 
@@ -91,7 +93,7 @@ def answer_metadata(question: Question, library: Library) -> Answer | None:
         return Answer(question.text, True, "not_stated", say("refusal.metadata", plans=names, what=missing))
     lines: list[str] = []
     for plan in plans:
-        lines += [line for line in dict.fromkeys(line for own in quoted[plan.id].values() for line in own)]
+        lines += dict.fromkeys(line for own in quoted[plan.id].values() for line in own)
         if not quoted[plan.id] or any(field.name not in quoted[plan.id] for field in asked):
             lines.append(_line(plan, citations))
     if unsaid and lines:

@@ -39,10 +39,11 @@ class PlanProjects:
 @dataclass(frozen=True, slots=True)
 class NameWords:
     """The words of a question that must be found with a project: ``nouns``, quotations among them, all of them; ``others``
-    (verbs, words of an indicator) choose among several."""
+    (verbs, words of an indicator) choose among several. ``are_deeds``: no noun names it, and the verbs stand for one."""
 
     nouns: tuple[str, ...]
     others: tuple[str, ...]
+    are_deeds: bool = False
 
 
 def plans_with_projects(question: Question, library: Library) -> list[PlanProjects]:
@@ -62,6 +63,13 @@ def name_words(question: Question, asked: ProjectsAsked) -> NameWords:
         text = term.text[1:] if measure else term.text
         (nouns if term.weight == 1 and len(text) > 1 else others).append(text)
     return NameWords(tuple(nouns), tuple(filter(None, others)))
+
+
+def named_by_deeds(words: NameWords, found: Iterable[PlanProjects]) -> NameWords:
+    """``words`` without a noun, with the verbs that stand in the name of a project as what names it (那个治理工程)."""
+    names = [search_key(project.name) for own in found for project in own.projects]
+    deeds = tuple(word for word in words.others if len(word) > 1 and any(search_key(word) in name for name in names))
+    return NameWords(deeds, words.others, are_deeds=True) if deeds else words
 
 
 def says(word: str, key: str) -> bool:

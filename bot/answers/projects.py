@@ -13,6 +13,7 @@ from bot.answers.project_records import (
     ends,
     filtered,
     name_words,
+    named_by_deeds,
     nth_of,
     of_matter,
     plans_with_projects,
@@ -59,6 +60,8 @@ def answer_projects(question: Question, library: Library) -> Answer | None:
         return None
     found = plans_with_projects(question, library)
     words = name_words(question, asked)
+    if not words.nouns and not asked.of_tables:
+        words = named_by_deeds(words, found)
     speaks = asked.speaks or _TOTAL_ASKED.search(question.plain)
     if asked.of_tables or (speaks and "investment" in asked.parts and not words.nouns and found):
         return _of_tables(question, library, asked, words, found)
@@ -88,7 +91,7 @@ def _of_names(
     if question.years and "investment" in asked.parts and not (asked.begun or asked.built):
         return _of_year(question, library, chosen)
     lacking = {part for part in asked.parts if not any(_states(project, part) for _, project in chosen)}
-    texts = also_stated(library, citations, words.nouns, chosen, asked)
+    texts = [] if words.are_deeds else also_stated(library, citations, words.nouns, chosen, asked)
     if asked.parts and lacking == asked.parts and not texts:
         plan, project = chosen[0]
         what = "、".join(say(f"project.{part}") for part in sorted(lacking))
@@ -123,16 +126,18 @@ def _named(question: Question, words: NameWords, found: list[PlanProjects], with
     if whole or len(pieces) < 2:
         return whole
     rows = [
-        [(own.plan, p) for own in _beside(question, found, at) for p in _fitting(own, piece, with_content, said, question)]
+        [
+            (own.plan, p)
+            for own in _beside(question, found, at)
+            for p in _fitting(own, piece, with_content, said, question)
+        ]
         for at, piece in pieces
         for said in ("".join(piece.nouns),)
     ]
     return [row for piece in rows for row in piece] if all(rows) else []
 
 
-def _fitting(
-    own: PlanProjects, words: NameWords, with_content: bool, said: str, question: Question
-) -> list[Project]:
+def _fitting(own: PlanProjects, words: NameWords, with_content: bool, said: str, question: Question) -> list[Project]:
     return [project for project in by_name(own, words, with_content) if _is_meant(said, project, question)]
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.answers.indicator import answer_indicator
 from bot.answers.passage import answer_passage
 from bot.answers.wording import plan_name
-from bot.asking import deed_counted, counts_heads
+from bot.asking import counts_heads, deed_counted
 from bot.citing import Citations
 from bot.lexicon import lexicon
 from bot.library import Library, finished
@@ -79,7 +79,9 @@ def _totals(
     question: Question, mention: IndicatorMention, deed: str, plan: StoredPlan, library: Library
 ) -> Iterator[FigureStatement]:
     """The figures of a plan's running text that count just what ``mention`` names, at the time asked for."""
-    every = [statement for key in ("", mention.key) for number, statement in library.store.figures(key) if number == plan.id]
+    every = [
+        statement for key in ("", mention.key) for number, statement in library.store.figures(key) if number == plan.id
+    ]
     fitting = [
         statement
         for statement in every
