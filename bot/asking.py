@@ -1,6 +1,7 @@
 """The shapes in which Chinese questions ask: how much, how many of what, which ones, when, which document."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.question import Wanted
@@ -88,12 +89,17 @@ def counts_heads(plain: str, start: int, end: int | None = None) -> bool:
     """Whether the question ``plain`` counts what it names from ``start`` (to ``end``) on, and does not ask for a rate."""
     if BASE_SAID.search(plain):
         return False
+    if spoken := _FIGURE.match(plain, start):
+        start = spoken.end()  # what people say for an indicator may hold the figure word
     behind = end is not None and _HEADS_BEHIND.match(plain, end) is not None
     return behind or _HEADS_BEFORE.search(plain[:start]) is not None
 
 
-def deed_of_figure(plain: str) -> str:
-    """What is done to so many, where a question asks for one figure (五年要招多少护士: 招); "" where they are only there."""
+def deed_of_figure(plain: str, places: Sequence[str]) -> str:
+    """What is done to so many, where a question asks for one figure (五年要招多少护士: 招); "" where they are only there. The
+    names of ``places`` before it are no part of it."""
+    for place in places:
+        plain = plain.replace(place, "，")
     found = list(_FIGURE.finditer(plain))
     return deed_counted(plain, found[0].end()) if len(found) == 1 else ""
 
@@ -108,7 +114,7 @@ def deed_counted(plain: str, start: int) -> str:
     before = _MODAL.sub("", match["before"])
     for size in (2, 1):
         (word, tag), *more = rjieba.tag(before[-size:])
-        if not more and tag.startswith("v") and not _NO_DEED & {word, before[-1]}:
+        if not more and (tag.startswith("v") or word == "缺") and not _NO_DEED & {word, before[-1]}:
             return str(word)
     return ""
 

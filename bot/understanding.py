@@ -337,10 +337,15 @@ def _phrases(terms: list[Term]) -> list[Term]:
 
 
 def _is_rate(mention: IndicatorMention, plain: str) -> bool:
-    """Whether an indicator is one of so many to a thousand people, where the question names only who or what is counted."""
+    """Whether an indicator is one of so many to a thousand people, or a share of pieces that are counted (有多少护理型床位),
+    where the question names only who or what is counted."""
     entry = load_catalogue().get(mention.key)
-    per = ("每千", "每万", "每百", "千人")
-    return entry is not None and entry.name.startswith(per) and not BASE_SAID.search(plain)
+    if entry is None or BASE_SAID.search(plain):
+        return False
+    if entry.name.startswith(("每千", "每万", "每百", "千人")):
+        return True
+    pieces = counts_heads(plain, min(mention.places), max(mention.places) + 1)
+    return entry.name.endswith(("占比", "比例", "比重")) and pieces
 
 
 def _head(question: Question, asked: Asked) -> str:

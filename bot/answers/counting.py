@@ -8,14 +8,16 @@ from bot.form import Gap
 from bot.question import COUNT_UNITS, Question, Wanted
 from bot.support import held
 from bot.weighing import Weighed
+from corpus.places import stem
 from corpus.text import search_key
 
 # 有多少, 现有几: what is there is counted.
 _THERE = re.compile(r"(?:(?<![没只含所])有|拥有|共有|现有|配有)(?:多少|(?<![哪好])几)")
 _CHANGES = re.compile(
-    r"新增|新招|新建|增加|净增|招聘|招录|招收|引进|培训|培养|补充|选派|扩增|缺口|流失|退出|减少|淘汰|缺编|不足"
+    r"新增|新招|新建|增加(?![到至])|净增|招聘|招录|招收|引进|培训|培养|补充|选派|扩增|缺口|流失|退出|减少(?![到至])|淘汰|缺编|不足|新建|改扩?建|改造"
 )
 _PER = re.compile(r"每(?:\d+|[百千万]|十万|百万)|人均")
+_RATED_ROW = re.compile(r"(?:占比|比例|比率|率|比重)(?=[\s（(]|$)|每(?:[千万百]|\d)|人均")
 _FIGURE = re.compile(rf"\d+(?:\.\d+)?\s*(?:万|余|多)?(?:{'|'.join(sorted(COUNT_UNITS))})")
 
 
@@ -24,7 +26,8 @@ def counting_alike(question: Question, pieces: list[Weighed]) -> list[Weighed]:
     asked for, or per so many people have a gap."""
     if Wanted.FIGURE not in question.wanted:
         return pieces
-    deed = deed_of_figure(question.plain)
+    names = [name for region in question.region_names for name in (region, stem(region))]
+    deed = deed_of_figure(question.plain, names)
     if deed:
         told = [
             piece for piece in pieces if piece.gap is None and held(deed, search_key(piece.evidence.unit.text)) == 1
@@ -41,8 +44,9 @@ def counting_alike(question: Question, pieces: list[Weighed]) -> list[Weighed]:
 
 
 def _counts_otherwise(piece: Weighed, rated: bool) -> bool:
-    """Whether every figure of a sentence is of a change or, unless a rate is asked for, per so many people."""
+    """Whether every figure of a sentence is of a change or, unless a rate is asked for, per so many people; a row of a table
+    by its name."""
     if piece.evidence.unit.table is not None:
-        return False
+        return not rated and _RATED_ROW.search(piece.evidence.unit.text) is not None
     clauses = [clause for clause in re.split(r"[，、；。：]", piece.evidence.unit.text) if _FIGURE.search(clause)]
     return bool(clauses) and all(_CHANGES.search(clause) or (not rated and _PER.search(clause)) for clause in clauses)

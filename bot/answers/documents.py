@@ -2,6 +2,7 @@
 of them does not."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.records import rows_of, values_of
@@ -26,6 +27,7 @@ _CLOSE = 0.25
 # The weight of a verb, which may be part of what is named (医养结合).
 _NAMES = 0.4
 _MARKED = re.compile(r"(?P<attribute>约束性|预期性)")
+_TAIL = re.compile(r"^(?:到|过|及|有关|关于)+|的?(?:内容|要求|事情?|这[个项件]?事?|方面)?[的了呀啊吗呢吧]*$")
 _STAGE = re.compile(r"阶段|中期|近期|分年度|分年")
 
 
@@ -105,7 +107,7 @@ def _silent(question: Question, library: Library) -> Answer | None:
     words = list(dict.fromkeys([*question.quoted, *(term.text for term in terms)]))
     if not any(term.weight == 1 for term in terms) and not question.quoted:
         return None
-    what = "、".join(question.quoted) or question.plain[terms[0].start : max(term.end for term in terms)]
+    what = "、".join(question.quoted) or _named(question, terms)
     citations = Citations(library.store)
     lines: list[str] = []
     silent: list[str] = []
@@ -129,6 +131,13 @@ def _silent(question: Question, library: Library) -> Answer | None:
         else say("documents.none_silent", what=what)
     )
     return finished(question.text, False, None, "\n".join([head, *lines]), citations)
+
+
+def _named(question: Question, terms: Sequence[Term]) -> str:
+    """The matter as the question names it: what stands behind the words that ask who is silent, else its terms."""
+    span = next(span for span in spans_in(question.plain) if span.kind == "absent")
+    behind = _TAIL.sub("", re.split(r"[，,。；;？?！!]", question.plain[span.end :])[0])
+    return behind if terms[0].text in behind else question.plain[terms[0].start : max(term.end for term in terms)]
 
 
 def stating_pieces(question: Question, library: Library, pieces: list[Weighed]) -> list[Weighed]:

@@ -115,7 +115,8 @@ def _is_total(statement: FigureStatement, key: str, words: str, deed: str) -> bo
     for at in range(len(measure) - 1):
         noun, before = measure[at:], measure[:at]
         named = f"{entry.name[:4]}{noun}数"
-        if not any(
+        by_share = not entry.name.startswith("每") and _same(noun, words)
+        if not by_share and not any(
             own.key == key and len(own.places) >= len(named) - 1 and (own.by_name or _same(noun, words))
             for own in indicators_in(named, ())
         ):
