@@ -27,6 +27,7 @@ _CLOSE = 0.25
 # The weight of a verb, which may be part of what is named (医养结合).
 _NAMES = 0.4
 _MARKED = re.compile(r"(?P<attribute>约束性|预期性)")
+_LACKS = re.compile(r"(?:没有?|不|未|缺)(?:带|有|列|含|分|设)?[^，。？?]{0,4}?\d{2,4}年")
 _TAIL = re.compile(r"^(?:到|过|及|有关|关于)+|的?(?:内容|要求|事情?|这[个项件]?事?|方面)?[的了呀啊吗呢吧]*$")
 _STAGE = re.compile(r"阶段|中期|近期|分年度|分年")
 
@@ -61,6 +62,10 @@ def _with_columns(question: Question, library: Library) -> Answer | None:
         number = cite_row(citations, plan, [columns[0]])
         region = plan.metadata.region
         lines.append(say("documents.column", region=region, plan=plan_name(plan), column=labels, n=number))
+    if _LACKS.search(question.plain) and others and lines:
+        # Which of them lack it is asked: those come first.
+        lines.insert(0, say("documents.others", regions="、".join(others)))
+        return finished(question.text, False, None, "\n".join(lines), citations)
     if not lines:
         years = "、".join(say("answer.in_year", year=year) for year in question.years)
         return Answer(question.text, True, "not_stated", say("documents.no_column", years=years))

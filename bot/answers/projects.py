@@ -62,6 +62,8 @@ def answer_projects(question: Question, library: Library) -> Answer | None:
     words = name_words(question, asked)
     if not words.nouns and not asked.of_tables:
         words = named_by_deeds(words, found)
+    if asked.order is Order.MONEY and len(apart(words, question.plain)) > 1 and _named(question, words, found, True):
+        return _of_names(question, library, asked, words, found)  # each named, and which costs more
     speaks = asked.speaks or _TOTAL_ASKED.search(question.plain)
     if asked.of_tables or (speaks and "investment" in asked.parts and not words.nouns and found):
         return _of_tables(question, library, asked, words, found)
