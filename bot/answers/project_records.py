@@ -23,6 +23,7 @@ _OPEN = re.compile(r"(?:19|20)\d{2}年?起|(?:19|20)\d{2}年?[-—－–~～至]
 # An abbreviation (外科楼 for 外科综合楼) begins with a whole word: 中医院 does not stand for 中心医院.
 _SHORTEST_PIECE = 2
 _JOINT = re.compile(r"[和与跟及、]|还有|以及")
+_PROJECT_WORD = re.compile(r"(?<=..)(?:项目|工程)$")
 # Behind 多少 stands the measure of what is counted: 多少张床 asks for beds.
 _MEASURE = re.compile(r"(?<=多少|.几)[张个家所间名人栋层亩辆台座套]")
 
@@ -60,7 +61,8 @@ def name_words(question: Question, asked: ProjectsAsked) -> NameWords:
     others = [mention.words(question.plain) for mention in question.indicators if not mention.by_name]
     for term in terms:
         measure = _MEASURE.match(question.plain, term.start) if term.start > 0 else None
-        text = term.text[1:] if measure else term.text
+        # 二期工程 and 二期 name the same.
+        text = _PROJECT_WORD.sub("", term.text[1:] if measure else term.text)
         (nouns if term.weight == 1 and len(text) > 1 else others).append(text)
     return NameWords(tuple(nouns), tuple(filter(None, others)))
 
