@@ -19,6 +19,7 @@ from bot.answers.projects import answer_projects, is_project_row
 from bot.answers.records import unheld_narrowing
 from bot.answers.side_by_side import answer_change, answer_side_by_side
 from bot.answers.totals import answer_total
+from bot.asking import QUESTION_WORD
 from bot.citing import with_scans_named
 from bot.dialogue.conversation import ASKS_NOTHING, Conversation
 from bot.dialogue.state import Turn
@@ -31,12 +32,15 @@ from bot.reading.asides import without_asides
 from bot.reading.asks import asks_of
 from bot.reading.contrasts import NUMBERED, demanded, unmet_contrasts
 from bot.reading.indicators import indicators_in
+from bot.reading.rules import spans_in
 from bot.reading.speech import plain_text
 from bot.settings import Settings
 from bot.spelling import known_names, repaired, resounded
 from bot.stating import stating
-from bot.understanding import Known, counted, exact_spans
+from bot.support import unmet
+from bot.understanding import Known, counted, exact_spans, understand
 from corpus.models import PlanMetadata, Span
+from corpus.text import search_key
 from prompts import say
 
 # A question longer than this is a pasted document.
@@ -111,6 +115,7 @@ class Assistant:
             answer = Answer(question, True, "too_long", say("refusal.too_long", limit=MAX_QUESTION))
         else:
             turn = self._turn(question, history)
+            turn = self._why(turn, history) or turn
             understood = turn.question
             answer = self._other_readings(understood, replace(turn.answer, question=question))
             asks = asks_of(understood.plain)
@@ -126,6 +131,18 @@ class Assistant:
                 answer = replace(answer, text=f"{answer.text}\n{taken}")
         elapsed = (time.perf_counter() - started) * 1000
         return replace(with_scans_named(answer), elapsed_ms=elapsed)
+
+    def _why(self, turn: Turn, history: Sequence[str]) -> Turn | None:
+        """The turn that gives the reason for a figure, where that alone is asked (目标为什么比现状低), or says that none is
+        written; None for other questions."""
+        question = turn.question
+        asked = [span for span in spans_in(question.plain) if span.kind == "why"]
+        if not asked or turn.aside or not question.indicators or question.wanted:
+            return None
+        start, end = asked[0].start, asked[0].end
+        figure = question.plain[:start] + question.plain[end:]
+        reason = self._turn(question.plain[start:end], (*history, figure))
+        return reason if reason.aside else None
 
     def _parts(self, whole: Question, asks: Sequence[str], history: Sequence[str]) -> list[Answer]:
         """The answer to each ask of the message ``whole``, which goes on from those before it in the same places."""
@@ -145,9 +162,16 @@ class Assistant:
                 answers.append(self._answer(part))
             else:
                 answers.append(turn.answer)
-            if at and not _of_same_house(asks[0], ask, answers[-1]):
+            if at and not (_of_same_house(asks[0], ask, answers[-1]) and self._names_own(ask, answers[-1])):
                 answers[-1] = Answer(ask, True, "unsupported", "")
         return answers
+
+    def _names_own(self, ask: str, answer: Answer) -> bool:
+        """Whether an answer speaks of what an ask without a question word (目标呢, 等着算预算呢) names itself."""
+        if answer.refused or answer.facts or QUESTION_WORD.search(ask):
+            return True
+        cited = search_key(" ".join(f"{citation.section} {citation.quote}" for citation in answer.citations))
+        return not unmet(understand(ask, self._known()).terms, cited)
 
     def _other_readings(self, question: Question, answer: Answer) -> Answer:
         """The answer with the other reading of a word that may mean a rate or an absolute number (床位), where the plan
@@ -257,11 +281,12 @@ class Assistant:
         return None if answer.refused else replace(answer, question=question.text)
 
     def _named(self, plain: str) -> set[int]:
-        """The places in ``plain`` of the regions and indicators that it names rightly."""
+        """The places in ``plain`` of the words that ask and of the regions and indicators that it names rightly."""
+        asking = {at for match in QUESTION_WORD.finditer(plain) for at in range(*match.span())}
         places = places_in(plain, aliases_of(self._metadata))
         named = {at for place in places if place.known for at in range(place.start, place.end)}
         mentions = indicators_in(plain, self._library.store.names)
-        return named.union(*(mention.places for mention in mentions if mention.by_name))
+        return named.union(asking, *(mention.places for mention in mentions if mention.by_name))
 
     def _passage(self, question: Question, refusal: Answer | None) -> Answer:
         """A passage; after a refusal by the records only where the sentence names the year that was asked for, and after one

@@ -9,6 +9,7 @@ from bot.answers.parts import REVIEWS, section_parts
 from bot.answers.premise import states_claim
 from bot.asking import deed_of
 from bot.question import COUNT_UNITS, IndicatorMention, Kind, Question, Wanted
+from bot.reading.aspects import only_planned
 from bot.reading.contrasts import unmet_contrasts
 from bot.reading.years import stated_years
 from bot.support import held, unmet
@@ -83,6 +84,7 @@ class Gap(StrEnum):
     DATE = "date"
     YEAR = "year"
     DOER = "doer"
+    ASPECT = "aspect"
 
 
 def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap | None:
@@ -111,6 +113,8 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
         return Gap.YEAR
     if evidence.unit.table is not None and not _has_column(question, f"{context} {text}"):
         return Gap.YEAR
+    if question.asks_whether and only_planned(question.plain, text):
+        return Gap.ASPECT
     if question.claims_year and not all(str(year) in text for year in question.years):
         return Gap.YEAR
     if Wanted.PHONE in question.wanted and not _PHONE.search(text):
@@ -150,7 +154,10 @@ def _of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: s
     the document speaks of one. Where that is not known, a figure of the plan's aims may be that of its last year and a
     figure of its review that of the year before it."""
     # 比2020年底增长 names what is compared with.
-    asked, named = set(question.years), {year for year, at, _ in stated_years(text) if text[at - 1 : at] not in ("比", "较")}
+    asked, named = (
+        set(question.years),
+        {year for year, at, _ in stated_years(text) if text[at - 1 : at] not in ("比", "较")},
+    )
     meta, own = evidence.plan.metadata, set(evidence.unit.years)
     if asked & (named | own):
         return True
@@ -192,14 +199,12 @@ def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap 
     bare = _NO_FIGURE.sub(lambda match: " " * len(match[0]), text)
     if not _FIGURE.search(bare):
         return Gap.FIGURE
-    units = [unit for unit in question.wanted_units if unit]
-    if units and not any(unit in text or unit in evidence.unit.context for unit in units):
+    units = "|".join(_unit_pattern(unit, question) for unit in question.wanted_units if unit)
+    if units and not re.search(units, f"{text} {evidence.unit.context}"):
         return Gap.UNIT
     if not question.head or (evidence.unit.table is not None and not units):
         return None
-    measured = (
-        re.compile(rf"{_NUMERAL}[多余]?[万亿千百]?\s*(?:{'|'.join(map(re.escape, units))})") if units else _FIGURE
-    )
+    measured = re.compile(rf"{_NUMERAL}[多余]?[万亿千百]?\s*(?:{units})") if units else _FIGURE
     clauses = _clauses(bare)
     for at, clause in enumerate(clauses):
         # 居民患病率较高，达12% names its subject one clause ahead; what is counted stands beside its number.
@@ -207,6 +212,12 @@ def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap 
         if measured.search(clause) and held(question.head, search_key(about)) >= _HEAD_SHARE:
             return None
     return Gap.COUNTED
+
+
+def _unit_pattern(unit: str, question: Question) -> str:
+    """A unit as a pattern. Where money is asked for, 3.5万平方米 is none."""
+    money = "元" in question.wanted_units and unit in ("万", "亿")
+    return re.escape(unit) + (r"(?!平|亩|[多余]?[人吨个张间户名次辆台套册件家例只头株])" if money else "")
 
 
 def _clauses(text: str) -> list[str]:

@@ -218,7 +218,7 @@ def _quantities(plain: str, taken: set[int], question: Question) -> list[Quantit
 
 def _spelled_quantities(question: Question) -> list[Quantity]:
     """The figures in words of a question that asks to confirm what it says (有两家，对吧)."""
-    if not question.is_check:
+    if not question.asks_whether:
         return []
     return [Quantity(str(number_of(m[1])), m[2]) for m in SPELLED_QUANTITY.finditer(question.plain)]
 

@@ -1,6 +1,6 @@
 """The refusal of what no passage supports: which part of the question nothing meets, and what lies nearest to it."""
 
-from bot.answers.premise import prints_claim
+from bot.answers.premise import states_other
 from bot.answers.wording import plan_name
 from bot.citing import Citations
 from bot.form import Gap
@@ -15,7 +15,6 @@ from prompts import say
 # Evidence that holds less of the question than this has another subject, and is not worth a look.
 _NEAR = 0.5
 # What a passage that the question is about says otherwise.
-_DENIES = (Gap.NUMBER, Gap.YEAR)
 
 
 def refuse_unsupported(question: Question, library: Library, pieces: list[Weighed]) -> Answer:
@@ -45,10 +44,17 @@ def refuse_unsupported(question: Question, library: Library, pieces: list[Weighe
 
 
 def _denies(question: Question, piece: Weighed) -> bool:
-    """Whether a passage that the question is about says otherwise than the question claims. One that prints the figure, of
-    whatever, denies nothing."""
-    about = question.checks and piece.gap in _DENIES and piece.share >= needed_share(question)
-    return about and not any(prints_claim(quantity, piece.evidence.unit.text) for quantity in question.quantities)
+    """Whether a passage that the question is about says otherwise than the question claims: another figure of the same thing,
+    another year, or that what should be so already is planned."""
+    if piece.share < needed_share(question):
+        return False
+    if piece.gap is Gap.ASPECT:
+        return True
+    text = piece.evidence.unit.text
+    return question.checks and (
+        piece.gap is Gap.YEAR
+        or (piece.gap is Gap.NUMBER and any(states_other(question, quantity, text) for quantity in question.quantities))
+    )
 
 
 def _same_matter(question: Question, piece: Weighed) -> bool:
