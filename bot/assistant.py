@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.answers.counted import answer_counted
 from bot.answers.digest import answer_digest
+from bot.answers.documents import answer_documents
 from bot.answers.indicator import answer_attribute_list, answer_indicator
 from bot.answers.joining import best_of
 from bot.answers.listing import answer_list
@@ -18,6 +19,7 @@ from bot.answers.projects import answer_projects, is_project_row
 from bot.answers.recalled import gives_reason, without_reason
 from bot.answers.records import unheld_narrowing
 from bot.answers.side_by_side import answer_change, answer_side_by_side
+from bot.answers.totals import answer_total
 from bot.asking import QUESTION_WORD
 from bot.citing import with_scans_named
 from bot.dialogue.conversation import ASKS_NOTHING, Conversation
@@ -26,7 +28,7 @@ from bot.explanation import explanation
 from bot.library import Library
 from bot.mentions import aliases_of, places_in
 from bot.models import Answer
-from bot.question import Kind, Question, RegionYears, Term
+from bot.question import Kind, Question, RegionYears, Term, Wanted
 from bot.reading.asides import without_asides
 from bot.reading.asks import asks_of
 from bot.reading.contrasts import NUMBERED, demanded, unmet_contrasts
@@ -37,7 +39,7 @@ from bot.settings import Settings
 from bot.spelling import known_names, repaired, resounded
 from bot.stating import stating
 from bot.support import unmet
-from bot.understanding import Known, exact_spans, understand
+from bot.understanding import Known, counted, exact_spans, understand
 from corpus.models import PlanMetadata, Span
 from corpus.places import stem
 from corpus.text import search_key
@@ -154,6 +156,9 @@ class Assistant:
         for at, ask in enumerate(asks):
             turn = self._turn(ask, (*history, *asks[:at]))
             part = turn.question
+            if whole.counts and part.rates and not (part.counts or part.roles):
+                counted(part)  # 有多少护士？医师又是多少: heads again
+                turn = replace(turn, answer=self._answer(part))
             if turn.aside:
                 answers.append(turn.answer)
             elif at and part.kind is Kind.LOOKUP and part.names_nothing:
@@ -230,6 +235,12 @@ class Assistant:
             searched = "、".join(question.region_names) or say("refusal.all_plans")
             missing = say("refusal.unsupported", missing=narrowing, searched=searched)
             return Answer(question.text, True, "unsupported", missing)
+        total = answer_total(question, self._library)
+        if total is not None:
+            return total
+        documents = answer_documents(question, self._library)
+        if documents is not None:
+            return documents
         answer = answer_digest(question, self._library) or answer_counted(question, self._library)
         if answer is None and not (question.indicators or question.projects):
             answer = answer_list(question, self._library)
@@ -239,9 +250,15 @@ class Assistant:
             answer = answer_attribute_list(question, self._library)
         elif kind is Kind.METADATA:
             answer = answer_metadata(question, self._library)
+            if answer is None and question.projects:
+                answer = answer_projects(question, self._library)
         elif question.projects and kind is not Kind.WHICH_DOCUMENT:
             answer = answer_projects(question, self._library)
-        elif question.names_nothing and question.regions and not (question.years or question.roles or question.carried):
+        elif (
+            question.names_nothing
+            and question.regions
+            and not (question.years or question.roles or question.carried or Wanted.FIGURE in question.wanted)
+        ):
             answer = answer_metadata(question, self._library)
         if answer is None and question.indicators and kind not in (Kind.ATTRIBUTE_LIST, Kind.METADATA):
             answer = answer_indicator(question, self._library)

@@ -217,7 +217,13 @@ def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap 
         return None
     measured = re.compile(rf"{_NUMERAL}[多余]?[万亿千百]?\s*(?:{units})") if units else _FIGURE
     clauses = _clauses(bare)
+    # 全市护士5100人，坪石县床位600张 counts no nurses of 坪石县.
+    begin = min(
+        (at for at, clause in enumerate(clauses) if any(stem(place) in clause for place in question.inside)), default=0
+    )
     for at, clause in enumerate(clauses):
+        if at < begin:
+            continue
         # 居民患病率较高，达12% names its subject one clause ahead; what is counted stands beside its number.
         about = clauses[at - 1] + clause if at and not question.head_is_counted else clause
         if measured.search(clause) and held(question.head, search_key(about)) >= _HEAD_SHARE:

@@ -9,7 +9,7 @@ from bot.project_asking import ProjectsAsked
 from corpus.models import Role
 
 _CHECK = re.compile(
-    r"(?<![在好行空便忙以])[吗吧](?=[?？，,。！!]|$)|是不是|是否|对不对|对[吗吧不]|没错|没[\u4e00-\u9fff]{1,2}[错岔混]|记得(?:是|好像)|印象(?:中|里)|好像是|听说|据说|是这样|(?:我|有人)(?:记得|听说)"
+    r"(?<![在好行空便忙以])[吗吧](?=[?？，,。！!]|$)|是不是|是否|对不对|对(?:[吗吧]|不(?![上住起]))|没错|没[\u4e00-\u9fff]{1,2}[错岔混]|记得(?:是|好像)|印象(?:中|里)|好像是|听说|据说|是这样|(?:我|有人)(?:记得|听说)"
 )
 
 # The year is what is asked about where it stands right before the words that ask whether it is so.

@@ -9,14 +9,18 @@ from bot.asking import (
     ASKS,
     ASKS_TEXT,
     ATTRIBUTE_LIST,
+    BASE_SAID,
     CLAUSE_END,
     COUNTS,
+    POPULATION,
     QUANTITY,
     QUESTION_WORD,
     SPELLED_QUANTITY,
     Asked,
     asked_in,
     asks_which_document,
+    counts_heads,
+    document_matter,
 )
 from bot.lexicon import lexicon
 from bot.mentions import aliases_of, places_in
@@ -47,8 +51,9 @@ _WEIGHTS: tuple[tuple[tuple[str, ...], float], ...] = (
 _NOUN = 1.0
 _SOFT = 0.25
 _ASKED_NOUN = re.compile(r"哪(?:一|几|些|两|三|四|五|六)?[个家所位类种]?$")
-# 来建, 要花: what is done, in one character of the asker's.
-_TO_DO = re.compile(r"[来去要想能会该得将可][\u4e00-\u9fff]")
+# 来建, 要花: what is done, in one character of the asker's; of some of these a segmenter makes nouns.
+_TO_DO = re.compile(r"[来去要想能会该得将可还](?P<deed>[\u4e00-\u9fff])")
+_DEEDS = "招建设配投花进补"
 # A question for the list of plans says nothing else.
 _SHORT = 14
 # 多大年纪, 多高: what is measured stands behind or nowhere.
@@ -85,7 +90,7 @@ def understand(text: str, known: Known) -> Question:
     if not search_key(whole):
         question.kind = Kind.EMPTY
         return question
-    plain = question.plain = content_of(whole, exact_spans(whole, known))
+    plain = question.plain = document_matter(content_of(whole, exact_spans(whole, known)))
     taken: set[int] = set()
     _places(question, known, taken)
     years = question_years(plain, known.this_year)
@@ -107,10 +112,12 @@ def understand(text: str, known: Known) -> Question:
     if question.kind is Kind.WHICH_DOCUMENT and not (question.quantities or question.years or question.roles):
         # 提到医生集团的规划 asks for words, not for the indicator that they remind of.
         question.indicators = [mention for mention in question.indicators if mention.by_name]
-    question.counts = COUNTS.search(plain) is not None
-    question.rates = [mention for mention in question.indicators if _is_rate(mention)]
+    question.rates = [mention for mention in question.indicators if _is_rate(mention, plain)]
+    question.counts = COUNTS.search(plain) is not None or any(
+        counts_heads(plain, min(mention.places), max(mention.places) + 1) for mention in question.rates
+    )
     if question.counts:
-        question.indicators = [mention for mention in question.indicators if mention not in question.rates]
+        counted(question)
     for mention in question.indicators:
         taken |= mention.places
     question.terms = _terms(plain, taken)
@@ -125,6 +132,12 @@ def understand(text: str, known: Known) -> Question:
     if question.kind is Kind.WHICH_DOCUMENT and question.years and question.names_nothing:
         question.kind = Kind.METADATA
     return question
+
+
+def counted(question: Question) -> None:
+    """Let ``question`` ask for absolute numbers: what it names is no rate then."""
+    question.counts = True
+    question.indicators = [mention for mention in question.indicators if mention not in question.rates]
 
 
 def _places(question: Question, known: Known, taken: set[int]) -> None:
@@ -143,7 +156,7 @@ def _places(question: Question, known: Known, taken: set[int]) -> None:
         taken |= set(range(mention.start, mention.end))
     _wholes(question, plans, taken)
     _inside(question, known.inner_places, taken)
-    if question.scopes and question.regions and _OWN.search(question.plain):
+    if question.scopes and question.regions and (sets_against(question.plain) or _OWN.search(question.plain)):
         question.scopes += [mention.region for mention in question.regions]
 
 
@@ -176,8 +189,17 @@ def _wholes(question: Question, plans: Sequence[PlanMetadata], taken: set[int]) 
     if province:
         asked = {mention.region for mention in question.regions}
         above = [plan.superiors[0] for plan in plans if plan.region in asked and plan.superiors]
-        question.scopes += ["全省", *dict.fromkeys(above)] if not asked or above else ["全省"]
+        loaded = [plan.region for plan in plans if plan.region in above]
+        if loaded and sets_against(question.plain):
+            question.regions += [RegionYears(region, ()) for region in dict.fromkeys(loaded)]
+        else:
+            question.scopes += ["全省", *dict.fromkeys(above)]
         taken |= set(range(*province.span()))
+
+
+def sets_against(plain: str) -> bool:
+    """Whether a place is set against the whole that it lies in (和全省比, 比全国平均低)."""
+    return any(span.kind == "against" for span in spans_in(plain))
 
 
 def _paired(question: Question, plans: Sequence[PlanMetadata], years: list[tuple[int, int, int]]) -> list[RegionYears]:
@@ -190,7 +212,8 @@ def _paired(question: Question, plans: Sequence[PlanMetadata], years: list[tuple
         beside = tuple(year for year, start, _ in years if mention.end <= start < end)
         own[str(mention.known)] = tuple(dict.fromkeys((*own.get(str(mention.known), ()), *beside)))
     paired = len(own) > 1 and all(own.values())
-    return [RegionYears(region, beside if paired else every) for region, beside in own.items()]
+    found = [RegionYears(region, beside if paired else every) for region, beside in own.items()]
+    return [*found, *(RegionYears(region, every) for region in question.region_names if region not in own)]
 
 
 def _roles(plain: str) -> set[Role]:
@@ -211,6 +234,7 @@ def _roles(plain: str) -> set[Role]:
 
 def _quantities(plain: str, taken: set[int], question: Question) -> list[Quantity]:
     inside = {at for mention in question.indicators for at in mention.places}
+    inside |= {at for match in POPULATION.finditer(plain) for at in range(*match.span())}
     found = []
     for match in QUANTITY.finditer(plain):
         if match.start() in taken or match.start() in inside:
@@ -259,7 +283,8 @@ def _kind(question: Question, whole: str) -> Kind:
         return Kind.ATTRIBUTE_LIST
     if kinds["plans"].search(plain) and len(plain) <= _SHORT and not question.indicators and not question.quoted:
         return Kind.PLANS
-    if kinds["metadata"].search(plain) and not question.indicators:
+    of_itself = kinds["metadata"].search(plain) or any(span.kind == "metadata" for span in spans_in(plain))
+    if of_itself and not question.indicators:
         return Kind.METADATA
     which = asks_which_document(plain, bool(question.regions)) or kinds["which_document"].search(plain)
     projects = question.projects
@@ -269,7 +294,8 @@ def _kind(question: Question, whole: str) -> Kind:
     compares = bool(question.indicators) and (kinds["compare"].search(plain) or silent)
     if which and not compares:
         return Kind.WHICH_DOCUMENT
-    if question.indicators and (compares or len(question.regions) > 1):
+    several = len(question.regions) > 1 or set(question.scopes) & set(question.region_names)
+    if question.indicators and (compares or several):
         return Kind.COMPARE
     bare = re.sub(r"[\W_]", "", plain)
     if kinds["help"].search(plain) and not question.indicators and not question.regions:
@@ -301,7 +327,7 @@ def _terms(plain: str, taken: set[int]) -> list[Term]:
     for run in re.finditer(r"[\w.%‰+-]+", masked):
         at = run.start()
         for word, tag in rjieba.tag(run[0]):
-            weight = 0.0 if tag.startswith("v") and _TO_DO.fullmatch(word) else _weight_of(word, tag)
+            weight = 0.0 if _is_deed(word, tag) else _weight_of(word, tag)
             before = next(reversed(terms.values())) if terms else None
             if before and len(word) == 1 and tag.startswith("n") and before.weight < _NOUN and before.end == at:
                 # 罕见|病 is one noun.
@@ -316,6 +342,11 @@ def _terms(plain: str, taken: set[int]) -> list[Term]:
         # 哪个学校 asks for a school; the answer names one.
         found = [replace(term, weight=min(term.weight, _SOFT)) if term in asked else term for term in found]
     return found
+
+
+def _is_deed(word: str, tag: str) -> bool:
+    match = _TO_DO.fullmatch(word)
+    return match is not None and (tag.startswith("v") or match["deed"] in _DEEDS)
 
 
 def _weight_of(word: str, tag: str) -> float:
@@ -335,10 +366,16 @@ def _phrases(terms: list[Term]) -> list[Term]:
     ]
 
 
-def _is_rate(mention: IndicatorMention) -> bool:
-    """Whether an indicator that the question names in its own words is one of so many to a thousand people."""
+def _is_rate(mention: IndicatorMention, plain: str) -> bool:
+    """Whether an indicator is one of so many to a thousand people, or a share of pieces that are counted (有多少护理型床位),
+    where the question names only who or what is counted."""
     entry = load_catalogue().get(mention.key)
-    return not mention.by_name and entry is not None and entry.name.startswith(("每千", "每万", "每百", "千人"))
+    if entry is None or BASE_SAID.search(plain):
+        return False
+    if entry.name.startswith(("每千", "每万", "每百", "千人")):
+        return True
+    pieces = counts_heads(plain, min(mention.places), max(mention.places) + 1)
+    return entry.name.endswith(("占比", "比例", "比重")) and pieces
 
 
 def _head(question: Question, asked: Asked) -> str:

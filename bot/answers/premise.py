@@ -8,6 +8,8 @@ from bot.asking import number_ways, unit_ways
 from bot.models import Answer
 from bot.question import COUNT_UNITS, Kind, Quantity, Question, Wanted
 from bot.support import held
+from corpus.language.numerals import plain_number
+from corpus.language.units import converted
 from corpus.text import search_key
 from prompts import say
 
@@ -23,6 +25,7 @@ _CLAIMED_ATTRIBUTE = re.compile(
     r"(?P<attribute>约束性|预期性)(?:的|指标)?(?:指标)?[，, ]?[\u4e00-\u9fff]{0,4}?(?:[吗吧]|对不对|对不|是不是|没[\u4e00-\u9fff]{1,2}[错岔混])"
 )
 _ASKS_SO = re.compile(r"[，, ]?(?:是吧|对[吗吧不]|对不对|是不是|我?没[\u4e00-\u9fff]{1,2}[错岔混]吧?|吗|吧)[?？]?$")
+_MONEY = ("元", "万元", "亿元")
 # A clause that holds less of the thing's name counts something else (A级景区 for 4A景区).
 _THING_SHARE = 0.7
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
@@ -69,10 +72,15 @@ def _units(quantity: Quantity) -> str:
 
 
 def _claimed(quantity: Quantity) -> re.Pattern[str]:
+    """The figure, with its unit where it has one; sums of money in the other units as well, whose column's head holds them."""
     units = _units(quantity)
-    return re.compile(
-        rf"(?<![\d.])(?:{number_ways(quantity.number)})" + (rf"\s*(?:{units})" if units else r"(?!\d|\.\d)")
-    )
+    ways = [rf"(?:{number_ways(quantity.number)})" + (rf"\s*(?:{units})" if units else r"(?!\d|\.\d)")]
+    if quantity.unit in _MONEY:
+        sums = (converted(quantity.number, quantity.unit, other) for other in _MONEY if other != quantity.unit)
+        ways += [
+            rf"{re.escape(plain_number(f'{float(amount):f}'))}(?!\d|\.\d)" for amount in sums if amount is not None
+        ]
+    return re.compile(rf"(?<![\d.])(?:{'|'.join(ways)})")
 
 
 def _thing(question: Question, quantity: Quantity) -> str:

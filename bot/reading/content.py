@@ -21,6 +21,8 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 # Negation, correction, exclusion, scope, premises and the matter of topic questions look like discourse and are none: each
 # changes what is asked (不是中山，是钦州; 其他市呢; 是9家，对吗; 存在哪些问题).
 _KEPT = re.compile(
+    # 多少老师 counts them and calls on nobody.
+    r"(?:多少|几[个名位])(?:老师|同志|领导)|"
     r"不是|是不是|是否|不对|错了|我问的是|我说的是|对[吗不吧]|是吗|没错|是吧|没有|有没有|有无|别的|其[他它余]|另外|除了?|以外|之外|全[市区县省国部]"
     r"|所有|分别|各自|各个|一共|总共|合计|加起来|问题|原因|情况|为什么|为何|依据|口径|矛盾|一致|只看|只要|第[一二三四五六七八九十]|那个|这个"
     r"|[\u4e00-\u9fff]{1,4}(?=(?:是|为)谁|叫什么|姓什么)|哪|谁|什么|啥|多少|几|最|比|还是|原话|原文|出处|备注|现在|目前|如今|以[后前]|今后|将来|未来|要到|达到|实际|完成|怎么|怎样|如何|怎么样|节点"
@@ -28,6 +30,10 @@ _KEPT = re.compile(
 # Spans of the rules that are never courtesy: each changes what is asked (各地, 最高, 原话, 第二个).
 _OPERATIONS = (
     "places",
+    "against",
+    "metadata",
+    "columns",
+    "marks",
     "extreme",
     "order",
     "change",
