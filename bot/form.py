@@ -200,7 +200,18 @@ def _names(mention: IndicatorMention, question: Question, key: str) -> bool:
     ways = (mention.words(question.plain), *(entry.names if entry else ()))
     if set(question.wanted_units) & COUNT_UNITS:
         ways += tuple(_SHARE.sub("", way) for way in ways)
-    return max(held(way, key) for way in ways) >= _NAME_SHARE
+    said = max(held(way, key) for way in ways)
+    return said >= _NAME_SHARE or (
+        not mention.by_name and _words_held(mention.words(question.plain), key) >= _NAME_SHARE
+    )
+
+
+def _words_held(name: str, key: str) -> float:
+    """The share of the words of a name in the asker's way that ``key`` holds (60岁以上常住老人)."""
+    import rjieba
+
+    words = [word for word in rjieba.cut(name) if len(word) > 1]
+    return sum(held(word, key) for word in words) / len(words) if words else 0.0
 
 
 def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap | None:

@@ -134,7 +134,7 @@ def _absent(question: Question, plans: list[StoredPlan], stated: list[Found], te
     by_column = any(value.scope == CITY for _, value in stated)
     absent = [p for p in plans if p.id not in have and not (by_column and p.metadata.region.endswith(CITY[-1]))]
     # Who asks for no place wants the figure, not all who lack it.
-    compares = any(span.kind in ("places", "absent") for span in spans_in(question.plain))
+    compares = any(span.kind in ("places", "absent") for span in spans_in(question.whole))
     asked = compares or bool(question.regions) or question.kind is Kind.COMPARE
     if not absent or len(plans) == 1 or question.kind is Kind.WHICH_DOCUMENT or not asked:
         return []

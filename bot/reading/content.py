@@ -132,6 +132,20 @@ def _empty(
     return empty
 
 
+def _whole_words(plain: str, start: int, end: int) -> tuple[int, int]:
+    """``start:end`` without the parts of words at its ends that stand in it by half (三个中|心)."""
+    import rjieba
+
+    ends = {0}
+    for word in rjieba.cut(plain):
+        ends.add(max(ends) + len(word))
+    while start < end and start not in ends:
+        start += 1
+    while start < end and end not in ends:
+        end -= 1
+    return start, end
+
+
 def _stretches(plain: str, empty: Sequence[bool], listed: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """(start, end) of the runs of discourse, with the marks around them. A run ends with its clause: what the list knows
     of one clause says nothing about the next."""
@@ -143,8 +157,11 @@ def _stretches(plain: str, empty: Sequence[bool], listed: Sequence[bool]) -> Ite
         start, end = at, at + 1
         while end < len(plain) and empty[end] and plain[end] not in _JOINTS:
             end += 1
-        words, told = end - start, sum(listed[start:end])
         at = end
+        start, end = _whole_words(plain, start, end)
+        words, told = end - start, sum(listed[start:end])
+        if not words:
+            continue
         while end < len(plain) and plain[end] in _JOINTS:
             end += 1
         while start > 0 and plain[start - 1] in _JOINTS:
