@@ -144,7 +144,7 @@ class Assistant:
             return None
         if not question.indicators:
             answer = turn.answer
-            return None if answer.refused or gives_reason(answer) else replace(turn, answer=without_reason(question, turn))
+            return None if answer.refused or gives_reason(question, answer) else replace(turn, answer=without_reason(question, turn))
         start, end = asked[0].start, asked[0].end
         figure = question.plain[:start] + question.plain[end:]
         reason = self._turn(question.plain[start:end], (*history, figure))

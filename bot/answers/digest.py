@@ -160,8 +160,10 @@ def _of_period(question: Question, plan: StoredPlan, part: Part) -> bool:
     """Whether a document speaks of the period asked for in the part asked for: of its own, or in a review of the one
     before."""
     asked, own = question.period, plan.metadata.period
-    if question.years or asked is None or own is None:
-        return not question.years
+    if question.years:  # the years before a plan are what its review speaks of
+        return own is not None and part.name in REVIEWS and max(question.years) < own[0]
+    if asked is None or own is None:
+        return True
     return asked == own or (part.name not in ("tasks", "measures", "how", "safeguards") and asked[1] + 1 == own[0])
 
 

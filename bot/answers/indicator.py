@@ -9,6 +9,7 @@ from bot.answers.records import (
     Stated,
     account_for,
     asked_numbers,
+    asks_share,
     begins_change,
     is_asked,
     measured_otherwise,
@@ -69,6 +70,8 @@ def answer_indicator(question: Question, library: Library, from_text: bool = Fal
         if not found:
             return None
         return _refusal(question, library, found, chosen)
+    if asks_share(question, stated):
+        return None  # 煤炭消费占能源消费总量的比重 is no amount of it
     if measured_otherwise(question, stated) and not texts:
         return _refusal(question, library, found, [], "other_unit")
     citations = Citations(library.store)

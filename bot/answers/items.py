@@ -26,6 +26,7 @@ _MARKS = (
 )
 
 
+_LED_IN = re.compile(r"[：:，,](?:一是|首先)")
 _BOX = next(index for index, (name, _) in enumerate(STYLES) if name == "box")
 
 
@@ -96,6 +97,8 @@ def _marked(units: Sequence[Evidence]) -> list[Item]:
     """The items that open with one mark, none where fewer than two do."""
     for mark in _MARKS:
         starts = [at for at, unit in enumerate(units) if mark.match(unit.text)]
+        if starts and starts[0] == 1 and _LED_IN.search(units[0].text):
+            starts = [0, *starts]  # 存在以下不足：一是总量偏小； opens the list within its first sentence
         if len(starts) > 1:
             return _cut(units, starts)
     return []

@@ -13,7 +13,7 @@ from bot.library import Library, finished
 from bot.models import Answer, Citation
 from bot.question import Question, Wanted
 from bot.reading.rules import Span as Words
-from bot.support import held
+from bot.support import held, unmet
 from corpus.catalogue import load_catalogue
 from corpus.language.units import PLAIN_UNIT, converted
 from corpus.models import Span, Status
@@ -30,6 +30,8 @@ _REASON = re.compile(
     r"由于|因为|受[^，。；]{2,24}(?:影响|制约|限制)|(?:^|[，。；])因[^，。；]{2,24}|导致|造成|致使|原因|源于|考虑到|鉴于"
     r"|过度|不足[^\d]|薄弱|滞后|短缺|流失|外流"
 )
+_ASKED_FOR = ("原因", "缘故", "道理")
+_CLAUSES = re.compile(r"[，；：]")
 _FIGURE = re.compile(r"\d")
 _MONEY = ("万元", "亿元", "元")
 _MEASURED = re.compile(rf"(?<![\d.])(\d+(?:\.\d+)?)\s*({PLAIN_UNIT})")
@@ -153,9 +155,16 @@ def _attribute(span: Words, question: Question, turn: Turn) -> Answer:
     return Answer(question.text, refused, reason, "\n".join(lines), citations=turn.answer.citations)
 
 
-def gives_reason(answer: Answer) -> bool:
-    """Whether what an answer cites gives a reason or names a shortfall."""
-    return any(_REASON.search(citation.quote) for citation in answer.citations)
+def gives_reason(question: Question, answer: Answer) -> bool:
+    """Whether what an answer cites gives a reason or names a shortfall, or says of the matter all that the question says and
+    something more in the same sentence."""
+    if any(_REASON.search(citation.quote) for citation in answer.citations):
+        return True
+    said = [term for term in question.terms if term.weight and term.text not in _ASKED_FOR]
+    return any(
+        not unmet(said, search_key(f"{citation.section} {citation.quote}")) and len(_CLAUSES.split(citation.quote)) > 2
+        for citation in answer.citations
+    )
 
 
 def without_reason(question: Question, turn: Turn) -> Answer:
