@@ -196,6 +196,8 @@ class Assistant:
             answer = answer_metadata(question, self._library)
         elif question.projects and kind is not Kind.WHICH_DOCUMENT:
             answer = answer_projects(question, self._library)
+            if answer is None or answer.reason == "no_project":
+                answer = answer_list(question, self._library) or answer
         elif question.names_nothing and question.regions and not (question.years or question.roles or question.carried):
             answer = answer_metadata(question, self._library)
         if answer is None and question.indicators and kind not in (Kind.ATTRIBUTE_LIST, Kind.METADATA):

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,11 @@ class Library:
     def plans_of(self, regions: list[str]) -> list[StoredPlan]:
         """The plans of ``regions``, all plans where it is empty."""
         return [plan for plan in self.store.plans if not regions or plan.metadata.region in regions]
+
+
+def first_marks(lines: Iterable[str]) -> tuple[int, ...]:
+    """The number of the first citation of each line that has one."""
+    return tuple(int(mark[1]) for line in lines if (mark := _MARK.search(line)))
 
 
 def finished(

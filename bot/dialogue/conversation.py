@@ -4,23 +4,33 @@ import functools
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from bot.answers.joining import joined
 from bot.answers.recalled import answer_against, answer_item, answer_recalled
 from bot.dialogue.editing import edited, in_text, query_of, set_of_places, words_of
 from bot.dialogue.items import chosen, items_in_force
-from bot.dialogue.rewording import Reading, Wording, reworded
+from bot.dialogue.levels import level_above
+from bot.dialogue.query import Operation, Query
+from bot.dialogue.rewording import Reading, Wording, ranked_so, reworded
 from bot.dialogue.state import State, Turn
 from bot.library import Library
 from bot.models import Answer
 from bot.question import Kind, Question, Wanted
 from bot.reading.rules import Span, spans_in
+from bot.reading.years import question_years
 from bot.support import held, unmet
 from bot.understanding import Known, understand
+from corpus.language.numerals import number_of
+from corpus.models import Role
 from corpus.text import search_key
 from prompts import say
 
 _CONVERSATIONS = 512
 # Kinds of messages that ask the documents nothing.
 ASKS_NOTHING = (Kind.EMPTY, Kind.GREETING, Kind.HELP, Kind.FABRICATE, Kind.OUTSIDE, Kind.PLANS)
+
+
+# Words of a rank that count from below: 第二低.
+_LOW = "小低少早短"
 
 
 def _without_put_aside(text: str) -> str:
@@ -51,7 +61,11 @@ class Conversation:
 
     def turn(self, text: str, state: State) -> Turn:
         """The message ``text`` after the turns of ``state``, completed and answered."""
-        question = self._read(self._with_place(_without_put_aside(text), state))
+        text = self._with_place(_without_put_aside(text), state)
+        level = level_above(text, state.turn.regions, self._known().plans) if state.turn else None
+        if level is not None and not level[1]:
+            return self._no_level(text, level[0])
+        question = self._read(level[0] if level else text)
         spans = spans_in(question.plain)
         kinds = {(span.kind, span.value): span for span in spans}
         if ("aside", "courtesy") in kinds and state.turns:
@@ -61,7 +75,8 @@ class Conversation:
             return Turn(question, question.plain, None, self._answer(question))
         if ("move", "back") in kinds:
             state = self._gone_back(question, state)
-        turn = self._picked(question, spans, state) or self._recalled(question, spans, state)
+        turn = self._ranked(spans, state) or self._picked(question, spans, state)
+        turn = turn or self._recalled(question, spans, state)
         if turn is None:
             turn = self._edited(question, state) or self._reworded(question, state)
         return turn
@@ -96,18 +111,24 @@ class Conversation:
 
     def _recalled(self, question: Question, spans: tuple[Span, ...], state: State) -> Turn | None:
         """What was shown, asked about again (its original words, its page, why), of another place where one is named."""
-        span = next((span for span in spans if span.kind == "recall"), None)
+        # 记得是 is a courtesy to most questions; here it claims a figure.
+        claims = (span for span in spans_in(question.whole) if span.value in ("confirm", "way"))
+        recalls = [*(span for span in spans if span.kind == "recall"), *claims]
+        span = next(iter(recalls), None)
         if span is None or state.turn is None or (span.value == "attribute" and Wanted.LIST in question.wanted):
             return None  # 约束性的有哪些 asks for a list
         own = self._wording(question)
-        inside = set(range(span.start, span.end))
-        if question.indicators or question.quoted or any(noun.start not in inside for noun in own.nouns):
+        inside = {at for recall in recalls for at in range(recall.start, recall.end)}
+        nouns = [noun for noun in own.nouns if not inside & set(range(noun.start, noun.end))]
+        if question.indicators or question.quoted or (nouns and span.value not in ("confirm", "way")):
             return None
         turn = state.turn
         if question.region_names:
             turn = self.turn(own.said(*own.places), state)
         if span.value == "confirm":
             return self._confirmed(span, turn)
+        if span.value == "way":
+            return self._way_confirmed(span, turn)
         answer = answer_recalled(span, question, turn, self._library)
         return Turn(question, turn.words, turn.query, answer, aside=True) if answer else None
 
@@ -115,8 +136,60 @@ class Conversation:
         """8.0对吗: whether what ``turn`` is about is the figure of the ``span``."""
         base = self._wording(self._read(turn.words))
         words = words_of(turn.query) if turn.query and turn.query.regions else base.without(*base.asks)
+        figure = f"{span.part('number', 'number2')}{span.part('unit', 'unit2')}"
+        return self._complete(self._carried(say("query.claim", what=words, figure=figure)))
+
+    def _way_confirmed(self, span: Span, turn: Turn) -> Turn | None:
+        """所以是从25年4.12涨到这个: whether what ``turn`` is about began with that figure, beside what was shown."""
+        if turn.query is None or turn.answer.refused:
+            return None
+        time = span.part("time")
+        years = tuple(year for year, _, _ in question_years(time, self._known().this_year))
+        roles = frozenset() if years else frozenset((Role.BASELINE,))
+        words = words_of(replace(turn.query, years=years, roles=roles))
         claim = say("query.claim", what=words, figure=f"{span.part('number')}{span.part('unit')}")
-        return self._complete(self._carried(claim))
+        began = self._complete(self._carried(claim))
+        if began.answer.refused:
+            return began
+        return replace(began, query=turn.query, answer=joined(claim, [began.answer, turn.answer], ["", ""]))
+
+    def _no_level(self, text: str, place: str) -> Turn:
+        """What is asked of the level above, where no document of it is loaded."""
+        loaded = "、".join(dict.fromkeys(plan.region for plan in self._known().plans))
+        question = self._read(text)
+        refusal = say("refusal.no_plan", place=place, loaded=loaded)
+        return Turn(question, question.plain, None, Answer(text, True, "no_plan", refusal), aside=True)
+
+    def _ranked(self, spans: tuple[Span, ...], state: State) -> Turn | None:
+        """The second, the third … of what the last question for an extreme or an order ranked (第二大的呢)."""
+        span = next((span for span in spans if span.kind == "rank"), None)
+        if span is None or state.turn is None:
+            return None
+        said, way = span.part("nth", "nth2"), span.part("way")
+        for turn in reversed(state.turns):
+            if turn.query is None:
+                superlative = turn.question.projects.superlative if turn.question.projects else ""
+                ranked = ranked_so(superlative, said, way)
+                if ranked and superlative in turn.words:
+                    return self._complete(self._carried(turn.words.replace(superlative, ranked, 1)))
+                continue
+            if operation := turn.query.operation:
+                return self._of_rank(span, turn, turn.query) if operation.extremes or operation.order else None
+        return None
+
+    def _of_rank(self, span: Span, turn: Turn, query: Query) -> Turn:
+        """The place of the n-th rank among those that ``turn`` put in order."""
+        order, number = turn.answer.places, number_of(span.part("nth", "nth2"))
+        lowest = [value for value, _ in query.operation.extremes] == ["lowest"]
+        if span.part("way") and query.operation.extremes:
+            lowest = span.part("way") in _LOW
+        if lowest != (query.operation.order == "ascending"):
+            order = order[::-1]
+        if not 0 < number <= len(order):
+            text = say("recall.no_rank", count=len(order), asked=span.part("nth", "nth2"))
+            return replace(turn, answer=Answer(turn.question.text, True, "not_stated", text), aside=True)
+        words = words_of(replace(query, regions=(order[number - 1],), operation=Operation()))
+        return replace(self._complete(self._carried(words)), aside=True)
 
     def _against(self, question: Question, span: Span, state: State) -> Turn | None:
         """What was asked of one thing of a list, asked of the n-th as well, and both put in order (跟第三个比哪个投得多)."""
@@ -145,7 +218,8 @@ class Conversation:
         else:
             at = chosen(span, len(items) or len(state.turns))
         if at is None:
-            text = say("recall.no_item", count=len(items) or len(state.turns), asked=span.part("nth"))
+            listed = "recall.no_item" if items else "recall.no_items"
+            text = say(listed, count=len(items), asked=span.part("nth"))
             return Turn(question, question.plain, None, Answer(question.text, True, "not_stated", text))
         rest = own.without((span.start, span.end), *own.going_on)
         if listing is None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.answers.records import BASELINES
 from bot.dialogue.items import chosen
+from bot.dialogue.levels import above
 from bot.dialogue.query import Operation, Query, operation_of
 from bot.dialogue.state import State
 from bot.dialogue.variants import variant_of
@@ -26,7 +27,6 @@ _AGAINST = re.compile(
     r"比(?!现在|目前|现状|基期|基数|起点|上|20|\d)[^，,。？?]{2,}?[多少高低大小长短](?:出|了)?(?:多少|几)"
 )
 _MORE = re.compile(r"比[^，,。？?]{1,16}?[高低多少大小长短]")
-_COUNTIES = ("县", "区", "旗")
 _ASKS_WHO = re.compile(r"谁|哪")
 _GOES_ON = ("move", "deixis", "winner", "nth", "frame")
 # Kinds of questions that no edit touches.
@@ -213,6 +213,14 @@ def _compared_before(state: State) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _talked_of(state: State) -> tuple[str, ...]:
+    """The places of the turns about whatever, the last of each at the end."""
+    found: list[str] = []
+    for turn in reversed(state.turns):
+        found += [region for region in reversed(turn.regions) if region not in found]
+    return tuple(reversed(found))
+
+
 def _between(operation: Operation, question: Question, named: Sequence[str]) -> Operation:
     """The operation with the difference between places for the change within one, where two are put against each other
     (甲比乙多几个)."""
@@ -291,6 +299,8 @@ def set_of_places(question: Question, state: State, plans: Sequence[PlanMetadata
     if counted is not None and not named:
         number = number_of(counted.part("count"))
         before = _compared_before(state)
+        if len(before) < number:
+            before = _talked_of(state)
         return (
             tuple(state.shown)
             if number == len(state.shown)
@@ -315,13 +325,7 @@ def _superior(
     inside = {at for place in places_in(question.plain, aliases) for at in range(place.start, place.end)}
     if not any(span.value == "superior" and span.start not in inside for span in spans):
         return ()
-    above = {superior for plan in plans if plan.region in places for superior in plan.superiors}
-    known = tuple(dict.fromkeys(plan.region for plan in plans if plan.region in above))
-    if known or not all(place.endswith(_COUNTIES) for place in places):
-        return known
-    # No document says what lies above: the one city that is loaded.
-    cities = tuple(dict.fromkeys(plan.region for plan in plans if plan.region.endswith("市")))
-    return cities if len(cities) == 1 else ()
+    return above(places, plans)
 
 
 def _mention(question: Question, key: str) -> IndicatorMention:

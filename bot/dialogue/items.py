@@ -51,7 +51,8 @@ def chosen(span: Span, count: int) -> int | None:
 
 
 def _items(turn: Turn, library: Library) -> tuple[Item, ...]:
-    """What the answer of a turn listed: projects, else the members of an enumeration, else the sentences of a list."""
+    """What the answer of a turn listed: projects, the items that it lays out, else the members of an enumeration, else the
+    sentences that it shows."""
     if turn.query is not None or turn.answer.refused or turn.picked is not None:
         return ()
     cited = _first_of_lines(turn.answer)
@@ -63,6 +64,11 @@ def _items(turn: Turn, library: Library) -> tuple[Item, ...]:
         projects += [Item(name, citation.region, citation, True)] if name else []
     if len(projects) > 1:
         return tuple(projects)
+    if turn.answer.items:
+        by_number = {citation.n: citation for citation in turn.answer.citations}
+        listed = [by_number[number] for number in turn.answer.items]
+        if len(listed) > 1:
+            return tuple(Item(citation.quote, citation.region, citation, False) for citation in listed)
     if Wanted.LIST not in turn.question.wanted or projects:
         return ()
     for citation in cited:

@@ -26,6 +26,7 @@ _HOLDER = re.compile(
 _WHOLE = re.compile(r"全[市区县省域]")
 # What is done with the figures of several places.
 _RANKS = ("extreme", "order", "change", "difference", "average")
+_BEST = re.compile(r"(?:最|第[一二三四五六七八九十\d]{1,2})(?P<way>[大高多贵小低少早晚先迟快慢])")
 _WHO = re.compile(r"谁|哪[个家份]")
 _GOES_ON = ("frame", "move", "deixis", "wrong")
 # Two things that end with so many characters alike are of one kind: the one is asked about in place of the other.
@@ -226,6 +227,15 @@ def _unranked(words: str) -> str:
     """A question without the clauses that only say what is done with its figures (三地各多少，谁最多)."""
     first, *rest = re.split(r"[，,]", words)
     return "，".join([first, *(part for part in rest if not any(span.kind in _RANKS for span in spans_in(part)))])
+
+
+def ranked_so(superlative: str, nth: str, way: str) -> str:
+    """The words of an extreme (投资最大) for its ``nth`` (投资第二大), by another ``way`` where one is said; "" where they rank
+    nothing."""
+    match = _BEST.search(superlative)
+    if match is None:
+        return ""
+    return f"{superlative[: match.start()]}第{nth}{way or match['way']}{superlative[match.end() :]}"
 
 
 def _replaced(stretches: Sequence[tuple[int, int]], by: str) -> list[tuple[int, int, str]]:
