@@ -15,13 +15,14 @@ from bot.dialogue.state import State, Turn
 from bot.library import Library
 from bot.models import Answer
 from bot.question import Kind, Question, Wanted
+from bot.reading.content import says_nothing
 from bot.reading.rules import Span, spans_in
 from bot.reading.years import question_years
 from bot.support import held, unmet
-from bot.understanding import Known, understand
+from bot.understanding import Known, exact_spans, understand
 from corpus.language.numerals import number_of
 from corpus.models import Role
-from corpus.text import search_key
+from corpus.text import bigrams, search_key
 from prompts import say
 
 _CONVERSATIONS = 512
@@ -69,8 +70,7 @@ class Conversation:
         spans = spans_in(question.plain)
         kinds = {(span.kind, span.value): span for span in spans}
         if ("aside", "courtesy") in kinds and state.turns:
-            question.kind = Kind.GREETING
-            return Turn(question, question.plain, None, Answer(text, False, None, say("recall.aside")))
+            return self._aside(question)
         if question.kind in ASKS_NOTHING:
             return Turn(question, question.plain, None, self._answer(question))
         if ("move", "back") in kinds:
@@ -79,7 +79,20 @@ class Conversation:
         turn = turn or self._recalled(question, spans, state)
         if turn is None:
             turn = self._edited(question, state) or self._reworded(question, state)
+        if turn.answer.reason == "unsupported" and state.turns and self._is_talk(question):
+            return self._aside(question)
         return turn
+
+    def _aside(self, question: Question) -> Turn:
+        question.kind = Kind.GREETING
+        return Turn(question, question.plain, None, Answer(question.text, False, None, say("recall.aside")))
+
+    def _is_talk(self, question: Question) -> bool:
+        """Whether a message in between is small talk: it says nothing, and no document uses its nouns."""
+        store = self._library.store
+        nouns = [term.text for term in question.terms if term.weight == 1 and len(term.text) > 1]
+        known = any(all(store.frequency(gram) for gram in bigrams(search_key(noun))) for noun in nouns)
+        return not known and says_nothing(question.whole, exact_spans(question.whole, self._known()))
 
     def _with_place(self, text: str, state: State) -> str:
         """``text`` with the place named that it means by its level among those just shown (最少那家原文给我)."""
@@ -204,6 +217,8 @@ class Conversation:
     def _picked(self, question: Question, spans: tuple[Span, ...], state: State) -> Turn | None:
         """The n-th or the named one of the things just shown, or of the turns where nothing was listed."""
         picks = [span for span in spans if span.kind in ("nth", "named")]
+        if len(picks) > 1 and all(span.kind == "nth" for span in picks) and not question.indicators:
+            return self._several(question, picks, state)
         if len(picks) != 1 or state.turn is None or len(state.shown) > 1 or question.indicators:
             return None
         own, span = self._wording(question), picks[0]
@@ -231,6 +246,26 @@ class Conversation:
         rest = rest or state.turn.picked or ""
         words = f"{items[at].region}{items[at].text}{rest or say('project.content')}"
         return replace(self._complete(self._carried(words)), picked=rest)
+
+    def _several(self, question: Question, picks: list[Span], state: State) -> Turn | None:
+        """Several of the things just shown (第二个和第三个差多少钱): side by side where they have names, else each by itself."""
+        listing, items = items_in_force(state, self._library)
+        if listing is None or len(state.shown) > 1:
+            return None
+        at = [chosen(span, len(items)) for span in picks]
+        if None in at:
+            missing = picks[at.index(None)].part("nth")
+            text = say("recall.no_item", count=len(items), asked=missing)
+            return Turn(question, question.plain, None, Answer(question.text, True, "not_stated", text))
+        own = [items[n] for n in dict.fromkeys(at) if n is not None]
+        rest = self._wording(question).without(*((span.start, span.end) for span in picks))
+        if all(item.name for item in own):
+            names = say("query.and").join(item.text for item in own)
+            return replace(self._complete(self._carried(f"{own[0].region}{names}{rest}")), picked=rest)
+        answers = [answer_item(item, items, question, rest, self._library) for item in own]
+        if all(answer.refused for answer in answers):
+            return Turn(listing.question, listing.words, None, answers[0], rest)
+        return Turn(listing.question, listing.words, None, joined(question.text, answers, [i.text for i in own]), rest)
 
     def _edited(self, question: Question, state: State) -> Turn | None:
         """The message as an edit of the last query of figures."""

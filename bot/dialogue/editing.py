@@ -27,6 +27,9 @@ _AGAINST = re.compile(
     r"比(?!现在|目前|现状|基期|基数|起点|上|20|\d)[^，,。？?]{2,}?[多少高低大小长短](?:出|了)?(?:多少|几)"
 )
 _MORE = re.compile(r"比[^，,。？?]{1,16}?[高低多少大小长短]")
+_BESIDE = re.compile(r"[比和跟与同](?:市里|市一级|市级|上级|全市)")
+# 谁最低 asks among those just shown, 各地谁最低 among all.
+_EACH = re.compile(r"各|所有|全部|每")
 _ASKS_WHO = re.compile(r"谁|哪")
 _GOES_ON = ("move", "deixis", "winner", "nth", "frame")
 # Kinds of questions that no edit touches.
@@ -92,17 +95,21 @@ def edited(
         and not question.asks_whether
     ):
         named = _compared_before(state)
-    if len(named) > 1 and last is not None and follows and _asks_for_winner(question, spans, state):
-        named = state.shown or named
+    if len(named) != 1 and last is not None and follows and _asks_for_winner(question, spans, state):
+        named = named if _EACH.search(question.plain) else state.shown or named
     operation = _between(operation, question, named)
     claimed = _claimed(question, operation, last.regions if last is not None and follows else ())
     if claimed:
         operation = replace(operation, claimed=claimed)
         named = named if len(named) > 1 and claimed in named else _compared_with(claimed, spans, state, plans)
-    years, roles = tuple(question.years), frozenset(question.roles)
+    wrong = {year for span in spans if span.kind == "wrong" for year in _years_of(span.part("wrong"))}
+    years = tuple(year for year in question.years if year not in wrong) or tuple(question.years)
+    roles = frozenset(question.roles)
     if last is not None and follows and (taken or not question.indicators):
         if not years and not roles:
             years, roles = last.years, last.roles
+            if operation.amount and len(ends := _years_before(state, named)) > 1:
+                years, roles = ends, frozenset()
             taken += [say("answer.in_year", year=year) for year in years]
         elif operation.amount or operation.change:
             # 和20年比增加多少, 比现在多多少: the other end of the way is what was shown.
@@ -199,6 +206,11 @@ def _bare(question: Question, spans: Sequence[Span]) -> str:
     return search_key("".join(char for at, char in enumerate(question.plain) if at not in gone)).removesuffix("的")
 
 
+def _years_of(text: str) -> list[int]:
+    """The years that a few words name."""
+    return [int(match) for match in re.findall(r"20\d\d", text)]
+
+
 def _inside(at: int, spans: Sequence[Span]) -> bool:
     return any(span.start <= at < span.end for span in spans)
 
@@ -211,6 +223,19 @@ def _compared_before(state: State) -> tuple[str, ...]:
             break
         found = [*turn.query.regions, *found]
     return tuple(dict.fromkeys(found))
+
+
+def _years_before(state: State, places: Sequence[str]) -> tuple[int, ...]:
+    """The years of the last turns that were about the same indicators of the same places, in their order: the ends of the
+    way that 涨了多少 asks for."""
+    found: list[int] = []
+    for turn in reversed(state.turns):
+        query = turn.query
+        if state.last is None or query is None or query.indicators != state.last.indicators or query.operation:
+            break
+        if query.regions == tuple(places):
+            found = [*query.years, *found]
+    return tuple(sorted(set(found)))
 
 
 def _talked_of(state: State) -> tuple[str, ...]:
@@ -286,7 +311,8 @@ def set_of_places(question: Question, state: State, plans: Sequence[PlanMetadata
     sets = [span for span in spans if span.kind == "places" and span.value != "superior"]
     above_them = _superior(question, spans, named or kept, plans)
     if above_them:
-        return tuple(dict.fromkeys((*(kept if "add" in moves else named), *above_them)))
+        beside = "add" in moves or _BESIDE.search(question.plain)  # 比市里高还是低
+        return tuple(dict.fromkeys((*(kept if beside and not named else named), *above_them)))
     below = any(span.value == "below" for span in sets)
     if "add" in moves and kept and (named or sets):
         return tuple(dict.fromkeys((*kept, *(named or loaded))))
