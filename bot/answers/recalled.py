@@ -103,6 +103,11 @@ def answer_against(question: Question, one: Answer, other: Answer) -> Answer:
     return replace(both, text=f"{both.text}\n{say('compare.order', listed=listed, better='')}")
 
 
+def prints_sum(answer: Answer) -> bool:
+    """Whether what an answer cites prints a sum of money."""
+    return any(_SUM.search(citation.quote) for citation in answer.citations)
+
+
 def _following(units: Sequence[Evidence], at: int, others: set[int]) -> list[Evidence]:
     """The sentences that go on from ``units[at]``: those below it where it is a heading, else the rest of its paragraph; up
     to the next of the ``others``."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from bot.answers.joining import joined
-from bot.answers.recalled import answer_against, answer_item, answer_recalled
+from bot.answers.recalled import answer_against, answer_item, answer_recalled, prints_sum
 from bot.dialogue.editing import edited, in_text, query_of, set_of_places, words_of
 from bot.dialogue.items import chosen, items_in_force
 from bot.dialogue.levels import level_above
@@ -40,6 +40,12 @@ def _without_put_aside(text: str) -> str:
     return text[span.end :] if span else text
 
 
+def _not_handed_over(text: str) -> str:
+    """``text`` without the words that only have the answer handed over (…的报我), where more is said."""
+    span = next((span for span in spans_in(text) if span.value == "handed over"), None)
+    return (text[: span.start] + text[span.end :]).strip(" ，,") or text if span else text
+
+
 class Conversation:
     """Conversations over one library. ``answer`` answers a complete question, ``known`` gives what questions are read
     against."""
@@ -62,7 +68,8 @@ class Conversation:
 
     def turn(self, text: str, state: State) -> Turn:
         """The message ``text`` after the turns of ``state``, completed and answered."""
-        text = self._with_place(_without_put_aside(text), state)
+        text = _without_put_aside(text)
+        text = self._with_place(_not_handed_over(text) if state.turns else text, state)
         level = level_above(text, state.turn.regions, self._known().plans) if state.turn else None
         if level is not None and not level[1]:
             return self._no_level(text, level[0])
@@ -309,6 +316,8 @@ class Conversation:
             return turn
         key = search_key(" ".join(f"{c.quote} {c.section} {c.table or ''} {c.title}" for c in answer.citations))
         missing = "、".join(term.text for term in unmet(reading.needs, key))
+        if reading.money and not prints_sum(answer):
+            missing = missing or say("project.investment")
         if not missing:
             return turn
         searched = "、".join(turn.regions)

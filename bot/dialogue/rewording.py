@@ -4,7 +4,7 @@ replaced. Each rewording is a question that is complete by itself; which of seve
 import itertools
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers.parts import part_asked
 from bot.dialogue.state import Turn
@@ -26,6 +26,7 @@ _HOLDER = re.compile(
 _WHOLE = re.compile(r"全[市区县省域]")
 # What is done with the figures of several places.
 _RANKS = ("extreme", "order", "change", "difference", "average")
+_MONEY = ("asks", "money")
 _BEST = re.compile(r"(?:最|第[一二三四五六七八九十\d]{1,2})(?P<way>[大高多贵小低少早晚先迟快慢])")
 _WHO = re.compile(r"谁|哪[个家份]")
 _GOES_ON = ("frame", "move", "deixis", "wrong")
@@ -37,10 +38,11 @@ _TIDY = re.compile(r"^[的，,、 和与跟]+|[，,、 和与跟]+$")
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A complete question that a follow-up may mean; ``needs`` are its own nouns, which the answer must hold whatever it
-    takes over."""
+    takes over; ``money``: a sum is asked for, which it must print."""
 
     words: str
     needs: tuple[Term, ...] = ()
+    money: bool = False
 
 
 class Wording:
@@ -136,6 +138,10 @@ def reworded(
         return [Reading(changed.applied(last) + rest)]
     if not matter and own.asks and rest:
         readings = [*subject, of_matter] if ("deixis", "it") in kinds else [of_matter, *subject]
+        if _MONEY in kinds and any((span.kind, span.value) == _MONEY for span in last.spans):
+            # 给的是多少 asks in other words what was asked before: 补贴 where the document calls it so.
+            same = [Reading(changed.applied(last))] if placed or time or role else []
+            return [replace(reading, money=True) for reading in (*same, *readings)]
         # 存在哪些问题 asks for a part of the document, whatever was talked about.
         return [*readings, there] if own.terms or part_asked(rest) else readings
     if not matter and not own.terms and not placed and (words := _with_quantity(question, base)):
