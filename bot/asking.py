@@ -132,7 +132,9 @@ _SPOKEN_UNITS = {"钱": "元", "块": "元", "个点": "%"}
 
 
 # 2025年门急诊量: what is measured, and no word that asks.
-_BARE_MEASURE = re.compile(r"(?P<what>[\u4e00-\u9fff]{2}(?:(?<![质力])量|人次|人数|面积|金额|总额|投资额))的?呢?[?？]?$")
+_BARE_MEASURE = re.compile(
+    r"(?P<what>[\u4e00-\u9fff]{2}(?:(?<![质力])量|人次|人数|面积|金额|总额|投资额))的?呢?[?？]?$"
+)
 
 
 def asked_in(plain: str) -> Asked:
@@ -202,4 +204,6 @@ def asks_which_document(plain: str, has_regions: bool) -> bool:
 # 4A is a grade.
 QUANTITY = re.compile(rf"(?<![\d.A-Za-z])({NUMBER})(?![A-Z])\s*({UNIT})?")
 # 有两家吧: a figure in words, where it is to be confirmed.
-SPELLED_QUANTITY = re.compile(rf"(?<![第十百几{_HAN}])([{_HAN[1:]}]{{1,3}})([家所个名张间座条项处场倍])(?![大级方类里当中地规市县区])")
+SPELLED_QUANTITY = re.compile(
+    rf"(?<![第十百几{_HAN}])([{_HAN[1:]}]{{1,3}})([家所个名张间座条项处场倍])(?![大级方类里当中地规市县区])"
+)

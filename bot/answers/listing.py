@@ -43,7 +43,11 @@ def answer_list(question: Question, library: Library) -> Answer | None:
     counts_items = wanted == {Wanted.FIGURE} and bool(_COUNTS_ITEMS.search(question.plain))
     claim = _CLAIMED_COUNT.search(question.whole)
     # A box of 工程 is a section, whatever the tables list as projects.
-    if question.kind not in (Kind.LOOKUP, Kind.PROJECTS) or (wanted and not counts_items) or (question.checks and not claim):
+    if (
+        question.kind not in (Kind.LOOKUP, Kind.PROJECTS)
+        or (wanted and not counts_items)
+        or (question.checks and not claim)
+    ):
         return None
     asked = _heading_key(QUESTION_WORD.sub("", question.plain))
     citations = Citations(library.store)

@@ -108,6 +108,11 @@ def prints_sum(answer: Answer) -> bool:
     return any(_SUM.search(citation.quote) for citation in answer.citations)
 
 
+def prints_ratio(answer: Answer) -> bool:
+    """Whether what an answer cites says so many to a thousand people, or the like."""
+    return any(_PER.search(citation.quote) for citation in answer.citations)
+
+
 def _following(units: Sequence[Evidence], at: int, others: set[int]) -> list[Evidence]:
     """The sentences that go on from ``units[at]``: those below it where it is a heading, else the rest of its paragraph; up
     to the next of the ``others``."""

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from bot.answers.joining import joined
-from bot.answers.recalled import answer_against, answer_item, answer_recalled, prints_sum
+from bot.answers.recalled import answer_against, answer_item, answer_recalled, prints_ratio, prints_sum
 from bot.dialogue.editing import edited, in_text, query_of, set_of_places, words_of
 from bot.dialogue.items import chosen, items_in_force
 from bot.dialogue.levels import level_above
-from bot.dialogue.query import Operation, Query
+from bot.dialogue.query import Operation, Query, states_ratio
 from bot.dialogue.rewording import Reading, Wording, ranked_so, reworded
 from bot.dialogue.state import State, Turn
 from bot.library import Library
@@ -299,7 +299,8 @@ class Conversation:
             places = None if alone else set_of_places(question, state, known.plans)
             base = self._read(state.turn.words)
             readings = reworded(question, state.turn, self._wording, base, places)
-        turns: Iterator[Turn] = (self._with_needs(reading) for reading in readings)
+        ratio = state.last is not None and states_ratio(state.last) and not (question.terms or question.indicators)
+        turns: Iterator[Turn] = (self._with_needs(reading, ratio) for reading in readings)
         tried = []
         for turn in turns:
             if not turn.answer.refused:
@@ -308,8 +309,9 @@ class Conversation:
         # What takes over least says most plainly what is not there.
         return min(tried, key=lambda turn: len(turn.words)) if tried else self._complete(question)
 
-    def _with_needs(self, reading: Reading) -> Turn:
-        """A reading answered; refused where the answer holds a noun of the follow-up nowhere."""
+    def _with_needs(self, reading: Reading, ratio: bool) -> Turn:
+        """A reading answered; refused where the answer holds a noun of the follow-up nowhere, or goes on from a ``ratio`` and
+        prints none."""
         turn = self._complete(self._carried(reading.words))
         answer = turn.answer
         if answer.refused or turn.question.kind is Kind.METADATA or turn.question.projects:
@@ -318,6 +320,8 @@ class Conversation:
         missing = "、".join(term.text for term in unmet(reading.needs, key))
         if reading.money and not prints_sum(answer):
             missing = missing or say("project.investment")
+        if ratio and not answer.indicators and not prints_ratio(answer):
+            missing = missing or reading.words
         if not missing:
             return turn
         searched = "、".join(turn.regions)
