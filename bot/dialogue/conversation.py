@@ -223,6 +223,8 @@ class Conversation:
 
     def _picked(self, question: Question, spans: tuple[Span, ...], state: State) -> Turn | None:
         """The n-th or the named one of the things just shown, or of the turns where nothing was listed."""
+        if these := next((span for span in spans if span.kind == "these"), None):
+            return self._just_picked(question, these, state)
         picks = [span for span in spans if span.kind in ("nth", "named")]
         if len(picks) > 1 and all(span.kind == "nth" for span in picks) and not question.indicators:
             return self._several(question, picks, state)
@@ -254,6 +256,18 @@ class Conversation:
         words = f"{items[at].region}{items[at].text}{rest or say('project.content')}"
         return replace(self._complete(self._carried(words)), picked=rest)
 
+    def _just_picked(self, question: Question, span: Span, state: State) -> Turn | None:
+        """The things picked one by one in the last turns (这两个一共多少钱)."""
+        _, items = items_in_force(state, self._library)
+        count = number_of(span.part("count")) or len(state.turns)
+        picked = [turn for turn in state.turns[-count:] if turn.picked is not None]
+        own = [item for turn in picked for item in items if item.name and item.text in turn.words]
+        if len(own) < 2:
+            return None
+        names = say("query.and").join(dict.fromkeys(item.text for item in own))
+        rest = self._wording(question).without((span.start, span.end))
+        return self._complete(self._carried(f"{own[0].region}{names}{rest}"))
+
     def _several(self, question: Question, picks: list[Span], state: State) -> Turn | None:
         """Several of the things just shown (第二个和第三个差多少钱): side by side where they have names, else each by itself."""
         listing, items = items_in_force(state, self._library)
@@ -281,7 +295,8 @@ class Conversation:
             return None
         query = query_of(complete)
         answer = self._answer(complete)
-        if query is None or not answer.indicators:
+        denied = complete.operation.claimed and answer.reason == "false_premise"
+        if query is None or not (answer.indicators or denied):
             return None  # running text is found by words
         return Turn(complete, words_of(query), query, answer)
 

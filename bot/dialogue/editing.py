@@ -27,6 +27,7 @@ _AGAINST = re.compile(
     r"比(?!现在|目前|现状|基期|基数|起点|上|20|\d)[^，,。？?]{2,}?[多少高低大小长短](?:出|了)?(?:多少|几)"
 )
 _MORE = re.compile(r"比[^，,。？?]{1,16}?[高低多少大小长短]")
+_STARTS_AGAINST = re.compile(r"^(?:那么?)?(?:是不是|是否|它|有没有)?(?:还是|还|也)?比")
 _BESIDE = re.compile(r"[比和跟与同](?:市里|市一级|市级|上级|全市)")
 # 谁最低 asks among those just shown, 各地谁最低 among all.
 _EACH = re.compile(r"各|所有|全部|每")
@@ -85,7 +86,8 @@ def edited(
     if not named and whole is None and follows and last is not None and last.regions:
         named = last.regions if not _over_all(spans) else ()
         taken += named
-    if operation.difference and follows and last is not None and len(last.regions) == 1 == len(named):
+    against = operation.difference or (operation.extremes and _STARTS_AGAINST.search(question.plain))
+    if against and follows and last is not None and len(last.regions) == 1 == len(named):
         named = tuple(dict.fromkeys((*last.regions, *named)))
     if (
         (operation.extremes or operation.order or operation.difference)
@@ -257,7 +259,8 @@ def _between(operation: Operation, question: Question, named: Sequence[str]) -> 
 def _claimed(question: Question, operation: Operation, before: Sequence[str]) -> str:
     """The place that a question says is the highest or lowest, and asks whether it is so (三家里甲最低，对吧; 甲比乙高，对吧);
     "" where it claims nothing of the kind. ``before`` are the places of the last query, where it goes on from that."""
-    named = question.region_names or before
+    # 是不是比乙低 says it of the place just talked about.
+    named = before if before and _STARTS_AGAINST.search(question.plain) else question.region_names or before
     if not (operation.extremes and named and question.asks_whether) or _ASKS_WHO.search(question.plain):
         return ""
     if len(named) > 1 and "都" in question.plain:

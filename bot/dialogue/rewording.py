@@ -14,6 +14,7 @@ from bot.question import Kind, Question, Term
 from bot.reading.rules import spans_in
 from bot.reading.years import question_years
 from corpus.models import PlanMetadata
+from prompts import say
 
 # A question that is longer and has no word that goes on may as well be meant by itself.
 _SHORT = 14
@@ -27,7 +28,8 @@ _WHOLE = re.compile(r"全[市区县省域]")
 # What is done with the figures of several places.
 _RANKS = ("extreme", "order", "change", "difference", "average")
 _MONEY = ("asks", "money")
-_BEST = re.compile(r"(?:最|第[一二三四五六七八九十\d]{1,2})(?P<way>[大高多贵小低少早晚先迟快慢])")
+_GAP = re.compile(r"^(?:相?差|[多少高低大小])(?:多少|几)?")
+_BEST = re.compile(r"(?:最|第[一二三四五六七八九十\d]{1,2})(?P<way>[大高多贵小低少早晚先迟快慢]|便宜)")
 _WHO = re.compile(r"谁|哪[个家份]")
 _GOES_ON = ("frame", "move", "deixis", "wrong")
 # Two things that end with so many characters alike are of one kind: the one is asked about in place of the other.
@@ -112,6 +114,8 @@ def reworded(
     goes_on = any(span.kind in _GOES_ON for span in own.spans)
     placed = bool(own.places) or places is not None or bool(question.scopes)
     matter = bool(own.nouns or own.indicators or question.quoted)
+    if together := _together(own, last, base):
+        return [together]
     if question.kind in _ALONE or (placed and matter and (own.asks or not goes_on)):
         return []
     if question.kind is Kind.WHICH_DOCUMENT and matter:
@@ -130,6 +134,14 @@ def reworded(
     if own.indicators and last.indicators:
         of_matter = there  # another indicator takes the place of the last one, even where no document states it
     subject = [Reading(changed.applied(last, end=last.holder) + rest, needs)] if last.holder else []
+    if not matter and not own.terms and any(span.kind == "measure" for span in own.spans):
+        return [Reading(changed.applied(last, drop_asks=True) + rest)]
+    if not matter and not own.terms and own.ranks and base.projects:
+        words = changed.applied(last)
+        best = next((own.plain[span.start : span.end] for span in own.spans if span.kind == "extreme"), "")
+        if best and (said := base.projects.superlative):
+            return [Reading(words.replace(said, _BEST.sub(best, said), 1))]  # 最便宜的呢 after 最贵的是哪个
+        return [Reading(changed.applied(last, drop_asks=True) + rest)]
     if not matter and not own.terms and own.ranks:
         if own.asks_who:
             changed, rest = _Change("", time, role), own.without(*own.times, *own.roles, *own.going_on)
@@ -205,6 +217,22 @@ class _Change:
             edits.append((*put, noun))
         plain = last.plain[:end]
         return _edited(plain, [edit for edit in edits if edit[1] <= len(plain)])
+
+
+def _together(own: Wording, last: Wording, base: Question) -> Reading | None:
+    """The project just asked about together with the one that the follow-up sets beside it (比机场二期少多少); None where it
+    sets none."""
+    span = next((span for span in own.spans if span.kind == "with"), None)
+    if span is None or base.projects is None or own.indicators or not own.nouns:
+        return None
+    end = last.holder or (last.asks[0][0] if last.asks else 0)
+    if not end:
+        return None
+    rest = span.part("rest").rstrip("呢吧")
+    if _MONEY in {(asked.kind, asked.value) for asked in last.spans}:
+        gap = _GAP.search(rest)
+        rest = say("query.money_gap") if gap else rest if "钱" in rest else f"{rest}{say('query.money')}"
+    return Reading(f"{last.plain[:end]}{say('query.and')}{span.part('other')}{rest}", tuple(own.nouns))
 
 
 def _of_topic(own: Wording, last: Wording, changed: _Change) -> Reading | None:
