@@ -1,6 +1,7 @@
 """The shapes in which Chinese questions ask: how much, how many of what, which ones, when, which document."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.question import Wanted
@@ -12,10 +13,10 @@ _COUNTER = "味个项家所类种条名大方面点间句部份张款处级"
 _HAN = "一二两三四五六七八九十"
 # A figure is asked for. 哪几个 asks for a list and 几大中心 names one.
 _FIGURE = re.compile(
-    rf"(?:[百千万]分之(?:多少|几)|多少|(?<![哪好第])几(?![条大类]是)|多高|多大|多长)\s*(?P<unit>个点(?=$|[，,。？?呀啊呢了])|{UNIT}|钱|块|款|成|个)?"
+    rf"(?:[百千万]分之(?:多少|几)|多少|(?<![哪好第])几(?![条大类]是)|多高|多大|多长)\s*(?P<unit>个点(?=$|[，,。？?呀啊呢了])|{UNIT}|钱|块|款|成|个|分(?![钟之]))?"
 )
 _LIST = re.compile(
-    rf"哪(?:几|些|(?P<count>[{_HAN}]{{1,3}}|\d+))\s*[{_COUNTER}]?|有哪|包括哪|都有啥|有啥|(?:分别|各|都)是(?:什么|啥|哪)|(?:是)?指(?:的是)?(?:哪|什么|啥)"
+    rf"哪(?:几|些|(?P<count>[{_HAN}]{{1,3}}|\d+))\s*[{_COUNTER}]?|有哪|包括哪|都有(?:啥|什么)|有啥|(?:分别|各|都)是(?:什么|啥|哪)|(?:是)?指(?:的是)?(?:哪|什么|啥)"
 )
 # 五大救治中心, 18家成员单位: how many there should be where a list is asked for.
 _COUNTED_LIST = re.compile(
@@ -27,7 +28,8 @@ _PLACE = re.compile(
 )
 _PHONE = re.compile(r"电话|号码|热线|联系方式|手机|传真|邮箱|网址|微信")
 # What stands right behind 多少家 is what is counted: the figure of another thing is no answer.
-_COUNTED = re.compile(r"(?!的)[\u4e00-\u9fff]{1,10}?(?=[（(，,。？?；;、和与]|$)")
+_COUNTED = re.compile(r"(?![的了])[\u4e00-\u9fff]{1,10}?(?=[（(，,。？?；;、和与]|$)")
+_MEASURED = re.compile(r"(?![的了才是以能会要可比合算左上达到])[\u4e00-\u9fff]{2,5}(?=[（(，,。？?；;、 ]|$)")
 # The measure word behind 多少, where it begins no noun (多少间村卫生站; but 多少家庭医生, 多少项目).
 _MEASURE = (
     r"(?:家(?![庭长园政属])|名(?![称单录医老额])|个(?!人)|间(?!隔)|所(?![有占需])|位(?![于置])|项(?!目)|场(?![所地馆])|次(?!均)"
@@ -35,10 +37,10 @@ _MEASURE = (
 )
 # Every word that asks, so that nothing of it is taken for content.
 QUESTION_WORD = re.compile(
-    rf"[百千万]分之(?:多少|几)|多少{_MEASURE}?|(?<![好近十])几{_MEASURE}|(?:多高|多大|多长|多久|几多)|哪(?:一|几|些|两|三|四|五|六|七|八|九|十|\d+)?\s*[{_COUNTER}市区县年天里儿]?|(?:有)?几\s*[{_COUNTER}]|[有是为到]几|几(?=[，,。？?]|$)|什么时[候侯]|何时|都有(?:啥|什么)"
+    rf"[百千万]分之(?:多少|几)|多少(?:{_MEASURE}|钱)?|(?<![好近十])几(?:{_MEASURE}|个人)|(?:多高|多大|多长|多久|几多)|哪(?:一|几|些|两|三|四|五|六|七|八|九|十|\d+)?\s*[{_COUNTER}市区县年天里儿]?|(?:有)?几\s*[{_COUNTER}]|[有是为到]几(?:个人)?|几(?=[，,。？?]|$)|什么时[候侯]|何时|都有(?:啥|什么)"
 )
 _WHICH_DOCUMENT = re.compile(
-    r"哪(?:一|几|些|两|三)?(?:份|个|家|部|本|几份|几个)?(?P<what>规划|文件|方案|材料|文|书)|哪(?:一|几|两|三)?[份部本](?!.*(?:高|低|多|少|宽松|严)$)|谁(?:家)?的(?:规划|文件)|(?:出自|来自|出现在|见于|写在|是)(?P<from>哪)(?![年天个])"
+    r"哪(?:一|几|些|两|三)?(?:份|个|家|部|本|几份|几个)?(?P<what>规划|文件|方案|材料|文|书)|哪(?:一|几|两|三)?[份部本](?!.*(?:高|低|多|少|宽松|严)$)|谁(?:家)?的(?:规划|文件)|谁家?(?:规划|文件)?(?:里面?|中)?(?:有)?(?:提到|提了|写到|写了|讲到|说到|写着|说要|专门提)|(?:出自|来自|出现在|见于|写在|是)(?P<from>哪)(?![年天个])"
 )
 _WHICH_PLACE = re.compile(r"哪(?:一|几|些|两|三)?(?:个|里的)?(?:市|地方|城市|地区|区县|县|区)|哪里|哪儿")
 _STATES = re.compile(r"写|提到|提出|提了|说|讲|要求|规定|出自|来自|出现|印发|安排|里有|定|把|部署|明确|推行|试点|建设")
@@ -47,11 +49,75 @@ ATTRIBUTE_LIST = re.compile(
 )
 # An absolute number: 一共多少张, 有多少人. A rate (每千人口床位数) is another thing.
 COUNTS = re.compile(r"(?:总共|一共|合计|共有|总数|总量|总人数|总计)|有多少(?:人|名|位)|共?有几(?:名|位)")
+# 多少注册护士, 几名医生: heads or pieces are counted right behind the figure word, unless it says per how many.
+_HEADS_BEFORE = re.compile(rf"(?:多少|(?<![哪好第])几)(?:{UNIT})?的?[^的是和与、，,。？?家所间]{{0,3}}$")
+_HEADS_BEHIND = re.compile(r"(?:现在|目前|一共|总共|如今)?有(?:多少|几)[名位个张]?(?=$|[，,。？?呀啊呢 ])")
+BASE_SAID = re.compile(r"每\s*(?:一?[百千万]|\d)|[千万]人|比率|比例|占比|配比|率")
+_DEED = re.compile(rf"(?P<before>[\u4e00-\u9fff]{{1,6}})(?:多少|几)(?:{UNIT})?的?$")
+_MODAL = re.compile(r"(?:.*(?:要|会|能|将|得|打算|计划|准备|预计)(?=[\u4e00-\u9fff]))")
+# Verbs before 多少 that do nothing to what is counted.
+_NO_DEED = frozenset(
+    [
+        "有",
+        "是",
+        "要",
+        "到",
+        "达",
+        "达到",
+        "配",
+        "配备",
+        "配置",
+        "拥有",
+        "设",
+        "具有",
+        "设置",
+        "共有",
+        "需要",
+        "为",
+        "能",
+        "会",
+        "得",
+    ]
+)
 # How the running text puts it, beside the table.
 ASKS_TEXT = re.compile(r"正文|文中|文字(?:部分|表述)|写法|一致|一样吗|矛盾|不同|口径|打架|对得上")
 # The clause that asks, to see whether each of several has its own role word.
 ASKS = re.compile(r"多少|(?<!哪)几|多高|多大|呢")
 CLAUSE_END = re.compile(r"[，,。？?；;]")
+
+
+def counts_heads(plain: str, start: int, end: int | None = None) -> bool:
+    """Whether the question ``plain`` counts what it names from ``start`` (to ``end``) on, and does not ask for a rate."""
+    if BASE_SAID.search(plain):
+        return False
+    if spoken := _FIGURE.match(plain, start):
+        start = spoken.end()  # what people say for an indicator may hold the figure word
+    behind = end is not None and _HEADS_BEHIND.match(plain, end) is not None
+    return behind or _HEADS_BEFORE.search(plain[:start]) is not None
+
+
+def deed_of_figure(plain: str, places: Sequence[str]) -> str:
+    """What is done to so many, where a question asks for one figure (五年要招多少护士: 招); "" where they are only there. The
+    names of ``places`` before it are no part of it."""
+    for place in places:
+        plain = plain.replace(place, "，")
+    found = list(_FIGURE.finditer(plain))
+    return deed_counted(plain, found[0].end()) if len(found) == 1 else ""
+
+
+def deed_counted(plain: str, start: int) -> str:
+    """What is done to so many of what is named from ``start`` on (招多少护士: 招); "" where they are only there."""
+    import rjieba
+
+    match = _DEED.search(plain[:start])
+    if match is None:
+        return ""
+    before = _MODAL.sub("", match["before"])
+    for size in (2, 1):
+        (word, tag), *more = rjieba.tag(before[-size:])
+        if not more and (tag.startswith("v") or word == "缺") and not _NO_DEED & {word, before[-1]}:
+            return str(word)
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +214,9 @@ def asked_in(plain: str) -> Asked:
         named = [_unit_of(match) for match in figures]
         if all(named):
             units = tuple(dict.fromkeys((*named, *(way for unit in named for way in unit_ways(unit)))))
-        if len(figures) == 1 and figures[0]["unit"]:
-            match = _COUNTED.match(plain, figures[0].end())
+        if len(figures) == 1:
+            # 多少工资 measures what stands behind it, 多少名护士 counts it.
+            match = (_COUNTED if figures[0]["unit"] else _MEASURED).match(plain, figures[0].end())
             counted = match[0] if match else ""
         if _AREA_ASKED.search(plain) and not units:
             units = _AREAS
@@ -201,8 +268,33 @@ def asks_which_document(plain: str, has_regions: bool) -> bool:
     return bool(place) and not has_regions and _STATES.search(plain) is not None
 
 
+# 这话出自哪家: the matter stands before, and the clause that asks names none.
+_SAID_BEFORE = re.compile(
+    r"(?:这|那|该)(?:句|段|个|条|种)?(?:话|数|数字|数据|说法|提法|表述|目标|规定|内容|指标|任务)?(?:是|写|印|到底|究竟)*(?:在|出自|来自)?$"
+)
+
+
+def document_matter(plain: str) -> str:
+    """``plain`` without what stands behind the clause that asks which document it is, where that is no matter: behind a
+    question mark, or where the clause points back to what was said before it (这个数是哪个文件里的，跟我的对不上)."""
+    asking = _WHICH_DOCUMENT.search(plain)
+    if asking is None:
+        return plain
+    end = re.compile(r"[，,。；;？?！!]").search(plain, asking.end())
+    if end is None or not plain[end.end() :].strip() or QUESTION_WORD.search(plain, end.end()):
+        return plain
+    clause = re.split(r"[，,。；;？?！!]", plain[: asking.start()])[-1]
+    back = _SAID_BEFORE.search(clause) is not None
+    return plain[: end.end()] if end[0] in "？?" or back else plain
+
+
 # 4A is a grade.
 QUANTITY = re.compile(rf"(?<![\d.A-Za-z])({NUMBER})(?![A-Z])\s*({UNIT})?")
+# 3岁以下托位, 每10万人口: who is counted and per how many, never a figure that is claimed (79岁以上吧 claims one).
+POPULATION = re.compile(
+    r"\d+(?:[-—－~～至到]\d+)?岁?(?:[-—－~～至到]\d+)?(?:周岁|岁)(?:及?以[上下]|以内)?(?=的?(?!以|左右|对|吗|吧|是|没|了|呢|目标|和|到)[\u4e00-\u9fff]{2})"
+    r"|每(?:10{1,6}|[一二]?[百千万]|10万|百万|100万)"
+)
 # 有两家吧: a figure in words, where it is to be confirmed.
 SPELLED_QUANTITY = re.compile(
     rf"(?<![第十百几{_HAN}])([{_HAN[1:]}]{{1,3}})([家所个名张间座条项处场倍])(?![大级方类里当中地规市县区])"

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.answers.counted import answer_counted
 from bot.answers.digest import answer_digest
+from bot.answers.documents import answer_documents
 from bot.answers.indicator import answer_attribute_list, answer_indicator
 from bot.answers.joining import best_of
 from bot.answers.listing import answer_list
@@ -15,8 +16,11 @@ from bot.answers.metadata import answer_metadata, list_plans
 from bot.answers.passage import answer_passage
 from bot.answers.premise import told
 from bot.answers.projects import answer_projects, is_project_row
+from bot.answers.recalled import gives_reason, without_reason
 from bot.answers.records import unheld_narrowing
 from bot.answers.side_by_side import answer_change, answer_side_by_side
+from bot.answers.totals import answer_total
+from bot.asking import QUESTION_WORD
 from bot.citing import with_scans_named
 from bot.dialogue.conversation import ASKS_NOTHING, Conversation
 from bot.dialogue.state import Turn
@@ -24,23 +28,28 @@ from bot.explanation import explanation
 from bot.library import Library
 from bot.mentions import aliases_of, places_in
 from bot.models import Answer
-from bot.question import Kind, Question, RegionYears
+from bot.question import Kind, Question, RegionYears, Term, Wanted
 from bot.reading.asides import without_asides
 from bot.reading.asks import asks_of
 from bot.reading.contrasts import NUMBERED, demanded, unmet_contrasts
 from bot.reading.indicators import indicators_in
+from bot.reading.rules import spans_in
 from bot.reading.speech import plain_text
 from bot.settings import Settings
 from bot.spelling import known_names, repaired, resounded
 from bot.stating import stating
-from bot.understanding import Known, exact_spans
+from bot.support import unmet
+from bot.understanding import Known, counted, exact_spans, understand
 from corpus.models import PlanMetadata, Span
+from corpus.places import stem
+from corpus.text import search_key
 from prompts import say
 
 # A question longer than this is a pasted document.
 MAX_QUESTION = 500
 _CONTEXT = 300
 _ASIDES_MAY_HIDE = ("unsupported", "no_project")
+_SAID_ELSEWHERE = ("unsupported", "no_figure", "no_project")
 # Refusals that a misspelt name may have caused.
 _MOST_REPAIRS = 3
 _MISSPELT = ("unsupported", "no_plan")
@@ -100,7 +109,7 @@ class Assistant:
         return self._conversation.turn(text, self._conversation.after(tuple(history)))
 
     def _known(self) -> Known:
-        return Known(self._metadata, self._library.store.names, datetime.date.today().year)
+        return Known(self._metadata, self._library.store.names, datetime.date.today().year, self._library.is_named, self._library.inner_places)
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """The answer to ``question``; a refusal where nothing supports one."""
@@ -109,6 +118,7 @@ class Assistant:
             answer = Answer(question, True, "too_long", say("refusal.too_long", limit=MAX_QUESTION))
         else:
             turn = self._turn(question, history)
+            turn = self._why(turn, history) or turn
             understood = turn.question
             answer = self._other_readings(understood, replace(turn.answer, question=question))
             asks = asks_of(understood.plain)
@@ -125,12 +135,30 @@ class Assistant:
         elapsed = (time.perf_counter() - started) * 1000
         return replace(with_scans_named(answer), elapsed_ms=elapsed)
 
+    def _why(self, turn: Turn, history: Sequence[str]) -> Turn | None:
+        """The turn that gives a reason, where that alone is asked (目标为什么比现状低), or says that none is written; None for
+        other questions and where the answer gives one."""
+        question = turn.question
+        asked = [span for span in spans_in(question.plain) if span.kind == "why"]
+        if not asked or turn.aside or question.wanted:
+            return None
+        if not question.indicators:
+            answer = turn.answer
+            return None if answer.refused or gives_reason(answer) else replace(turn, answer=without_reason(question, turn))
+        start, end = asked[0].start, asked[0].end
+        figure = question.plain[:start] + question.plain[end:]
+        reason = self._turn(question.plain[start:end], (*history, figure))
+        return reason if reason.aside else None
+
     def _parts(self, whole: Question, asks: Sequence[str], history: Sequence[str]) -> list[Answer]:
         """The answer to each ask of the message ``whole``, which goes on from those before it in the same places."""
         answers = []
         for at, ask in enumerate(asks):
             turn = self._turn(ask, (*history, *asks[:at]))
             part = turn.question
+            if whole.counts and part.rates and not (part.counts or part.roles):
+                counted(part)  # 有多少护士？医师又是多少: heads again
+                turn = replace(turn, answer=self._answer(part))
             if turn.aside:
                 answers.append(turn.answer)
             elif at and part.kind is Kind.LOOKUP and part.names_nothing:
@@ -140,9 +168,16 @@ class Assistant:
                 answers.append(self._answer(part))
             else:
                 answers.append(turn.answer)
-            if at and not _of_same_house(asks[0], ask, answers[-1]):
+            if at and not (_of_same_house(asks[0], ask, answers[-1]) and self._names_own(ask, answers[-1])):
                 answers[-1] = Answer(ask, True, "unsupported", "")
         return answers
+
+    def _names_own(self, ask: str, answer: Answer) -> bool:
+        """Whether an answer speaks of what an ask without a question word (目标呢, 等着算预算呢) names itself."""
+        if answer.refused or answer.facts or QUESTION_WORD.search(ask):
+            return True
+        cited = search_key(" ".join(f"{citation.section} {citation.quote}" for citation in answer.citations))
+        return not unmet(understand(ask, self._known()).terms, cited)
 
     def _other_readings(self, question: Question, answer: Answer) -> Answer:
         """The answer with the other reading of a word that may mean a rate or an absolute number (床位), where the plan
@@ -165,6 +200,21 @@ class Assistant:
         return explanation(self.understood(question, history), self.ask(question, history), self._library)
 
     def _answer(self, question: Question) -> Answer:
+        """The answer from the documents of the places asked about; where those do not say it, from another one's that says
+        it of the place (a county in its city's plan)."""
+        answer = self._from_own(question)
+        if answer.reason not in _SAID_ELSEWHERE or len(question.regions) != 1 or question.scopes or question.inside:
+            return answer
+        (own,) = question.regions
+        hosts = [RegionYears(region, own.years) for region in self._library.speaking_of(own.region)]
+        if not hosts:
+            return answer
+        place = Term(stem(own.region), 1.0)
+        other = replace(question, regions=hosts, inside=[own.region], terms=[place, *question.terms])
+        elsewhere = self._from_own(other)
+        return answer if elsewhere.refused else elsewhere
+
+    def _from_own(self, question: Question) -> Answer:
         kind = question.kind
         if kind is Kind.EMPTY:
             return Answer(question.text, True, "empty", say("refusal.empty"))
@@ -185,6 +235,12 @@ class Assistant:
             searched = "、".join(question.region_names) or say("refusal.all_plans")
             missing = say("refusal.unsupported", missing=narrowing, searched=searched)
             return Answer(question.text, True, "unsupported", missing)
+        total = answer_total(question, self._library)
+        if total is not None:
+            return total
+        documents = answer_documents(question, self._library)
+        if documents is not None:
+            return documents
         answer = answer_digest(question, self._library) or answer_counted(question, self._library)
         if answer is None and not (question.indicators or question.projects):
             answer = answer_list(question, self._library)
@@ -194,11 +250,17 @@ class Assistant:
             answer = answer_attribute_list(question, self._library)
         elif kind is Kind.METADATA:
             answer = answer_metadata(question, self._library)
+            if answer is None and question.projects:
+                answer = answer_projects(question, self._library)
         elif question.projects and kind is not Kind.WHICH_DOCUMENT:
             answer = answer_projects(question, self._library)
             if answer is None or answer.reason == "no_project":
                 answer = answer_list(question, self._library) or answer
-        elif question.names_nothing and question.regions and not (question.years or question.roles or question.carried):
+        elif (
+            question.names_nothing
+            and question.regions
+            and not (question.years or question.roles or question.carried or Wanted.FIGURE in question.wanted)
+        ):
             answer = answer_metadata(question, self._library)
         if answer is None and question.indicators and kind not in (Kind.ATTRIBUTE_LIST, Kind.METADATA):
             answer = answer_indicator(question, self._library)
@@ -242,11 +304,12 @@ class Assistant:
         return None if answer.refused else replace(answer, question=question.text)
 
     def _named(self, plain: str) -> set[int]:
-        """The places in ``plain`` of the regions and indicators that it names rightly."""
+        """The places in ``plain`` of the words that ask and of the regions and indicators that it names rightly."""
+        asking = {at for match in QUESTION_WORD.finditer(plain) for at in range(*match.span())}
         places = places_in(plain, aliases_of(self._metadata))
         named = {at for place in places if place.known for at in range(place.start, place.end)}
         mentions = indicators_in(plain, self._library.store.names)
-        return named.union(*(mention.places for mention in mentions if mention.by_name))
+        return named.union(asking, *(mention.places for mention in mentions if mention.by_name))
 
     def _passage(self, question: Question, refusal: Answer | None) -> Answer:
         """A passage; after a refusal by the records only where the sentence names the year that was asked for, and after one

@@ -9,11 +9,13 @@ from bot.answers.parts import REVIEWS, section_parts
 from bot.answers.premise import states_claim
 from bot.asking import deed_of
 from bot.question import COUNT_UNITS, IndicatorMention, Kind, Question, Wanted
+from bot.reading.aspects import only_planned
 from bot.reading.contrasts import unmet_contrasts
 from bot.reading.years import stated_years
 from bot.support import held, unmet
 from corpus.catalogue import load_catalogue
 from corpus.models import Role
+from corpus.places import stem
 from corpus.text import search_key
 from retrieval.store import PlacedEvidence
 
@@ -21,7 +23,10 @@ _NUMERAL = r"(?:\d+(?:[.,]\d+)*|[一二两三四五六七八九十百]+)"
 # Figures that measure or count; ordinals, years, dates, periods and list numbers do not.
 _NO_FIGURE = re.compile(
     r"第[一二三四五六七八九十\d]+|(?:19|20)\d{2}\s*年|\d{1,2}月\d{1,2}日|十[一二三四五六七八九]五|^[（(]?[一二三四五六七八九十\d]+[）)、.．]|[一二三四五六]是"
+    # 5岁以下儿童 and ×100% of a formula name whom and how
+    r"|\d{1,3}(?:[-—至]\d{1,3})?周?岁(?=及?以|儿童|老|人|的|女|妇|青|居民)|×100%"
 )
+_GRADE = re.compile(r"[一二三四]级")
 _FIGURE = re.compile(rf"\d|{_NUMERAL}(?:个|家|所|名|张|间|次|项|支|级|类|种|条|大|成)")
 # What the names of institutions end with; behind 哪家 they are what is asked for.
 _HOUSES = (
@@ -71,6 +76,7 @@ class Gap(StrEnum):
 
     CONTRAST = "contrast"
     HOUSE = "house"
+    INSIDE = "inside"
     QUOTATION = "quotation"
     NUMBER = "number"
     INDICATOR = "indicator"
@@ -83,6 +89,7 @@ class Gap(StrEnum):
     DATE = "date"
     YEAR = "year"
     DOER = "doer"
+    ASPECT = "aspect"
 
 
 def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap | None:
@@ -95,6 +102,8 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
         return Gap.CONTRAST
     if not which and _lacks_house(question, search_key(f"{context} {nearby} {text}")):
         return Gap.HOUSE
+    if any(stem(place) not in f"{context} {nearby} {text}" for place in question.inside):
+        return Gap.INSIDE
     quotable = search_key(context + text + ("" if which else nearby))
     if any(search_key(quoted) not in quotable for quoted in question.quoted):
         return Gap.QUOTATION
@@ -111,6 +120,8 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
         return Gap.YEAR
     if evidence.unit.table is not None and not _has_column(question, f"{context} {text}"):
         return Gap.YEAR
+    if question.asks_whether and only_planned(question.plain, text):
+        return Gap.ASPECT
     if question.claims_year and not all(str(year) in text for year in question.years):
         return Gap.YEAR
     if Wanted.PHONE in question.wanted and not _PHONE.search(text):
@@ -150,18 +161,23 @@ def _of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: s
     the document speaks of one. Where that is not known, a figure of the plan's aims may be that of its last year and a
     figure of its review that of the year before it."""
     # 比2020年底增长 names what is compared with.
-    asked, named = set(question.years), {year for year, at, _ in stated_years(text) if text[at - 1 : at] not in ("比", "较")}
+    asked, named = (
+        set(question.years),
+        {year for year, at, _ in stated_years(text) if text[at - 1 : at] not in ("比", "较")},
+    )
     meta, own = evidence.plan.metadata, set(evidence.unit.years)
     if asked & (named | own):
         return True
     if asked and named:
         return bool(asked & {year for year, _, _ in stated_years(nearby)})
-    if Wanted.FIGURE not in question.wanted or meta.period is None:
+    if Wanted.FIGURE not in question.wanted:
         return True
-    begins, ends = meta.period
-    reviews = section_parts(evidence.unit.section, meta.title) & REVIEWS
     if asked and own:
         return False
+    if meta.period is None:  # a report speaks of its own year and those before
+        return not asked or not meta.date or min(asked) <= int(meta.date[:4])
+    begins, ends = meta.period
+    reviews = section_parts(evidence.unit.section, meta.title) & REVIEWS
     if asked:
         return begins - 1 in asked if reviews else bool(asked & {ends, meta.horizon})
     targets = question.roles == {Role.TARGET}
@@ -184,29 +200,52 @@ def _names(mention: IndicatorMention, question: Question, key: str) -> bool:
     ways = (mention.words(question.plain), *(entry.names if entry else ()))
     if set(question.wanted_units) & COUNT_UNITS:
         ways += tuple(_SHARE.sub("", way) for way in ways)
-    return max(held(way, key) for way in ways) >= _NAME_SHARE
+    said = max(held(way, key) for way in ways)
+    return said >= _NAME_SHARE or (
+        not mention.by_name and _words_held(mention.words(question.plain), key) >= _NAME_SHARE
+    )
+
+
+def _words_held(name: str, key: str) -> float:
+    """The share of the words of a name in the asker's way that ``key`` holds (60岁以上常住老人)."""
+    import rjieba
+
+    words = [word for word in rjieba.cut(name) if len(word) > 1]
+    return sum(held(word, key) for word in words) / len(words) if words else 0.0
 
 
 def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap | None:
     """A figure must stand there, with a unit that fits, in a clause that speaks of what is asked for."""
     bare = _NO_FIGURE.sub(lambda match: " " * len(match[0]), text)
+    if "级" not in question.wanted_units:  # 三级医院 counts nothing
+        bare = _GRADE.sub(lambda match: " " * len(match[0]), bare)
     if not _FIGURE.search(bare):
         return Gap.FIGURE
-    units = [unit for unit in question.wanted_units if unit]
-    if units and not any(unit in text or unit in evidence.unit.context for unit in units):
+    units = "|".join(_unit_pattern(unit, question) for unit in question.wanted_units if unit)
+    if units and not re.search(units, f"{text} {evidence.unit.context}"):
         return Gap.UNIT
     if not question.head or (evidence.unit.table is not None and not units):
         return None
-    measured = (
-        re.compile(rf"{_NUMERAL}[多余]?[万亿千百]?\s*(?:{'|'.join(map(re.escape, units))})") if units else _FIGURE
-    )
+    measured = re.compile(rf"{_NUMERAL}[多余]?[万亿千百]?\s*(?:{units})") if units else _FIGURE
     clauses = _clauses(bare)
+    # 全市护士5100人，坪石县床位600张 counts no nurses of 坪石县.
+    begin = min(
+        (at for at, clause in enumerate(clauses) if any(stem(place) in clause for place in question.inside)), default=0
+    )
     for at, clause in enumerate(clauses):
+        if at < begin:
+            continue
         # 居民患病率较高，达12% names its subject one clause ahead; what is counted stands beside its number.
         about = clauses[at - 1] + clause if at and not question.head_is_counted else clause
         if measured.search(clause) and held(question.head, search_key(about)) >= _HEAD_SHARE:
             return None
     return Gap.COUNTED
+
+
+def _unit_pattern(unit: str, question: Question) -> str:
+    """A unit as a pattern. Where money is asked for, 3.5万平方米 is none."""
+    money = "元" in question.wanted_units and unit in ("万", "亿")
+    return re.escape(unit) + (r"(?!平|亩|[多余]?[人吨个张间户名次辆台套册件家例只头株])" if money else "")
 
 
 def _clauses(text: str) -> list[str]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from bot.citing import Citations
 from bot.models import Answer
+from corpus.places import stem
+from corpus.text import bigrams, search_key
 from retrieval.endpoints import OFFLINE, RetrievalOptions
 from retrieval.index import current_generation, open_store
 from retrieval.store import Store, StoredPlan
@@ -44,6 +46,30 @@ class Library:
     def plans_of(self, regions: list[str]) -> list[StoredPlan]:
         """The plans of ``regions``, all plans where it is empty."""
         return [plan for plan in self.store.plans if not regions or plan.metadata.region in regions]
+
+    @functools.cached_property
+    def inner_places(self) -> dict[str, str]:
+        """The places without a document of their own in the tables of a larger one's, each with the region of that one."""
+        regions = {plan.id: plan.metadata.region for plan in self.store.plans}
+        own = set(regions.values())
+        return {name: regions[plans[0]] for name, plans in self.store.inner_places.items() if name not in own}
+
+    def speaking_of(self, place: str) -> list[str]:
+        """The regions of other documents that name ``place``."""
+        words = (place, stem(place))
+        found = (
+            plan.metadata.region
+            for plan in self.store.plans
+            if plan.metadata.region != place
+            and any(word in unit.text for unit in self.store.evidence(plan.id) for word in words)
+        )
+        return list(dict.fromkeys(found))
+
+    def is_named(self, place: str) -> bool:
+        """Whether the text of a document names ``place``."""
+        if not all(map(self.store.frequency, bigrams(search_key(place)))):
+            return False
+        return any(place in unit.text for plan in self.store.plans for unit in self.store.evidence(plan.id))
 
 
 def first_marks(lines: Iterable[str]) -> tuple[int, ...]:

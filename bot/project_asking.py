@@ -16,7 +16,8 @@ _MONEY_WORD = r"(?:投资|投入|资金|造价|金额|花钱|花费|预算)"
 _MONEY_WORDS = re.compile(_MONEY_WORD)
 _MONEY = re.compile(
     r"(?:总|计划|估算)*投资(?:额|规模|金额|总额|估算|是|为|了|要|大概|大约)*|(?:一共|总共)?(?:需要?|要|得)?(?:花|投入?)(?:费|了|资)?(?:多少|几)"
-    r"|多少(?:钱|[万亿]元?|资金|经费)|几个?亿|(?:造价|预算|总投入|资金规模|投资资金)"
+    r"|(?:花|砸|烧|投|用)(?:进去|下去)?(?:的|得|了)?(?:钱|资金)|(?:花|砸|投)(?:的|得)[多少]|(?:砸|烧)了?(?:多少|几)"
+    r"|多少(?:钱|[万亿]元?|资金|经费)(?:进去?|下去?)?|几个?亿|(?:造价|预算|总投入|资金规模|投资资金)"
 )
 _BEGINS = re.compile(r"开工|动工|开建|启动建设|开始建设?|上马")
 _BUILT = re.compile(r"建成|竣工|完工|建好|建完|投用|投入使用|启用|交付|落成|完成")
@@ -46,6 +47,10 @@ _LEAST = re.compile(
     rf"{_MONEY_WORD}[^，。；？?]{{0,6}}?{_BEST}[小少低]|{_BEST}[小少低]的?(?:投资|{_COUNT}?[个项]?{_PROJECT})|{_BEST}(?:便宜|省钱)"
 )
 _RANK = re.compile(rf"第(?P<rank>{_COUNT})")
+# 哪个砸的钱多, 谁的投资大: of projects that are named.
+_MORE_MONEY = re.compile(
+    r"(?:哪[个家项边]|谁)[^，,。；？?]{0,6}?(?:投资|投入|资金|造价|预算|花|砸|投|钱)[^，,。；？?多少]{0,5}?(?P<more>[多大高]|(?P<less>[少小低]))(?!少)|(?:哪[个家项边]|谁)的?(?:更|比较)?(?:贵|(?P<cheap>便宜|省钱))"
+)
 _ACTION = rf"(?:{_BEGINS.pattern}|{_BUILT.pattern})"
 _EARLIEST = re.compile(rf"{_BEST}[早先快]的?{_ACTION}|{_ACTION}(?:得|时间)?{_BEST}[早先快]")
 _LATEST = re.compile(rf"{_BEST}[晚迟后慢]的?{_ACTION}|{_ACTION}(?:得|时间)?{_BEST}[晚迟后慢]")
@@ -58,7 +63,7 @@ _HOW_MANY = re.compile(
 )
 _ALTOGETHER = re.compile(r"一共|总共|合计|加起来|共计|总和|总额|累计|加总|总计")
 _LIST = re.compile(
-    r"哪[些几]\s*[个项]?|有什么|有啥|都有|列出|列一下|清单|一览|分别|叫(?:什么|啥)(?:名[字称])?|名[字称单]|[念报列]名"
+    r"哪[些几](?!年)\s*[个项]?|有什么|有啥|都有|列出|列一下|清单|一览|分别|叫(?:什么|啥)(?:名[字称])?|名[字称单]|[念报列]名"
 )
 # 第二个重点项目, 重点项目里第三个: one of a list by its place.
 _NTH = re.compile(rf"(?<!排)第(?P<nth>{_COUNT})[个项]")
@@ -179,6 +184,8 @@ def _order(plain: str, begins: bool) -> tuple[Order | None, bool, str]:
     for pattern, most in ((_MOST, True), (_LEAST, False)):
         if match := pattern.search(plain):
             return Order.MONEY, most, _PROJECT_WORD.sub("", match[0])
+    if match := _MORE_MONEY.search(plain):
+        return Order.MONEY, not (match["less"] or match["cheap"]), match[0]
     for pattern, most in ((_EARLIEST, False), (_LATEST, True)):
         if match := pattern.search(plain):
             return Order.BEGINS if begins else Order.ENDS, most, match[0]

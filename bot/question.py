@@ -9,7 +9,7 @@ from bot.project_asking import ProjectsAsked
 from corpus.models import Role
 
 _CHECK = re.compile(
-    r"[吗吧][?？]?$|是不是|是否|对不对|对[吗吧不]|没错|没[\u4e00-\u9fff]{1,2}[错岔混]|记得(?:是|好像)|印象(?:中|里)|好像是|听说|据说|是这样|(?:我|有人)(?:记得|听说)"
+    r"(?<![在好行空便忙以])[吗吧](?=[?？，,。！!]|$)|是不是|是否|对不对|对(?:[吗吧]|不(?![上住起]))|没错|没[\u4e00-\u9fff]{1,2}[错岔混]|记得(?:是|好像)|印象(?:中|里)|好像是|听说|据说|是这样|(?:我|有人)(?:记得|听说)"
 )
 
 # The year is what is asked about where it stands right before the words that ask whether it is so.
@@ -102,7 +102,8 @@ class Question:
     explains. ``head`` is what the figure asked for is of:
     what 多少家… counts (三甲医院), else the noun before 多少
     (``head_is_counted`` tells which); ``listed`` what a list is of. ``asks_text``: how the running text puts it is asked for.
-    ``counts``: an absolute number is asked for (一共多少张), not a rate;
+    ``inside``: places within those of the documents, of which
+    the evidence must speak (a county in its city's plan). ``counts``: an absolute number is asked for (一共多少张), not a rate;
     ``rates`` are the mentions that name a rate in words which may mean the absolute number too (床位). ``carried`` names what a follow-up took over from the conversation, for the reply to show,
     ``earlier`` is the question (plain) whose matter it took over.
     ``projects`` is what it asks of project tables, ``operation`` what is done with the figures."""
@@ -113,6 +114,7 @@ class Question:
     kind: Kind = Kind.LOOKUP
     regions: list[RegionYears] = field(default_factory=list)
     scopes: list[str] = field(default_factory=list)
+    inside: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
     years: list[int] = field(default_factory=list)
     period: tuple[int, int] | None = None
@@ -136,11 +138,6 @@ class Question:
     operation: Operation = field(default_factory=Operation)
 
     @property
-    def is_check(self) -> bool:
-        """Whether it is put as a question whether something is so."""
-        return _CHECK.search(self.whole) is not None
-
-    @property
     def checks(self) -> bool:
         """Whether it asks to confirm a figure or a year that it states itself."""
         claims = bool(self.quantities) or _CLAIMS_ALL.search(self.whole) is not None
@@ -154,7 +151,11 @@ class Question:
     @property
     def claims_year(self) -> bool:
         """Whether it asks to confirm a year (中期评估是2027年做对吧)."""
-        return bool(self.years) and _CLAIMED_YEAR.search(self.whole) is not None
+        if not self.years or not self.asks_whether:
+            return False
+        # Where nothing else is claimed or asked, the year is.
+        alone = not (self.quantities or self.indicators or self.wanted or self.roles)
+        return alone or _CLAIMED_YEAR.search(self.whole) is not None
 
     @property
     def figure(self) -> str:

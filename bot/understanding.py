@@ -1,22 +1,27 @@
 """Text -> Question. No plan is opened here: only what is loaded (regions, indicator names) is known."""
 
+import functools
 import itertools
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from bot.asking import (
     ASKS,
     ASKS_TEXT,
     ATTRIBUTE_LIST,
+    BASE_SAID,
     CLAUSE_END,
     COUNTS,
+    POPULATION,
     QUANTITY,
     QUESTION_WORD,
     SPELLED_QUANTITY,
     Asked,
     asked_in,
     asks_which_document,
+    counts_heads,
+    document_matter,
 )
 from bot.lexicon import lexicon
 from bot.mentions import aliases_of, places_in
@@ -29,7 +34,7 @@ from bot.reading.speech import plain_text
 from bot.reading.years import question_years
 from corpus.catalogue import load_catalogue
 from corpus.models import PlanMetadata, Role
-from corpus.places import gazetteer
+from corpus.places import gazetteer, stem
 from corpus.text import search_key
 from corpus.years import five_year_period, number_of
 
@@ -47,6 +52,9 @@ _WEIGHTS: tuple[tuple[tuple[str, ...], float], ...] = (
 _NOUN = 1.0
 _SOFT = 0.25
 _ASKED_NOUN = re.compile(r"哪(?:一|几|些|两|三|四|五|六)?[个家所位类种]?$")
+# 来建, 要花: what is done, in one character of the asker's; of some of these a segmenter makes nouns.
+_TO_DO = re.compile(r"[来去要想能会该得将可还](?P<deed>[\u4e00-\u9fff])")
+_DEEDS = "招建设配投花进补"
 # A question for the list of plans says nothing else.
 _SHORT = 14
 # 多大年纪, 多高: what is measured stands behind or nowhere.
@@ -57,6 +65,50 @@ _NUMBERED_PLACE = re.compile(
 )
 # HPV（人乳头瘤病毒）, 院长（主要负责人）: one thing said twice.
 _ASIDE = re.compile(r"([A-Za-z]{2,8}|[\u4e00-\u9fff]{2})[（(]([\u4e00-\u9fffA-Za-z]{2,12})[）)]")
+# Words of titles that tell no field.
+_NO_FIELD = frozenset(
+    (
+        "国民经济",
+        "社会",
+        "发展",
+        "事业",
+        "服务",
+        "体系",
+        "建设",
+        "保护",
+        "规划",
+        "纲要",
+        "专项",
+        "远景",
+        "目标",
+        "五年",
+        "政府",
+        "工作",
+        "报告",
+        "计划",
+        "方案",
+        "行动",
+        "实施",
+        "通知",
+        "印发",
+        "关于",
+        "人民政府",
+        "办公室",
+        "高质量",
+        "现代化",
+        "十四五",
+        "十五五",
+        "十三五",
+        "时期",
+        "综合",
+        "改革",
+        "推进",
+        "年度",
+        "办法",
+        "意见",
+        "管理",
+    )
+)
 _PERIOD = re.compile(r"十[一二三四五六七八九]五")
 # Columns of a plan's table may speak of the place above: the province or the nation.
 _PROVINCE = re.compile(r"全省|省里|省级目标|省平均|全自治区|自治区平均|本省|我省")
@@ -66,12 +118,16 @@ _OWN = re.compile(r"自己|本市|本区|本县|我市|我区|我县|当地")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a question is read against: the loaded plans, their indicator names as (printed name, key), and the year
-    that 今年 is."""
+    """What a question is read against: the loaded plans, their indicator names as (printed name, key), the year
+    that 今年 is, and whether a place without a document of its own is named in one."""
 
     plans: Sequence[PlanMetadata]
     names: Sequence[tuple[str, str]]
     this_year: int
+    is_named: Callable[[str], bool]
+    inner_places: Mapping[str, str] = field(
+        default_factory=dict
+    )  # a place in the tables of a larger one's plan -> that one
 
 
 def understand(text: str, known: Known) -> Question:
@@ -81,14 +137,16 @@ def understand(text: str, known: Known) -> Question:
     if not search_key(whole):
         question.kind = Kind.EMPTY
         return question
-    plain = question.plain = content_of(whole, exact_spans(whole, known))
+    plain = question.plain = document_matter(content_of(whole, exact_spans(whole, known)))
     taken: set[int] = set()
-    _places(question, known.plans, taken)
+    _places(question, known, taken)
     years = question_years(plain, known.this_year)
     question.years = list(dict.fromkeys(year for year, _, _ in years))
     for _, start, end in years:
         taken |= set(range(start, end))
     question.regions = _paired(question, known.plans, years)
+    if not question.regions:
+        question.regions = [RegionYears(region, tuple(question.years)) for region in _of_field(plain, known.plans, taken)]
     question.indicators = indicators_in(plain, known.names)
     named = {at for mention in question.indicators for at in mention.places}
     question.roles = _roles("".join("　" if at in named else char for at, char in enumerate(plain)))
@@ -103,15 +161,21 @@ def understand(text: str, known: Known) -> Question:
     if question.kind is Kind.WHICH_DOCUMENT and not (question.quantities or question.years or question.roles):
         # 提到医生集团的规划 asks for words, not for the indicator that they remind of.
         question.indicators = [mention for mention in question.indicators if mention.by_name]
-    question.counts = COUNTS.search(plain) is not None
-    question.rates = [mention for mention in question.indicators if _is_rate(mention)]
+    question.rates = [mention for mention in question.indicators if _is_rate(mention, plain)]
+    question.counts = COUNTS.search(plain) is not None or any(
+        counts_heads(plain, min(mention.places), max(mention.places) + 1) for mention in question.rates
+    )
     if question.counts:
-        question.indicators = [mention for mention in question.indicators if mention not in question.rates]
+        counted(question)
+    if "元" in asked.units:  # 一张床位补多少钱 asks for no number of beds
+        question.indicators = [mention for mention in question.indicators if _may_be_money(mention)]
     for mention in question.indicators:
         taken |= mention.places
     question.terms = _terms(plain, taken)
     if question.kind is Kind.WHICH_DOCUMENT:
         question.terms += _phrases(question.terms)
+    if not question.indicators:  # figures of a table are those of its place alone
+        _take_in(question, known)
     question.head, question.head_is_counted = _head(question, asked), bool(asked.counted)
     nouns = [term.text for term in question.terms if term.weight == _NOUN]
     question.listed = nouns[-1] if nouns else ""
@@ -121,7 +185,14 @@ def understand(text: str, known: Known) -> Question:
     return question
 
 
-def _places(question: Question, plans: Sequence[PlanMetadata], taken: set[int]) -> None:
+def counted(question: Question) -> None:
+    """Let ``question`` ask for absolute numbers: what it names is no rate then."""
+    question.counts = True
+    question.indicators = [mention for mention in question.indicators if mention not in question.rates]
+
+
+def _places(question: Question, known: Known, taken: set[int]) -> None:
+    plans = known.plans
     loaded = {plan.region for plan in plans}
     superiors = {superior for plan in plans for superior in plan.superiors}
     for mention in places_in(question.plain, aliases_of(plans)):
@@ -135,8 +206,55 @@ def _places(question: Question, plans: Sequence[PlanMetadata], taken: set[int]) 
             question.strangers.append(mention.name)
         taken |= set(range(mention.start, mention.end))
     _wholes(question, plans, taken)
-    if question.scopes and question.regions and _OWN.search(question.plain):
+    _inside(question, known.inner_places, taken)
+    if question.scopes and question.regions and (sets_against(question.plain) or _OWN.search(question.plain)):
         question.scopes += [mention.region for mention in question.regions]
+
+
+def _take_in(question: Question, known: Known) -> None:
+    """Places without a document of their own that a loaded one speaks of: what evidence must name."""
+    named = [name for name in question.strangers if known.is_named(name)]
+    question.strangers = [name for name in question.strangers if name not in named]
+    question.inside += named
+    question.terms = [*(Term(name, _NOUN, start=question.plain.find(name)) for name in named), *question.terms]
+
+
+def _inside(question: Question, inner: Mapping[str, str], taken: set[int]) -> None:
+    """Places that the tables of a larger one's plan have rows of: what is asked must be said of them. They stay words of the
+    question, since institutions and projects are named after them."""
+    free = "".join(" " if at in taken else char for at, char in enumerate(question.plain))
+    for place, host in inner.items():
+        if place in free or (len(stem(place)) > 1 and stem(place) in free):
+            question.inside.append(place)
+            if host not in question.region_names:
+                question.regions.append(RegionYears(host, ()))
+    question.strangers = [name for name in question.strangers if name not in question.inside]
+
+
+def _of_field(plain: str, plans: Sequence[PlanMetadata], taken: set[int]) -> list[str]:
+    """The places whose documents the question names by their field (养老规划, 县教育那个规划), where not all of them are meant."""
+    every = {plan.region for plan in plans}
+    if len(every) < 2:
+        return []
+    found: dict[str, set[int]] = {}
+    for plan in plans:
+        for word in _field_words(plan.title):
+            named = re.compile(rf"[市县区]?里?{re.escape(word)}[\u4e00-\u9fff]{{0,6}}?(?:规划|纲要|方案|公报|报告)")
+            for match in named.finditer(plain):
+                found.setdefault(plan.region, set()).update(range(*match.span()))
+    taken.update(*found.values())
+    return list(found) if set(found) < every else []
+
+
+@functools.lru_cache(maxsize=256)
+def _field_words(title: str) -> tuple[str, ...]:
+    """The words of a title that tell its field: 养老 of 云陂县“十四五”养老服务体系建设规划."""
+    import rjieba
+
+    words = rjieba.cut(_PERIOD.sub(" ", title))
+    return tuple(
+        word for word in words if len(word) > 1 and word not in _NO_FIELD and not re.search(r"[市县区省\d]", word)
+    )
 
 
 def _wholes(question: Question, plans: Sequence[PlanMetadata], taken: set[int]) -> None:
@@ -148,8 +266,17 @@ def _wholes(question: Question, plans: Sequence[PlanMetadata], taken: set[int]) 
     if province:
         asked = {mention.region for mention in question.regions}
         above = [plan.superiors[0] for plan in plans if plan.region in asked and plan.superiors]
-        question.scopes += ["全省", *dict.fromkeys(above)] if not asked or above else ["全省"]
+        loaded = [plan.region for plan in plans if plan.region in above]
+        if loaded and sets_against(question.plain):
+            question.regions += [RegionYears(region, ()) for region in dict.fromkeys(loaded)]
+        else:
+            question.scopes += ["全省", *dict.fromkeys(above)]
         taken |= set(range(*province.span()))
+
+
+def sets_against(plain: str) -> bool:
+    """Whether a place is set against the whole that it lies in (和全省比, 比全国平均低)."""
+    return any(span.kind == "against" for span in spans_in(plain))
 
 
 def _paired(question: Question, plans: Sequence[PlanMetadata], years: list[tuple[int, int, int]]) -> list[RegionYears]:
@@ -162,7 +289,8 @@ def _paired(question: Question, plans: Sequence[PlanMetadata], years: list[tuple
         beside = tuple(year for year, start, _ in years if mention.end <= start < end)
         own[str(mention.known)] = tuple(dict.fromkeys((*own.get(str(mention.known), ()), *beside)))
     paired = len(own) > 1 and all(own.values())
-    return [RegionYears(region, beside if paired else every) for region, beside in own.items()]
+    found = [RegionYears(region, beside if paired else every) for region, beside in own.items()]
+    return [*found, *(RegionYears(region, every) for region in question.region_names if region not in own)]
 
 
 def _roles(plain: str) -> set[Role]:
@@ -183,6 +311,7 @@ def _roles(plain: str) -> set[Role]:
 
 def _quantities(plain: str, taken: set[int], question: Question) -> list[Quantity]:
     inside = {at for mention in question.indicators for at in mention.places}
+    inside |= {at for match in POPULATION.finditer(plain) for at in range(*match.span())}
     found = []
     for match in QUANTITY.finditer(plain):
         if match.start() in taken or match.start() in inside:
@@ -193,7 +322,7 @@ def _quantities(plain: str, taken: set[int], question: Question) -> list[Quantit
 
 def _spelled_quantities(question: Question) -> list[Quantity]:
     """The figures in words of a question that asks to confirm what it says (有两家，对吧)."""
-    if not question.is_check:
+    if not question.asks_whether:
         return []
     return [Quantity(str(number_of(m[1])), m[2]) for m in SPELLED_QUANTITY.finditer(question.plain)]
 
@@ -231,7 +360,8 @@ def _kind(question: Question, whole: str) -> Kind:
         return Kind.ATTRIBUTE_LIST
     if kinds["plans"].search(plain) and len(plain) <= _SHORT and not question.indicators and not question.quoted:
         return Kind.PLANS
-    if kinds["metadata"].search(plain) and not question.indicators:
+    of_itself = kinds["metadata"].search(plain) or any(span.kind == "metadata" for span in spans_in(plain))
+    if of_itself and not question.indicators:
         return Kind.METADATA
     which = asks_which_document(plain, bool(question.regions)) or kinds["which_document"].search(plain)
     projects = question.projects
@@ -241,7 +371,8 @@ def _kind(question: Question, whole: str) -> Kind:
     compares = bool(question.indicators) and (kinds["compare"].search(plain) or silent)
     if which and not compares:
         return Kind.WHICH_DOCUMENT
-    if question.indicators and (compares or len(question.regions) > 1):
+    several = len(question.regions) > 1 or set(question.scopes) & set(question.region_names)
+    if question.indicators and (compares or several):
         return Kind.COMPARE
     bare = re.sub(r"[\W_]", "", plain)
     if kinds["help"].search(plain) and not question.indicators and not question.regions:
@@ -273,7 +404,7 @@ def _terms(plain: str, taken: set[int]) -> list[Term]:
     for run in re.finditer(r"[\w.%‰+-]+", masked):
         at = run.start()
         for word, tag in rjieba.tag(run[0]):
-            weight = _weight_of(word, tag)
+            weight = 0.0 if _is_deed(word, tag) else _weight_of(word, tag)
             before = next(reversed(terms.values())) if terms else None
             if before and len(word) == 1 and tag.startswith("n") and before.weight < _NOUN and before.end == at:
                 # 罕见|病 is one noun.
@@ -288,6 +419,11 @@ def _terms(plain: str, taken: set[int]) -> list[Term]:
         # 哪个学校 asks for a school; the answer names one.
         found = [replace(term, weight=min(term.weight, _SOFT)) if term in asked else term for term in found]
     return found
+
+
+def _is_deed(word: str, tag: str) -> bool:
+    match = _TO_DO.fullmatch(word)
+    return match is not None and (tag.startswith("v") or match["deed"] in _DEEDS)
 
 
 def _weight_of(word: str, tag: str) -> float:
@@ -307,10 +443,22 @@ def _phrases(terms: list[Term]) -> list[Term]:
     ]
 
 
-def _is_rate(mention: IndicatorMention) -> bool:
-    """Whether an indicator that the question names in its own words is one of so many to a thousand people."""
+def _may_be_money(mention: IndicatorMention) -> bool:
+    """Whether what the question names may be a sum: a printed name, or one whose usual unit is of money."""
     entry = load_catalogue().get(mention.key)
-    return not mention.by_name and entry is not None and entry.name.startswith(("每千", "每万", "每百", "千人"))
+    return mention.by_name or (entry is not None and "元" in entry.unit)
+
+
+def _is_rate(mention: IndicatorMention, plain: str) -> bool:
+    """Whether an indicator is one of so many to a thousand people, or a share of pieces that are counted (有多少护理型床位),
+    where the question names only who or what is counted."""
+    entry = load_catalogue().get(mention.key)
+    if entry is None or BASE_SAID.search(plain):
+        return False
+    if entry.name.startswith(("每千", "每万", "每百", "千人")):
+        return True
+    pieces = counts_heads(plain, min(mention.places), max(mention.places) + 1)
+    return entry.name.endswith(("占比", "比例", "比重")) and pieces
 
 
 def _head(question: Question, asked: Asked) -> str:

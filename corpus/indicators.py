@@ -83,7 +83,9 @@ def indicators_of(table: Table, metadata: PlanMetadata, catalogue: Catalogue) ->
                     year=_value_year(cell, label, facets.year, table),
                     column_year=facets.year,
                     role=facets.role,
-                    scope=metadata.region if by_column and whole else place or place_in(label) or metadata.region,
+                    scope=metadata.region
+                    if by_column and whole
+                    else place or place_in(label, metadata.region) or metadata.region,
                     attribute=_text(row, kinds, Column.ATTRIBUTE),
                     remark=_text(row, kinds, Column.REMARK),
                     domain=domain,

@@ -17,6 +17,8 @@ _CLAUSE = re.compile(r"[^；;]*[；;]|[^；;]+$")
 _FIRST_NOTE = re.compile(r"(?:注|备注|说明|附注)\s*\d*\s*[：:.．、]|[*＊①¹]|\[1\]")
 _NOTE = re.compile(rf"{_FIRST_NOTE.pattern}|[（(]?\d{{1,2}}\s*[）)]?\s*[.．、]|[②-⑳²³⁴-⁹]|\[\d+\]")
 _ASIDE = re.compile(r"[（(]?\s*(?:计量)?单位\s*[：:]\s*(?P<unit>[^）)\s]{1,8})\s*[）)]?$|[（(].*[）)]$")
+_PREFACE = re.compile(r"(?:前|序|引|导)\s*言$")
+_CONTENTS = re.compile(r"目\s*[录次]$")
 _CONTINUED = re.compile(r"[（(]?\s*(?:续表|续)\s*\d*\s*[）)]?|(?<=.)[（(]续[）)]$")
 MAX_CAPTION = 60
 _ANNEX = next(index for index, (name, _) in enumerate(STYLES) if name == "annex")
@@ -71,6 +73,7 @@ def outline_of(blocks: tuple[Block, ...]) -> Outline:
         if order is not None:
             order = _inside_box(order, body.text, stack)
             stack = _behind_box(order, body.text, stack, outline.sections)
+            stack = _behind_preface(body.text, stack)
             stack = [(level, title) for level, title in stack if level < order]
             run_in = length < len(body.text)
             stack.append((order, body.text[:length].rstrip("。：:") if run_in else _title(blocks, number, order)))
@@ -105,6 +108,14 @@ def _behind_box(order: int, title: str, stack: list[tuple[int, str]], sections: 
     within = any(section.path[:-1] == box and section.level == order for section in sections)
     goes_on = before and not within and ordinal(title) == (ordinal(before[-1]) or 0) + 1
     return stack[:depth] if goes_on else stack
+
+
+def _behind_preface(title: str, stack: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """``stack`` without a preface and what stands in it, before a chapter by whatever number: a preface has none. What a
+    table of contents names stays in it."""
+    preface = next((at for at, (_, name) in enumerate(stack) if _PREFACE.match(name)), None)
+    contents = any(_CONTENTS.match(name) for _, name in stack)
+    return stack if preface is None or contents or not is_outer(title) else stack[:preface]
 
 
 def lost_headings(sections: list[Section]) -> list[str]:

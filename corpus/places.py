@@ -14,6 +14,8 @@ _SUFFIX = re.compile(
 )
 _NAMED = re.compile(r"([\u4e00-\u9fff]{1,8}?(?:自治州|自治县|自治区|新区|省|市|区|县|旗|盟))")
 WHOLE = ("全国", "全省", "全区", "全市", "全县")
+CITY = "全市"
+_COUNTY = ("县", "区", "旗")
 # The region of what is issued for the whole country.
 COUNTRY = "全国"
 
@@ -72,12 +74,14 @@ def county_stems() -> frozenset[str]:
     return frozenset(stem(name) for name in gazetteer() if name.endswith(("区", "县", "旗")))
 
 
-def place_in(text: str) -> str | None:
-    """The place that a column label speaks of (广东省目标值 2020年 -> 广东省), or None."""
+def place_in(text: str, region: str = "") -> str | None:
+    """The place that a column label speaks of (广东省目标值 2020年 -> 广东省), or None. 全市 is another place in the plan of a
+    county or district (its ``region``) only."""
     match = _NAMED.match(text.strip())
     if match and match[1] in gazetteer():
         return match[1]
-    return next((word for word in WHOLE[:2] if text.strip().startswith(word)), None)
+    above = (*WHOLE[:2], CITY) if region.endswith(_COUNTY) else WHOLE[:2]
+    return next((word for word in above if text.strip().startswith(word)), None)
 
 
 # Divisions by their last characters, the longest first, so that 经济技术开发区 is not cut to 区.

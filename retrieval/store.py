@@ -2,6 +2,7 @@
 
 import functools
 import json
+import re
 import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
@@ -17,7 +18,7 @@ from corpus.models import FigureStatement, IndicatorValue, Place, Plan, PlanMeta
 from retrieval.evidence import Chunk, Evidence
 
 # Raised whenever the tables or the meaning of a column change; an index of another format is built anew.
-FORMAT = 8
+FORMAT = 9
 
 _TABLES = """
 CREATE TABLE plans (id INTEGER PRIMARY KEY, file TEXT, digest TEXT, region TEXT, metadata TEXT, plan TEXT, source TEXT,
@@ -53,6 +54,10 @@ def _dump(kind: Any, value: Any) -> str:
 
 def _load(kind: Any, text: str) -> Any:
     return _adapter(kind).validate_json(text)
+
+
+# 全市 and 其他县 name no place within.
+INNER_PLACE = re.compile(r"(?![全其各本合总小])[\u4e00-\u9fff]{1,8}(?:县|区|市|镇|乡|街道)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +193,18 @@ class Store:
     def names(self) -> tuple[tuple[str, str], ...]:
         """(printed name, indicator key) of every indicator of every plan."""
         return tuple(self._rows("SELECT name, indicator FROM names ORDER BY name, indicator"))
+
+    @functools.cached_property
+    def inner_places(self) -> dict[str, tuple[int, ...]]:
+        """The places within the places of the plans that rows of their tables are of (counties of a city's table), each with
+        the ids of those plans."""
+        found: dict[str, list[int]] = {}
+        rows = self._rows("SELECT DISTINCT plan, json_extract(record, '$.scope') FROM indicators ORDER BY plan")
+        own = {plan.id: {plan.metadata.region, *plan.metadata.superiors} for plan in self.plans}
+        for plan, scope in rows:
+            if scope and scope not in own[plan] and INNER_PLACE.fullmatch(scope):
+                found.setdefault(scope, []).append(plan)
+        return {scope: tuple(plans) for scope, plans in found.items()}
 
     @functools.cached_property
     def units(self) -> int:

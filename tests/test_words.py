@@ -15,6 +15,7 @@ from corpus.models import DateKind, Role, Status
 
 ROOT = Path(__file__).resolve().parents[1]
 # Names that the code puts together at run time, of the members of a list or an enumeration.
+FIELD_NAMES = ("approved", "consultation", "date", "effective", "issuer", "number", "outlook", "period", "speaker")
 MADE = {
     *(f"button.{action.name.lower()}" for action in Action if action is not Action.PAGE),
     *(f"command.{name}" for name in COMMANDS + ADMIN_COMMANDS),
@@ -25,7 +26,7 @@ MADE = {
     *(f"refusal.{kind.value}" for kind in (Kind.FABRICATE, Kind.OUTSIDE)),
     *(f"gap.{gap.value}" for gap in Gap),
     *(f"digest.{part.name}" for part in parts()),
-    *(f"metadata.{name}_name" for name in ("date", "number", "speaker")),
+    *(f"metadata.{name}_name" for name in FIELD_NAMES),
     *(f"metadata.{kind.value}" for kind in DateKind),
     *(f"project.{part}" for part in ("begins", "body", "content", "ends", "place", "years")),
     *(f"telegram.{name}" for name in ("start", "help", "usage_compare", "usage_figure", "usage_indicator")),

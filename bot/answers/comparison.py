@@ -1,13 +1,15 @@
 """What follows from figures side by side: order, winner, difference, change, average, threshold. All is marked as computed
 from what is printed; units are brought to one where that is exact."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from bot.answers.records import BASELINES, TARGETS, Found
 from bot.answers.wording import with_unit
 from bot.dialogue.query import Operation
 from bot.question import Kind, Question
+from bot.reading.rules import spans_in
 from corpus.catalogue import load_catalogue
 from corpus.language.numerals import exact
 from corpus.language.units import converted
@@ -19,6 +21,8 @@ from prompts import say
 _COUNT_UNITS = ("张", "人", "个", "名")
 # A mean is given with so many digits behind the point, one more than the figures have.
 _MEAN_DIGITS = 2
+# 哪个高 asks who is higher.
+_WHO = re.compile(r"(?:谁家?|哪[个家里儿]?(?:市|县|区|地方|份)?)的?(?:更|比较)?(?=[高低多少大小]$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +52,25 @@ def compared(question: Question, stated: list[Found]) -> Comparison:
     lines: list[str] = []
     places: list[str] = []
     winners: list[str] = []
-    several = question.kind is Kind.COMPARE or len(question.regions) > 1
+    several = question.kind is Kind.COMPARE or len(question.regions) > 1 or len({v.scope for _, v in stated}) > 1
+    operation = _with_difference(question)
     for key in dict.fromkeys(value.indicator for _, value in stated):
         own = [(plan, value) for plan, value in stated if value.indicator == key]
-        if question.operation.change or question.operation.amount or (question.operation.difference and not several):
-            found = _changes(question.operation, own)
+        if operation.change or operation.amount or (operation.difference and not several):
+            found = _changes(operation, own)
         else:
-            found = _across(question.operation, key, own) if several else Comparison()
+            found = _across(operation, key, own) if several else Comparison()
         lines += found.lines
         places += found.places
         winners += found.winners
     shown = places or [value.scope for _, value in stated]
     return Comparison(tuple(lines), tuple(dict.fromkeys(shown)), tuple(dict.fromkeys(winners)))
+
+
+def _with_difference(question: Question) -> Operation:
+    """The operation of ``question``, with the difference where a place is set against the whole that it lies in."""
+    against = any(span.kind == "against" or span.value == "superior" for span in spans_in(question.plain))
+    return replace(question.operation, difference=True) if against else question.operation
 
 
 def _across(operation: Operation, key: str, stated: list[Found]) -> Comparison:
@@ -112,6 +123,8 @@ def _winners(operation: Operation, down: list[Ranked], better: str) -> tuple[lis
         high = extreme == "highest" or (strict and (better == "higher") is (extreme == "strictest"))
         first = down[0] if high else down[-1]
         best = [item for item in down if item.number == first.number]
+        if asks := _WHO.match(word):
+            word = say("compare.more", word=word[asks.end() :])
         lines.append(say("compare.winner", asked=word, regions="、".join(f"{w.region}（{w.shown}）" for w in best)))
         names += [item.region for item in best if not (operation.claimed and len(down) == 2 == len(best))]
     return lines, tuple(names)

@@ -22,8 +22,10 @@ from bot.citing import Citations
 from bot.library import Library, finished
 from bot.models import Answer, Fact
 from bot.question import Kind, Question
+from bot.reading.rules import spans_in
 from corpus.catalogue import load_catalogue
 from corpus.models import FigureStatement
+from corpus.places import CITY
 from prompts import say
 from retrieval.store import StoredPlan
 
@@ -121,9 +123,20 @@ def _named(statement: FigureStatement) -> str:
 
 def _absent(question: Question, plans: list[StoredPlan], stated: list[Found], texts: list[Stated]) -> list[str]:
     """The plans searched that state nothing of it."""
+    if set(question.scopes) & set(question.region_names):
+        scopes = {value.scope for _, value in stated}
+        whole = [scope for scope in question.scopes if scope not in question.region_names]
+        silent = [] if scopes & set(whole) else whole[:1]
+        silent += [region for region in question.region_names if region not in scopes]
+        return [say("answer.absent", regions="、".join(silent))] if silent else []
     have = {plan.id for plan, _ in (*stated, *texts)}
-    absent = [plan for plan in plans if plan.id not in have]
-    if not absent or len(plans) == 1 or question.kind is Kind.WHICH_DOCUMENT:
+    # A county's column 全市 stands for the city's own plan.
+    by_column = any(value.scope == CITY for _, value in stated)
+    absent = [p for p in plans if p.id not in have and not (by_column and p.metadata.region.endswith(CITY[-1]))]
+    # Who asks for no place wants the figure, not all who lack it.
+    compares = any(span.kind in ("places", "absent") for span in spans_in(question.whole))
+    asked = compares or bool(question.regions) or question.kind is Kind.COMPARE
+    if not absent or len(plans) == 1 or question.kind is Kind.WHICH_DOCUMENT or not asked:
         return []
     return [say("answer.absent", regions="、".join(plan.metadata.region for plan in absent))]
 

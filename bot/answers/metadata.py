@@ -10,6 +10,7 @@ from bot.citing import Citations
 from bot.library import Library, finished
 from bot.models import Answer
 from bot.question import Question
+from bot.reading.rules import spans_in
 from bot.support import unmet
 from corpus.models import DateKind, DocumentDate, PlanMetadata, Status
 from corpus.text import search_key
@@ -18,23 +19,26 @@ from prompts import say
 from retrieval.evidence import Evidence
 from retrieval.store import StoredPlan
 
-_WHEN = r"(?:什么时[候侯间]|何时|哪一?[天年日]|几时|几号|几月)"
-_WHO = r"(?:谁|哪个?(?:会议?|次会议?|届|级|里|家)|什么会议?|哪个(?:单位|部门|机关)|哪一级)"
 _CONSULTED = re.compile(r"(?:征求|征集|反馈|提)[^，。？?]{0,6}意见|意见(?:征集|反馈|征求)|公示")
-_UNTIL = re.compile(rf"截止|截至|到{_WHEN}|到哪|期限|多久|多长|时间|{_WHEN}")
 _DAY = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*日")
 _LATEST = re.compile(r"[至到—－-]|前|截止|截至|起|时间")
 _MOST_SENTENCES = 2
+# A document speaks of itself where it names itself, or in the notice before its first section.
+_ITSELF = re.compile(
+    r"本(?:规划|方案|计划|纲要|办法|细则|意见|报告|通知)|规划(?:的)?(?:基?期|期限|年限)|现(?:予)?(?:印发|公布|发布)|展望"
+)
+_NOTICE = 12
+_NAMED_DOCUMENT = re.compile(r"《[^》]*》|[和及与、]\d{4}年远景目标(?:纲要)?")
 
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """One thing that a document says of itself: how it is asked for, and whether a document says it. ``narrow``: other
-    things are asked for in the same words (项目谁批准的)."""
+    """One thing that a document says of itself: its name, as in the rules of reading, whether the metadata hold it, and how
+    a sentence puts it. ``narrow``: other things are asked for in the same words (项目谁批准的)."""
 
     name: str
-    asks: re.Pattern[str]
     stated: Callable[[PlanMetadata], object]
+    text: re.Pattern[str] | None = None
     narrow: bool = False
 
 
@@ -43,25 +47,25 @@ def _dated(kind: DateKind) -> Callable[[PlanMetadata], object]:
 
 
 _FIELDS = (
-    _Field("number", re.compile(r"文号|文件号|发文字号|第?几号(?:令|公告|文)"), lambda meta: meta.number),
-    _Field(
-        "date",
-        re.compile(rf"{_WHEN}(?:由?谁?)?(?:印发|发布|公布|出)|(?:印发|发布|公布|成文|发文)的?(?:日期|时间)"),
-        lambda meta: meta.date,
-    ),
-    _Field("speaker", re.compile(r"谁(?:来)?[作做]的?(?:报告)?|报告人|[作做]报告的?人?是谁"), lambda meta: meta.speaker),
+    _Field("number", lambda meta: meta.number),
+    _Field("date", lambda meta: meta.date),
+    _Field("issuer", lambda meta: meta.issuer),
+    _Field("speaker", lambda meta: meta.speaker),
     _Field(
         "approved",
-        re.compile(rf"(?:{_WHEN}|{_WHO})[^，。？?]{{0,8}}?(?:批准|通过|审议)|批准(?:机关|日期|时间)"),
         _dated(DateKind.APPROVED),
+        re.compile(r"(?:会议?|[市县区省]委|政府|人大|部门|党组)[^，。；]{0,24}?(?:审议通过|通过|批准|同意|审定)"),
         narrow=True,
     ),
     _Field(
         "effective",
-        re.compile(rf"{_WHEN}[^，。？?]{{0,4}}?(?:施行|生效)|(?:施行|生效)(?:日期|时间)"),
         _dated(DateKind.EFFECTIVE),
+        re.compile(r"自[^，。；]{2,20}?(?:施行|实施|执行|生效)|(?:施行|实施|生效)(?:日期|时间)"),
         narrow=True,
     ),
+    _Field("period", lambda meta: meta.period, re.compile(r"规划[基的]?期|期限|年限|时期为|实施期"), narrow=True),
+    _Field("outlook", lambda _: False, re.compile(r"展望|远景|远期|到|至"), narrow=True),
+    _Field("consultation", lambda _: False, narrow=True),
 )
 
 
@@ -71,22 +75,62 @@ def answer_metadata(question: Question, library: Library) -> Answer | None:
     plans = [plan for plan in library.plans_of(question.region_names) if _asked_for(question, plan)]
     if "哪" in question.plain and "印发" in question.plain and not question.regions:
         plans = [plan for plan in plans if plan.metadata.issuer and plan.metadata.status is Status.FINAL]
-    if _CONSULTED.search(question.whole) and _UNTIL.search(question.whole):
-        return _consultation(question, library, plans)
-    asked = [field for field in _FIELDS if field.asks.search(question.plain)]
+    said = {span.value for span in spans_in(question.whole) if span.kind == "metadata"}
+    asked = [field for field in _FIELDS if field.name in said]
     named = [plan for plan in plans if _is_of(question, plan.metadata)]
     if any(field.narrow for field in asked) or (named and not question.region_names):
         plans = named
-    unsaid = [field for field in asked if not any(field.stated(plan.metadata) for plan in plans)]
-    if unsaid and unsaid == asked and any(field.narrow for field in unsaid):
-        return None  # the running text may tell
-    if unsaid and plans and unsaid == asked:
+    citations = Citations(library.store)
+    quoted = {plan.id: _told(plan, asked, library, citations) for plan in plans}
+    unsaid = [
+        field
+        for field in asked
+        if not any(field.stated(plan.metadata) or field.name in quoted[plan.id] for plan in plans)
+    ]
+    if plans and unsaid and unsaid == asked:
         names = "、".join(f"《{plan.metadata.title}》" for plan in plans)
         missing = "、".join(say(f"metadata.{field.name}_name") for field in unsaid)
         return Answer(question.text, True, "not_stated", say("refusal.metadata", plans=names, what=missing))
-    citations = Citations(library.store)
-    lines = [_line(plan, citations) for plan in plans]
+    lines: list[str] = []
+    for plan in plans:
+        lines += dict.fromkeys(line for own in quoted[plan.id].values() for line in own)
+        if not quoted[plan.id] or any(field.name not in quoted[plan.id] for field in asked):
+            lines.append(_line(plan, citations))
+    if unsaid and lines:
+        missing = "、".join(say(f"metadata.{field.name}_name") for field in unsaid)
+        names = "、".join(f"《{plan.metadata.title}》" for plan in plans)
+        lines.append(say("refusal.metadata", plans=names, what=missing))
     return finished(question.text, False, None, "\n".join(lines), citations) if lines else None
+
+
+def _told(plan: StoredPlan, asked: list[_Field], library: Library, citations: Citations) -> dict[str, list[str]]:
+    """The sentences in which a plan says what is asked of itself, by the name of the field."""
+    told: dict[str, list[str]] = {}
+    units = library.store.evidence(plan.id)
+    region, name = plan.metadata.region, plan_name(plan)
+    for field in asked:
+        found = [unit for at, unit in enumerate(units) if unit.table is None and _tells(field, unit, at, plan.metadata)]
+        for unit in found[: _MOST_SENTENCES if field.name == "consultation" else 1]:
+            number = citations.add(plan, unit.span, unit.section, None)
+            line = say("answer.quote", region=region, plan=name, quote=unit.text, n=number)
+            told.setdefault(field.name, []).append(line)
+    return told
+
+
+def _tells(field: _Field, unit: Evidence, at: int, meta: PlanMetadata) -> bool:
+    """Whether a sentence, the ``at``-th of its document, says what ``field`` is."""
+    if field.name == "consultation":
+        return _says_until(unit)
+    if field.text is None or not field.text.search(unit.text):
+        return False
+    if field.name == "period":
+        years = meta.period or ()
+        return bool(years) and all(str(year) in unit.text for year in years) and _ITSELF.search(unit.text) is not None
+    if field.name == "outlook":
+        # The year in the name of another document is not this one's.
+        own = _NAMED_DOCUMENT.sub("", unit.text)
+        return meta.outlook is not None and re.search(rf"[到至望期景][^，。；\d]{{0,6}}{meta.outlook}", own) is not None
+    return _ITSELF.search(unit.text) is not None or (at < _NOTICE and meta.title in unit.text)
 
 
 def _line(plan: StoredPlan, citations: Citations) -> str:
@@ -118,23 +162,11 @@ def _date(date: DocumentDate) -> str:
 
 def _is_of(question: Question, meta: PlanMetadata) -> bool:
     """Whether the question names nothing but the document."""
-    nouns = [term for term in question.terms if term.weight == 1]
+    said = {at for span in spans_in(question.plain) if span.kind == "metadata" for at in range(span.start, span.end)}
+    nouns = [term for term in question.terms if term.weight == 1 and not {term.start, term.end - 1} <= said]
     key = search_key(f"{meta.title}{meta.region}{say('metadata.words')}{''.join(date.by for date in meta.dates)}")
     speaks_of_projects = question.projects is not None and question.projects.speaks
     return not speaks_of_projects and not unmet(nouns, key)
-
-
-def _consultation(question: Question, library: Library, plans: list[StoredPlan]) -> Answer | None:
-    """The sentences that say until when opinions on a draft may be sent in."""
-    citations = Citations(library.store)
-    lines: list[str] = []
-    for plan in plans:
-        told = [unit for unit in library.store.evidence(plan.id) if _says_until(unit)][:_MOST_SENTENCES]
-        for unit in told:
-            region, name = plan.metadata.region, plan_name(plan)
-            number = citations.add(plan, unit.span, unit.section, None)
-            lines.append(say("answer.quote", region=region, plan=name, quote=unit.text, n=number))
-    return finished(question.text, False, None, "\n".join(lines), citations) if lines else None
 
 
 def _says_until(unit: Evidence) -> bool:

@@ -2,14 +2,16 @@
 
 from dataclasses import replace
 
+from bot.answers.counting import counting_alike
 from bot.answers.digest import answer_section
+from bot.answers.documents import stating_pieces, weighed_in_all
 from bot.answers.indicator import answer_indicator
 from bot.answers.items import is_heading
 from bot.answers.refusal import refuse_unsupported
 from bot.answers.wording import plan_name
 from bot.asking import numbered_names
 from bot.citing import Citations
-from bot.form import Gap, states
+from bot.form import Gap
 from bot.library import Library, finished
 from bot.models import Answer
 from bot.question import IndicatorMention, Kind, Question, Wanted
@@ -19,11 +21,11 @@ from corpus.models import Span
 from corpus.text import search_key
 from prompts import say
 
-# A document states something only where nearly all words of it stand there: its neighbours say nearly the same.
-_DOCUMENT_SHARE = 0.75
 _MAX_SENTENCES = 3
 _UNSAID = (Gap.LIST, Gap.COUNTED, Gap.FIGURE, Gap.DATE, Gap.DOER)
 _MARGIN = 0.2
+# A sentence no longer than this, of one clause, names a matter, which the next one tells.
+_LONGEST_NAMING = 24
 # Of so many things asked for by number, the sentence that counts them is the one that would name them.
 _COUNT_MARGIN = 0.05
 # How far below the best sentence another may lie and still be shown with it.
@@ -34,11 +36,15 @@ def answer_passage(question: Question, library: Library) -> Answer:
     """The best sentences, or the figures of the best table row; a refusal where nothing accounts for enough of the
     question."""
     pieces = [] if question.names_nothing else weighed(question, library)
+    pieces = counting_alike(question, pieces)
+    if question.kind is Kind.WHICH_DOCUMENT:
+        found = stating_pieces(question, library, pieces)
+        if not found and question.regions and not question.names_nothing:
+            found = stating_pieces(question, library, weighed_in_all(question, library))
+        return _quoted(question, library, found) if found else refuse_unsupported(question, library, pieces)
     ranked = [piece for piece in pieces if piece.gap is None and piece.share >= _needed(question, piece)]
     if not ranked or _better_without(question, ranked[0], pieces):
         return refuse_unsupported(question, library, pieces)
-    if question.kind is Kind.WHICH_DOCUMENT:
-        return _documents(question, library, ranked) or refuse_unsupported(question, library, pieces)
     key = _row_indicator(ranked[0], library)
     if key and not question.indicators:
         read = replace(question, indicators=[IndicatorMention(key, frozenset(), False)], terms=[])
@@ -56,10 +62,24 @@ def answer_passage(question: Question, library: Library) -> Answer:
         close = same_plan and (piece.share >= best.share - _CLOSE or adds)
         if len(chosen) < _MAX_SENTENCES and (close or other_region):
             chosen.append(piece)
+    if more := _going_on(best, library):
+        chosen.insert(1, more)
     headings = [(piece.evidence.plan, piece.evidence.unit) for piece in chosen if is_heading(piece.evidence.unit)]
     told = [piece for piece in chosen if not is_heading(piece.evidence.unit)]
     under = answer_section(question, library, headings) if headings and headings[0][1] is best.evidence.unit else None
     return under or _quoted(question, library, told or chosen)
+
+
+def _going_on(best: Weighed, library: Library) -> Weighed | None:
+    """The sentence behind one that only names a matter (“五大中心”建设。), in the same paragraph."""
+    evidence = best.evidence
+    units = library.store.evidence(evidence.plan.id)
+    at = evidence.position + 1
+    names_only = len(evidence.unit.text) <= _LONGEST_NAMING and not any(mark in evidence.unit.text for mark in "，、；")
+    if evidence.unit.table is not None or not names_only or is_heading(evidence.unit) or at >= len(units):
+        return None
+    same = units[at].paragraph == evidence.unit.paragraph and units[at].table is None
+    return replace(best, evidence=replace(evidence, position=at, unit=units[at])) if same else None
 
 
 def _needed(question: Question, piece: Weighed) -> float:
@@ -81,41 +101,6 @@ def _better_without(question: Question, best: Weighed, pieces: list[Weighed]) ->
 def _row_indicator(piece: Weighed, library: Library) -> str | None:
     """The indicator of a table row; None for sentences and rows of other tables."""
     return library.store.row_indicators.get((piece.evidence.plan.id, piece.evidence.unit.span.start))
-
-
-def _documents(question: Question, library: Library, ranked: list[Weighed]) -> Answer | None:
-    # What is quoted stands there verbatim.
-    floor = needed_share(question) if question.quoted else max(_DOCUMENT_SHARE, ranked[0].share - 0.25)
-    chosen: dict[int, Weighed] = {}
-    for piece in ranked:
-        if piece.share >= floor:
-            chosen.setdefault(piece.evidence.plan.id, piece)
-    pieces = []
-    for piece in chosen.values():
-        pieces += sorted((piece, *_beside(question, library, piece)), key=lambda part: part.evidence.position)
-    return _quoted(question, library, pieces) if chosen else None
-
-
-def _beside(question: Question, library: Library, piece: Weighed) -> list[Weighed]:
-    """The sentence before or behind ``piece`` that says what of the question it leaves out: a claim over two sentences is
-    proved by both."""
-    found: list[Weighed] = []
-    units = library.store.evidence(piece.evidence.plan.id)
-    said = piece.evidence.unit.text
-    for at in (piece.evidence.position - 1, piece.evidence.position + 1):
-        if not 0 <= at < len(units) or units[at].section != piece.evidence.unit.section or units[at].table:
-            continue
-        if _said(question, said) < _said(question, f"{said} {units[at].text}"):
-            said = f"{said} {units[at].text}"
-            found.append(replace(piece, evidence=replace(piece.evidence, position=at, unit=units[at])))
-    return found
-
-
-def _said(question: Question, text: str) -> int:
-    """How many of the question's years, figures and nouns ``text`` holds."""
-    nouns = [term for term in question.terms if term.weight == 1]
-    figures = [*map(str, question.years), *(quantity.number for quantity in question.quantities)]
-    return sum(states(figure, text) for figure in figures) + len(nouns) - len(unmet(nouns, search_key(text)))
 
 
 def _quoted(question: Question, library: Library, chosen: list[Weighed]) -> Answer:

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from bot.asking import number_ways, unit_ways
 from bot.models import Answer
-from bot.question import Kind, Quantity, Question, Wanted
+from bot.question import COUNT_UNITS, Kind, Quantity, Question, Wanted
 from bot.support import held
+from corpus.language.numerals import plain_number
+from corpus.language.units import converted
 from corpus.text import search_key
 from prompts import say
 
@@ -23,6 +25,7 @@ _CLAIMED_ATTRIBUTE = re.compile(
     r"(?P<attribute>约束性|预期性)(?:的|指标)?(?:指标)?[，, ]?[\u4e00-\u9fff]{0,4}?(?:[吗吧]|对不对|对不|是不是|没[\u4e00-\u9fff]{1,2}[错岔混])"
 )
 _ASKS_SO = re.compile(r"[，, ]?(?:是吧|对[吗吧不]|对不对|是不是|我?没[\u4e00-\u9fff]{1,2}[错岔混]吧?|吗|吧)[?？]?$")
+_MONEY = ("元", "万元", "亿元")
 # A clause that holds less of the thing's name counts something else (A级景区 for 4A景区).
 _THING_SHARE = 0.7
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
@@ -33,21 +36,35 @@ def states_claim(question: Question, quantity: Quantity, text: str) -> bool:
     """Whether ``text`` states the figure of the question, with its unit, of the same thing: of the clauses that state
     figures of this unit, those that speak most of the thing hold it (10名 of another clause confirm no 10名)."""
     text = _THOUSANDS.sub("", text)
-    units, claimed = _units(quantity), _claimed(quantity)
+    claimed = _claimed(quantity)
     if not claimed.search(text):
         return False
     thing = _thing(question, quantity)
-    if not thing:
-        return True
-    like = re.compile(rf"(?:{_ANY})\s*(?:{units})" if units else _ANY)
+    return not thing or any(claimed.search(clause) for clause in _clauses_of(thing, quantity, text))
+
+
+def states_other(question: Question, quantity: Quantity, text: str) -> bool:
+    """Whether ``text`` states another figure of the same thing, and the figure of the question nowhere."""
+    text = _THOUSANDS.sub("", text)
+    if _claimed(quantity).search(text):
+        return False
+    thing = _thing(question, quantity)
+    return held(thing, search_key(text)) >= _THING_SHARE and _any_like(quantity).search(text) is not None
+
+
+def _clauses_of(thing: str, quantity: Quantity, text: str) -> list[str]:
+    """Of the clauses of ``text`` that state figures of the unit of ``quantity``, those that speak most of ``thing``; none
+    where all name it in part only."""
+    like = _any_like(quantity)
     clauses = [(held(thing, search_key(clause)), clause) for clause in _CLAUSE.split(text) if like.search(clause)]
     best = max((share for share, _ in clauses), default=0.0)
-    return best >= _THING_SHARE and any(claimed.search(clause) for share, clause in clauses if share == best)
+    return [clause for share, clause in clauses if share == best] if best >= _THING_SHARE else []
 
 
-def prints_claim(quantity: Quantity, text: str) -> bool:
-    """Whether ``text`` prints the figure, with its unit where it has one, of whatever."""
-    return _claimed(quantity).search(_THOUSANDS.sub("", text)) is not None
+def _any_like(quantity: Quantity) -> re.Pattern[str]:
+    """Any figure of the unit of ``quantity``; of whatever it counts where it counts (85张 for 85间)."""
+    units = "|".join(COUNT_UNITS) if quantity.unit in COUNT_UNITS else _units(quantity)
+    return re.compile(rf"(?:{_ANY})\s*(?:{units})" if units else _ANY)
 
 
 def _units(quantity: Quantity) -> str:
@@ -55,8 +72,15 @@ def _units(quantity: Quantity) -> str:
 
 
 def _claimed(quantity: Quantity) -> re.Pattern[str]:
+    """The figure, with its unit where it has one; sums of money in the other units as well, whose column's head holds them."""
     units = _units(quantity)
-    return re.compile(rf"(?<![\d.])(?:{number_ways(quantity.number)})" + (rf"\s*(?:{units})" if units else r"(?!\d|\.\d)"))
+    ways = [rf"(?:{number_ways(quantity.number)})" + (rf"\s*(?:{units})" if units else r"(?!\d|\.\d)")]
+    if quantity.unit in _MONEY:
+        sums = (converted(quantity.number, quantity.unit, other) for other in _MONEY if other != quantity.unit)
+        ways += [
+            rf"{re.escape(plain_number(f'{float(amount):f}'))}(?!\d|\.\d)" for amount in sums if amount is not None
+        ]
+    return re.compile(rf"(?<![\d.])(?:{'|'.join(ways)})")
 
 
 def _thing(question: Question, quantity: Quantity) -> str:
@@ -86,6 +110,8 @@ def told(question: Question, answer: Answer) -> Answer:
         asks_more = Wanted.FIGURE in question.wanted
         reason = None if asks_more else "false_premise"
         return replace(answer, refused=not asks_more, reason=reason, text=f"{denial}\n{answer.text}")
+    if question.checks and not answer.facts and (other := _other_figure(question, answer)):
+        return other
     claim = _CLAIMED_BODY.search(question.whole)
     if (claim and not _names_body(question, claim["body"], answer)) or not _states_numbers(question, answer):
         return replace(answer, refused=True, reason="false_premise", text=f"{say('refusal.denied')}\n{answer.text}")
@@ -96,9 +122,29 @@ def told(question: Question, answer: Answer) -> Answer:
     )
 
 
+def _other_figure(question: Question, answer: Answer) -> Answer | None:
+    """The answer as a denial, or a refusal, where what it cites does not print a claimed figure; None where it does."""
+    quotes = [_THOUSANDS.sub("", citation.quote) for citation in answer.citations]
+    missing = [of for of in question.quantities if not any(_claimed(of).search(quote) for quote in quotes)]
+    missing = [of for of in missing if of.number != str(len(quotes))]  # 原则是三条: the items shown are its proof
+    if not missing or question.kind in (Kind.METADATA, Kind.WHICH_DOCUMENT):
+        return None
+    denied = any(states_other(question, of, quote) for of in missing for quote in quotes)
+    head = (
+        say("refusal.denied")
+        if denied
+        else say("refusal.no_such_figure", figures="、".join(f"{of.number}{of.unit}" for of in missing))
+    )
+    return replace(
+        answer, refused=True, reason="false_premise" if denied else "unsupported", text=f"{head}\n{answer.text}"
+    )
+
+
 def _names_body(question: Question, body: str, answer: Answer) -> bool:
     """Whether the answer names ``body`` beside the matter: in one part of a chain (；) with the question's nouns."""
-    nouns = [term.text for term in question.terms if term.weight == 1 and term.text not in body and body not in term.text]
+    nouns = [
+        term.text for term in question.terms if term.weight == 1 and term.text not in body and body not in term.text
+    ]
     quotes = [f"{citation.section}；{citation.quote}" for citation in answer.citations]
     known = [noun for noun in nouns if any(held(noun, search_key(quote)) == 1 for quote in quotes)]
     parts = [part for quote in quotes for part in re.split(r"[；;]", quote) if body in part]

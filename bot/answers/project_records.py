@@ -23,6 +23,7 @@ _OPEN = re.compile(r"(?:19|20)\d{2}年?起|(?:19|20)\d{2}年?[-—－–~～至]
 # An abbreviation (外科楼 for 外科综合楼) begins with a whole word: 中医院 does not stand for 中心医院.
 _SHORTEST_PIECE = 2
 _JOINT = re.compile(r"[和与跟及、]|还有|以及")
+_PROJECT_WORD = re.compile(r"(?<=..)(?:项目|工程)$")
 # Behind 多少 stands the measure of what is counted: 多少张床 asks for beds.
 _MEASURE = re.compile(r"(?<=多少|.几)[张个家所间名人栋层亩辆台座套]")
 
@@ -39,10 +40,11 @@ class PlanProjects:
 @dataclass(frozen=True, slots=True)
 class NameWords:
     """The words of a question that must be found with a project: ``nouns``, quotations among them, all of them; ``others``
-    (verbs, words of an indicator) choose among several."""
+    (verbs, words of an indicator) choose among several. ``are_deeds``: no noun names it, and the verbs stand for one."""
 
     nouns: tuple[str, ...]
     others: tuple[str, ...]
+    are_deeds: bool = False
 
 
 def plans_with_projects(question: Question, library: Library) -> list[PlanProjects]:
@@ -59,9 +61,17 @@ def name_words(question: Question, asked: ProjectsAsked) -> NameWords:
     others = [mention.words(question.plain) for mention in question.indicators if not mention.by_name]
     for term in terms:
         measure = _MEASURE.match(question.plain, term.start) if term.start > 0 else None
-        text = term.text[1:] if measure else term.text
+        # 二期工程 and 二期 name the same.
+        text = _PROJECT_WORD.sub("", term.text[1:] if measure else term.text)
         (nouns if term.weight == 1 and len(text) > 1 else others).append(text)
     return NameWords(tuple(nouns), tuple(filter(None, others)))
+
+
+def named_by_deeds(words: NameWords, found: Iterable[PlanProjects]) -> NameWords:
+    """``words`` without a noun, with the verbs that stand in the name of a project as what names it (那个治理工程)."""
+    names = [search_key(project.name) for own in found for project in own.projects]
+    deeds = tuple(word for word in words.others if len(word) > 1 and any(search_key(word) in name for name in names))
+    return NameWords(deeds, words.others, are_deeds=True) if deeds else words
 
 
 def says(word: str, key: str) -> bool:
@@ -91,13 +101,18 @@ def by_name(found: PlanProjects, words: NameWords, with_content: bool) -> list[P
     return [project for score, project in fits if score == best]
 
 
-def apart(words: NameWords, plain: str) -> list[NameWords]:
-    """The words by the projects that the question ``plain`` names side by side (医养中心和门诊楼); one where it names one."""
+def apart(words: NameWords, plain: str) -> list[tuple[int, NameWords]]:
+    """The words by the projects that the question ``plain`` names side by side (医养中心和门诊楼), each with where its last
+    noun stands; one where it names one."""
     joints = [match.start() for match in _JOINT.finditer(plain)]
-    pieces: dict[int, list[str]] = {}
+    pieces: dict[int, list[tuple[int, str]]] = {}
     for noun in words.nouns:
-        pieces.setdefault(sum(joint < plain.find(noun) for joint in joints), []).append(noun)
-    return [NameWords(tuple(nouns), words.others) for nouns in pieces.values()]
+        for match in re.finditer(re.escape(noun), plain):
+            pieces.setdefault(sum(joint < match.start() for joint in joints), []).append((match.start(), noun))
+    return [
+        (max(at for at, _ in piece), NameWords(tuple(dict.fromkeys(noun for _, noun in piece)), words.others))
+        for piece in pieces.values()
+    ]
 
 
 def of_matter(found: PlanProjects, words: NameWords) -> list[Project]:

@@ -60,10 +60,27 @@ def plan_lines(citations: Citations, own: PlanProjects, asked: ProjectsAsked, na
 
 def overall(asked: ProjectsAsked, chosen: list[PlanProjects]) -> list[str]:
     """The first of all plans by money, brought to one unit."""
-    plans = {id(project): own.plan for own in chosen for project in own.projects}
-    first = ordered([p for own in chosen for p in own.projects if yuan(p) is not None], asked)
-    names = "、".join(f"{placed_name(plans[id(p)], p)}（{printed_money(p)}）" for p in first)
-    return [say("project.overall", asked=asked.superlative, names=names)] if first else []
+    names = _first_named(asked, [(own.plan, project) for own in chosen for project in own.projects])
+    return [say("project.overall", asked=_superlative(asked), names=names)] if names else []
+
+
+def _superlative(asked: ProjectsAsked) -> str:
+    """The words that ask which is first; a question word (谁投资大) is none."""
+    if not asked.superlative.startswith(("谁", "哪")):
+        return asked.superlative
+    return say("project.dearest" if asked.most else "project.cheapest")
+
+
+def first_of_rows(asked: ProjectsAsked, rows: Sequence[Row]) -> list[str]:
+    """Which of the projects that a question names costs more, or less."""
+    names = _first_named(asked, rows)
+    return [say("project.costs_more" if asked.most else "project.costs_less", names=names)] if names else []
+
+
+def _first_named(asked: ProjectsAsked, rows: Sequence[Row]) -> str:
+    plans = {id(project): plan for plan, project in rows}
+    first = ordered([project for _, project in rows if yuan(project) is not None], asked)
+    return "、".join(f"{placed_name(plans[id(p)], p)}（{printed_money(p)}）" for p in first)
 
 
 def _first(citations: Citations, own: PlanProjects, asked: ProjectsAsked) -> list[str]:
@@ -74,7 +91,7 @@ def _first(citations: Citations, own: PlanProjects, asked: ProjectsAsked) -> lis
     label = label_of(first[0], asked.order or Order.MONEY)
     return [
         *(line(citations, own.plan, project, False) for project in first),
-        say("project.order", asked=asked.superlative, names=named(first, asked.order), label=label),
+        say("project.order", asked=_superlative(asked), names=named(first, asked.order), label=label),
         *_unstated(unstated),
     ]
 

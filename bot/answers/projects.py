@@ -14,6 +14,7 @@ from bot.answers.project_records import (
     ends,
     filtered,
     name_words,
+    named_by_deeds,
     nth_of,
     of_matter,
     ordered,
@@ -23,6 +24,7 @@ from bot.answers.project_records import (
 from bot.answers.project_sums import (
     Row,
     confirmed,
+    first_of_rows,
     gap_of_plans,
     gap_of_rows,
     overall,
@@ -34,6 +36,7 @@ from bot.answers.project_wording import also_stated, cite, line
 from bot.answers.wording import plan_name
 from bot.citing import Citations
 from bot.library import Library, finished
+from bot.mentions import aliases_of, places_in
 from bot.models import Answer
 from bot.project_asking import Order, ProjectsAsked
 from bot.question import Question
@@ -59,6 +62,10 @@ def answer_projects(question: Question, library: Library) -> Answer | None:
         return None
     found = plans_with_projects(question, library)
     words = name_words(question, asked)
+    if not words.nouns and not asked.of_tables:
+        words = named_by_deeds(words, found)
+    if asked.order is Order.MONEY and len(apart(words, question.plain)) > 1 and _named(question, words, found, True):
+        return _of_names(question, library, asked, words, found)  # each named, and which costs more
     speaks = asked.speaks or _TOTAL_ASKED.search(question.plain)
     if asked.of_tables or (speaks and "investment" in asked.parts and not words.nouns and found):
         return _of_tables(question, library, asked, words, found)
@@ -88,7 +95,7 @@ def _of_names(
     if question.years and "investment" in asked.parts and not (asked.begun or asked.built):
         return _of_year(question, library, chosen)
     lacking = {part for part in asked.parts if not any(_states(project, part) for _, project in chosen)}
-    texts = also_stated(library, citations, words.nouns, chosen, asked)
+    texts = [] if words.are_deeds else also_stated(library, citations, words.nouns, chosen, asked)
     if asked.parts and lacking == asked.parts and not texts:
         plan, project = chosen[0]
         what = "、".join(say(f"project.{part}") for part in sorted(lacking))
@@ -109,6 +116,8 @@ def _of_names(
         lines.append(say("project.lacking", what="、".join(say(f"project.{part}") for part in sorted(lacking))))
     if asked.sums and len(chosen) > 1 and len({plan.id for plan, _ in chosen}) == 1:
         lines += sum_lines(citations, chosen[0][0], [project for _, project in chosen], ())
+    if asked.order is Order.MONEY and len(chosen) > 1:
+        lines += first_of_rows(asked, chosen)
     if asked.gap:
         lines += gap_of_rows(chosen)
     return finished(question.text, False, None, "\n".join(lines), citations)
@@ -116,15 +125,33 @@ def _of_names(
 
 def _named(question: Question, words: NameWords, found: list[PlanProjects], with_content: bool) -> list[Row]:
     """The projects that the words name together or, where none is, those that they name side by side, all of them."""
-    for pieces in ([words], apart(words, question.plain)):
-        rows = [
-            [(own.plan, p) for own in found for p in by_name(own, piece, with_content) if _is_meant(said, p, question)]
-            for piece in pieces
-            for said in (question.plain if len(pieces) == 1 else "".join(piece.nouns),)
+    whole = [(own.plan, p) for own in found for p in _fitting(own, words, with_content, question.plain, question)]
+    pieces = apart(words, question.plain)
+    if whole or len(pieces) < 2:
+        return whole
+    rows = [
+        [
+            (own.plan, p)
+            for own in _beside(question, found, at)
+            for p in _fitting(own, piece, with_content, said, question)
         ]
-        if all(rows):
-            return [row for piece in rows for row in piece]
-    return []
+        for at, piece in pieces
+        for said in ("".join(piece.nouns),)
+    ]
+    return [row for piece in rows for row in piece] if all(rows) else []
+
+
+def _fitting(own: PlanProjects, words: NameWords, with_content: bool, said: str, question: Question) -> list[Project]:
+    return [project for project in by_name(own, words, with_content) if _is_meant(said, project, question)]
+
+
+def _beside(question: Question, found: list[PlanProjects], at: int) -> list[PlanProjects]:
+    """The plans of the place named last before ``at`` (甲县…和乙县…), where there are several."""
+    if len(question.regions) < 2:
+        return found
+    places = places_in(question.plain, aliases_of([own.plan.metadata for own in found]))
+    named = [place.known for place in places if place.known and place.start < at]
+    return [own for own in found if not named or own.plan.metadata.region == named[-1]]
 
 
 def _is_meant(said: str, project: Project, question: Question) -> bool:

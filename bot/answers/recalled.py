@@ -169,6 +169,16 @@ def _attribute(span: Words, question: Question, turn: Turn) -> Answer:
     return Answer(question.text, refused, reason, "\n".join(lines), citations=turn.answer.citations)
 
 
+def gives_reason(answer: Answer) -> bool:
+    """Whether what an answer cites gives a reason or names a shortfall."""
+    return any(_REASON.search(citation.quote) for citation in answer.citations)
+
+
+def without_reason(question: Question, turn: Turn) -> Answer:
+    """The refusal to give a reason, with what was found beside."""
+    return _silent(question, turn, say("recall.reason_name"))
+
+
 def _remark(question: Question, turn: Turn) -> Answer:
     own = {(fact.region, fact.printed_name): fact for fact in turn.answer.facts if fact.remark}
     lines = [

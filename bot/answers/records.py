@@ -8,9 +8,11 @@ from bot.library import Library
 from bot.question import COUNT_UNITS, Question
 from bot.reading.contrasts import unmet_contrasts
 from bot.reading.indicators import indicators_in
+from bot.reading.rules import spans_in
 from bot.support import unmet
 from corpus.catalogue import load_catalogue, name_key
 from corpus.models import FigureStatement, IndicatorValue, Role
+from corpus.places import CITY
 from corpus.text import search_key
 from retrieval.store import StoredPlan
 
@@ -88,7 +90,7 @@ def _is_longer(printed: str, name: str) -> bool:
 def account_for(question: Question, found: list[Found]) -> bool:
     """Whether every noun of the question is explained by the records' own words."""
     keys = "".join(
-        search_key(f"{v.printed_name}{v.table}{v.column}{v.unit}{v.attribute}{v.remark}{v.domain}{p.metadata.title}")
+        search_key(f"{v.printed_name}{v.table}{v.column}{v.unit}{v.attribute}{v.remark}{v.domain}{v.scope}{p.metadata.title}")
         for p, v in found
     )
     for key in question.indicator_keys:
@@ -139,12 +141,17 @@ def _unnamed(question: Question) -> str:
     return "".join("，" if at in named else char for at, char in enumerate(question.plain))
 
 
+def asks_above(question: Question) -> bool:
+    """Whether the city that a county lies in is asked about as well (和全市比)."""
+    return any(span.value == "superior" for span in spans_in(question.plain))
+
+
 def is_asked(question: Question, plan: StoredPlan, value: IndicatorValue) -> bool:
     """Whether a value is one that the question's place, year and role ask for."""
-    if question.scopes:
-        if value.scope not in question.scopes:
+    if question.scopes or question.inside:
+        if value.scope not in (*question.scopes, *question.inside):
             return False
-    elif value.scope != plan.metadata.region:
+    elif value.scope != plan.metadata.region and not (value.scope == CITY and asks_above(question)):
         return False
     if numbers_in(value.value) & asked_numbers(question):
         return True  # the question itself states this figure
@@ -202,7 +209,7 @@ def with_asked_figures(question: Question, values: list[Found]) -> list[Found]:
 
 def other_statements(question: Question, library: Library, plans: list[StoredPlan], found: list[Found]) -> list[Stated]:
     """Figures of the running text for the same indicator and year that differ from every figure of the tables."""
-    if question.scopes:
+    if question.scopes or question.inside:
         return []
     allowed = {plan.id: plan for plan in plans}
     result: list[Stated] = []

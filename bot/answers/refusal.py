@@ -1,12 +1,13 @@
 """The refusal of what no passage supports: which part of the question nothing meets, and what lies nearest to it."""
 
-from bot.answers.premise import prints_claim
+from bot.answers.premise import states_other
 from bot.answers.wording import plan_name
 from bot.citing import Citations
 from bot.form import Gap
 from bot.library import Library, finished
 from bot.models import Answer
 from bot.question import Question, Term
+from bot.reading.contrasts import demanded
 from bot.support import needed_share, unmet
 from bot.weighing import Weighed
 from corpus.text import search_key
@@ -14,19 +15,18 @@ from prompts import say
 
 # Evidence that holds less of the question than this has another subject, and is not worth a look.
 _NEAR = 0.5
-# What a passage that the question is about says otherwise.
-_DENIES = (Gap.NUMBER, Gap.YEAR)
 
 
 def refuse_unsupported(question: Question, library: Library, pieces: list[Weighed]) -> Answer:
     """A refusal that names the unmet part of ``question``, the plans searched, and the nearest of the ``pieces`` of
     evidence where one is close, marked as no answer."""
-    nearest = max(pieces, key=lambda piece: piece.share, default=None)
+    denying = [piece for piece in pieces if _denies(question, piece)]
+    nearest = max(denying or pieces, key=lambda piece: piece.share, default=None)
     if nearest and (nearest.share < _NEAR or not _same_matter(question, nearest)):
         nearest = None
     searched = "、".join(question.region_names) or say("refusal.all_plans")
     missing = _missing(question, nearest)
-    denied = nearest is not None and _denies(question, nearest)
+    denied = nearest in denying
     if denied:
         lines = [say("refusal.denied")]
     elif missing or nearest is None:
@@ -45,10 +45,20 @@ def refuse_unsupported(question: Question, library: Library, pieces: list[Weighe
 
 
 def _denies(question: Question, piece: Weighed) -> bool:
-    """Whether a passage that the question is about says otherwise than the question claims. One that prints the figure, of
-    whatever, denies nothing."""
-    about = question.checks and piece.gap in _DENIES and piece.share >= needed_share(question)
-    return about and not any(prints_claim(quantity, piece.evidence.unit.text) for quantity in question.quantities)
+    """Whether a passage that the question is about says otherwise than the question claims: another figure of the same thing,
+    another year, or that what should be so already is planned."""
+    if piece.share < needed_share(question):
+        return False
+    if piece.gap is Gap.ASPECT:
+        return True
+    text = piece.evidence.unit.text
+    if piece.gap is Gap.CONTRAST:
+        unmet_ones = [demand for demand in demanded(question.plain) if not demand.met_by(text, "")]
+        return question.asks_whether and all(demand.denied_by(text) for demand in unmet_ones)
+    return question.checks and (
+        piece.gap is Gap.YEAR
+        or (piece.gap is Gap.NUMBER and any(states_other(question, quantity, text) for quantity in question.quantities))
+    )
 
 
 def _same_matter(question: Question, piece: Weighed) -> bool:

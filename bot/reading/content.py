@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.reading.asks import is_asking
+from bot.reading.contrasts import narrowing_in
 from bot.reading.lexicon import asking_words
 from bot.reading.rules import spans_in
 from bot.reading.tagging import probabilities
@@ -23,13 +24,19 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 # Negation, correction, exclusion, scope, premises and the matter of topic questions look like discourse and are none: each
 # changes what is asked (不是中山，是钦州; 其他市呢; 是9家，对吗; 存在哪些问题).
 _KEPT = re.compile(
+    # 多少老师 counts them and calls on nobody.
+    r"(?:多少|几[个名位])(?:老师|同志|领导)|"
     r"不是|是不是|是否|不对|错了|我问的是|我说的是|对[吗不吧]|是吗|没错|是吧|没有|有没有|有无|别的|其[他它余]|另外|除了?|以外|之外|全[市区县省国部]"
     r"|所有|分别|各自|各个|一共|总共|合计|加起来|问题|原因|情况|为什么|为何|依据|口径|矛盾|一致|只看|只要|第[一二三四五六七八九十]|那个|这个"
-    r"|哪|谁|什么|啥|多少|几|最|比|还是|原话|原文|出处|备注|现在|目前|如今|实际|完成|怎么|怎样|如何|怎么样|节点"
+    r"|[\u4e00-\u9fff]{1,4}(?=(?:是|为)谁|叫什么|姓什么)|哪|谁|什么|啥|多少|几|最|比|还是|原话|原文|出处|备注|现在|目前|如今|以[后前]|今后|将来|未来|要到|达到|实际|完成|怎么|怎样|如何|怎么样|节点"
 )
 # Spans of the rules that are never courtesy: each changes what is asked (各地, 最高, 原话, 第二个).
 _OPERATIONS = (
     "places",
+    "against",
+    "metadata",
+    "columns",
+    "marks",
     "extreme",
     "order",
     "change",
@@ -120,6 +127,14 @@ def _empty(
         not known[at] and (chance >= _SURE or (chance >= _LIKELY and listed[at]))
         for at, (_, chance, _) in enumerate(found)
     ]
+    for at in range(1, len(plain)):
+        # 帮我瞅一眼: nothing is left of a clause but its last character.
+        ends = at + 1 == len(plain) or plain[at + 1] in _JOINTS
+        if ends and empty[at - 1] and not known[at] and _HAN.match(plain[at]) and plain[at - 1] not in _JOINTS:
+            empty[at] = True
+    for start, end in narrowing_in(plain):
+        if not all(empty[start:end]):  # 三甲来着 is not cut within 三甲
+            empty[start:end] = [False] * (end - start)
     for match in _KEPT.finditer(plain):
         empty[match.start() : match.end()] = [False] * (match.end() - match.start())
     for span in spans_in(plain):
@@ -128,6 +143,20 @@ def _empty(
     for match in _PARTICLE.finditer(plain):  # 等着用呢 asks nothing
         empty[match.start()] = match.start() > 0 and empty[match.start() - 1]
     return empty
+
+
+def _whole_words(plain: str, start: int, end: int) -> tuple[int, int]:
+    """``start:end`` without the parts of words at its ends that stand in it by half (三个中|心)."""
+    import rjieba
+
+    ends = {0}
+    for word in rjieba.cut(plain):
+        ends.add(max(ends) + len(word))
+    while start < end and start not in ends:
+        start += 1
+    while start < end and end not in ends:
+        end -= 1
+    return start, end
 
 
 def _stretches(plain: str, empty: Sequence[bool], listed: Sequence[bool]) -> Iterator[tuple[int, int]]:
@@ -141,8 +170,11 @@ def _stretches(plain: str, empty: Sequence[bool], listed: Sequence[bool]) -> Ite
         start, end = at, at + 1
         while end < len(plain) and empty[end] and plain[end] not in _JOINTS:
             end += 1
-        words, told = end - start, sum(listed[start:end])
         at = end
+        start, end = _whole_words(plain, start, end)
+        words, told = end - start, sum(listed[start:end])
+        if not words:
+            continue
         while end < len(plain) and plain[end] in _JOINTS:
             end += 1
         while start > 0 and plain[start - 1] in _JOINTS:

@@ -57,12 +57,22 @@ def indicators_in(plain: str, names: Sequence[tuple[str, str]]) -> list[Indicato
 def _mentions(plain: str, names: tuple[tuple[str, str], ...]) -> tuple[IndicatorMention, ...]:
     named = _by_name(plain, names)
     taken = {at for mention in named for at in mention.places}
-    said = _by_words(plain, {mention.key for mention in named}, taken, {key for _, key in names})
+    said = _by_words(plain, {mention.key for mention in named}, taken, {key for _, key in names}, _narrowed(names))
     taken |= {at for mention in said for at in mention.places}
     heads = _by_heads(plain, names, {mention.key for mention in (*named, *said)}, taken)
+    if len(named) == 1 and not heads:
+        # 普通高中大班额比例 says more of 普通高中56人及以上大班额比例 than of a row 普通高中.
+        longer = _by_heads(plain, names, {named[0].key}, set())
+        if len(longer) == 1 and named[0].places < longer[0].places and _is_close(longer[0]):
+            named, said, heads = [], [one for one in said if not one.places & longer[0].places], longer
     if not (named or said or heads):
         heads = _bare(plain, names)
     return tuple(sorted((*named, *said, *heads), key=lambda mention: min(mention.places)))
+
+
+def _is_close(mention: IndicatorMention) -> bool:
+    """Whether the words of a mention stand in one place of the message."""
+    return max(mention.places) - min(mention.places) < 2 * len(mention.places)
 
 
 def _bare(plain: str, names: tuple[tuple[str, str], ...]) -> list[IndicatorMention]:
@@ -102,9 +112,11 @@ def _by_name(plain: str, names: tuple[tuple[str, str], ...]) -> list[IndicatorMe
     return mentions
 
 
-def _by_words(plain: str, named: Collection[str], taken: set[int], loaded: Collection[str]) -> list[IndicatorMention]:
+def _by_words(
+    plain: str, named: Collection[str], taken: set[int], loaded: Collection[str], narrowed: dict[tuple[str, str], str]
+) -> list[IndicatorMention]:
     """What the catalogue's spoken patterns say. 多少个停车位 may be asked of one building: a total counts only where a
-    loaded plan lists it."""
+    loaded plan lists it. ``narrowed`` as of ``_narrowed``."""
     key, places = keyed(plain, FILLERS)
     mentions: dict[str, IndicatorMention] = {}
     for entry, words in load_catalogue().said_in(key):
@@ -121,7 +133,8 @@ def _by_words(plain: str, named: Collection[str], taken: set[int], loaded: Colle
         begin = _narrowed_from(plain, first, _vocabulary(entry.key, ""))
         if begin < first and not taken & set(range(begin, first)):
             own |= set(range(begin, first))
-            indicator = name_form(plain[begin : max(own) + 1])
+            printed = narrowed.get((_narrowing_of(plain[begin:first]), entry.key))
+            indicator = printed or name_form(plain[begin : max(own) + 1])
         mentions[entry.key] = IndicatorMention(indicator, frozenset(own), False)
     return list(mentions.values())
 
@@ -140,6 +153,8 @@ def _by_heads(
         bare = len(said) < len(measures) or len(matter) + len(measures) == 1
         if bare and not _asks_figure(plain, form):
             continue
+        if len(matter) + len(said) == 1 and _shared(names, matter[0]):
+            continue  # 养老 in a plan for elderly care tells nothing
         own = {
             at
             for word in (*matter, *said)
@@ -155,6 +170,12 @@ def _by_heads(
         for indicator, own in hits.items()
         if not any(own < other for other in hits.values())
     ]
+
+
+@functools.lru_cache(maxsize=1024)
+def _shared(names: tuple[tuple[str, str], ...], word: str) -> bool:
+    """Whether several indicators of the loaded plans are named with a word, so that it alone tells none of them."""
+    return len({key for printed, key in names if word in printed}) > _MOST_BARE
 
 
 def _asks_figure(plain: str, form: str) -> bool:
@@ -174,6 +195,35 @@ def _narrowed_from(plain: str, first: int, vocabulary: str) -> int:
             break
         begin = match.start()
     return begin
+
+
+def _narrowing_of(words: str) -> str:
+    """The words that narrow an indicator, however they are linked to it (小学的, 小学)."""
+    return search_key("".join(match["word"] for match in _narrowing().finditer(words.removesuffix("的"))) or words)
+
+
+@functools.lru_cache(maxsize=8)
+def _narrowed(names: tuple[tuple[str, str], ...]) -> dict[tuple[str, str], str]:
+    """The keys of the loaded plans' own names that say an indicator of the catalogue of a narrower group, by that group and
+    the catalogue's key: 小学老师本科以上的比例 asks for 小学专任教师本科及以上学历比例."""
+    catalogued = _names(())
+    found: dict[tuple[str, str], str] = {}
+    for printed, key in names:
+        if load_catalogue().get(key):
+            continue
+        form, spans = formed(printed)
+        hits = [
+            (-len(name), spans[at][0], entry)
+            for at in range(1, len(form) - 1)
+            for name, entry in catalogued.get(form[at : at + 2], ())
+            if form.startswith(name, at)
+        ]
+        if hits:
+            _, first, entry = min(hits)
+            begin = _narrowed_from(printed, first, _vocabulary(entry, ""))
+            if begin == 0:
+                found.setdefault((_narrowing_of(printed[:first]), entry), key)
+    return found
 
 
 @functools.cache
@@ -218,6 +268,6 @@ def _telling(form: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
     optional = generic_words() | populations()
     words = [word.removesuffix("率") for word in rjieba.cut(_BASE.sub("", form))]
-    words = [word for word in words if len(word) >= _SHORTEST_WORD and word not in optional]
+    words = [word for word in words if len(word) >= _SHORTEST_WORD and word not in optional and not word.isdigit()]
     matter = tuple(word for word in words if word not in measure_words())
     return matter, tuple(word for word in words if word in measure_words())

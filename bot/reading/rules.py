@@ -10,6 +10,7 @@ from importlib import resources
 # What stands for these names in the patterns.
 _PARTS = {
     "{N}": r"(?:[一二两三四五六七八九十]|\d{1,2})",
+    "{WHEN}": r"(?:[什啥][么]?时(?:[候侯间])?|何时|哪一?[天年日月]|几几?[时号月年](?:份)?|哪年哪月)",
     "{PLACE}": r"(?:地方|城市|市县|县区|区县|规划|市|县|区|地|家|份)",
 }
 

@@ -22,7 +22,7 @@ def plan(region: str) -> PlanMetadata:
     )
 
 
-KNOWN = Known([plan("云溪市"), plan("石桥县")], [], 2026)
+KNOWN = Known([plan("云溪市"), plan("石桥县")], [], 2026, lambda place: place == "柳坪县")
 
 
 def read(text: str) -> Question:
@@ -51,6 +51,17 @@ def test_the_part_without_a_role_word_asks_for_the_present() -> None:
 def test_a_place_that_nobody_knows_is_no_region() -> None:
     assert read("晏水市2025年床位目标").strangers == ["晏水市"]
     assert read("全市2025年床位目标").strangers == []
+
+
+def test_a_place_that_a_document_names_is_content_unless_a_figure_of_a_table_is_asked() -> None:
+    assert "柳坪县" in [term.text for term in read("柳坪县有哪些项目").terms]
+    assert read("柳坪县有哪些项目").strangers == []
+    assert read("柳坪县2025年每千人口床位数目标").strangers == ["柳坪县"]
+
+
+@pytest.mark.parametrize("text", ["云溪中心由哪家医院来建", "云溪这楼要花多少钱"])
+def test_a_verb_of_one_character_behind_a_helping_word_is_no_content(text: str) -> None:
+    assert not {"来建", "要花"} & {term.text for term in read(text).terms}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,159 @@
+"""Absolute numbers where an indicator is a rate: 有多少注册护士 asks for heads, not for so many to a thousand people. They stand
+in the running text; where it gives none, the rate is offered and called one."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.answers.indicator import answer_indicator
+from bot.answers.passage import answer_passage
+from bot.answers.wording import plan_name
+from bot.asking import counts_heads, deed_counted
+from bot.citing import Citations
+from bot.lexicon import lexicon
+from bot.library import Library, finished
+from bot.models import Answer
+from bot.question import COUNT_UNITS, IndicatorMention, Question
+from bot.reading.indicators import indicators_in
+from bot.support import held
+from corpus.catalogue import load_catalogue
+from corpus.models import FigureStatement, Role, Span
+from corpus.text import search_key
+from prompts import say
+from retrieval.store import StoredPlan
+
+# What may stand before the noun of a total without narrowing it.
+_OPENING = re.compile(r"^(?:全[市区县省]|共有?|现有?|实有|总|各类|各级|拥有|达到?|在岗|至?\d{4}年底?|到|至)*$")
+_HOUSE = re.compile(r"医院|保健院|卫生院|服务中心|院区|学校|中心(?=[^，。；]{0,4}(?:有|为|设))")
+
+
+def answer_total(question: Question, library: Library) -> Answer | None:
+    """The absolute numbers that ``question`` asks for, from the running text of each place; where one states none, its rate
+    with that remark. None where the question names more than who is counted, or counts nobody by a rate."""
+    rates = [mention for mention in question.rates if mention not in question.indicators]
+    deed = deed_counted(question.plain, min(min(mention.places) for mention in rates)) if rates else ""
+    if not (question.counts and rates) or _names_more(question, rates, deed):
+        return None
+    citations = Citations(library.store)
+    lines: list[str] = []
+    silent: list[str] = []
+    shown: set[tuple[int, int]] = set()
+    for plan in library.plans_of(question.region_names):
+        for mention in rates:
+            told = dict.fromkeys(total.sentence for total in _totals(question, mention, deed, plan, library))
+            if not told:
+                name = f"{deed}{mention.words(question.plain)}"
+                silent.append(say("answer.no_total", regions=plan.metadata.region, name=name))
+            for sentence in told:
+                if (plan.id, sentence.start) not in shown:
+                    shown.add((plan.id, sentence.start))
+                    lines.append(_quoted(library, citations, plan, sentence))
+    if lines:
+        return finished(question.text, False, None, "\n".join([*lines, *silent]), citations)
+    return _deed_in_text(question, library, deed) if deed else _as_rate(question, library, rates)
+
+
+def _quoted(library: Library, citations: Citations, plan: StoredPlan, sentence: Span) -> str:
+    section = next(unit.section for unit in library.store.evidence(plan.id) if unit.span == sentence)
+    number = citations.add(plan, sentence, section, None)
+    quote, region = library.store.quote(plan.id, sentence), plan.metadata.region
+    return say("answer.quote", region=region, plan=plan_name(plan), quote=quote, n=number)
+
+
+def _names_more(question: Question, rates: list[IndicatorMention], deed: str) -> bool:
+    """Whether a noun stands in the question beside what is counted (市一院有多少护士)."""
+    inside = {at for mention in rates for at in mention.places}
+    entries = [entry for mention in rates if (entry := load_catalogue().get(mention.key))]
+    own = "".join(name for entry in entries for name in entry.names)
+    return bool(question.quoted or question.scopes) or any(
+        term.weight == 1
+        and term.start not in inside
+        and len(term.text) > 1
+        and not (deed and term.text.endswith(deed))
+        and search_key(term.text) not in own
+        for term in question.terms
+    )
+
+
+def _totals(
+    question: Question, mention: IndicatorMention, deed: str, plan: StoredPlan, library: Library
+) -> Iterator[FigureStatement]:
+    """The figures of a plan's running text that count just what ``mention`` names, at the time asked for."""
+    every = [
+        statement for key in ("", mention.key) for number, statement in library.store.figures(key) if number == plan.id
+    ]
+    fitting = [
+        statement
+        for statement in every
+        if _is_total(statement, mention.key, mention.words(question.plain), deed)
+        and statement.place == plan.metadata.region
+        and not _HOUSE.search(library.store.quote(plan.id, statement.sentence).split(statement.measure)[0])
+    ]
+    dated = [statement for statement in fitting if _is_of_time(question, plan, statement)]
+    latest = [statement for statement in dated if statement.year is None or statement.role is not Role.BASELINE]
+    yield from dated if question.years else latest or dated
+
+
+def _is_of_time(question: Question, plan: StoredPlan, statement: FigureStatement) -> bool:
+    """Whether a figure is of the year or the role asked for. One without a year that tells what is there is of the year
+    before the plan begins."""
+    period = plan.metadata.period
+    if question.years:
+        base = period is not None and period[0] - 1 in question.years and statement.role is Role.STATED
+        goal = period is not None and period[1] in question.years and statement.role is Role.TARGET
+        return statement.year in question.years or (statement.year is None and (base or goal))
+    return Role.TARGET not in question.roles or statement.role is Role.TARGET
+
+
+def _is_total(statement: FigureStatement, key: str, words: str, deed: str) -> bool:
+    """Whether a figure counts what the rate ``key`` sets against the people: said to a thousand people, its noun would name
+    that rate. What stands before the noun may only be the ``deed`` that is asked about."""
+    entry = load_catalogue().get(key)
+    if entry is None or statement.unit.removeprefix("万") not in (*COUNT_UNITS, ""):
+        return False
+    measure = re.sub(r"(?:总数|总量|数量|人数|数)$", "", statement.measure)
+    for at in range(len(measure) - 1):
+        noun, before = measure[at:], measure[:at]
+        named = f"{entry.name[:4]}{noun}数"
+        by_share = not entry.name.startswith("每") and _same(noun, words)
+        if not by_share and not any(
+            own.key == key and len(own.places) >= len(named) - 1 and (own.by_name or _same(noun, words))
+            for own in indicators_in(named, ())
+        ):
+            continue
+        if held(deed, search_key(before)) == 1 if deed else _OPENING.match(before):
+            return True
+    return False
+
+
+def _same(noun: str, words: str) -> bool:
+    key = search_key(noun)
+    return key in (search_key(words), *lexicon().synonyms.get(search_key(words), ())) or search_key(words).endswith(key)
+
+
+def _deed_in_text(question: Question, library: Library, deed: str) -> Answer | None:
+    """The passage that says how many are to be recruited, trained, added; a refusal where none speaks of that deed."""
+    found = answer_passage(question, library)
+    if found.refused or held(deed, search_key(" ".join(citation.quote for citation in found.citations))) == 1:
+        return found
+    name = _name(question, question.rates, deed)
+    searched = "、".join(question.region_names) or say("refusal.all_plans")
+    text = say("refusal.unsupported", missing=name, searched=searched)
+    return Answer(question.text, True, "unsupported", text)
+
+
+def _as_rate(question: Question, library: Library, rates: list[IndicatorMention]) -> Answer | None:
+    """The rate, behind the remark that no absolute number is stated; None where a total was asked for in so many words."""
+    if not all(counts_heads(question.plain, min(mention.places), max(mention.places) + 1) for mention in rates):
+        return None
+    asked = replace(question, counts=False, rates=[], indicators=[*question.indicators, *rates], terms=[])
+    found = answer_indicator(asked, library)
+    if found is None or found.refused:
+        return None
+    regions = "、".join(question.region_names) or say("refusal.all_plans")
+    remark = say("answer.only_rate", regions=regions, name=_name(question, rates, ""))
+    return replace(found, question=question.text, text=f"{remark}\n{found.text}")
+
+
+def _name(question: Question, rates: list[IndicatorMention], deed: str) -> str:
+    return deed + "、".join(dict.fromkeys(mention.words(question.plain) for mention in rates))
