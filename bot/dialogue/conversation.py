@@ -1,7 +1,7 @@
 """A conversation: each message is completed by what was asked and shown before it, and answered."""
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.answers.joining import joined
@@ -254,7 +254,7 @@ class Conversation:
             return Turn(listing.question, listing.words, None, answer, rest)
         rest = rest or state.turn.picked or ""
         words = f"{items[at].region}{items[at].text}{rest or say('project.content')}"
-        return replace(self._complete(self._carried(words)), picked=rest)
+        return replace(self._complete(self._carried(words, [items[at].region])), picked=rest)
 
     def _just_picked(self, question: Question, span: Span, state: State) -> Turn | None:
         """The things picked one by one in the last turns (这两个一共多少钱)."""
@@ -266,7 +266,7 @@ class Conversation:
             return None
         names = say("query.and").join(dict.fromkeys(item.text for item in own))
         rest = self._wording(question).without((span.start, span.end))
-        return self._complete(self._carried(f"{own[0].region}{names}{rest}"))
+        return self._complete(self._carried(f"{own[0].region}{names}{rest}", [i.region for i in own]))
 
     def _several(self, question: Question, picks: list[Span], state: State) -> Turn | None:
         """Several of the things just shown (第二个和第三个差多少钱): side by side where they have names, else each by itself."""
@@ -282,7 +282,7 @@ class Conversation:
         rest = self._wording(question).without(*((span.start, span.end) for span in picks))
         if all(item.name for item in own):
             names = say("query.and").join(item.text for item in own)
-            return replace(self._complete(self._carried(f"{own[0].region}{names}{rest}")), picked=rest)
+            return replace(self._complete(self._carried(f"{own[0].region}{names}{rest}", [i.region for i in own])), picked=rest)
         answers = [answer_item(item, items, question, rest, self._library) for item in own]
         if all(answer.refused for answer in answers):
             return Turn(listing.question, listing.words, None, answers[0], rest)
@@ -327,7 +327,7 @@ class Conversation:
     def _with_needs(self, reading: Reading, ratio: bool) -> Turn:
         """A reading answered; refused where the answer holds a noun of the follow-up nowhere, or goes on from a ``ratio`` and
         prints none."""
-        turn = self._complete(self._carried(reading.words))
+        turn = self._complete(self._carried(reading.words, reading.only))
         answer = turn.answer
         if answer.refused or turn.question.kind is Kind.METADATA or turn.question.projects:
             return turn
@@ -343,9 +343,12 @@ class Conversation:
         text = say("refusal.unsupported", missing=missing, searched=searched)
         return replace(turn, answer=Answer(answer.question, True, "unsupported", text))
 
-    def _carried(self, words: str) -> Question:
+    def _carried(self, words: str, only: Sequence[str] = ()) -> Question:
+        """The question ``words``; of the places ``only`` where any are given, whatever place its names hold (青州大桥)."""
         question = self._read(words)
         question.carried = [words]
+        if only:
+            question.regions = [mention for mention in question.regions if mention.region in only]
         return question
 
     def _complete(self, question: Question) -> Turn:

@@ -40,11 +40,13 @@ _TIDY = re.compile(r"^[的，,、 和与跟]+|[，,、 和与跟]+$")
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A complete question that a follow-up may mean; ``needs`` are its own nouns, which the answer must hold whatever it
-    takes over; ``money``: a sum is asked for, which it must print."""
+    takes over; ``money``: a sum is asked for, which it must print; ``only``: it is of
+    these places, whatever place the names in it hold (none: of those that it names)."""
 
     words: str
     needs: tuple[Term, ...] = ()
     money: bool = False
+    only: tuple[str, ...] = ()
 
 
 class Wording:
@@ -115,7 +117,7 @@ def reworded(
     placed = bool(own.places) or places is not None or bool(question.scopes)
     matter = bool(own.nouns or own.indicators or question.quoted)
     if together := _together(own, last, base):
-        return [together]
+        return [replace(together, only=turn.regions)]
     if question.kind in _ALONE or (placed and matter and (own.asks or not goes_on)):
         return []
     if question.kind is Kind.WHICH_DOCUMENT and matter:
