@@ -212,7 +212,7 @@ class Assistant:
         place = Term(stem(own.region), 1.0)
         other = replace(question, regions=hosts, inside=[own.region], terms=[place, *question.terms])
         elsewhere = self._from_own(other)
-        return answer if elsewhere.refused else elsewhere
+        return elsewhere if _says_all(other, elsewhere) else answer
 
     def _from_own(self, question: Question) -> Answer:
         kind = question.kind
@@ -336,6 +336,15 @@ class Assistant:
         quotes = "".join(citation.quote for citation in found.citations[:1])
         named = question.years and all(re.search(rf"{year}", quotes) for year in question.years)
         return found if named and refusal.reason in ("not_stated", "no_figure") else refusal
+
+
+def _says_all(question: Question, answer: Answer) -> bool:
+    """Whether what an answer cites holds each noun and year of the question."""
+    cited = " ".join(f"{citation.section} {citation.table or ''} {citation.quote}" for citation in answer.citations)
+    nouns = [term for term in question.terms if term.weight == 1]
+    dated = {fact.year for fact in answer.facts}
+    years = all(year in dated or str(year) in cited for year in question.years)
+    return not answer.refused and years and not unmet(nouns, search_key(cited))
 
 
 def _of_same_house(first: str, ask: str, answer: Answer) -> bool:

@@ -47,7 +47,11 @@ _HOUSES = (
 _ASKED_HOUSE = re.compile(r"(?:哪|几|什么|多少)[一二两三四五六七八九十几些]{0,2}[家所个间座]?$")
 _DATE = re.compile(r"\d{4}年|\d{1,2}月|二〇|\d{4}[-－—～~]")
 _PHONE = re.compile(r"\d{3,}-?\d{4,}")
-_PLACE = re.compile(r"位于|地处|坐落|选址|交界|路(?![径线子由演])\d*号?|大道|街(?!道)|地块|周边|境内")
+_PLACE = re.compile(
+    r"在[^，。；]{2,40}?(?:建|设立|布局|设置|开设|打造)|[\u4e00-\u9fff]{2}(?:镇|乡|街道|新区|开发区|园区)|位于|地处|坐落|选址|交界|路(?![径线子由演])\d*号?|大道|街(?!道)|地块|周边|境内"
+)
+# 由2015年的41.6%下降到29.8% tells of the year that a review ends with.
+_FROM = re.compile(r"(?:由|从|比|较)(?:20)?\d\d年[^，。；]{0,24}?(?:[到至]|增|减|降|提)")
 # Columns of tables that say who does it.
 _DUTY = re.compile(r"(?:责任|牵头|实施|建设|负责)(?:单位|部门|主体)")
 _CLAUSE_END = re.compile(r"[，,；;。：:]")
@@ -169,6 +173,9 @@ def _of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: s
     if asked & (named | own):
         return True
     if asked and named:
+        base = meta.period is not None and meta.period[0] - 1 in asked
+        if base and _FROM.search(text) and section_parts(evidence.unit.section, meta.title) & REVIEWS:
+            return True
         return bool(asked & {year for year, _, _ in stated_years(nearby)})
     if Wanted.FIGURE not in question.wanted:
         return True
@@ -210,7 +217,7 @@ def _words_held(name: str, key: str) -> float:
     """The share of the words of a name in the asker's way that ``key`` holds (60岁以上常住老人)."""
     import rjieba
 
-    words = [word for word in rjieba.cut(name) if len(word) > 1]
+    words = [word for word in rjieba.cut(name) if len(word) > 1 and not _SHARE.search(word)]
     return sum(held(word, key) for word in words) / len(words) if words else 0.0
 
 

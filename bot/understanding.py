@@ -146,7 +146,12 @@ def understand(text: str, known: Known) -> Question:
         taken |= set(range(start, end))
     question.regions = _paired(question, known.plans, years)
     if not question.regions:
-        question.regions = [RegionYears(region, tuple(question.years)) for region in _of_field(plain, known.plans, taken)]
+        hosts = dict.fromkeys(known.inner_places[place] for place in question.inside if place in known.inner_places)
+        question.regions = [RegionYears(region, tuple(question.years)) for region in hosts]
+    if not question.regions:
+        question.regions = [
+            RegionYears(region, tuple(question.years)) for region in _of_field(plain, known.plans, taken)
+        ]
     question.indicators = indicators_in(plain, known.names)
     named = {at for mention in question.indicators for at in mention.places}
     question.roles = _roles("".join("　" if at in named else char for at, char in enumerate(plain)))
@@ -193,9 +198,12 @@ def counted(question: Question) -> None:
 
 def _places(question: Question, known: Known, taken: set[int]) -> None:
     plans = known.plans
+    inner = _inside(question, known.inner_places)
     loaded = {plan.region for plan in plans}
     superiors = {superior for plan in plans for superior in plan.superiors}
     for mention in places_in(question.plain, aliases_of(plans)):
+        if not mention.known and inner & set(range(mention.start, mention.end)):
+            continue  # 漳县 of 永漳县
         if mention.known:
             question.regions.append(RegionYears(mention.known, ()))
         elif mention.name in superiors:
@@ -206,7 +214,6 @@ def _places(question: Question, known: Known, taken: set[int]) -> None:
             question.strangers.append(mention.name)
         taken |= set(range(mention.start, mention.end))
     _wholes(question, plans, taken)
-    _inside(question, known.inner_places, taken)
     if question.scopes and question.regions and (sets_against(question.plain) or _OWN.search(question.plain)):
         question.scopes += [mention.region for mention in question.regions]
 
@@ -219,16 +226,18 @@ def _take_in(question: Question, known: Known) -> None:
     question.terms = [*(Term(name, _NOUN, start=question.plain.find(name)) for name in named), *question.terms]
 
 
-def _inside(question: Question, inner: Mapping[str, str], taken: set[int]) -> None:
-    """Places that the tables of a larger one's plan have rows of: what is asked must be said of them. They stay words of the
-    question, since institutions and projects are named after them."""
-    free = "".join(" " if at in taken else char for at, char in enumerate(question.plain))
-    for place, host in inner.items():
-        if place in free or (len(stem(place)) > 1 and stem(place) in free):
-            question.inside.append(place)
-            if host not in question.region_names:
-                question.regions.append(RegionYears(host, ()))
-    question.strangers = [name for name in question.strangers if name not in question.inside]
+def _inside(question: Question, inner: Mapping[str, str]) -> set[int]:
+    """Where the question names places that the tables of a larger one's plan have rows of: what is asked must be said of
+    them. They stay words of the question, since institutions and projects are named after them."""
+    named: set[int] = set()
+    for place in inner:
+        for form in (place, stem(place)):
+            at = question.plain.find(form) if len(form) > 1 else -1
+            if at >= 0:
+                question.inside.append(place)
+                named |= set(range(at, at + len(form)))
+                break
+    return named
 
 
 def _of_field(plain: str, plans: Sequence[PlanMetadata], taken: set[int]) -> list[str]:

@@ -1,5 +1,7 @@
 """Indicator lookups, comparisons and checks: every figure from a typed record, in one line a plan and row."""
 
+from dataclasses import replace
+
 from bot.answers.comparison import compared
 from bot.answers.misprints import in_usual_units
 from bot.answers.records import (
@@ -39,6 +41,10 @@ def answer_indicator(question: Question, library: Library, from_text: bool = Fal
     figures of the running text alone."""
     plans = library.plans_of(question.region_names)
     found = values_of(question, library, plans)
+    if inner := _inner_places(question, library, found):
+        question = replace(question, scopes=inner, kind=Kind.COMPARE)
+        found = [(plan, value) for plan, value in found if value.scope in inner]
+        plans = list({plan.id: plan for plan, _ in found}.values())
     if not (found or from_text) or not account_for(question, found):
         return None
     chosen = [(plan, value) for plan, value in found if is_asked(question, plan, value)]
@@ -114,6 +120,16 @@ def answer_indicator(question: Question, library: Library, from_text: bool = Fal
         places=comparison.places or tuple(plan.metadata.region for plan, _ in texts),
         winners=comparison.winners,
     )
+
+
+def _inner_places(question: Question, library: Library, found: list[Found]) -> list[str]:
+    """The places within that of a plan whose rows are asked for (各县市区床位哪个最高), none where it asks for others."""
+    asked = any(span.kind == "parts" for span in spans_in(question.plain))
+    if not asked or question.scopes or question.inside or len(question.regions) > 1:
+        return []
+    inner = [value.scope for plan, value in found if plan.id in library.store.inner_places.get(value.scope, ())]
+    names = list(dict.fromkeys(inner))
+    return names if len(names) > 1 else []
 
 
 def _named(statement: FigureStatement) -> str:
