@@ -282,7 +282,9 @@ class Conversation:
         rest = self._wording(question).without(*((span.start, span.end) for span in picks))
         if all(item.name for item in own):
             names = say("query.and").join(item.text for item in own)
-            return replace(self._complete(self._carried(f"{own[0].region}{names}{rest}", [i.region for i in own])), picked=rest)
+            return replace(
+                self._complete(self._carried(f"{own[0].region}{names}{rest}", [i.region for i in own])), picked=rest
+            )
         answers = [answer_item(item, items, question, rest, self._library) for item in own]
         if all(answer.refused for answer in answers):
             return Turn(listing.question, listing.words, None, answers[0], rest)
