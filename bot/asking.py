@@ -13,7 +13,7 @@ _COUNTER = "味个项家所类种条名大方面点间句部份张款处级"
 _HAN = "一二两三四五六七八九十"
 # A figure is asked for. 哪几个 asks for a list and 几大中心 names one.
 _FIGURE = re.compile(
-    rf"(?:[百千万]分之(?:多少|几)|多少|(?<![哪好第])几(?![条大类]是)|多高|多大|多长)\s*(?P<unit>{UNIT}|钱|块|款|成|个|分(?![钟之]))?"
+    rf"(?:[百千万]分之(?:多少|几)|多少|(?<![哪好第])几(?![条大类]是)|多高|多大|多长)\s*(?P<unit>个点(?=$|[，,。？?呀啊呢了])|{UNIT}|钱|块|款|成|个|分(?![钟之]))?"
 )
 _LIST = re.compile(
     rf"哪(?:几|些|(?P<count>[{_HAN}]{{1,3}}|\d+))\s*[{_COUNTER}]?|有哪|包括哪|都有(?:啥|什么)|有啥|(?:分别|各|都)是(?:什么|啥|哪)|(?:是)?指(?:的是)?(?:哪|什么|啥)"
@@ -194,7 +194,13 @@ _SHARES = ("%", "％", "‰")
 # What an area is measured in.
 _AREAS = ("平方米", "万平方米", "平方公里", "亩", "万亩", "公顷", "m2", "㎡", "平米")
 _AREA_ASKED = re.compile(r"面积[^，,。？?、和与]{0,6}?(?:多少|多大|几)")
-_SPOKEN_UNITS = {"钱": "元", "块": "元"}
+_SPOKEN_UNITS = {"钱": "元", "块": "元", "个点": "%"}
+
+
+# 2025年门急诊量: what is measured, and no word that asks.
+_BARE_MEASURE = re.compile(
+    r"(?P<what>[\u4e00-\u9fff]{2}(?:(?<![质力])量|人次|人数|面积|金额|总额|投资额))的?呢?[?？]?$"
+)
 
 
 def asked_in(plain: str) -> Asked:
@@ -229,6 +235,9 @@ def asked_in(plain: str) -> Asked:
         wanted.add(Wanted.PLACE)
     if _PHONE.search(plain):
         wanted.add(Wanted.PHONE)
+    measure = None if wanted else _BARE_MEASURE.search(plain)
+    if measure:
+        return Asked(frozenset((Wanted.FIGURE,)), (), 0, "", measure.end("what"))
     return Asked(frozenset(wanted), units, count, counted, _figure_at(figures, share))
 
 

@@ -254,6 +254,8 @@ class Assistant:
                 answer = answer_projects(question, self._library)
         elif question.projects and kind is not Kind.WHICH_DOCUMENT:
             answer = answer_projects(question, self._library)
+            if answer is None or answer.reason == "no_project":
+                answer = answer_list(question, self._library) or answer
         elif (
             question.names_nothing
             and question.regions

@@ -11,7 +11,7 @@ from bot.answers.topic import Holding, Topic, phrases_of, topic_of
 from bot.answers.wording import plan_name
 from bot.asking import asked_in
 from bot.citing import Citations
-from bot.library import Library, finished
+from bot.library import Library, finished, first_marks
 from bot.models import Answer
 from bot.question import Kind, Question, Wanted
 from bot.reading.speech import plain_text
@@ -286,6 +286,7 @@ def _states_figure(unit: Evidence) -> bool:
 def _answer(question: Question, library: Library, part: str, digests: list[Digest]) -> Answer:
     citations = Citations(library.store)
     lines: list[str] = []
+    listed: list[str] = []
     most = max(_FEWEST_ITEMS, _MOST_ITEMS // len(digests))
     for digest in digests:
         heading = digest.heading or say(f"digest.{part}")
@@ -297,10 +298,12 @@ def _answer(question: Question, library: Library, part: str, digests: list[Diges
             shown = [Item(item.title) for item in shown]
         if len(digests) == 1 and most < len(digest.items) and all(is_heading(item.title) for item in digest.items):
             shown = [Item(item.title) for item in digest.items[:_MOST_HEADINGS]]
-        lines += [_line(item, digest.plan, citations) for item in shown]
+        own = [_line(item, digest.plan, citations) for item in shown]
+        lines += own
+        listed += own
         if len(digest.items) > len(shown):
             lines.append(say("list.more", count=len(digest.items) - len(shown)))
-    return finished(question.text, False, None, "\n".join(lines), citations)
+    return finished(question.text, False, None, "\n".join(lines), citations, items=first_marks(listed))
 
 
 def _line(item: Item, plan: StoredPlan, citations: Citations) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.lexicon import lexicon
+from bot.reading.asks import is_asking
 from bot.reading.contrasts import narrowing_in
 from bot.reading.lexicon import asking_words
 from bot.reading.rules import spans_in
@@ -18,6 +19,8 @@ _LIKELY = 0.5
 _LISTED_SHARE = 0.34
 # One character alone (我, 就) may belong to a word that the tagger cut.
 _SHORTEST = 2
+# Small talk is longer than a noun.
+_TALK = 4
 _JOINTS = "，。？！；：、,.?!;:~… ()（）"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 # Negation, correction, exclusion, scope, premises and the matter of topic questions look like discourse and are none: each
@@ -74,6 +77,16 @@ def content_of(plain: str, known: Sequence[str]) -> str:
     kept.append(plain[at:])
     content = re.sub(r"[，、 ]*，[，、 ]*", "，", "".join(kept)).strip(_JOINTS.replace("?", "").replace("？", ""))
     return content if _HAN.search(content) or any(char.isalnum() for char in content) else plain
+
+
+def says_nothing(plain: str, known: Sequence[str]) -> bool:
+    """Whether a message is small talk (今天真是忙死了): discourse from end to end, no word that asks or goes on, no exact
+    span. A word or two alone may be a matter that the tagger does not know."""
+    if any(known) or len(_HAN.findall(plain)) < _TALK or is_asking(plain) or _KEPT.search(plain):
+        return False
+    if any(span.kind not in ("frame", "aside") for span in spans_in(plain)):
+        return False
+    return all(chance >= _SURE for _, chance, _ in probabilities(plain, known))
 
 
 def _merged(stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
