@@ -13,7 +13,7 @@ _COUNTER = "味个项家所类种条名大方面点间句部份张款处级"
 _HAN = "一二两三四五六七八九十"
 # A figure is asked for. 哪几个 asks for a list and 几大中心 names one.
 _FIGURE = re.compile(
-    rf"(?:[百千万]分之(?:多少|几)|多少|(?<![哪好第])几(?![条大类]是)|多高|多大|多长)\s*(?P<unit>个点(?=$|[，,。？?呀啊呢了])|{UNIT}|钱|块|款|成|个|分(?![钟之]))?"
+    rf"(?:[百千万]分之(?:多少|几)|多少|(?<![哪好第])几(?![条大类]是|[月号点])|多高|多大|多长)\s*(?P<unit>个点(?=$|[，,。？?呀啊呢了])|{UNIT}|钱|块|款|成|个|分(?![钟之]))?"
 )
 _LIST = re.compile(
     rf"哪(?:几|些|(?P<count>[{_HAN}]{{1,3}}|\d+))\s*[{_COUNTER}]?|有哪|包括哪|都有(?:啥|什么)|有啥|(?:分别|各|都)是(?:什么|啥|哪)|(?:是)?指(?:的是)?(?:哪|什么|啥)"
@@ -28,8 +28,8 @@ _PLACE = re.compile(
 )
 _PHONE = re.compile(r"电话|号码|热线|联系方式|手机|传真|邮箱|网址|微信")
 # What stands right behind 多少家 is what is counted: the figure of another thing is no answer.
-_COUNTED = re.compile(r"(?![的了])[\u4e00-\u9fff]{1,10}?(?=[（(，,。？?；;、和与]|$)")
-_MEASURED = re.compile(r"(?![的了才是以能会要可比合算左上达到])[\u4e00-\u9fff]{2,5}(?=[（(，,。？?；;、 ]|$)")
+_COUNTED = re.compile(r"(?![的了呢]|来着)[\u4e00-\u9fff]{1,10}?(?=(?:来着|呢)?(?:[（(，,。？?；;、和与]|$))")
+_MEASURED = re.compile(r"(?![的了才是以能会要可比合算左上达到])[\u4e00-\u9fff]{2,5}?(?=(?:来着|呢)?(?:[（(，,。？?；;、 ]|$))")
 # The measure word behind 多少, where it begins no noun (多少间村卫生站; but 多少家庭医生, 多少项目).
 _MEASURE = (
     r"(?:家(?![庭长园政属])|名(?![称单录医老额])|个(?!人)|间(?!隔)|所(?![有占需])|位(?![于置])|项(?!目)|场(?![所地馆])|次(?!均)"

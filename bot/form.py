@@ -10,7 +10,7 @@ from bot.answers.premise import states_claim
 from bot.asking import deed_of
 from bot.question import COUNT_UNITS, IndicatorMention, Kind, Question, Wanted
 from bot.reading.aspects import only_planned
-from bot.reading.contrasts import unmet_contrasts
+from bot.reading.contrasts import NUMBERED, demanded, unmet_contrasts
 from bot.reading.years import stated_years
 from bot.support import held, unmet
 from corpus.catalogue import load_catalogue
@@ -45,7 +45,7 @@ _HOUSES = (
     "小学",
 )
 _ASKED_HOUSE = re.compile(r"(?:哪|几|什么|多少)[一二两三四五六七八九十几些]{0,2}[家所个间座]?$")
-_DATE = re.compile(r"\d{4}年|\d{1,2}月|二〇|\d{4}[-－—～~]")
+_DATE = re.compile(r"\d{1,2}日|\d{4}年|\d{1,2}月|二〇|\d{4}[-－—～~]")
 _PHONE = re.compile(r"\d{3,}-?\d{4,}")
 _PLACE = re.compile(
     r"在[^，。；]{2,40}?(?:建|设立|布局|设置|开设|打造)|[\u4e00-\u9fff]{2}(?:镇|乡|街道|新区|开发区|园区)|位于|地处|坐落|选址|交界|路(?![径线子由演])\d*号?|大道|街(?!道)|地块|周边|境内"
@@ -55,6 +55,7 @@ _FROM = re.compile(r"(?:由|从|比|较)(?:20)?\d\d年[^，。；]{0,24}?(?:[到
 # Columns of tables that say who does it.
 _DUTY = re.compile(r"(?:责任|牵头|实施|建设|负责)(?:单位|部门|主体)")
 _CLAUSE_END = re.compile(r"[，,；;。：:]")
+_PARTS = re.compile(r"[^；;]+")
 # Items of an enumeration stand between these; a sentence of more than this many characters is no item.
 _ITEM_MARK = re.compile(r"、|以及|及|与|和")
 _LONGEST_ITEM = 24
@@ -153,6 +154,11 @@ def _lacks_house(question: Question, key: str) -> bool:
     )
 
 
+def _other_house(question: Question, part: str) -> bool:
+    """Whether a part of a chain (；) speaks of another institution of the series that the question names one of."""
+    return any(one.contrast == NUMBERED and not one.same.search(part) for one in demanded(question.plain))
+
+
 def _does(question: Question, deed: str, key: str) -> bool:
     """Whether a sentence says that somebody does what is asked, and speaks of the matter itself: what leads another thing
     leads this one only where most of its nouns stand there."""
@@ -234,7 +240,9 @@ def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap 
     if not question.head or (evidence.unit.table is not None and not units):
         return None
     measured = re.compile(rf"{_NUMERAL}[多余]?[万亿千百]?\s*(?:{units})") if units else _FIGURE
-    clauses = _clauses(bare)
+    parts = [part for part in _PARTS.findall(bare) if part.strip()]
+    own = [part for part in parts if not _lacks_house(question, search_key(part)) and not _other_house(question, part)]
+    clauses = _clauses("；".join(own) if own and len(parts) > 1 else bare)
     # 全市护士5100人，坪石县床位600张 counts no nurses of 坪石县.
     begin = min(
         (at for at, clause in enumerate(clauses) if any(stem(place) in clause for place in question.inside)), default=0

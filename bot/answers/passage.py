@@ -25,6 +25,8 @@ from prompts import say
 _MAX_SENTENCES = 3
 _UNSAID = (Gap.LIST, Gap.COUNTED, Gap.FIGURE, Gap.DATE, Gap.DOER)
 _MARGIN = 0.2
+# A row must hold so much of the question to be what it asks for.
+_ROW_SHARE = 0.95
 _CHAIN = re.compile(r"[^；;]+[；;]?")
 # A sentence no longer than this, of one clause, names a matter, which the next one tells.
 _LONGEST_NAMING = 24
@@ -45,6 +47,8 @@ def answer_passage(question: Question, library: Library) -> Answer:
             found = stating_pieces(question, library, weighed_in_all(question, library))
         return _quoted(question, library, found) if found else refuse_unsupported(question, library, pieces)
     ranked = [piece for piece in pieces if piece.gap is None and piece.share >= _needed(question, piece)]
+    if not ranked and (row := _from_row(question, library, pieces)):
+        return row
     if not ranked or _better_without(question, ranked[0], pieces):
         return refuse_unsupported(question, library, pieces)
     key = _row_indicator(ranked[0], library)
@@ -70,6 +74,22 @@ def answer_passage(question: Question, library: Library) -> Answer:
     told = [piece for piece in chosen if not is_heading(piece.evidence.unit)]
     under = answer_section(question, library, headings) if headings and headings[0][1] is best.evidence.unit else None
     return under or _quoted(question, library, told or chosen)
+
+
+def _from_row(question: Question, library: Library, pieces: list[Weighed]) -> Answer | None:
+    """The figures of the table row that alone holds all words of the question, where the unit and the years stand in its
+    columns; None where there is none, or it has not the figure asked for."""
+    keys = {
+        _row_indicator(piece, library)
+        for piece in pieces
+        if piece.gap in (Gap.COUNTED, Gap.UNIT, Gap.FIGURE) and piece.share >= _ROW_SHARE
+    } - {None}
+    if len(keys) != 1:
+        return None
+    (key,) = keys
+    read = replace(question, indicators=[IndicatorMention(str(key), frozenset(), False)], terms=[])
+    answer = answer_indicator(read, library)
+    return answer if answer and not answer.refused else None
 
 
 def _going_on(best: Weighed, library: Library) -> Weighed | None:

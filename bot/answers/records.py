@@ -193,8 +193,8 @@ def begins_change(plan: StoredPlan, value: IndicatorValue, chosen: list[Found]) 
 
 
 def measured_otherwise(question: Question, values: list[Found]) -> bool:
-    """Whether pieces or heads are asked for (消除多少个大班额) where the records state shares and rates only."""
-    pieces = [unit for unit in question.wanted_units if unit in COUNT_UNITS]
+    """Whether pieces, heads or sums are asked for (消除多少个大班额, 投资总额多少亿元) where the records state shares and rates only."""
+    pieces = [unit for unit in question.wanted_units if unit in COUNT_UNITS or "元" in unit]
     return bool(pieces and values) and all(_RATIO.match(value.unit) for _, value in values)
 
 
