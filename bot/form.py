@@ -230,9 +230,8 @@ def _words_held(name: str, key: str) -> float:
 def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap | None:
     """A figure must stand there, with a unit that fits, in a clause that speaks of what is asked for."""
     bare = _NO_FIGURE.sub(lambda match: " " * len(match[0]), text)
-    if "级" not in question.wanted_units:  # 三级医院 counts nothing
-        bare = _GRADE.sub(lambda match: " " * len(match[0]), bare)
-    if not _FIGURE.search(bare):
+    # 三级医院 counts nothing.
+    if not _FIGURE.search(bare if "级" in question.wanted_units else _GRADE.sub("", bare)):
         return Gap.FIGURE
     units = "|".join(_unit_pattern(unit, question) for unit in question.wanted_units if unit)
     if units and not re.search(units, f"{text} {evidence.unit.context}"):

@@ -28,7 +28,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _KEPT = re.compile(
     # 多少老师 counts them and calls on nobody.
     r"(?:多少|几[个名位])(?:老师|同志|领导)|"
-    r"不是|是不是|是否|不对|错了|我问的是|我说的是|对[吗不吧]|是吗|没错|是吧|没有|有没有|有无|别的|其[他它余]|另外|除了?|以外|之外|全[市区县省国部]"
+    r"不是|是不是|是否|不对|错了|我问的是|我说的是|对[吗不吧]|是吗|没错|是吧|没有|有没有|有无|别的|其[他它余]|另外|还有|除了?|以外|之外|全[市区县省国部]"
     r"|所有|分别|各自|各个|一共|总共|合计|加起来|问题|原因|情况|为什么|为何|依据|口径|矛盾|一致|只看|只要|第[一二三四五六七八九十]|那个|这个"
     r"|(?:(?![我们咱俺刚手对你您的])[\u4e00-\u9fff]){2,6}(?=这一?块|方面|领域)|[\u4e00-\u9fff]{1,4}(?=(?:是|为)谁|叫什么|姓什么)|哪|谁|什么|啥|多少|几|最|比|还是|原话|原文|出处|备注|现在|目前|如今|以[后前]|今后|将来|未来|要到|达到|实际|完成|怎么|怎样|如何|怎么样|节点"
 )
@@ -59,7 +59,7 @@ def content_of(plain: str, known: Sequence[str]) -> str:
     found = probabilities(plain, known)
     listed = _listed(plain)
     empty = _empty(plain, known, found, listed)
-    stretches = list(_stretches(plain, empty, listed))
+    stretches = list(_stretches(plain, known, empty, listed))
     gone = {at for start, end in stretches for at in range(start, end)}
     if not any(
         _is_matter(chances, kind) for at, (chances, kind) in enumerate(zip(found, known, strict=True)) if at not in gone
@@ -183,7 +183,9 @@ def _in_empty_clause(plain: str, empty: Sequence[bool], start: int, end: int) ->
     return all(empty[start:end])
 
 
-def _stretches(plain: str, empty: Sequence[bool], listed: Sequence[bool]) -> Iterator[tuple[int, int]]:
+def _stretches(
+    plain: str, known: Sequence[str], empty: Sequence[bool], listed: Sequence[bool]
+) -> Iterator[tuple[int, int]]:
     """(start, end) of the runs of discourse, with the marks around them. A run ends with its clause: what the list knows
     of one clause says nothing about the next."""
     at = 0
@@ -199,6 +201,8 @@ def _stretches(plain: str, empty: Sequence[bool], listed: Sequence[bool]) -> Ite
         words, told = end - start, sum(listed[start:end])
         if not words:
             continue
+        if end < len(plain) and known[end] == "I" and told < _SURE * words:
+            continue  # 自杀 before 死亡率 narrows it
         while end < len(plain) and plain[end] in _JOINTS:
             end += 1
         while start > 0 and plain[start - 1] in _JOINTS:
