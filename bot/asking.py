@@ -13,23 +13,23 @@ _COUNTER = "味个项家所类种条名大方面点间句部份张款处级"
 _HAN = "一二两三四五六七八九十"
 # A figure is asked for. 哪几个 asks for a list and 几大中心 names one.
 _FIGURE = re.compile(
-    rf"(?:[百千万]分之(?:多少|几)|多少|(?<![哪好第])几(?![条大类]是)|多高|多大|多长)\s*(?P<unit>{UNIT}|钱|块|款|成|个|分(?![钟之]))?"
+    rf"(?:[百千万]分之(?:多少|几)|多少|(?<![哪好第])几(?![条大类]是|[月号点])|多高|多大|多长)\s*(?P<unit>个点(?=$|[，,。？?呀啊呢了])|{UNIT}|钱|块|款|成|个|分(?![钟之]))?"
 )
 _LIST = re.compile(
-    rf"哪(?:几|些|(?P<count>[{_HAN}]{{1,3}}|\d+))\s*[{_COUNTER}]?|有哪|包括哪|都有(?:啥|什么)|有啥|(?:分别|各|都)是(?:什么|啥|哪)|(?:是)?指(?:的是)?(?:哪|什么|啥)"
+    rf"哪(?:几|些|(?P<count>(?!一)[{_HAN}]{{1,3}}|\d+))\s*[{_COUNTER}]?|有哪|包括哪|都有(?:啥|什么)|有啥|(?:分别|各|都)是(?:什么|啥|哪)|(?:是)?指(?:的是)?(?:哪|什么|啥)"
 )
 # 五大救治中心, 18家成员单位: how many there should be where a list is asked for.
 _COUNTED_LIST = re.compile(
     rf"(?<![第\d.])(\d{{1,2}}|[{_HAN}]{{1,3}})\s*(?:[{_COUNTER}](?!医院|[\u4e00-\u9fff]{{0,3}}以[上下]))"
 )
-_DATE = re.compile(r"什么时[候侯]|何时|哪天|哪一天|哪年|哪一年|几月|几号|日期|几年[^级内]")
+_DATE = re.compile(r"什么时[候侯]|何时|哪天|哪一天|哪年|哪一年|几月|几号|日期|(?<![满够干了])几年[^级内]")
 _PLACE = re.compile(
     r"什么(?:位置|地方|地段)|(?:位|建|设|选址|坐落)?在哪(?:里|儿|个位置|块地)?(?![个家些几份])|地址|选址"
 )
 _PHONE = re.compile(r"电话|号码|热线|联系方式|手机|传真|邮箱|网址|微信")
 # What stands right behind 多少家 is what is counted: the figure of another thing is no answer.
-_COUNTED = re.compile(r"(?![的了])[\u4e00-\u9fff]{1,10}?(?=[（(，,。？?；;、和与]|$)")
-_MEASURED = re.compile(r"(?![的了才是以能会要可比合算左上达到])[\u4e00-\u9fff]{2,5}(?=[（(，,。？?；;、 ]|$)")
+_COUNTED = re.compile(r"(?![的了呢]|来着)[\u4e00-\u9fff]{1,10}?(?=(?:来着|呢)?(?:[（(，,。？?；;、和与]|$))")
+_MEASURED = re.compile(r"(?![的了才是以能会要可比合算左上达到])[\u4e00-\u9fff]{2,5}?(?=(?:来着|呢)?(?:[（(，,。？?；;、 ]|$))")
 # The measure word behind 多少, where it begins no noun (多少间村卫生站; but 多少家庭医生, 多少项目).
 _MEASURE = (
     r"(?:家(?![庭长园政属])|名(?![称单录医老额])|个(?!人)|间(?!隔)|所(?![有占需])|位(?![于置])|项(?!目)|场(?![所地馆])|次(?!均)"
@@ -194,7 +194,13 @@ _SHARES = ("%", "％", "‰")
 # What an area is measured in.
 _AREAS = ("平方米", "万平方米", "平方公里", "亩", "万亩", "公顷", "m2", "㎡", "平米")
 _AREA_ASKED = re.compile(r"面积[^，,。？?、和与]{0,6}?(?:多少|多大|几)")
-_SPOKEN_UNITS = {"钱": "元", "块": "元"}
+_SPOKEN_UNITS = {"钱": "元", "块": "元", "个点": "%"}
+
+
+# 2025年门急诊量: what is measured, and no word that asks.
+_BARE_MEASURE = re.compile(
+    r"(?P<what>[\u4e00-\u9fff]{2}(?:(?<![质力])量|人次|人数|面积|金额|总额|投资额))的?呢?[?？]?$"
+)
 
 
 def asked_in(plain: str) -> Asked:
@@ -229,6 +235,9 @@ def asked_in(plain: str) -> Asked:
         wanted.add(Wanted.PLACE)
     if _PHONE.search(plain):
         wanted.add(Wanted.PHONE)
+    measure = None if wanted else _BARE_MEASURE.search(plain)
+    if measure:
+        return Asked(frozenset((Wanted.FIGURE,)), (), 0, "", measure.end("what"))
     return Asked(frozenset(wanted), units, count, counted, _figure_at(figures, share))
 
 

@@ -144,7 +144,7 @@ class Assistant:
             return None
         if not question.indicators:
             answer = turn.answer
-            return None if answer.refused or gives_reason(answer) else replace(turn, answer=without_reason(question, turn))
+            return None if answer.refused or gives_reason(question, answer) else replace(turn, answer=without_reason(question, turn))
         start, end = asked[0].start, asked[0].end
         figure = question.plain[:start] + question.plain[end:]
         reason = self._turn(question.plain[start:end], (*history, figure))
@@ -212,7 +212,7 @@ class Assistant:
         place = Term(stem(own.region), 1.0)
         other = replace(question, regions=hosts, inside=[own.region], terms=[place, *question.terms])
         elsewhere = self._from_own(other)
-        return answer if elsewhere.refused else elsewhere
+        return elsewhere if _says_all(other, elsewhere) else answer
 
     def _from_own(self, question: Question) -> Answer:
         kind = question.kind
@@ -254,6 +254,8 @@ class Assistant:
                 answer = answer_projects(question, self._library)
         elif question.projects and kind is not Kind.WHICH_DOCUMENT:
             answer = answer_projects(question, self._library)
+            if answer is None or answer.reason == "no_project":
+                answer = answer_list(question, self._library) or answer
         elif (
             question.names_nothing
             and question.regions
@@ -334,6 +336,15 @@ class Assistant:
         quotes = "".join(citation.quote for citation in found.citations[:1])
         named = question.years and all(re.search(rf"{year}", quotes) for year in question.years)
         return found if named and refusal.reason in ("not_stated", "no_figure") else refusal
+
+
+def _says_all(question: Question, answer: Answer) -> bool:
+    """Whether what an answer cites holds each noun and year of the question."""
+    cited = " ".join(f"{citation.section} {citation.table or ''} {citation.quote}" for citation in answer.citations)
+    nouns = [term for term in question.terms if term.weight == 1]
+    dated = {fact.year for fact in answer.facts}
+    years = all(year in dated or str(year) in cited for year in question.years)
+    return not answer.refused and years and not unmet(nouns, search_key(cited))
 
 
 def _of_same_house(first: str, ask: str, answer: Answer) -> bool:

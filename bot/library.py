@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,11 @@ class Library:
         if not all(map(self.store.frequency, bigrams(search_key(place)))):
             return False
         return any(place in unit.text for plan in self.store.plans for unit in self.store.evidence(plan.id))
+
+
+def first_marks(lines: Iterable[str]) -> tuple[int, ...]:
+    """The number of the first citation of each line that has one."""
+    return tuple(int(mark[1]) for line in lines if (mark := _MARK.search(line)))
 
 
 def finished(

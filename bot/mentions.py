@@ -50,6 +50,8 @@ def places_in(plain: str, aliases: dict[str, str]) -> list[PlaceMention]:
         mention = None
         for length in range(min(_LONGEST_PLACE, len(plain) - at), 1, -1):
             word = plain[at : at + length]
+            if word[0] == "和" and at and word not in aliases and plain[at - 1] not in "省市":
+                continue  # 市规划和县规划
             if word in aliases:
                 mention = PlaceMention(word, at, at + length, aliases[word])
             elif word in known and not is_common_word(word) and not _ENTITY_TAIL.match(plain, at + length):

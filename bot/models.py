@@ -49,7 +49,8 @@ class Answer:
     ``text`` is plain text as a reader sees it. ``alternatives`` are other readings of the question, each a complete
     question that may be asked instead. ``indicators`` are the catalogue keys the answer is about (empty for others).
     For follow-ups: ``places`` are the regions that it shows, in its order, ``winners`` those that it names as first,
-    ``shown`` the numbers of the citations of each line, in its order.
+    ``shown`` the numbers of the citations of each line, in its order; ``items`` the first citation of each item of a list
+    as the reader counts them (empty where no list is laid out).
     """
 
     question: str
@@ -63,6 +64,7 @@ class Answer:
     places: tuple[str, ...] = ()
     winners: tuple[str, ...] = ()
     shown: tuple[tuple[int, ...], ...] = ()
+    items: tuple[int, ...] = ()
     elapsed_ms: float = 0.0
     id: str | None = field(default=None)
 

@@ -26,7 +26,7 @@ _WHEN = re.compile(
     r"什么时[候侯]|何时|哪一?年|几年|多久|工期|起止(?:年限|时间)?|(?:建设|实施)(?:年限|期限|周期|时间|期)|建到|进度"
 )
 _BODY = re.compile(
-    r"(?:由|归)?(?:谁|哪家|哪个(?:单位|部门)|什么(?:单位|部门))(?:来|去)?(?:负责|牵头|承建|实施|建设?|管)?|(?:责任|牵头|建设|实施|主管|负责|业主)(?:单位|主体|部门)|业主"
+    r"(?:由|归)?(?:谁|哪家|哪个(?:单位|部门)|什么(?:单位|部门))(?:来|去)?(?:负责|牵头|实施|建设?|管)?(?!承建|施工|中标|设计|监理|代建)|(?:责任|牵头|建设|实施|主管|负责|业主)(?:单位|主体|部门)|业主"
 )
 _PLACE = re.compile(
     r"(?:建|设|位|落户)?在?(?:哪里|哪儿|什么(?:位置|地方)|哪个(?:镇|街道|地方|位置))|(?:建设)?地[点址]|选址"
@@ -38,20 +38,23 @@ _NATURE = re.compile(
     rf"(?P<nature>新建|改扩建|改建|扩建|迁建|续建|重建|改造)(?:和|、)?(?:的|类|性质|类的)*(?={_PROJECT}|有|$)"
     rf"|{_PROJECT}(?:里|中|当中|里面)?(?:哪[些几个]+)?(?:是|属于)(?P<said>新建|改扩建|改建|扩建|迁建|续建|重建|改造)"
 )
+# 最大, 第二大: the first of an order, or another one by its rank.
+_BEST = rf"(?:最|第{_COUNT})"
 _MOST = re.compile(
-    rf"{_MONEY_WORD}[^，。；？?]{{0,6}}?最[大多高]|最[大多高]的?(?:投资|{_COUNT}?[个项]?{_PROJECT})|最(?:贵|花钱)|{_MONEY_WORD}[^，。；？?]{{0,3}}排?(?:第一|前{_COUNT})"
+    rf"{_MONEY_WORD}[^，。；？?]{{0,6}}?{_BEST}[大多高]|{_BEST}[大多高]的?(?:投资|{_COUNT}?[个项]?{_PROJECT})|{_BEST}(?:贵|花钱)|{_MONEY_WORD}[^，。；？?]{{0,3}}(?:排名?在?第{_COUNT}|排?(?:第一|前{_COUNT}))"
 )
 _LEAST = re.compile(
-    rf"{_MONEY_WORD}[^，。；？?]{{0,6}}?最[小少低]|最[小少低]的?(?:投资|{_COUNT}?[个项]?{_PROJECT})|最(?:便宜|省钱)"
+    rf"{_MONEY_WORD}[^，。；？?]{{0,6}}?{_BEST}[小少低]|{_BEST}[小少低]的?(?:投资|{_COUNT}?[个项]?{_PROJECT})|{_BEST}(?:便宜|省钱)"
 )
+_RANK = re.compile(rf"第(?P<rank>{_COUNT})")
 # 哪个砸的钱多, 谁的投资大: of projects that are named.
 _MORE_MONEY = re.compile(
     r"(?:哪[个家项边]|谁)[^，,。；？?]{0,6}?(?:投资|投入|资金|造价|预算|花|砸|投|钱)[^，,。；？?多少]{0,5}?(?P<more>[多大高]|(?P<less>[少小低]))(?!少)|(?:哪[个家项边]|谁)的?(?:更|比较)?(?:贵|(?P<cheap>便宜|省钱))"
 )
 _ACTION = rf"(?:{_BEGINS.pattern}|{_BUILT.pattern})"
-_EARLIEST = re.compile(rf"最[早先快]的?{_ACTION}|{_ACTION}(?:得|时间)?最[早先快]")
-_LATEST = re.compile(rf"最[晚迟后慢]的?{_ACTION}|{_ACTION}(?:得|时间)?最[晚迟后慢]")
-_TOP = re.compile(rf"(?:最[大多高小少低贵早晚先迟]的?|前)(?P<count>{_COUNT})\s*[个项大名]")
+_EARLIEST = re.compile(rf"{_BEST}[早先快]的?{_ACTION}|{_ACTION}(?:得|时间)?{_BEST}[早先快]")
+_LATEST = re.compile(rf"{_BEST}[晚迟后慢]的?{_ACTION}|{_ACTION}(?:得|时间)?{_BEST}[晚迟后慢]")
+_TOP = re.compile(rf"(?:最[大多高小少低贵早晚先迟]的?|前)(?P<count>{_COUNT})\s*(?:[个项大名]|(?=[的是有]))")
 _STATED = re.compile(rf"(?<![前的第大多高小少低])(?P<count>{_COUNT})\s*[个项大](?:重[点大]|建设|主要|的)*{_PROJECT}")
 # 医养中心项目有多少个床位 counts no projects.
 _HOW_MANY = re.compile(
@@ -92,7 +95,7 @@ class Order(StrEnum):
 @dataclass(frozen=True, slots=True)
 class ProjectsAsked:
     """``parts`` of a project that are asked for (investment, years, body, place, content). ``order`` with ``most`` and
-    ``top``: the first so many of that order; ``counts`` and ``sums``: how many and how much together; ``lists``: which.
+    ``top``: the first so many of that order, ``rank``: which of it (2: 第二大); ``counts`` and ``sums``: how many and how much together; ``lists``: which.
     Filters: ``begun`` and ``built`` as the years (first, last) asked for, ``active`` likewise where neither word stands;
     ``nature`` (新建); ``limit`` as (over, yuan). ``stated``: how many the question says there are, ``nth``: which of them in their order (0: all), ``gap``: how far apart
     two lie. ``of_tables``: it asks about
@@ -117,6 +120,7 @@ class ProjectsAsked:
     superlative: str = ""
     nth: int = 0
     gap: bool = False
+    rank: int = 1
 
     @property
     def reckons(self) -> bool:
@@ -171,6 +175,7 @@ def projects_asked(plain: str, years: Sequence[int], this_year: int) -> Projects
         superlative=word,
         nth=nth,
         gap=_GAP.search(plain) is not None,
+        rank=number_of(rank["rank"]) if (rank := _RANK.search(word)) else 1,
     )
 
 

@@ -154,7 +154,7 @@ class Question:
         if not self.years or not self.asks_whether:
             return False
         # Where nothing else is claimed or asked, the year is.
-        alone = not (self.quantities or self.indicators or self.wanted or self.roles)
+        alone = not (self.quantities or self.indicators or self.wanted or self.roles or self.operation)
         return alone or _CLAIMED_YEAR.search(self.whole) is not None
 
     @property

@@ -1,5 +1,6 @@
 """Text -> Question. No plan is opened here: only what is loaded (regions, indicator names) is known."""
 
+import functools
 import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -64,6 +65,50 @@ _NUMBERED_PLACE = re.compile(
 )
 # HPV（人乳头瘤病毒）, 院长（主要负责人）: one thing said twice.
 _ASIDE = re.compile(r"([A-Za-z]{2,8}|[\u4e00-\u9fff]{2})[（(]([\u4e00-\u9fffA-Za-z]{2,12})[）)]")
+# Words of titles that tell no field.
+_NO_FIELD = frozenset(
+    (
+        "国民经济",
+        "社会",
+        "发展",
+        "事业",
+        "服务",
+        "体系",
+        "建设",
+        "保护",
+        "规划",
+        "纲要",
+        "专项",
+        "远景",
+        "目标",
+        "五年",
+        "政府",
+        "工作",
+        "报告",
+        "计划",
+        "方案",
+        "行动",
+        "实施",
+        "通知",
+        "印发",
+        "关于",
+        "人民政府",
+        "办公室",
+        "高质量",
+        "现代化",
+        "十四五",
+        "十五五",
+        "十三五",
+        "时期",
+        "综合",
+        "改革",
+        "推进",
+        "年度",
+        "办法",
+        "意见",
+        "管理",
+    )
+)
 _PERIOD = re.compile(r"十[一二三四五六七八九]五")
 # Columns of a plan's table may speak of the place above: the province or the nation.
 _PROVINCE = re.compile(r"全省|省里|省级目标|省平均|全自治区|自治区平均|本省|我省")
@@ -80,7 +125,9 @@ class Known:
     names: Sequence[tuple[str, str]]
     this_year: int
     is_named: Callable[[str], bool]
-    inner_places: Mapping[str, str] = field(default_factory=dict)  # a place in the tables of a larger one's plan -> that one
+    inner_places: Mapping[str, str] = field(
+        default_factory=dict
+    )  # a place in the tables of a larger one's plan -> that one
 
 
 def understand(text: str, known: Known) -> Question:
@@ -98,6 +145,13 @@ def understand(text: str, known: Known) -> Question:
     for _, start, end in years:
         taken |= set(range(start, end))
     question.regions = _paired(question, known.plans, years)
+    if not question.regions:
+        hosts = dict.fromkeys(known.inner_places[place] for place in question.inside if place in known.inner_places)
+        question.regions = [RegionYears(region, tuple(question.years)) for region in hosts]
+    if not question.regions:
+        question.regions = [
+            RegionYears(region, tuple(question.years)) for region in _of_field(plain, known.plans, taken)
+        ]
     question.indicators = indicators_in(plain, known.names)
     named = {at for mention in question.indicators for at in mention.places}
     question.roles = _roles("".join("　" if at in named else char for at, char in enumerate(plain)))
@@ -118,6 +172,8 @@ def understand(text: str, known: Known) -> Question:
     )
     if question.counts:
         counted(question)
+    if "元" in asked.units:  # 一张床位补多少钱 asks for no number of beds
+        question.indicators = [mention for mention in question.indicators if _may_be_money(mention)]
     for mention in question.indicators:
         taken |= mention.places
     question.terms = _terms(plain, taken)
@@ -142,9 +198,12 @@ def counted(question: Question) -> None:
 
 def _places(question: Question, known: Known, taken: set[int]) -> None:
     plans = known.plans
+    inner = _inside(question, known.inner_places)
     loaded = {plan.region for plan in plans}
     superiors = {superior for plan in plans for superior in plan.superiors}
     for mention in places_in(question.plain, aliases_of(plans)):
+        if not mention.known and inner & set(range(mention.start, mention.end)):
+            continue  # 漳县 of 永漳县
         if mention.known:
             question.regions.append(RegionYears(mention.known, ()))
         elif mention.name in superiors:
@@ -155,7 +214,6 @@ def _places(question: Question, known: Known, taken: set[int]) -> None:
             question.strangers.append(mention.name)
         taken |= set(range(mention.start, mention.end))
     _wholes(question, plans, taken)
-    _inside(question, known.inner_places, taken)
     if question.scopes and question.regions and (sets_against(question.plain) or _OWN.search(question.plain)):
         question.scopes += [mention.region for mention in question.regions]
 
@@ -168,16 +226,44 @@ def _take_in(question: Question, known: Known) -> None:
     question.terms = [*(Term(name, _NOUN, start=question.plain.find(name)) for name in named), *question.terms]
 
 
-def _inside(question: Question, inner: Mapping[str, str], taken: set[int]) -> None:
-    """Places that the tables of a larger one's plan have rows of: what is asked must be said of them. They stay words of the
-    question, since institutions and projects are named after them."""
-    free = "".join(" " if at in taken else char for at, char in enumerate(question.plain))
-    for place, host in inner.items():
-        if place in free or (len(stem(place)) > 1 and stem(place) in free):
-            question.inside.append(place)
-            if host not in question.region_names:
-                question.regions.append(RegionYears(host, ()))
-    question.strangers = [name for name in question.strangers if name not in question.inside]
+def _inside(question: Question, inner: Mapping[str, str]) -> set[int]:
+    """Where the question names places that the tables of a larger one's plan have rows of: what is asked must be said of
+    them. They stay words of the question, since institutions and projects are named after them."""
+    named: set[int] = set()
+    for place in inner:
+        for form in (place, stem(place)):
+            at = question.plain.find(form) if len(form) > 1 else -1
+            if at >= 0:
+                question.inside.append(place)
+                named |= set(range(at, at + len(form)))
+                break
+    return named
+
+
+def _of_field(plain: str, plans: Sequence[PlanMetadata], taken: set[int]) -> list[str]:
+    """The places whose documents the question names by their field (养老规划, 县教育那个规划), where not all of them are meant."""
+    every = {plan.region for plan in plans}
+    if len(every) < 2:
+        return []
+    found: dict[str, set[int]] = {}
+    for plan in plans:
+        for word in _field_words(plan.title):
+            named = re.compile(rf"[市县区]?里?{re.escape(word)}[\u4e00-\u9fff]{{0,6}}?(?:规划|纲要|方案|公报|报告)")
+            for match in named.finditer(plain):
+                found.setdefault(plan.region, set()).update(range(*match.span()))
+    taken.update(*found.values())
+    return list(found) if set(found) < every else []
+
+
+@functools.lru_cache(maxsize=256)
+def _field_words(title: str) -> tuple[str, ...]:
+    """The words of a title that tell its field: 养老 of 云陂县“十四五”养老服务体系建设规划."""
+    import rjieba
+
+    words = rjieba.cut(_PERIOD.sub(" ", title))
+    return tuple(
+        word for word in words if len(word) > 1 and word not in _NO_FIELD and not re.search(r"[市县区省\d]", word)
+    )
 
 
 def _wholes(question: Question, plans: Sequence[PlanMetadata], taken: set[int]) -> None:
@@ -364,6 +450,12 @@ def _phrases(terms: list[Term]) -> list[Term]:
         for one, other in itertools.pairwise(terms)
         if one.end == other.start and one.weight == other.weight == _NOUN
     ]
+
+
+def _may_be_money(mention: IndicatorMention) -> bool:
+    """Whether what the question names may be a sum: a printed name, or one whose usual unit is of money."""
+    entry = load_catalogue().get(mention.key)
+    return mention.by_name or (entry is not None and "元" in entry.unit)
 
 
 def _is_rate(mention: IndicatorMention, plain: str) -> bool:

@@ -11,7 +11,7 @@ from bot.answers.topic import Holding, phrases_of, topic_of
 from bot.answers.wording import plan_name
 from bot.asking import QUESTION_WORD, number_ways
 from bot.citing import Citations
-from bot.library import Library, finished
+from bot.library import Library, finished, first_marks
 from bot.models import Answer
 from bot.question import Kind, Question, Wanted
 from bot.reading.speech import plain_text
@@ -117,6 +117,7 @@ def _announced(units: tuple[Evidence, ...], at: int, count: int) -> tuple[Eviden
 def _answer(question: Question, library: Library, lists: list[Found]) -> Answer:
     citations = Citations(library.store)
     lines: list[str] = []
+    listed: list[str] = []
     for found in lists:
         region, plan, first = found.plan.metadata.region, plan_name(found.plan), found.units[0]
         numbers = [citations.add(found.plan, unit.span, unit.section, None) for unit in found.units]
@@ -126,5 +127,7 @@ def _answer(question: Question, library: Library, lists: list[Found]) -> Answer:
         heading = unnumbered(first.section[-1]) if first.section and not is_heading(first) else ""
         lines.append(say("digest.head", region=region, heading=heading, plan=plan))
         items = zip(found.units, numbers, strict=True)
-        lines += [say("list.item", item=unit.text, n=number) for unit, number in items]
-    return finished(question.text, False, None, "\n".join(lines), citations)
+        own = [say("list.item", item=unit.text, n=number) for unit, number in items]
+        lines += own
+        listed += own
+    return finished(question.text, False, None, "\n".join(lines), citations, items=first_marks(listed))

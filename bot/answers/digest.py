@@ -11,7 +11,7 @@ from bot.answers.topic import Holding, Topic, phrases_of, topic_of
 from bot.answers.wording import plan_name
 from bot.asking import asked_in
 from bot.citing import Citations
-from bot.library import Library, finished
+from bot.library import Library, finished, first_marks
 from bot.models import Answer
 from bot.question import Kind, Question, Wanted
 from bot.reading.speech import plain_text
@@ -160,8 +160,10 @@ def _of_period(question: Question, plan: StoredPlan, part: Part) -> bool:
     """Whether a document speaks of the period asked for in the part asked for: of its own, or in a review of the one
     before."""
     asked, own = question.period, plan.metadata.period
-    if question.years or asked is None or own is None:
-        return not question.years
+    if question.years:  # the years before a plan are what its review speaks of
+        return own is not None and part.name in REVIEWS and max(question.years) < own[0]
+    if asked is None or own is None:
+        return True
     return asked == own or (part.name not in ("tasks", "measures", "how", "safeguards") and asked[1] + 1 == own[0])
 
 
@@ -284,6 +286,7 @@ def _states_figure(unit: Evidence) -> bool:
 def _answer(question: Question, library: Library, part: str, digests: list[Digest]) -> Answer:
     citations = Citations(library.store)
     lines: list[str] = []
+    listed: list[str] = []
     most = max(_FEWEST_ITEMS, _MOST_ITEMS // len(digests))
     for digest in digests:
         heading = digest.heading or say(f"digest.{part}")
@@ -295,10 +298,12 @@ def _answer(question: Question, library: Library, part: str, digests: list[Diges
             shown = [Item(item.title) for item in shown]
         if len(digests) == 1 and most < len(digest.items) and all(is_heading(item.title) for item in digest.items):
             shown = [Item(item.title) for item in digest.items[:_MOST_HEADINGS]]
-        lines += [_line(item, digest.plan, citations) for item in shown]
+        own = [_line(item, digest.plan, citations) for item in shown]
+        lines += own
+        listed += own
         if len(digest.items) > len(shown):
             lines.append(say("list.more", count=len(digest.items) - len(shown)))
-    return finished(question.text, False, None, "\n".join(lines), citations)
+    return finished(question.text, False, None, "\n".join(lines), citations, items=first_marks(listed))
 
 
 def _line(item: Item, plan: StoredPlan, citations: Citations) -> str:

@@ -13,6 +13,8 @@ _QUOTED = re.compile(r"[“\"]([^”\"]{1,20})[”\"]")
 _DASH = re.compile(r"\s*(?:——|[—–－-])\s*")
 _ORDER = re.compile(r"([一二三四五六七八九十])是")
 _NUMBERED = re.compile(r"[“\"]?(?:[一二三四五六七八九十]{1,2}|\d{1,2})\s*[个大类项带区核圈网]")
+_LED = re.compile(r"[:：]")
+_ENDS = "；;，,。 "
 _HAN = "一二三四五六七八九十"
 # An item is no sentence; the first and the last carry what leads up to the enumeration and what follows it.
 _LONGEST_ITEM = 24
@@ -33,6 +35,17 @@ def counts_of(text: str) -> frozenset[int]:
         counts.append(len(order))
     counts += _alike(clauses)
     return frozenset(count for count in counts if count > 1)
+
+
+def clauses_of(text: str) -> tuple[str, ...]:
+    """The clauses that a sentence enumerates (一是…；二是…, or 如下：甲…；乙…；丙…), without what leads to them; none where it
+    enumerates no clauses."""
+    marks = list(_ORDER.finditer(text))
+    if len(marks) > 1 and [mark[1] for mark in marks] == list(_HAN[: len(marks)]):
+        ends = [*(mark.start() for mark in marks[1:]), len(text)]
+        return tuple(text[mark.start() : end].strip(_ENDS) for mark, end in zip(marks, ends, strict=True))
+    led = _LED.split(text, maxsplit=1)[-1].split("；")
+    return tuple(clause.strip(_ENDS) for clause in led) if len(led) > 1 and all(led[:-1]) else ()
 
 
 def _divided(clauses: list[str]) -> Iterator[int]:

@@ -1,5 +1,7 @@
 """Indicator lookups, comparisons and checks: every figure from a typed record, in one line a plan and row."""
 
+from dataclasses import replace
+
 from bot.answers.comparison import compared
 from bot.answers.misprints import in_usual_units
 from bot.answers.records import (
@@ -7,6 +9,7 @@ from bot.answers.records import (
     Stated,
     account_for,
     asked_numbers,
+    asks_share,
     begins_change,
     is_asked,
     measured_otherwise,
@@ -39,6 +42,10 @@ def answer_indicator(question: Question, library: Library, from_text: bool = Fal
     figures of the running text alone."""
     plans = library.plans_of(question.region_names)
     found = values_of(question, library, plans)
+    if inner := _inner_places(question, library, found):
+        question = replace(question, scopes=inner, kind=Kind.COMPARE)
+        found = [(plan, value) for plan, value in found if value.scope in inner]
+        plans = list({plan.id: plan for plan, _ in found}.values())
     if not (found or from_text) or not account_for(question, found):
         return None
     chosen = [(plan, value) for plan, value in found if is_asked(question, plan, value)]
@@ -63,6 +70,8 @@ def answer_indicator(question: Question, library: Library, from_text: bool = Fal
         if not found:
             return None
         return _refusal(question, library, found, chosen)
+    if asks_share(question, stated):
+        return None  # 煤炭消费占能源消费总量的比重 is no amount of it
     if measured_otherwise(question, stated) and not texts:
         return _refusal(question, library, found, [], "other_unit")
     citations = Citations(library.store)
@@ -116,6 +125,16 @@ def answer_indicator(question: Question, library: Library, from_text: bool = Fal
     )
 
 
+def _inner_places(question: Question, library: Library, found: list[Found]) -> list[str]:
+    """The places within that of a plan whose rows are asked for (各县市区床位哪个最高), none where it asks for others."""
+    asked = any(span.kind == "parts" for span in spans_in(question.plain))
+    if not asked or question.scopes or question.inside or len(question.regions) > 1:
+        return []
+    inner = [value.scope for plan, value in found if plan.id in library.store.inner_places.get(value.scope, ())]
+    names = list(dict.fromkeys(inner))
+    return names if len(names) > 1 else []
+
+
 def _named(statement: FigureStatement) -> str:
     entry = load_catalogue().get(statement.indicator)
     return entry.name if entry else statement.measure
@@ -134,7 +153,7 @@ def _absent(question: Question, plans: list[StoredPlan], stated: list[Found], te
     by_column = any(value.scope == CITY for _, value in stated)
     absent = [p for p in plans if p.id not in have and not (by_column and p.metadata.region.endswith(CITY[-1]))]
     # Who asks for no place wants the figure, not all who lack it.
-    compares = any(span.kind in ("places", "absent") for span in spans_in(question.plain))
+    compares = any(span.kind in ("places", "absent") for span in spans_in(question.whole))
     asked = compares or bool(question.regions) or question.kind is Kind.COMPARE
     if not absent or len(plans) == 1 or question.kind is Kind.WHICH_DOCUMENT or not asked:
         return []

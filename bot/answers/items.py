@@ -26,6 +26,8 @@ _MARKS = (
 )
 
 
+_LED_IN = re.compile(r"[：:，,](?:一是|首先)")
+_NUMBER = re.compile(r"(\d{1,2})\s*[.．、](?!\d)")
 _BOX = next(index for index, (name, _) in enumerate(STYLES) if name == "box")
 
 
@@ -66,6 +68,8 @@ def named_items(inside: Sequence[Evidence], section: tuple[str, ...]) -> list[It
     openings of its paragraphs; none where it is no list. ``inside`` are the sentences of the section
     and of those within it."""
     own = [unit for unit in inside if unit.section == section and not is_heading(unit)]
+    if heading_style(section[-1]) == _BOX:
+        own += _going_on(own, inside, section)
     marked = _marked(own)
     if marked and heading_style(section[-1]) == _BOX:
         return marked  # what stands below a box by its number is often the chapter behind it
@@ -86,6 +90,18 @@ def named_items(inside: Sequence[Evidence], section: tuple[str, ...]) -> list[It
     return _alike(own) if len(openings) == 1 else []
 
 
+def _going_on(own: Sequence[Evidence], inside: Sequence[Evidence], section: tuple[str, ...]) -> list[Evidence]:
+    """The short items of a box that look like headings and go on its numbers (9．建设献血屋4座。)."""
+    numbers = [int(match[1]) for unit in own if (match := _NUMBER.match(unit.text))]
+    found: list[Evidence] = []
+    for unit in inside:
+        match = _NUMBER.match(unit.text)
+        below = is_heading(unit) and len(unit.section) == len(section) + 1 and unit.text.rstrip().endswith("。")
+        if numbers and match and below and int(match[1]) == numbers[-1] + len(found) + 1:
+            found.append(unit)
+    return found
+
+
 def _alike(units: Sequence[Evidence]) -> list[Item]:
     """The sentences of one paragraph that all begin alike (坚持…。坚持…。); none where they do not."""
     alike = len(units) > 1 and len({unit.text[:_BEGINNING] for unit in units}) == 1
@@ -96,6 +112,8 @@ def _marked(units: Sequence[Evidence]) -> list[Item]:
     """The items that open with one mark, none where fewer than two do."""
     for mark in _MARKS:
         starts = [at for at, unit in enumerate(units) if mark.match(unit.text)]
+        if starts and starts[0] == 1 and _LED_IN.search(units[0].text):
+            starts = [0, *starts]  # 存在以下不足：一是总量偏小； opens the list within its first sentence
         if len(starts) > 1:
             return _cut(units, starts)
     return []

@@ -7,7 +7,7 @@ from bot.answers.items import Contents, named_items
 from bot.answers.wording import plan_name
 from bot.asking import QUESTION_WORD
 from bot.citing import Citations
-from bot.library import Library, finished
+from bot.library import Library, finished, first_marks
 from bot.models import Answer
 from bot.question import Kind, Question, Wanted
 from bot.support import unmet
@@ -42,11 +42,17 @@ def answer_list(question: Question, library: Library) -> Answer | None:
     wanted = question.wanted - {Wanted.LIST}
     counts_items = wanted == {Wanted.FIGURE} and bool(_COUNTS_ITEMS.search(question.plain))
     claim = _CLAIMED_COUNT.search(question.whole)
-    if question.kind is not Kind.LOOKUP or (wanted and not counts_items) or (question.checks and not claim):
+    # A box of 工程 is a section, whatever the tables list as projects.
+    if (
+        question.kind not in (Kind.LOOKUP, Kind.PROJECTS)
+        or (wanted and not counts_items)
+        or (question.checks and not claim)
+    ):
         return None
     asked = _heading_key(QUESTION_WORD.sub("", question.plain))
     citations = Citations(library.store)
     lines: list[str] = []
+    listed: list[str] = []
     counts: list[int] = []
     plans = library.plans_of(question.region_names)
     for plan in plans if len(plans) <= _MOST_PLANS else ():
@@ -61,17 +67,20 @@ def answer_list(question: Question, library: Library) -> Answer | None:
         counts.append(len(items))
         region, name = plan.metadata.region, plan_name(plan)
         lines.append(say("list.head", region=region, plan=name, heading=unnumbered(section[-1]), count=len(items)))
-        lines += [
+        own = [
             say("list.item", item=item.text, n=citations.add(plan, item.span, item.section, None))
             for item in items[:_MOST_ITEMS]
         ]
+        lines += own
+        listed += own
         if len(items) > _MOST_ITEMS:
             lines.append(say("list.more", count=len(items) - _MOST_ITEMS))
     if claim and lines and number_of(claim["count"]) not in counts:
         text = say("refusal.denied_count", count="、".join(map(str, counts)))
         return finished(question.text, True, "false_premise", "\n".join([text, *lines]), citations)
     confirmed = [say("answer.confirmed")] if claim and not question.checks else []
-    return finished(question.text, False, None, "\n".join([*confirmed, *lines]), citations) if lines else None
+    text = "\n".join([*confirmed, *lines])
+    return finished(question.text, False, None, text, citations, items=first_marks(listed)) if lines else None
 
 
 def _heading_key(text: str) -> str:

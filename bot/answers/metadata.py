@@ -19,6 +19,8 @@ from prompts import say
 from retrieval.evidence import Evidence
 from retrieval.store import StoredPlan
 
+# “十五五”卫生健康规划: the period is the document's own.
+_OF_PERIOD = re.compile(r"[“\"]?十[一二三四五六七八九]五[”\"]?(?:时期|期间)?[\u4e00-\u9fff]{0,10}?(?:规划|纲要)")
 _CONSULTED = re.compile(r"(?:征求|征集|反馈|提)[^，。？?]{0,6}意见|意见(?:征集|反馈|征求)|公示")
 _DAY = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*日")
 _LATEST = re.compile(r"[至到—－-]|前|截止|截至|起|时间")
@@ -73,6 +75,10 @@ def answer_metadata(question: Question, library: Library) -> Answer | None:
     """What each plan asked about says of itself; None where a region is named that has no plan, or where it is not the
     document that is asked about."""
     plans = [plan for plan in library.plans_of(question.region_names) if _asked_for(question, plan)]
+    if question.regions and not plans and (period := _OF_PERIOD.search(question.plain)):
+        loaded = "、".join(f"《{plan.metadata.title}》" for plan in library.plans_of(question.region_names))
+        place = f"{'、'.join(question.region_names)}{period[0]}"
+        return Answer(question.text, True, "no_plan", say("refusal.no_such_plan", place=place, loaded=loaded))
     if "哪" in question.plain and "印发" in question.plain and not question.regions:
         plans = [plan for plan in plans if plan.metadata.issuer and plan.metadata.status is Status.FINAL]
     said = {span.value for span in spans_in(question.whole) if span.kind == "metadata"}
@@ -175,9 +181,11 @@ def _says_until(unit: Evidence) -> bool:
 
 def _asked_for(question: Question, plan: StoredPlan) -> bool:
     """Where documents are asked for, only those of the status and the horizon that the question names."""
+    meta = plan.metadata
+    if question.regions and meta.period and _OF_PERIOD.search(question.plain):
+        return tuple(meta.period) == five_year_period(question.plain)
     if question.regions or not asks_which_document(question.plain, False):
         return True
-    meta = plan.metadata
     dated = int(meta.date[:4]) if meta.date[:4].isdigit() else None
     if question.years and not {meta.horizon, meta.outlook, dated} & set(question.years):
         return False

@@ -1,5 +1,6 @@
 """Running text: the sentences that account for the question, quoted verbatim, or nothing."""
 
+import re
 from dataclasses import replace
 
 from bot.answers.counting import counting_alike
@@ -14,7 +15,7 @@ from bot.citing import Citations
 from bot.form import Gap
 from bot.library import Library, finished
 from bot.models import Answer
-from bot.question import IndicatorMention, Kind, Question, Wanted
+from bot.question import IndicatorMention, Kind, Question, Term, Wanted
 from bot.support import QUOTED_SHARE, needed_share, unmet
 from bot.weighing import Weighed, weighed
 from corpus.models import Span
@@ -24,6 +25,9 @@ from prompts import say
 _MAX_SENTENCES = 3
 _UNSAID = (Gap.LIST, Gap.COUNTED, Gap.FIGURE, Gap.DATE, Gap.DOER)
 _MARGIN = 0.2
+# A row must hold so much of the question to be what it asks for.
+_ROW_SHARE = 0.95
+_CHAIN = re.compile(r"[^；;]+[；;]?")
 # A sentence no longer than this, of one clause, names a matter, which the next one tells.
 _LONGEST_NAMING = 24
 # Of so many things asked for by number, the sentence that counts them is the one that would name them.
@@ -43,6 +47,8 @@ def answer_passage(question: Question, library: Library) -> Answer:
             found = stating_pieces(question, library, weighed_in_all(question, library))
         return _quoted(question, library, found) if found else refuse_unsupported(question, library, pieces)
     ranked = [piece for piece in pieces if piece.gap is None and piece.share >= _needed(question, piece)]
+    if not ranked and (row := _from_row(question, library, pieces)):
+        return row
     if not ranked or _better_without(question, ranked[0], pieces):
         return refuse_unsupported(question, library, pieces)
     key = _row_indicator(ranked[0], library)
@@ -68,6 +74,22 @@ def answer_passage(question: Question, library: Library) -> Answer:
     told = [piece for piece in chosen if not is_heading(piece.evidence.unit)]
     under = answer_section(question, library, headings) if headings and headings[0][1] is best.evidence.unit else None
     return under or _quoted(question, library, told or chosen)
+
+
+def _from_row(question: Question, library: Library, pieces: list[Weighed]) -> Answer | None:
+    """The figures of the table row that alone holds all words of the question, where the unit and the years stand in its
+    columns; None where there is none, or it has not the figure asked for."""
+    keys = {
+        _row_indicator(piece, library)
+        for piece in pieces
+        if piece.gap in (Gap.COUNTED, Gap.UNIT, Gap.FIGURE) and piece.share >= _ROW_SHARE
+    } - {None}
+    if len(keys) != 1:
+        return None
+    (key,) = keys
+    read = replace(question, indicators=[IndicatorMention(str(key), frozenset(), False)], terms=[])
+    answer = answer_indicator(read, library)
+    return answer if answer and not answer.refused else None
 
 
 def _going_on(best: Weighed, library: Library) -> Weighed | None:
@@ -110,5 +132,30 @@ def _quoted(question: Question, library: Library, chosen: list[Weighed]) -> Answ
         unit, plan = piece.evidence.unit, piece.evidence.plan
         number = citations.add(plan, Span(unit.span.start, unit.span.end), unit.section, unit.table)
         region, name = plan.metadata.region, plan_name(plan)
-        lines.append(say("answer.quote", region=region, plan=name, quote=unit.text, n=number))
+        shown = unit.text if unit.table else _told_part(question, unit.text)
+        lines.append(say("answer.quote", region=region, plan=name, quote=shown, n=number))
     return finished(question.text, False, None, "\n".join(lines), citations)
+
+
+def _told_part(question: Question, text: str) -> str:
+    """Of a chain of clauses (；) the one that alone says what the chain says of the question, where a figure, a date or a place
+    is asked for; else the whole. The citation quotes the whole."""
+    parts = _CHAIN.findall(text)
+    if len(parts) < 2 or question.checks or Wanted.LIST in question.wanted or not question.wanted:
+        return text
+    words = [term.text for term in question.terms if term.weight] + [
+        m.words(question.plain) for m in question.indicators
+    ]
+    terms = [Term(word, 1.0) for word in words]
+    missing = len(unmet(terms, search_key(text)))
+    telling = [part for part in parts if len(unmet(terms, search_key(part))) == missing]
+    figured = [part for part in telling if re.search(r"\d", part)]
+    if len(telling) != 1 or len(terms) == missing or (Wanted.FIGURE in question.wanted and not figured):
+        return text
+    shown = telling[0].rstrip("；;。")
+    return say(
+        "answer.part",
+        before="" if text.startswith(shown) else "……",
+        part=shown,
+        after="" if text.rstrip("。；;").endswith(shown) else "……",
+    )

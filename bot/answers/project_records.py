@@ -177,7 +177,8 @@ def yuan(project: Project) -> Decimal | None:
 
 
 def ordered(projects: Iterable[Project], asked: ProjectsAsked) -> list[Project]:
-    """The first ``asked.top`` of the projects in the order asked for, ties included; those without the figure are left out.
+    """The first ``asked.top`` of the projects in the order asked for, or the one of ``asked.rank`` where that is another,
+    ties included; those without the figure are left out.
     Without units, money is ordered only among figures that all lack one."""
     projects = list(projects)
     figures: dict[Order, Callable[[Project], Decimal | int | None]] = {
@@ -188,8 +189,10 @@ def ordered(projects: Iterable[Project], asked: ProjectsAsked) -> list[Project]:
     assert asked.order is not None
     measured = [(value, p) for p in projects if (value := figures[asked.order](p)) is not None]
     measured.sort(key=lambda pair: pair[0], reverse=asked.most)
-    if not measured:
+    if len(measured) < asked.rank:
         return []
+    if asked.rank > 1:
+        return [p for value, p in measured if value == measured[asked.rank - 1][0]]
     last = measured[min(asked.top, len(measured)) - 1][0]
     return [p for at, (value, p) in enumerate(measured) if at < asked.top or value == last]
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from bot.answers.project_records import (
     NameWords,
@@ -16,6 +17,7 @@ from bot.answers.project_records import (
     named_by_deeds,
     nth_of,
     of_matter,
+    ordered,
     plans_with_projects,
     yuan,
 )
@@ -234,9 +236,18 @@ def _of_tables(
     if not chosen:
         text = say("refusal.project_filter", regions=regions)
         return _refused(question, "no_figure", text, citations, sorted(every, key=lambda row: distance(row[1], asked)))
+    if asked.rank > sum(len(own.projects) for own in chosen):
+        counts = str(sum(len(own.projects) for own in chosen))
+        text = say("refusal.project_nth", regions=regions, count=counts, nth=asked.rank)
+        return _refused(question, "not_stated", text, citations, [])
     lines: list[str] = []
     for own in chosen:
-        lines += plan_lines(citations, own, asked, narrowed)
+        if asked.rank > 1 and len(chosen) > 1:
+            # The second of all may be the first of its plan.
+            leading = ordered(own.projects, replace(asked, rank=1, top=asked.rank))
+            lines += [line(citations, own.plan, project, False) for project in leading]
+        else:
+            lines += plan_lines(citations, own, asked, narrowed)
     if asked.order is Order.MONEY and len(chosen) > 1:
         lines += overall(asked, chosen)
     if asked.gap:

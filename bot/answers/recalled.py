@@ -13,7 +13,8 @@ from bot.library import Library, finished
 from bot.models import Answer, Citation
 from bot.question import Question, Wanted
 from bot.reading.rules import Span as Words
-from bot.support import held
+from bot.reading.rules import spans_in
+from bot.support import held, unmet
 from corpus.catalogue import load_catalogue
 from corpus.language.units import PLAIN_UNIT, converted
 from corpus.models import Span, Status
@@ -30,7 +31,12 @@ _REASON = re.compile(
     r"由于|因为|受[^，。；]{2,24}(?:影响|制约|限制)|(?:^|[，。；])因[^，。；]{2,24}|导致|造成|致使|原因|源于|考虑到|鉴于"
     r"|过度|不足[^\d]|薄弱|滞后|短缺|流失|外流"
 )
+_ASKED_FOR = ("原因", "缘故", "道理")
+_CLAUSES = re.compile(r"[，；：]")
 _FIGURE = re.compile(r"\d")
+_SUM = re.compile(r"\d\s*[万亿千]?元")
+# The number of an item is no figure of it.
+_MARK = re.compile(r"^\s*(?:\d{1,2}\s*[.．、]|[（(]\d{1,2}[）)])(?!\d)")
 _MONEY = ("万元", "亿元", "元")
 _MEASURED = re.compile(rf"(?<![\d.])(\d+(?:\.\d+)?)\s*({PLAIN_UNIT})")
 # A second statement puts the matter more shortly than the first.
@@ -64,7 +70,7 @@ def answer_recalled(span: Words, question: Question, turn: Turn, library: Librar
 
 def answer_item(item: Item, items: Sequence[Item], question: Question, asked: str, library: Library) -> Answer:
     """What the document says of one of the ``items`` of a list: its sentence and those that go on from it. A refusal where a
-    figure is ``asked`` for and none stands there."""
+    figure is ``asked`` for and none stands there; money where money is."""
     plan, at = unit_at(item.citation, library)
     units = library.store.evidence(plan.id)
     whole = search_key(item.text) == search_key(units[at].text)
@@ -76,7 +82,9 @@ def answer_item(item: Item, items: Sequence[Item], question: Question, asked: st
     for text, unit in zip(texts, (units[at], *following), strict=True):
         number = citations.add(plan, unit.span, unit.section, unit.table)
         lines.append(say("answer.quote", region=item.region, quote=text, plan=plan_name(plan), n=number))
-    if Wanted.FIGURE in question.wanted and not any(_FIGURE.search(text) for text in texts):
+    money = any((words.kind, words.value) == ("asks", "money") for words in spans_in(question.plain))
+    figure = _SUM if money else _FIGURE
+    if (money or Wanted.FIGURE in question.wanted) and not any(figure.search(_MARK.sub("", text)) for text in texts):
         lines.insert(0, say("recall.item_silent", item=item.text, what=asked))
         return finished(question.text, True, "not_stated", "\n".join(lines), citations)
     return finished(question.text, False, None, "\n".join(lines), citations)
@@ -95,6 +103,16 @@ def answer_against(question: Question, one: Answer, other: Answer) -> Answer:
         figures.append((amount or 0, match[0]))
     listed = "、".join(shown for _, shown in sorted(figures, reverse=True))
     return replace(both, text=f"{both.text}\n{say('compare.order', listed=listed, better='')}")
+
+
+def prints_sum(answer: Answer) -> bool:
+    """Whether what an answer cites prints a sum of money."""
+    return any(_SUM.search(citation.quote) for citation in answer.citations)
+
+
+def prints_ratio(answer: Answer) -> bool:
+    """Whether what an answer cites says so many to a thousand people, or the like."""
+    return any(_PER.search(citation.quote) for citation in answer.citations)
 
 
 def _following(units: Sequence[Evidence], at: int, others: set[int]) -> list[Evidence]:
@@ -153,9 +171,16 @@ def _attribute(span: Words, question: Question, turn: Turn) -> Answer:
     return Answer(question.text, refused, reason, "\n".join(lines), citations=turn.answer.citations)
 
 
-def gives_reason(answer: Answer) -> bool:
-    """Whether what an answer cites gives a reason or names a shortfall."""
-    return any(_REASON.search(citation.quote) for citation in answer.citations)
+def gives_reason(question: Question, answer: Answer) -> bool:
+    """Whether what an answer cites gives a reason or names a shortfall, or says of the matter all that the question says and
+    something more in the same sentence."""
+    if any(_REASON.search(citation.quote) for citation in answer.citations):
+        return True
+    said = [term for term in question.terms if term.weight and term.text not in _ASKED_FOR]
+    return any(
+        not unmet(said, search_key(f"{citation.section} {citation.quote}")) and len(_CLAUSES.split(citation.quote)) > 2
+        for citation in answer.citations
+    )
 
 
 def without_reason(question: Question, turn: Turn) -> Answer:

@@ -25,6 +25,9 @@ _SHORTEST_PART = 5
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # Units of shares and rates begin so.
 _RATIO = re.compile(r"[%％‰/1]")
+_SHARE_ASKED = re.compile(
+    r"占[\u4e00-\u9fffA-Z]{0,12}的?(?:比重|比例|份额|多少|百分之)|(?:占比|比重)(?:是|为|有)?(?:多少|几)"
+)
 # What the names of indicators end with, and the least weight of a word that narrows one (a verb's: 自杀).
 _MEASURES = ("率", "比例", "占比", "概率")
 _NARROWS = 0.4
@@ -90,7 +93,9 @@ def _is_longer(printed: str, name: str) -> bool:
 def account_for(question: Question, found: list[Found]) -> bool:
     """Whether every noun of the question is explained by the records' own words."""
     keys = "".join(
-        search_key(f"{v.printed_name}{v.table}{v.column}{v.unit}{v.attribute}{v.remark}{v.domain}{v.scope}{p.metadata.title}")
+        search_key(
+            f"{v.printed_name}{v.table}{v.column}{v.unit}{v.attribute}{v.remark}{v.domain}{v.scope}{p.metadata.title}"
+        )
         for p, v in found
     )
     for key in question.indicator_keys:
@@ -188,9 +193,15 @@ def begins_change(plan: StoredPlan, value: IndicatorValue, chosen: list[Found]) 
 
 
 def measured_otherwise(question: Question, values: list[Found]) -> bool:
-    """Whether pieces or heads are asked for (消除多少个大班额) where the records state shares and rates only."""
-    pieces = [unit for unit in question.wanted_units if unit in COUNT_UNITS]
+    """Whether pieces, heads or sums are asked for (消除多少个大班额, 投资总额多少亿元) where the records state shares and rates only."""
+    pieces = [unit for unit in question.wanted_units if unit in COUNT_UNITS or "元" in unit]
     return bool(pieces and values) and all(_RATIO.match(value.unit) for _, value in values)
+
+
+def asks_share(question: Question, values: list[Found]) -> bool:
+    """Whether a share is asked for (…占…的比重) where the records state amounts only."""
+    asked = _SHARE_ASKED.search(question.plain) is not None
+    return asked and bool(values) and not any(_RATIO.match(value.unit) or not value.unit for _, value in values)
 
 
 def with_asked_figures(question: Question, values: list[Found]) -> list[Found]:

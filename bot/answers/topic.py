@@ -14,7 +14,7 @@ from bot.mentions import aliases_of, places_in
 from corpus.text import bigrams, search_key
 
 _RUN = re.compile(r"[\u3400-\u9fffA-Za-z0-9+]+")
-_PERIOD = re.compile(r"十[一二三四五六七八九]五")
+_PERIOD = re.compile(r"十[一二三四五六七八九]五[”\"]?(?:[末初中]期?(?=[^期])|期间|时期|以来|期末)?")
 _NUMBER = re.compile(r"(?:[一二两三四五六七八九十]+|\d+)[个大类项]?")
 _SHORTEST = 2
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.answers.records import BASELINES
 from bot.dialogue.items import chosen
+from bot.dialogue.levels import above
 from bot.dialogue.query import Operation, Query, operation_of
 from bot.dialogue.state import State
 from bot.dialogue.variants import variant_of
@@ -26,7 +27,10 @@ _AGAINST = re.compile(
     r"比(?!现在|目前|现状|基期|基数|起点|上|20|\d)[^，,。？?]{2,}?[多少高低大小长短](?:出|了)?(?:多少|几)"
 )
 _MORE = re.compile(r"比[^，,。？?]{1,16}?[高低多少大小长短]")
-_COUNTIES = ("县", "区", "旗")
+_STARTS_AGAINST = re.compile(r"^(?:那么?)?(?:是不是|是否|它|有没有)?(?:还是|还|也)?比")
+_BESIDE = re.compile(r"[比和跟与同](?:市里|市一级|市级|上级|全市)")
+# 谁最低 asks among those just shown, 各地谁最低 among all.
+_EACH = re.compile(r"各|所有|全部|每")
 _ASKS_WHO = re.compile(r"谁|哪")
 _GOES_ON = ("move", "deixis", "winner", "nth", "frame")
 # Kinds of questions that no edit touches.
@@ -82,7 +86,8 @@ def edited(
     if not named and whole is None and follows and last is not None and last.regions:
         named = last.regions if not _over_all(spans) else ()
         taken += named
-    if operation.difference and follows and last is not None and len(last.regions) == 1 == len(named):
+    against = operation.difference or (operation.extremes and _STARTS_AGAINST.search(question.plain))
+    if against and follows and last is not None and len(last.regions) == 1 == len(named):
         named = tuple(dict.fromkeys((*last.regions, *named)))
     if (
         (operation.extremes or operation.order or operation.difference)
@@ -92,17 +97,21 @@ def edited(
         and not question.asks_whether
     ):
         named = _compared_before(state)
-    if len(named) > 1 and last is not None and follows and _asks_for_winner(question, spans, state):
-        named = state.shown or named
+    if len(named) != 1 and last is not None and follows and _asks_for_winner(question, spans, state):
+        named = named if _EACH.search(question.plain) else state.shown or named
     operation = _between(operation, question, named)
     claimed = _claimed(question, operation, last.regions if last is not None and follows else ())
     if claimed:
         operation = replace(operation, claimed=claimed)
         named = named if len(named) > 1 and claimed in named else _compared_with(claimed, spans, state, plans)
-    years, roles = tuple(question.years), frozenset(question.roles)
+    wrong = {year for span in spans if span.kind == "wrong" for year in _years_of(span.part("wrong"))}
+    years = tuple(year for year in question.years if year not in wrong) or tuple(question.years)
+    roles = frozenset(question.roles)
     if last is not None and follows and (taken or not question.indicators):
         if not years and not roles:
             years, roles = last.years, last.roles
+            if operation.amount and len(ends := _years_before(state, named)) > 1:
+                years, roles = ends, frozenset()
             taken += [say("answer.in_year", year=year) for year in years]
         elif operation.amount or operation.change:
             # 和20年比增加多少, 比现在多多少: the other end of the way is what was shown.
@@ -199,6 +208,11 @@ def _bare(question: Question, spans: Sequence[Span]) -> str:
     return search_key("".join(char for at, char in enumerate(question.plain) if at not in gone)).removesuffix("的")
 
 
+def _years_of(text: str) -> list[int]:
+    """The years that a few words name."""
+    return [int(match) for match in re.findall(r"20\d\d", text)]
+
+
 def _inside(at: int, spans: Sequence[Span]) -> bool:
     return any(span.start <= at < span.end for span in spans)
 
@@ -213,6 +227,27 @@ def _compared_before(state: State) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _years_before(state: State, places: Sequence[str]) -> tuple[int, ...]:
+    """The years of the last turns that were about the same indicators of the same places, in their order: the ends of the
+    way that 涨了多少 asks for."""
+    found: list[int] = []
+    for turn in reversed(state.turns):
+        query = turn.query
+        if state.last is None or query is None or query.indicators != state.last.indicators or query.operation:
+            break
+        if query.regions == tuple(places):
+            found = [*query.years, *found]
+    return tuple(sorted(set(found)))
+
+
+def _talked_of(state: State) -> tuple[str, ...]:
+    """The places of the turns about whatever, the last of each at the end."""
+    found: list[str] = []
+    for turn in reversed(state.turns):
+        found += [region for region in reversed(turn.regions) if region not in found]
+    return tuple(reversed(found))
+
+
 def _between(operation: Operation, question: Question, named: Sequence[str]) -> Operation:
     """The operation with the difference between places for the change within one, where two are put against each other
     (甲比乙多几个)."""
@@ -224,7 +259,8 @@ def _between(operation: Operation, question: Question, named: Sequence[str]) -> 
 def _claimed(question: Question, operation: Operation, before: Sequence[str]) -> str:
     """The place that a question says is the highest or lowest, and asks whether it is so (三家里甲最低，对吧; 甲比乙高，对吧);
     "" where it claims nothing of the kind. ``before`` are the places of the last query, where it goes on from that."""
-    named = question.region_names or before
+    # 是不是比乙低 says it of the place just talked about.
+    named = before if before and _STARTS_AGAINST.search(question.plain) else question.region_names or before
     if not (operation.extremes and named and question.asks_whether) or _ASKS_WHO.search(question.plain):
         return ""
     if len(named) > 1 and "都" in question.plain:
@@ -278,7 +314,8 @@ def set_of_places(question: Question, state: State, plans: Sequence[PlanMetadata
     sets = [span for span in spans if span.kind == "places" and span.value != "superior"]
     above_them = _superior(question, spans, named or kept, plans)
     if above_them:
-        return tuple(dict.fromkeys((*(kept if "add" in moves else named), *above_them)))
+        beside = "add" in moves or _BESIDE.search(question.plain)  # 比市里高还是低
+        return tuple(dict.fromkeys((*(kept if beside and not named else named), *above_them)))
     below = any(span.value == "below" for span in sets)
     if "add" in moves and kept and (named or sets):
         return tuple(dict.fromkeys((*kept, *(named or loaded))))
@@ -291,6 +328,8 @@ def set_of_places(question: Question, state: State, plans: Sequence[PlanMetadata
     if counted is not None and not named:
         number = number_of(counted.part("count"))
         before = _compared_before(state)
+        if len(before) < number:
+            before = _talked_of(state)
         return (
             tuple(state.shown)
             if number == len(state.shown)
@@ -315,13 +354,7 @@ def _superior(
     inside = {at for place in places_in(question.plain, aliases) for at in range(place.start, place.end)}
     if not any(span.value == "superior" and span.start not in inside for span in spans):
         return ()
-    above = {superior for plan in plans if plan.region in places for superior in plan.superiors}
-    known = tuple(dict.fromkeys(plan.region for plan in plans if plan.region in above))
-    if known or not all(place.endswith(_COUNTIES) for place in places):
-        return known
-    # No document says what lies above: the one city that is loaded.
-    cities = tuple(dict.fromkeys(plan.region for plan in plans if plan.region.endswith("市")))
-    return cities if len(cities) == 1 else ()
+    return above(places, plans)
 
 
 def _mention(question: Question, key: str) -> IndicatorMention:

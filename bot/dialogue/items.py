@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from bot.answers.enumerations import clauses_of
 from bot.citing import Citations
 from bot.dialogue.state import State, Turn
 from bot.library import Library
@@ -51,7 +52,8 @@ def chosen(span: Span, count: int) -> int | None:
 
 
 def _items(turn: Turn, library: Library) -> tuple[Item, ...]:
-    """What the answer of a turn listed: projects, else the members of an enumeration, else the sentences of a list."""
+    """What the answer of a turn listed: projects, the items that it lays out, else the members of an enumeration, else the
+    sentences that it shows."""
     if turn.query is not None or turn.answer.refused or turn.picked is not None:
         return ()
     cited = _first_of_lines(turn.answer)
@@ -63,12 +65,20 @@ def _items(turn: Turn, library: Library) -> tuple[Item, ...]:
         projects += [Item(name, citation.region, citation, True)] if name else []
     if len(projects) > 1:
         return tuple(projects)
-    if Wanted.LIST not in turn.question.wanted or projects:
+    if turn.answer.items:
+        by_number = {citation.n: citation for citation in turn.answer.citations}
+        listed = [by_number[number] for number in turn.answer.items]
+        if len(listed) > 1:
+            return tuple(Item(citation.quote, citation.region, citation, False) for citation in listed)
+    if projects:
         return ()
+    lists = Wanted.LIST in turn.question.wanted
     for citation in cited:
-        members = _enumerated(plans[citation.file], citation, library)
+        members = _clauses(citation) or (_enumerated(plans[citation.file], citation, library) if lists else ())
         if len(members) > 1:
             return members
+    if not lists:
+        return ()
     sentences = [Item(citation.quote, citation.region, citation, False) for citation in cited]
     return tuple(sentences) if len(sentences) > 1 else ()
 
@@ -87,6 +97,12 @@ def unit_at(citation: Citation, library: Library) -> tuple[StoredPlan, int]:
     plan = next(plan for plan in library.store.plans if plan.file == citation.file)
     units = library.store.evidence(plan.id)
     return plan, next((at for at, unit in enumerate(units) if unit.span.start >= citation.start), len(units) - 1)
+
+
+def _clauses(citation: Citation) -> tuple[Item, ...]:
+    """The clauses that one sentence enumerates; a row of a table enumerates none."""
+    clauses = () if citation.table else clauses_of(citation.quote)
+    return tuple(Item(clause, citation.region, citation, False) for clause in clauses if clause)
 
 
 def _enumerated(plan: StoredPlan, citation: Citation, library: Library) -> tuple[Item, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from bot.reading.rules import Span
+from corpus.catalogue import load_catalogue
 from corpus.language.numerals import exact
 from corpus.models import Role
 from prompts import say
@@ -57,6 +58,12 @@ class Query:
     roles: frozenset[Role]
     operation: Operation
     said: str = ""
+
+
+def states_ratio(query: Query) -> bool:
+    """Whether the first indicator of a query is one of so many to a thousand people, or the like."""
+    entry = load_catalogue().get(query.indicators[0])
+    return (entry.name if entry else query.indicators[0]).startswith("每")
 
 
 def operation_of(spans: tuple[Span, ...], text: str) -> Operation:

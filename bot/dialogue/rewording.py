@@ -4,7 +4,7 @@ replaced. Each rewording is a question that is complete by itself; which of seve
 import itertools
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers.parts import part_asked
 from bot.dialogue.state import Turn
@@ -14,6 +14,7 @@ from bot.question import Kind, Question, Term
 from bot.reading.rules import spans_in
 from bot.reading.years import question_years
 from corpus.models import PlanMetadata
+from prompts import say
 
 # A question that is longer and has no word that goes on may as well be meant by itself.
 _SHORT = 14
@@ -26,6 +27,9 @@ _HOLDER = re.compile(
 _WHOLE = re.compile(r"全[市区县省域]")
 # What is done with the figures of several places.
 _RANKS = ("extreme", "order", "change", "difference", "average")
+_MONEY = ("asks", "money")
+_GAP = re.compile(r"^(?:相?差|[多少高低大小])(?:多少|几)?")
+_BEST = re.compile(r"(?:最|第[一二三四五六七八九十\d]{1,2})(?P<way>[大高多贵小低少早晚先迟快慢]|便宜)")
 _WHO = re.compile(r"谁|哪[个家份]")
 _GOES_ON = ("frame", "move", "deixis", "wrong")
 # Two things that end with so many characters alike are of one kind: the one is asked about in place of the other.
@@ -36,10 +40,13 @@ _TIDY = re.compile(r"^[的，,、 和与跟]+|[，,、 和与跟]+$")
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A complete question that a follow-up may mean; ``needs`` are its own nouns, which the answer must hold whatever it
-    takes over."""
+    takes over; ``money``: a sum is asked for, which it must print; ``only``: it is of
+    these places, whatever place the names in it hold (none: of those that it names)."""
 
     words: str
     needs: tuple[Term, ...] = ()
+    money: bool = False
+    only: tuple[str, ...] = ()
 
 
 class Wording:
@@ -109,6 +116,8 @@ def reworded(
     goes_on = any(span.kind in _GOES_ON for span in own.spans)
     placed = bool(own.places) or places is not None or bool(question.scopes)
     matter = bool(own.nouns or own.indicators or question.quoted)
+    if together := _together(own, last, base):
+        return [replace(together, only=turn.regions)]
     if question.kind in _ALONE or (placed and matter and (own.asks or not goes_on)):
         return []
     if question.kind is Kind.WHICH_DOCUMENT and matter:
@@ -127,6 +136,14 @@ def reworded(
     if own.indicators and last.indicators:
         of_matter = there  # another indicator takes the place of the last one, even where no document states it
     subject = [Reading(changed.applied(last, end=last.holder) + rest, needs)] if last.holder else []
+    if not matter and not own.terms and any(span.kind == "measure" for span in own.spans):
+        return [Reading(changed.applied(last, drop_asks=True) + rest)]
+    if not matter and not own.terms and own.ranks and base.projects:
+        words = changed.applied(last)
+        best = next((own.plain[span.start : span.end] for span in own.spans if span.kind == "extreme"), "")
+        if best and (said := base.projects.superlative):
+            return [Reading(words.replace(said, _BEST.sub(best, said), 1))]  # 最便宜的呢 after 最贵的是哪个
+        return [Reading(changed.applied(last, drop_asks=True) + rest)]
     if not matter and not own.terms and own.ranks:
         if own.asks_who:
             changed, rest = _Change("", time, role), own.without(*own.times, *own.roles, *own.going_on)
@@ -135,6 +152,10 @@ def reworded(
         return [Reading(changed.applied(last) + rest)]
     if not matter and own.asks and rest:
         readings = [*subject, of_matter] if ("deixis", "it") in kinds else [of_matter, *subject]
+        if _MONEY in kinds and any((span.kind, span.value) == _MONEY for span in last.spans):
+            # 给的是多少 asks in other words what was asked before: 补贴 where the document calls it so.
+            same = [Reading(changed.applied(last))] if placed or time or role else []
+            return [replace(reading, money=True) for reading in (*same, *readings)]
         # 存在哪些问题 asks for a part of the document, whatever was talked about.
         return [*readings, there] if own.terms or part_asked(rest) else readings
     if not matter and not own.terms and not placed and (words := _with_quantity(question, base)):
@@ -200,6 +221,22 @@ class _Change:
         return _edited(plain, [edit for edit in edits if edit[1] <= len(plain)])
 
 
+def _together(own: Wording, last: Wording, base: Question) -> Reading | None:
+    """The project just asked about together with the one that the follow-up sets beside it (比机场二期少多少); None where it
+    sets none."""
+    span = next((span for span in own.spans if span.kind == "with"), None)
+    if span is None or base.projects is None or own.indicators or not own.nouns:
+        return None
+    end = last.holder or (last.asks[0][0] if last.asks else 0)
+    if not end:
+        return None
+    rest = span.part("rest").rstrip("呢吧")
+    if _MONEY in {(asked.kind, asked.value) for asked in last.spans}:
+        gap = _GAP.search(rest)
+        rest = say("query.money_gap") if gap else rest if "钱" in rest else f"{rest}{say('query.money')}"
+    return Reading(f"{last.plain[:end]}{say('query.and')}{span.part('other')}{rest}", tuple(own.nouns))
+
+
 def _of_topic(own: Wording, last: Wording, changed: _Change) -> Reading | None:
     """The topic of the last question with another part of the document asked for (那存在哪些问题 after 职业教育有哪些举措); None
     where one of the two asks for no part, or the follow-up names a matter of its own."""
@@ -226,6 +263,15 @@ def _unranked(words: str) -> str:
     """A question without the clauses that only say what is done with its figures (三地各多少，谁最多)."""
     first, *rest = re.split(r"[，,]", words)
     return "，".join([first, *(part for part in rest if not any(span.kind in _RANKS for span in spans_in(part)))])
+
+
+def ranked_so(superlative: str, nth: str, way: str) -> str:
+    """The words of an extreme (投资最大) for its ``nth`` (投资第二大), by another ``way`` where one is said; "" where they rank
+    nothing."""
+    match = _BEST.search(superlative)
+    if match is None:
+        return ""
+    return f"{superlative[: match.start()]}第{nth}{way or match['way']}{superlative[match.end() :]}"
 
 
 def _replaced(stretches: Sequence[tuple[int, int]], by: str) -> list[tuple[int, int, str]]:

@@ -13,7 +13,7 @@ _HAN = "一二三四五六七八九十"
 # 第二人民医院, 市二院, 第七中学: one of a series; its number is its name.
 _NUMBERED = re.compile(
     rf"第(?P<number>[{_HAN}]{{1,3}}|\d{{1,3}})(?P<kind>人民|中医|妇幼|精神|[\u4e00-\u9fff]{{0,3}}?)(?P<what>医院|中学|小学|幼儿园|福利院|养老院|污水处理厂|水厂|电厂)"
-    rf"|(?<![第统之唯{_HAN}两几])(?P<short>[{_HAN}])(?P<house>院(?![区士长校一合内])|中(?![心学医全央国考期部小型西药之级])|小(?![时学康微型组区]))"
+    rf"|(?<![第统之唯{_HAN}两几])(?P<short>[{_HAN}])(?P<house>医院|院(?![区士长校一合内])|中(?![心学医全央国考期部小型西药之级])|小(?![时学康微型组区]))"
 )
 _UNNUMBERED = re.compile(rf"(?<!第[{_HAN}])(?<!第[{_HAN}][{_HAN}])人民医院")
 _AGE = re.compile(r"(?<![\d.])(\d{1,3})\s*(?:周?岁)(?=.{0,3}(?:[以及之]|人|儿|老|的))")
@@ -114,7 +114,7 @@ def unmet_contrasts(question: str, evidence: str, earlier: str = "", around: str
 
 def full_names(text: str) -> list[str]:
     """The full names of the institutions that ``text`` calls by their number alone (县二中: 第二中学)."""
-    houses = {"院": "人民医院", "中": "中学", "小": "小学"}
+    houses = {"院": "人民医院", "医院": "人民医院", "中": "中学", "小": "小学"}
     return [f"第{match['short']}{houses[match['house']]}" for match in _NUMBERED.finditer(text) if match["short"]]
 
 
@@ -123,4 +123,4 @@ def _numbered(match: re.Match[str]) -> re.Pattern[str]:
     kind = match["what"][0] if match["what"] else match["house"]
     short = {"医": "院", "中": "中", "小": "小"}.get(kind, kind)
     long = {"院": "医院", "中": "中学", "小": "小学"}.get(short, match["what"] or "")
-    return re.compile(rf"第{number}[\u4e00-\u9fff]{{0,4}}?{long}|[市县区]第?{number}{short}")
+    return re.compile(rf"第{number}[\u4e00-\u9fff]{{0,4}}?{long}|[市县区]第?{number}{short}|(?<![一二三四五六七八九十第]){number}医院")

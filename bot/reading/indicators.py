@@ -60,9 +60,19 @@ def _mentions(plain: str, names: tuple[tuple[str, str], ...]) -> tuple[Indicator
     said = _by_words(plain, {mention.key for mention in named}, taken, {key for _, key in names}, _narrowed(names))
     taken |= {at for mention in said for at in mention.places}
     heads = _by_heads(plain, names, {mention.key for mention in (*named, *said)}, taken)
+    if len(named) == 1 and not heads:
+        # 普通高中大班额比例 says more of 普通高中56人及以上大班额比例 than of a row 普通高中.
+        longer = _by_heads(plain, names, {named[0].key}, set())
+        if len(longer) == 1 and named[0].places < longer[0].places and _is_close(longer[0]):
+            named, said, heads = [], [one for one in said if not one.places & longer[0].places], longer
     if not (named or said or heads):
         heads = _bare(plain, names)
     return tuple(sorted((*named, *said, *heads), key=lambda mention: min(mention.places)))
+
+
+def _is_close(mention: IndicatorMention) -> bool:
+    """Whether the words of a mention stand in one place of the message."""
+    return max(mention.places) - min(mention.places) < 2 * len(mention.places)
 
 
 def _bare(plain: str, names: tuple[tuple[str, str], ...]) -> list[IndicatorMention]:
@@ -258,6 +268,6 @@ def _telling(form: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
     optional = generic_words() | populations()
     words = [word.removesuffix("率") for word in rjieba.cut(_BASE.sub("", form))]
-    words = [word for word in words if len(word) >= _SHORTEST_WORD and word not in optional]
+    words = [word for word in words if len(word) >= _SHORTEST_WORD and word not in optional and not word.isdigit()]
     matter = tuple(word for word in words if word not in measure_words())
     return matter, tuple(word for word in words if word in measure_words())

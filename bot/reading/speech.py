@@ -8,6 +8,11 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
+# What people put behind their words and that says nothing: waves, signs typed again and again, pictures by name ([抱拳]).
+_PICTURE = re.compile(r"\[(?:[\u4e00-\u9fff]{1,3}|OK)\]")
+_WAVE = re.compile(r"(?<![\dA-Za-z])~+|~+(?![\dA-Za-z])")
+_AGAIN = re.compile(r"([?!。，…])\1+")
+_NO_CONTENT = ("So", "Cf", "Cs", "Co", "Sk", "Mn", "Me")
 _SPELLING = str.maketrans({"～": "~", "—": "-", "–": "-", "“": "“", "”": "”"})
 
 
@@ -40,12 +45,13 @@ def _simplifier() -> Any:
 
 
 def plain_text(text: str) -> str:
-    """Half-width, simplified, without emoji and other signs that carry no content, with standard words for those of
+    """Half-width, simplified, without emoji, waves and other signs that carry no content, with standard words for those of
     dialects."""
     folded = unicodedata.normalize("NFKC", text).translate(_SPELLING)
     simplified: str = _simplifier().convert(folded)
-    kept = "".join(char for char in simplified if unicodedata.category(char) not in ("So", "Cf", "Cs", "Co", "Sk"))
-    return standard(" ".join(kept.split()))
+    kept = "".join(char for char in simplified if unicodedata.category(char) not in _NO_CONTENT)
+    bare = _AGAIN.sub(r"\1", _WAVE.sub(" ", _PICTURE.sub(" ", kept)))
+    return standard(" ".join(bare.split()))
 
 
 def standard(plain: str) -> str:

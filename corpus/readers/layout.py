@@ -121,6 +121,8 @@ class _Layout:
         following = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else None
         if following is None or not self._is_row(following) or not is_heading(self.lines[self.at].text.strip()):
             return False
+        if following.text.split("\t")[0].strip().isdigit():
+            return True  # 12, 居民人均可支配收入, 元 …: a numbered row is no header, whatever its cells are called
         return sum(column_kind(text) is not Column.OTHER for text in following.text.split("\t") if text.strip()) < 2
 
     def _tab_grid(self) -> Grid:

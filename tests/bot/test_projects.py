@@ -152,6 +152,8 @@ def test_a_follow_up_asks_the_same_of_another_project(assistant: Assistant) -> N
         ("石桥最晚建成的项目是哪个", "最晚建成的：实验幼儿园（2029年）"),
         ("石桥最早开工的项目", "最早开工的：石桥县第一中学新校区（2026年）"),
         ("石桥投资最少的项目是哪个", "石桥县第二中学扩建工程（0.45亿元）、实验幼儿园（0.45亿元）"),
+        ("云岭投资第二大的项目是哪个", "投资第二大的：市妇幼保健院改扩建工程（12,000万元）"),
+        ("投资排第二的项目是哪个", "投资排第二的：石桥县第一中学新校区（3.2亿元）"),
     ],
 )
 def test_a_winner_is_marked_as_put_in_order(assistant: Assistant, question: str, first: str) -> None:
@@ -243,6 +245,7 @@ def test_a_nature_read_from_names_is_said_to_be(assistant: Assistant) -> None:
         ("云岭2035年建成的项目有哪些", "no_figure", "没有符合所问条件的项目"),
         ("云岭妇幼保健院改扩建2022年投资多少", "no_figure", "2022年"),
         ("南坪县投资最大的项目是哪个", "not_stated", "没有逐一列出项目"),
+        ("云岭投资第九大的项目是哪个", "not_stated", "没有第 9 个"),
         ("云岭六个重点项目里投资最大的是哪个", "false_premise", "4 个项目，不是 6 个"),
         ("云岭妇幼保健院改扩建投资是2亿元吗", "false_premise", "2亿元"),
         ("石桥的项目总投资是5亿元吗", "false_premise", "4.1亿元"),

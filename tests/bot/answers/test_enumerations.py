@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answers.enumerations import counts_of
+from bot.answers.enumerations import clauses_of, counts_of
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,13 @@ def test_the_number_of_items(text: str, count: int) -> None:
 )
 def test_no_other_number(text: str, count: int) -> None:
     assert count not in counts_of(text)
+
+
+def test_the_clauses_of_a_sentence_are_its_items() -> None:
+    assert clauses_of("问题：一是床位不足；二是人员短缺，仅86人；三是设施老化。") == (
+        "一是床位不足",
+        "二是人员短缺，仅86人",
+        "三是设施老化",
+    )
+    assert clauses_of("办好三件小事：修缮候诊厅6处；更换椅子800把；增设母婴室12间。")[1] == "更换椅子800把"
+    assert clauses_of("建设胸痛、卒中、创伤三大中心。") == ()

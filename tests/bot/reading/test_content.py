@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.reading.content import content_of
+from bot.reading.content import content_of, says_nothing
 
 # None of these is a line of the training questions.
 COURTESIES = (
@@ -46,3 +46,13 @@ def test_what_rules_know_is_never_left_out() -> None:
 @pytest.mark.parametrize("text", ["您好", "谢谢啦", "辛苦各位老师了！"])
 def test_a_message_of_courtesy_alone_stays(text: str) -> None:
     assert content_of(text, [""] * len(text)) == text
+
+
+@pytest.mark.parametrize("talk", ["今天真是忙死了", "等我记一下哈", "您真是帮大忙了"])
+def test_small_talk_says_nothing(talk: str) -> None:
+    assert says_nothing(talk, [""] * len(talk))
+
+
+@pytest.mark.parametrize("matter", ["托育呢", "第二个", "为什么这么低", "不是云州", "校车"])
+def test_what_asks_or_goes_on_is_no_small_talk(matter: str) -> None:
+    assert not says_nothing(matter, [""] * len(matter))
