@@ -68,8 +68,8 @@ def answer_projects(question: Question, library: Library) -> Answer | None:
     asked = question.projects
     if asked is None:
         return None
-    if asked.parts <= {"years", "body"} and any(span.kind == "founding" for span in spans_in(question.plain)):
-        return None  # 哪年组建 asks for no time of construction
+    if asked.parts <= {"years", "body"} and beside_rows(question):
+        return None
     found = plans_with_projects(question, library)
     words = name_words(question, asked)
     if not words.nouns and not asked.of_tables:
@@ -80,6 +80,16 @@ def answer_projects(question: Question, library: Library) -> Answer | None:
     if asked.of_tables or (speaks and "investment" in asked.parts and not words.nouns and found):
         return _of_tables(question, library, asked, words, found)
     return _of_names(question, library, asked, words, found) if words.nouns and found else None
+
+
+def beside_rows(question: Question) -> str:
+    """What a question asks of a thing that no row of a project table tells: when a body was founded (哪年组建 asks for no time of
+    construction), an area that the records do not state; "" where it asks for nothing of the kind."""
+    founded = next((span for span in spans_in(question.plain) if span.kind == "founding"), None)
+    if founded:
+        return question.plain[founded.start : founded.end]
+    asked = question.projects
+    return say("project.area") if asked and asked.parts == {"area"} else ""
 
 
 def is_project_row(answer: Answer, library: Library) -> bool:

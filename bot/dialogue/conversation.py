@@ -360,8 +360,9 @@ class Conversation:
         answer = turn.answer
         if answer.refused or turn.question.kind is Kind.METADATA or turn.question.projects:
             return turn
-        key = search_key(" ".join(f"{c.quote} {c.section} {c.table or ''} {c.title}" for c in answer.citations))
-        missing = "、".join(term.text for term in unmet(reading.needs, key))
+        told = [f"{c.quote} {c.section} {c.table or ''} {c.title}" for c in answer.citations]
+        keys = [search_key(text) for text in (told if reading.together else [" ".join(told)])]
+        missing = "、".join(term.text for term in min((unmet(reading.needs, key) for key in keys), key=len))
         if reading.money and not prints_sum(answer):
             missing = missing or say("project.investment")
         if ratio and not answer.indicators and not prints_ratio(answer):

@@ -46,12 +46,14 @@ _TIDY = re.compile(r"^[的，,、 和与跟]+|[，,、 和与跟]+$")
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A complete question that a follow-up may mean; ``needs`` are its own nouns, which the answer must hold whatever it
-    takes over; ``money``: a sum is asked for, which it must print; ``only``: it is of
-    these places, whatever place the names in it hold (none: of those that it names)."""
+    takes over; ``money``: a sum is asked for, which it must print; ``together``: one
+    passage must hold all that it needs; ``only``: it is of these places, whatever place the names in
+    it hold (none: of those that it names)."""
 
     words: str
     needs: tuple[Term, ...] = ()
     money: bool = False
+    together: bool = False
     only: tuple[str, ...] = ()
 
 
@@ -193,7 +195,7 @@ def reworded(
     if last.institution and not (placed or own.holder or _WHOLE.search(own.plain)) and ("deixis", "there") not in kinds:
         # 教职工 of a school are not those of the county.
         of_it = [*(Reading(words) for _, words in _exchanged(last, changed, rest)), of_matter, *subject]
-        return [replace(reading, needs=(*last.institution, *needs)) for reading in of_it]
+        return [replace(reading, needs=(*last.institution, *needs), together=True) for reading in of_it]
     if _INSTITUTION.search(rest) and last.house and not (own.asks or own.holder > len(rest)):
         start, end = last.house
         return [Reading(f"{changed.applied(last, end=start)}{rest}{last.plain[end:]}", needs)]
