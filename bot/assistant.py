@@ -324,11 +324,11 @@ class Assistant:
             if change is not None:
                 return change
         found = (answer_side_by_side if several else answer_passage)(question, self._library)
-        if refusal is None and question.projects and not found.refused and (beside := beside_rows(question)):
-            if is_project_row(found, self._library):
-                searched = "、".join(question.region_names) or say("refusal.all_plans")
-                text = say("refusal.unsupported", missing=beside, searched=searched)
-                return Answer(question.text, True, "unsupported", text)
+        beside = beside_rows(question) if refusal is None and question.projects and not found.refused else ""
+        if beside and is_project_row(found, self._library):
+            searched = "、".join(question.region_names) or say("refusal.all_plans")
+            text = say("refusal.unsupported", missing=beside, searched=searched)
+            return Answer(question.text, True, "unsupported", text)
         if refusal is None:
             from_text = question.indicators and found.refused and found.reason != "false_premise"
             return (answer_indicator(question, self._library, from_text=True) if from_text else None) or found

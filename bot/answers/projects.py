@@ -265,8 +265,8 @@ def _of_tables(
     if asked.nth:
         return _of_nth(question, asked, matter, citations)
     if asked.order is Order.MONEY and _sets_totals(question, found, matter):
-        lines, winners = totals_in_order(citations, matter, asked.most)
-        return finished(question.text, False, None, "\n".join(lines), citations, places=winners[0], winners=winners[1])
+        totals, (places, first) = totals_in_order(citations, matter, asked.most)
+        return finished(question.text, False, None, "\n".join(totals), citations, places=places, winners=first)
     narrowed = bool(words.nouns or asked.begun or asked.built or asked.active or asked.nature or asked.limit)
     if asked.stated and not narrowed and all(asked.stated != len(own.projects) for own in matter):
         counts = "、".join(str(len(own.projects)) for own in matter)

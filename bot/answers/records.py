@@ -82,7 +82,9 @@ def of_institution(question: Question, found: list[Found]) -> list[Found]:
     own = {value.indicator for _, value in rows}
     columns = {value.column for _, value in rows}
     named = any(mention.by_name for mention in question.indicators if mention.key in own)
-    others = [mention.words(question.plain) for mention in (*question.indicators, *question.rates) if mention.key not in own]
+    others = [
+        mention.words(question.plain) for mention in (*question.indicators, *question.rates) if mention.key not in own
+    ]
     if not (named and others) or len(columns) < 2:
         return found
     fitting = {word: [column for column in columns if _heads(word, column)] for word in dict.fromkeys(others)}

@@ -87,7 +87,11 @@ class Conversation:
         turn = self._ranked(spans, state) or self._picked(question, spans, state)
         turn = turn or self._recalled(question, spans, state)
         if turn is None:
-            turn = self._in_table(question, spans, state) or self._edited(question, state) or self._reworded(question, state)
+            turn = (
+                self._in_table(question, spans, state)
+                or self._edited(question, state)
+                or self._reworded(question, state)
+            )
         if turn.answer.reason == "unsupported" and state.turns and self._is_talk(question):
             return self._aside(question)
         return turn

@@ -303,9 +303,9 @@ def _with_quantity(question: Question, base: Question) -> str:
         for before in base.quantities:
             if own.unit and own.unit == before.unit:
                 return base.plain.replace(f"{before.number}{before.unit}", f"{own.number}{own.unit}")
-    ages, before = _AGE.findall(question.plain), _AGE.findall(base.plain)
-    if len(ages) == 1 == len(before):
-        return base.plain.replace(before[0], ages[0])
+    ages, old = _AGE.findall(question.plain), _AGE.findall(base.plain)
+    if len(ages) == 1 == len(old):
+        return base.plain.replace(old[0], ages[0])
     return ""
 
 

@@ -84,7 +84,9 @@ def others_of_kind(span: Span, question: Question, turn: Turn, library: Library)
     keys = set(turn.question.indicator_keys)
     plans = {plan.id: plan for plan in library.plans_of(list(turn.regions))}
     values = [(plans[number], value) for number, value in library.store.all_values() if number in plans]
-    row = next((pair for pair in values if pair[1].indicator in keys and INSTITUTION.search(pair[1].printed_name)), None)
+    row = next(
+        (pair for pair in values if pair[1].indicator in keys and INSTITUTION.search(pair[1].printed_name)), None
+    )
     if row is None:
         return None
     plan, known = row
