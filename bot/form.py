@@ -11,6 +11,7 @@ from bot.asking import deed_of
 from bot.question import COUNT_UNITS, IndicatorMention, Kind, Question, Wanted
 from bot.reading.aspects import only_planned
 from bot.reading.contrasts import NUMBERED, demanded, unmet_contrasts
+from bot.reading.lexicon import asking_words
 from bot.reading.years import stated_years
 from bot.support import held, unmet
 from corpus.catalogue import load_catalogue
@@ -45,13 +46,14 @@ _HOUSES = (
     "小学",
 )
 _ASKED_HOUSE = re.compile(r"(?:哪|几|什么|多少)[一二两三四五六七八九十几些]{0,2}[家所个间座]?$")
-_DATE = re.compile(r"\d{1,2}日|\d{4}年|\d{1,2}月|二〇|\d{4}[-－—～~]")
-_PHONE = re.compile(r"\d{3,}-?\d{4,}")
+_DATE = re.compile(r"周[一二三四五六日]|星期|\d{1,2}日|\d{4}年|\d{1,2}月|二〇|\d{4}[-－—～~]")
+_PHONE = re.compile(r"\d{3,}-?\d{4,}|(?<![\d.])\d{5,6}(?![\d.]|[\u4e00-\u9fff])")
 _PLACE = re.compile(
     r"在[^，。；]{2,40}?(?:建|设立|布局|设置|开设|打造)|[\u4e00-\u9fff]{2}(?:镇|乡|街道|新区|开发区|园区)|位于|地处|坐落|选址|交界|路(?![径线子由演])\d*号?|大道|街(?!道)|地块|周边|境内"
 )
 # 由2015年的41.6%下降到29.8% tells of the year that a review ends with.
 _FROM = re.compile(r"(?:由|从|比|较)(?:20)?\d\d年[^，。；]{0,24}?(?:[到至]|增|减|降|提)")
+_RATIO_ASKED = re.compile(r"每(?:一?[百千万]|十万|百万|1?0{2,5}|10万)(?!分)|‰|/10万")
 # Columns of tables that say who does it.
 _DUTY = re.compile(r"(?:责任|牵头|实施|建设|负责)(?:单位|部门|主体)")
 _CLAUSE_END = re.compile(r"[，,；;。：:]")
@@ -68,6 +70,9 @@ _QUOTED_ITEM = re.compile(r"[“\"][^”\"]{1,20}[”\"]")
 # A plan may name what is counted in other words in part (名医生 for 名医师).
 _HEAD_SHARE = 0.4
 _LIST_HEAD_SHARE = 0.5
+_AT_HEAD = 3
+# Nouns and verbs of a claim; adjectives are how it is put.
+_CLAIMING = 0.4
 # The name of a list stands within so many pieces behind it, marks included.
 _LIST_NAME = 5
 # An indicator's name may be shortened in a sentence, but not to the name of its neighbour (执业医师 for 中医执业医师).
@@ -125,12 +130,20 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
         return Gap.YEAR
     if evidence.unit.table is not None and not _has_column(question, f"{context} {text}"):
         return Gap.YEAR
+    if question.checks and question.quantities and _says_less(question, search_key(f"{context} {nearby} {text}")):
+        return Gap.NUMBER
     if question.asks_whether and only_planned(question.plain, text):
         return Gap.ASPECT
     if question.claims_year and not all(str(year) in text for year in question.years):
         return Gap.YEAR
     if Wanted.PHONE in question.wanted and not _PHONE.search(text):
         return Gap.PHONE
+    if (
+        Wanted.FIGURE in question.wanted
+        and _RATIO_ASKED.search(question.plain)
+        and not _RATIO_ASKED.search(f"{context} {text}")
+    ):
+        return Gap.UNIT  # 每千名老人几个护理员 is not answered with how many are trained
     if Wanted.FIGURE in question.wanted and (gap := _figure_gap(question, evidence, text)):
         return gap
     if Wanted.PLACE in question.wanted and not _PLACE.search(text):
@@ -152,6 +165,13 @@ def _lacks_house(question: Question, key: str) -> bool:
         and max(held(way, key) for way in (term.text, *term.ways)) < 1
         for term in question.terms
     )
+
+
+def _says_less(question: Question, key: str) -> bool:
+    """Whether ``key`` lacks a word of what a claimed figure is said of: 新建公办幼儿园15所 is not confirmed by those with 托班."""
+    said = asking_words()
+    claimed = [term for term in question.terms if term.weight >= _CLAIMING and not said.phrases(term.text)]
+    return bool(unmet(claimed, key))
 
 
 def _other_house(question: Question, part: str) -> bool:
@@ -182,7 +202,8 @@ def _of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: s
         base = meta.period is not None and meta.period[0] - 1 in asked
         if base and _FROM.search(text) and section_parts(evidence.unit.section, meta.title) & REVIEWS:
             return True
-        return bool(asked & {year for year, _, _ in stated_years(nearby)})
+        heads = min(at for _, at, _ in stated_years(text)) <= _AT_HEAD  # 到2030年，… speaks of no other year
+        return not heads and bool(asked & {year for year, _, _ in stated_years(nearby)})
     if Wanted.FIGURE not in question.wanted:
         return True
     if asked and own:

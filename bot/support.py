@@ -49,6 +49,14 @@ def held(term: str, key: str) -> float:
     return 0.5 if near else 0.0
 
 
+def named_in(name: str, key: str) -> float:
+    """How far ``key`` holds a name: as a whole, or by the share of its words (专职心理老师: 专职心理健康教师)."""
+    import rjieba
+
+    words = [word for word in rjieba.cut(name) if len(word) > 1]
+    return max(held(name, key), sum(held(word, key) == 1 for word in words) / len(words) if words else 0.0)
+
+
 class Demands:
     """What the words of a question demand of evidence, each with its weight: that of its part of speech times its
     rarity. ``total`` is the sum of the weights."""

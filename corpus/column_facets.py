@@ -119,8 +119,13 @@ def _stated_year(table: Table, metadata: PlanMetadata) -> int | None:
     for title in (_TABLE_NUMBER.sub("", table.title), "" if metadata.period else metadata.title):
         years = years_in(title) if _ONE_YEAR.search(title) else []
         if len(years) == 1:
-            return years[0]
+            return None if _states_present(title, years[0], metadata) else years[0]
     return None
+
+
+def _states_present(title: str, year: int, metadata: PlanMetadata) -> bool:
+    """Whether a title names the state beside a later year (现状及2030年布局): a column without a year is of the state."""
+    return "现状" in title and metadata.period is not None and year >= metadata.period[0]
 
 
 def _role(label: str, aspect: Aspect, year: int | None, table: Table, metadata: PlanMetadata) -> Role:
@@ -140,7 +145,7 @@ def _role(label: str, aspect: Aspect, year: int | None, table: Table, metadata: 
     if start is None:
         return _role_without_period(own, year, metadata)
     if year is None:
-        return Role.BASELINE if _is_baseline(own) else Role.STATED
+        return Role.BASELINE if _is_baseline(own) or "现状" in table.title else Role.STATED
     if year > start and not _before_issue(year, metadata):
         if _DONE.search(own):
             return Role.ACTUAL  # 2024年执行 in a plan that was written anew on its way

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.asking import number_ways, unit_ways
 from bot.models import Answer
 from bot.question import COUNT_UNITS, Kind, Quantity, Question, Wanted
-from bot.support import held
+from bot.support import held, named_in
 from corpus.language.numerals import plain_number
 from corpus.language.units import converted
 from corpus.text import search_key
@@ -56,9 +56,13 @@ def _clauses_of(thing: str, quantity: Quantity, text: str) -> list[str]:
     """Of the clauses of ``text`` that state figures of the unit of ``quantity``, those that speak most of ``thing``; none
     where all name it in part only."""
     like = _any_like(quantity)
-    clauses = [(held(thing, search_key(clause)), clause) for clause in _CLAUSE.split(text) if like.search(clause)]
-    best = max((share for share, _ in clauses), default=0.0)
-    return [clause for share, clause in clauses if share == best] if best >= _THING_SHARE else []
+    stating = [clause for clause in _CLAUSE.split(text) if like.search(clause)]
+    for holding in (held, named_in):  # the words of a name are looked for where it stands nowhere as a whole
+        shares = [holding(thing, search_key(clause)) for clause in stating]
+        best = max(shares, default=0.0)
+        if best >= _THING_SHARE:
+            return [clause for share, clause in zip(shares, stating, strict=True) if share == best]
+    return []
 
 
 def _any_like(quantity: Quantity) -> re.Pattern[str]:
