@@ -194,6 +194,8 @@ _SHARES = ("%", "％", "‰")
 # What an area is measured in.
 _AREAS = ("平方米", "万平方米", "平方公里", "亩", "万亩", "公顷", "m2", "㎡", "平米")
 _AREA_ASKED = re.compile(r"面积[^，,。？?、和与]{0,6}?(?:多少|多大|几)")
+# 每人每年补多少 asks for a sum.
+_GRANT_ASKED = re.compile(r"(?:补助?|补贴|奖励?|津贴|发)(?:给|得|是|有|到)?多少(?=$|[，,。？?呢啊呀])")
 _SPOKEN_UNITS = {"钱": "元", "块": "元", "个点": "%"}
 
 
@@ -220,6 +222,8 @@ def asked_in(plain: str) -> Asked:
             counted = match[0] if match else ""
         if _AREA_ASKED.search(plain) and not units:
             units = _AREAS
+        if _GRANT_ASKED.search(plain) and not units:
+            units = unit_ways("元")
     share = None if figures else _SHARE_ASKED.search(plain)
     if share:
         wanted.add(Wanted.FIGURE)

@@ -15,7 +15,7 @@ from bot.answers.listing import answer_list
 from bot.answers.metadata import answer_metadata, list_plans
 from bot.answers.passage import answer_passage
 from bot.answers.premise import told
-from bot.answers.projects import answer_projects, is_project_row
+from bot.answers.projects import answer_projects, beside_rows, is_project_row
 from bot.answers.recalled import gives_reason, without_reason
 from bot.answers.records import unheld_narrowing
 from bot.answers.side_by_side import answer_change, answer_side_by_side
@@ -328,6 +328,11 @@ class Assistant:
             if change is not None:
                 return change
         found = (answer_side_by_side if several else answer_passage)(question, self._library)
+        beside = beside_rows(question) if refusal is None and question.projects and not found.refused else ""
+        if beside and is_project_row(found, self._library):
+            searched = "、".join(question.region_names) or say("refusal.all_plans")
+            text = say("refusal.unsupported", missing=beside, searched=searched)
+            return Answer(question.text, True, "unsupported", text)
         if refusal is None:
             from_text = question.indicators and found.refused and found.reason != "false_premise"
             return (answer_indicator(question, self._library, from_text=True) if from_text else None) or found

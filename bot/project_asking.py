@@ -34,6 +34,14 @@ _PLACE = re.compile(
 _CONTENT = re.compile(
     r"建设?内容[及和与]规模|建设?(?:内容|规模)|(?:要|准备|打算)?建(?:些|设)?(?:什么|啥)|包括(?:什么|哪些)|(?:主要)?做什么|多大规模|规模(?:有|是)?多大"
 )
+_AREA = re.compile(r"(?:建筑|总|占地|用地)*面积(?:是|有|为|要)?(?:多少|多大|几|[呢？?]|$)")
+_FUNDING = re.compile(
+    r"(?:钱|资金|经费|投资)(?:都|是)?(?:从|由)?(?:哪里?|哪儿|什么地方|谁|什么渠道)(?:来|出|拨)|(?:资金|经费)(?:来源|渠道)"
+    r"|(?:谁|哪里?|哪级)(?:来)?(?:出|掏|拨)的?钱|哪(?:里|儿)?来的?(?:钱|资金|经费)"
+)
+_KIND = re.compile(
+    r"(?:是|属于)?(?:新建|改建|扩建|改扩建|迁建|续建)还是(?:新建|改建|扩建|改扩建|迁建|续建)|建设性质(?=是|[？?]|$)"
+)
 _NATURE = re.compile(
     rf"(?P<nature>新建|改扩建|改建|扩建|迁建|续建|重建|改造)(?:和|、)?(?:的|类|性质|类的)*(?={_PROJECT}|有|$)"
     rf"|{_PROJECT}(?:里|中|当中|里面)?(?:哪[些几个]+)?(?:是|属于)(?P<said>新建|改扩建|改建|扩建|迁建|续建|重建|改造)"
@@ -94,7 +102,7 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ProjectsAsked:
-    """``parts`` of a project that are asked for (investment, years, body, place, content). ``order`` with ``most`` and
+    """``parts`` of a project that are asked for (investment, years, body, place, content, area, funding, nature). ``order`` with ``most`` and
     ``top``: the first so many of that order, ``rank``: which of it (2: 第二大); ``counts`` and ``sums``: how many and how much together; ``lists``: which.
     Filters: ``begun`` and ``built`` as the years (first, last) asked for, ``active`` likewise where neither word stands;
     ``nature`` (新建); ``limit`` as (over, yuan). ``stated``: how many the question says there are, ``nth``: which of them in their order (0: all), ``gap``: how far apart
@@ -133,7 +141,15 @@ def projects_asked(plain: str, years: Sequence[int], this_year: int) -> Projects
     if _UNDER_WAY.search(plain) and not years:
         years = (this_year,)
     speaks = _SPEAKS.search(plain) is not None
-    patterns = {"investment": _MONEY, "body": _BODY, "place": _PLACE, "content": _CONTENT}
+    patterns = {
+        "investment": _MONEY,
+        "body": _BODY,
+        "place": _PLACE,
+        "content": _CONTENT,
+        "area": _AREA,
+        "funding": _FUNDING,
+        "nature": _KIND,
+    }
     parts = {part for part, pattern in patterns.items() if pattern.search(plain)}
     begins, built, when = _BEGINS.search(plain), _BUILT.search(plain), _WHEN.search(plain)
     nature = _NATURE.search(plain)

@@ -54,6 +54,8 @@ _SOFT = 0.25
 _ASKED_NOUN = re.compile(r"哪(?:一|几|些|两|三|四|五|六)?[个家所位类种]?$")
 # 来建, 要花: what is done, in one character of the asker's; of some of these a segmenter makes nouns.
 _TO_DO = re.compile(r"[来去要想能会该得将可还](?P<deed>[\u4e00-\u9fff])")
+_OF_ORDER = re.compile(r"[\u4e00-\u9fff]{1,3}得(?:最|更|比较|还)")
+_HOW_MANY = frozenset(("数量", "数目", "个数", "总数"))
 _DEEDS = "招建设配投花进补"
 # A question for the list of plans says nothing else.
 _SHORT = 14
@@ -414,7 +416,7 @@ def _terms(plain: str, taken: set[int]) -> list[Term]:
     for run in re.finditer(r"[\w.%‰+-]+", masked):
         at = run.start()
         for word, tag in rjieba.tag(run[0]):
-            weight = 0.0 if _is_deed(word, tag) else _weight_of(word, tag)
+            weight = 0.0 if _is_deed(word, tag) or _is_of_order(word, masked[at:]) else _weight_of(word, tag)
             if len(word) == 1 and tag.startswith("n") and QUESTION_WORD.match(plain, at + 1):
                 weight = 0.0  # 卡多少: what is done, which a segmenter takes for a noun
             before = next(reversed(terms.values())) if terms else None
@@ -436,6 +438,11 @@ def _terms(plain: str, taken: set[int]) -> list[Term]:
 def _is_deed(word: str, tag: str) -> bool:
     match = _TO_DO.fullmatch(word)
     return match is not None and (tag.startswith("v") or match["deed"] in _DEEDS)
+
+
+def _is_of_order(word: str, text: str) -> bool:
+    """Whether ``word``, with which ``text`` begins, only says what puts things in order: 招得 of 谁招得最多, 数量 of 数量排个序."""
+    return _OF_ORDER.match(text) is not None if word.endswith("得") else word in _HOW_MANY
 
 
 def _weight_of(word: str, tag: str) -> float:

@@ -15,6 +15,7 @@ from bot.answers.records import (
     is_asked,
     measured_otherwise,
     numbers_in,
+    of_institution,
     other_statements,
     rows_of,
     values_of,
@@ -50,6 +51,7 @@ def answer_indicator(question: Question, library: Library, from_text: bool = Fal
         question = replace(question, scopes=inner, kind=Kind.COMPARE)
         found = [(plan, value) for plan, value in found if value.scope in inner]
         plans = list({plan.id: plan for plan, _ in found}.values())
+    found = of_institution(question, found)
     if not (found or from_text) or not account_for(question, found):
         return None
     chosen = [(plan, value) for plan, value in found if is_asked(question, plan, value)]

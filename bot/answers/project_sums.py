@@ -64,6 +64,28 @@ def overall(asked: ProjectsAsked, chosen: list[PlanProjects]) -> list[str]:
     return [say("project.overall", asked=_superlative(asked), names=names)] if names else []
 
 
+def totals_in_order(
+    citations: Citations, chosen: Sequence[PlanProjects], most: bool
+) -> tuple[list[str], tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The sum of each plan's projects, then the plans in order of them; with (the places in order, those that win)."""
+    lines: list[str] = []
+    sums: list[tuple[Decimal, str, str]] = []
+    for own in chosen:
+        stated = [total for total in own.totals if not total.name.startswith(_SUBTOTAL)]
+        lines += sum_lines(citations, own.plan, list(own.projects), stated)
+        computed = sum_of(own.projects)
+        if computed and computed[1] in YUAN:
+            region = own.plan.metadata.region
+            sums.append((computed[0] * YUAN[computed[1]], region, f"{region} {shown_sum(computed)}"))
+    sums.sort(key=lambda one: one[0], reverse=most)
+    first = [one for one in sums if one[0] == sums[0][0]]
+    name = "compare.order" if most else "compare.ascending"
+    lines.append(say(name, listed="、".join(shown for _, _, shown in sums), better=""))
+    word = say("project.dearest" if most else "project.cheapest")
+    lines.append(say("compare.winner", asked=word, regions="、".join(shown for _, _, shown in first)))
+    return lines, (tuple(region for _, region, _ in sums), tuple(region for _, region, _ in first))
+
+
 def _superlative(asked: ProjectsAsked) -> str:
     """The words that ask which is first; a question word (谁投资大) is none."""
     if not asked.superlative.startswith(("谁", "哪")):

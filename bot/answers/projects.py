@@ -19,6 +19,7 @@ from bot.answers.project_records import (
     of_matter,
     ordered,
     plans_with_projects,
+    sum_of,
     yuan,
 )
 from bot.answers.project_sums import (
@@ -31,6 +32,7 @@ from bot.answers.project_sums import (
     plan_lines,
     sum_lines,
     sums_confirmed,
+    totals_in_order,
 )
 from bot.answers.project_wording import also_stated, cite, line
 from bot.answers.wording import plan_name
@@ -41,6 +43,7 @@ from bot.models import Answer
 from bot.project_asking import Order, ProjectsAsked
 from bot.question import Question
 from bot.reading.contrasts import unmet_contrasts
+from bot.reading.rules import spans_in
 from bot.support import held
 from corpus.models import Project
 from corpus.text import search_key
@@ -51,7 +54,12 @@ _NEAREST = 3
 # Names that fit more projects than this name none.
 _MOST_NAMED = 10
 _PLACE = re.compile(r"位于|地处|坐落|选址")
+# What is built says how large it is; the money's source has a column of its own.
+_AREA = re.compile(r"\d\s*万?(?:平方米|平米|㎡|m2|亩|公顷|平方公里)")
+_FUNDING = re.compile(r"来源|渠道|筹措|出资|筹资")
 _TOTAL_ASKED = re.compile(r"总投资|投资总")
+# 总投资哪家最大 sets the totals of places against each other.
+_WHOSE_TOTAL = re.compile(r"谁(?:家)?|哪家(?![医机企学公])|哪[个份]?(?:市|县|区|地方|规划|文件)")
 
 
 def answer_projects(question: Question, library: Library) -> Answer | None:
@@ -59,6 +67,8 @@ def answer_projects(question: Question, library: Library) -> Answer | None:
     where there is no table to list, order or add up; None where no table is asked about."""
     asked = question.projects
     if asked is None:
+        return None
+    if asked.parts <= {"years", "body"} and beside_rows(question):
         return None
     found = plans_with_projects(question, library)
     words = name_words(question, asked)
@@ -70,6 +80,16 @@ def answer_projects(question: Question, library: Library) -> Answer | None:
     if asked.of_tables or (speaks and "investment" in asked.parts and not words.nouns and found):
         return _of_tables(question, library, asked, words, found)
     return _of_names(question, library, asked, words, found) if words.nouns and found else None
+
+
+def beside_rows(question: Question) -> str:
+    """What a question asks of a thing that no row of a project table tells: when a body was founded (哪年组建 asks for no time of
+    construction), an area that the records do not state; "" where it asks for nothing of the kind."""
+    founded = next((span for span in spans_in(question.plain) if span.kind == "founding"), None)
+    if founded:
+        return question.plain[founded.start : founded.end]
+    asked = question.projects
+    return say("project.area") if asked and asked.parts == {"area"} else ""
 
 
 def is_project_row(answer: Answer, library: Library) -> bool:
@@ -96,6 +116,8 @@ def _of_names(
         return _of_year(question, library, chosen)
     lacking = {part for part in asked.parts if not any(_states(project, part) for _, project in chosen)}
     texts = [] if words.are_deeds else also_stated(library, citations, words.nouns, chosen, asked)
+    if asked.parts == {"area"} == lacking:
+        return None  # the running text may say it
     if asked.parts and lacking == asked.parts and not texts:
         plan, project = chosen[0]
         what = "、".join(say(f"project.{part}") for part in sorted(lacking))
@@ -109,7 +131,14 @@ def _of_names(
         return _refused(question, "false_premise", text, citations, chosen)
     with_content = "content" in asked.parts or _needs_content(words, chosen)
     lines = [
-        line(citations, plan, project, with_content or _only_in_content(asked, project)) for plan, project in chosen
+        line(
+            citations,
+            plan,
+            project,
+            with_content or _only_in_content(asked, project),
+            _funding(project) if "funding" in asked.parts else (),
+        )
+        for plan, project in chosen
     ]
     lines += texts
     if lacking:
@@ -164,6 +193,10 @@ def _is_meant(said: str, project: Project, question: Question) -> bool:
 def _states(project: Project, part: str) -> bool:
     if part == "years":
         return bool(project.years or project.begins or project.planned)
+    if part == "area":
+        return _AREA.search(project.content) is not None
+    if part == "funding":
+        return bool(_funding(project))
     if part == "investment":
         return project.amount is not None
     if part == "place":
@@ -171,8 +204,13 @@ def _states(project: Project, part: str) -> bool:
     return bool(getattr(project, part))
 
 
+def _funding(project: Project) -> list[tuple[str, str]]:
+    """The columns of a project's row that say where its money comes from, as (label, text)."""
+    return [(label, text) for label, text in project.others if _FUNDING.search(label) and text]
+
+
 def _only_in_content(asked: ProjectsAsked, project: Project) -> bool:
-    return "place" in asked.parts and not project.place
+    return "area" in asked.parts or ("place" in asked.parts and not project.place)
 
 
 def _needs_content(words: NameWords, chosen: Sequence[Row]) -> bool:
@@ -226,6 +264,9 @@ def _of_tables(
         return _refused(question, "not_stated", text, citations, every)
     if asked.nth:
         return _of_nth(question, asked, matter, citations)
+    if asked.order is Order.MONEY and _sets_totals(question, found, matter):
+        totals, (places, first) = totals_in_order(citations, matter, asked.most)
+        return finished(question.text, False, None, "\n".join(totals), citations, places=places, winners=first)
     narrowed = bool(words.nouns or asked.begun or asked.built or asked.active or asked.nature or asked.limit)
     if asked.stated and not narrowed and all(asked.stated != len(own.projects) for own in matter):
         counts = "、".join(str(len(own.projects)) for own in matter)
@@ -263,6 +304,13 @@ def _of_tables(
     if asked.nature and not all(project.nature for own in chosen for project in own.projects):
         lines.append(say("project.by_words", nature=asked.nature))
     return finished(question.text, False, None, "\n".join(lines), citations)
+
+
+def _sets_totals(question: Question, found: list[PlanProjects], matter: list[PlanProjects]) -> bool:
+    """Whether the totals of several places are put in order, and all projects of their tables are meant."""
+    asked = _TOTAL_ASKED.search(question.plain) and _WHOSE_TOTAL.search(question.plain)
+    whole = {own.plan.id: len(own.projects) for own in found} == {own.plan.id: len(own.projects) for own in matter}
+    return bool(asked) and len(matter) > 1 and whole and all(sum_of(own.projects) for own in matter)
 
 
 def _of_nth(question: Question, asked: ProjectsAsked, matter: list[PlanProjects], citations: Citations) -> Answer:

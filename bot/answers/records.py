@@ -9,7 +9,7 @@ from bot.question import COUNT_UNITS, Question
 from bot.reading.contrasts import unmet_contrasts
 from bot.reading.indicators import indicators_in
 from bot.reading.rules import spans_in
-from bot.support import unmet
+from bot.support import held, unmet
 from corpus.catalogue import load_catalogue, name_key
 from corpus.models import FigureStatement, IndicatorValue, Role
 from corpus.places import CITY
@@ -23,6 +23,9 @@ Row = tuple[StoredPlan, list[IndicatorValue]]
 # A shorter name (人口) is part of many others.
 _SHORTEST_PART = 5
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+# An institution as the row of a table.
+INSTITUTION = re.compile(r"(?:医院|保健院|卫生院|学校|学院|中学|小学|幼儿园|中心|敬老院|福利院|养老院)$")
+_MOSTLY = 0.6
 # Units of shares and rates begin so.
 _RATIO = re.compile(r"[%％‰/1]")
 _SHARE_ASKED = re.compile(
@@ -70,6 +73,27 @@ def values_of(question: Question, library: Library, plans: list[StoredPlan]) -> 
             ]
         found += [hit for hit in hits if hit not in found]
     return found
+
+
+def of_institution(question: Question, found: list[Found]) -> list[Found]:
+    """The records ``found``; where the question names an institution that has a row of its own and what of it is asked for, the
+    cells of its row in the columns of that alone: none where the table has no such column."""
+    rows = [(plan, value) for plan, value in found if INSTITUTION.search(value.printed_name)]
+    own = {value.indicator for _, value in rows}
+    columns = {value.column for _, value in rows}
+    named = any(mention.by_name for mention in question.indicators if mention.key in own)
+    others = [
+        mention.words(question.plain) for mention in (*question.indicators, *question.rates) if mention.key not in own
+    ]
+    if not (named and others) or len(columns) < 2:
+        return found
+    fitting = {word: [column for column in columns if _heads(word, column)] for word in dict.fromkeys(others)}
+    return [(plan, value) for plan, value in rows if any(value.column in fits for fits in fitting.values())]
+
+
+def _heads(word: str, column: str) -> bool:
+    """Whether the head of a column is of what ``word`` names (执业医师: 执业（助理）医师)."""
+    return held(word, search_key(column)) > _MOSTLY
 
 
 def _names_it(printed: str, own: str, key: str) -> bool:

@@ -35,7 +35,7 @@ def figure_of(question: Question, region: str, answer: Answer) -> TextFigure | N
     the matter."""
     words = [term.text for term in question.terms if term.weight == 1]
     words += [mention.words(question.plain) for mention in question.indicators]
-    clauses = re.split(r"[，、；。]", _REACHED.sub("", answer.citations[0].quote))
+    clauses = re.split(r"[，、；。]|,(?!\d{3})", _REACHED.sub("", answer.citations[0].quote))
     spoken = [(sum(held(word, search_key(clause)) for word in words), clause) for clause in clauses]
     best = max(share for share, _ in spoken)
     found = [match for share, clause in spoken if share == best for match in _FIGURE.finditer(clause)]
@@ -50,7 +50,7 @@ def derived(operation: Operation, figures: Sequence[TextFigure]) -> tuple[list[s
     """The lines that ``operation`` asks for of the figures of two places at least, and the places that win; nothing where
     their units do not convert."""
     level = _in_one_unit(figures)
-    asked = operation.extremes or operation.order or operation.difference or operation.average
+    asked = operation.extremes or operation.order or operation.difference or operation.average or operation.total
     if not asked or not level:
         return [], ()
     order = sorted(level, key=lambda figure: figure.number, reverse=operation.order != "ascending")
@@ -72,6 +72,10 @@ def derived(operation: Operation, figures: Sequence[TextFigure]) -> tuple[list[s
     if operation.average:
         mean = sum((figure.number for figure in level), Fraction(0)) / len(level)
         lines.append(say("compare.average", count=len(level), mean=_written(mean, 2), unit=unit))
+    if operation.total:
+        addends = "＋".join(_written(figure.number) for figure in level)
+        total = _written(sum((figure.number for figure in level), Fraction(0)))
+        lines.append(say("compare.total", count=len(level), addends=addends, total=total, unit=unit))
     return lines, tuple(dict.fromkeys(winners))
 
 

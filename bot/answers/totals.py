@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.answers.indicator import answer_indicator
 from bot.answers.passage import answer_passage
+from bot.answers.records import INSTITUTION
 from bot.answers.wording import plan_name
 from bot.asking import counts_heads, deed_counted
 from bot.citing import Citations
@@ -50,6 +51,8 @@ def answer_total(question: Question, library: Library) -> Answer | None:
                     lines.append(_quoted(library, citations, plan, sentence))
     if lines:
         return finished(question.text, False, None, "\n".join([*lines, *silent]), citations)
+    if any(mention.by_name and INSTITUTION.search(mention.words(question.plain)) for mention in question.indicators):
+        return answer_indicator(question, library)  # its own row counts heads; the rate is the place's
     return _deed_in_text(question, library, deed) if deed else _as_rate(question, library, rates)
 
 

@@ -11,10 +11,11 @@ from bot.dialogue.items import chosen, items_in_force
 from bot.dialogue.levels import level_above
 from bot.dialogue.query import Operation, Query, states_ratio
 from bot.dialogue.rewording import Reading, Wording, ranked_so, reworded
+from bot.dialogue.rows import of_inner_place, others_of_kind
 from bot.dialogue.state import State, Turn
 from bot.library import Library
 from bot.models import Answer
-from bot.question import Kind, Question, Wanted
+from bot.question import Kind, Question, RegionYears, Wanted
 from bot.reading.content import says_nothing
 from bot.reading.rules import Span, spans_in
 from bot.reading.years import question_years
@@ -22,6 +23,7 @@ from bot.support import held, unmet
 from bot.understanding import Known, exact_spans, understand
 from corpus.language.numerals import number_of
 from corpus.models import Role
+from corpus.places import stem
 from corpus.text import bigrams, search_key
 from prompts import say
 
@@ -85,7 +87,11 @@ class Conversation:
         turn = self._ranked(spans, state) or self._picked(question, spans, state)
         turn = turn or self._recalled(question, spans, state)
         if turn is None:
-            turn = self._edited(question, state) or self._reworded(question, state)
+            turn = (
+                self._in_table(question, spans, state)
+                or self._edited(question, state)
+                or self._reworded(question, state)
+            )
         if turn.answer.reason == "unsupported" and state.turns and self._is_talk(question):
             return self._aside(question)
         return turn
@@ -290,6 +296,31 @@ class Conversation:
             return Turn(listing.question, listing.words, None, answers[0], rest)
         return Turn(listing.question, listing.words, None, joined(question.text, answers, [i.text for i in own]), rest)
 
+    def _in_table(self, question: Question, spans: tuple[Span, ...], state: State) -> Turn | None:
+        """The message about other rows of the table that the last question was about; None where it names none."""
+        if state.turn is None or question.kind in ASKS_NOTHING:
+            return None
+        if kind := next((span for span in spans if span.kind == "siblings"), None):
+            words = others_of_kind(kind, question, state.turn, self._library)
+            return self._complete(self._carried(words)) if words else None
+        reading = of_inner_place(question, self._wording(question), state.turn, self._library)
+        if reading is None:
+            return None
+        inner = self._carried(reading.words)
+        inner.regions, inner.strangers = [RegionYears(reading.host, tuple(inner.years))], []
+        inner.inside = [reading.place]
+        turn = self._complete(inner)
+        if turn.answer.refused:
+            return None if reading.own else turn
+        cited = " ".join(f"{c.quote} {c.section} {c.table or ''}" for c in turn.answer.citations)
+        nouns = [term for term in inner.terms if term.weight == 1 and len(term.text) > 1]
+        missing = [] if turn.answer.facts else [term.text for term in unmet(nouns, search_key(cited))]
+        if not missing and stem(reading.place) in cited:
+            return turn
+        what = "、".join(missing) or reading.place
+        text = say("refusal.unsupported", missing=what, searched=reading.host)
+        return replace(turn, answer=Answer(turn.answer.question, True, "unsupported", text))
+
     def _edited(self, question: Question, state: State) -> Turn | None:
         """The message as an edit of the last query of figures."""
         complete = edited(question, state, self._known().plans, self._known().names)
@@ -333,8 +364,9 @@ class Conversation:
         answer = turn.answer
         if answer.refused or turn.question.kind is Kind.METADATA or turn.question.projects:
             return turn
-        key = search_key(" ".join(f"{c.quote} {c.section} {c.table or ''} {c.title}" for c in answer.citations))
-        missing = "、".join(term.text for term in unmet(reading.needs, key))
+        told = [f"{c.quote} {c.section} {c.table or ''} {c.title}" for c in answer.citations]
+        keys = [search_key(text) for text in (told if reading.together else [" ".join(told)])]
+        missing = "、".join(term.text for term in min((unmet(reading.needs, key) for key in keys), key=len))
         if reading.money and not prints_sum(answer):
             missing = missing or say("project.investment")
         if ratio and not answer.indicators and not prints_ratio(answer):

@@ -30,7 +30,7 @@ class Threshold:
 class Operation:
     """What is done with the figures of several places. ``extremes`` are highest and lowest, each with the words that ask
     for it; ``order`` is descending, ascending or "". ``change``: the way from the state to the target is what counts, not
-    the level. ``amount``: how large that way is, is asked. ``absent``: who states nothing is asked. ``claimed``: the place that
+    the level. ``amount``: how large that way is, is asked. ``total``: their sum over the places is. ``absent``: who states nothing is asked. ``claimed``: the place that
     the question says is the one of ``extremes`` ("" where it claims nothing)."""
 
     extremes: tuple[tuple[str, str], ...] = ()
@@ -39,6 +39,7 @@ class Operation:
     amount: bool = False
     difference: bool = False
     average: bool = False
+    total: bool = False
     threshold: Threshold | None = None
     absent: bool = False
     claimed: str = ""
@@ -86,6 +87,7 @@ def operation_of(spans: tuple[Span, ...], text: str) -> Operation:
         amount=("change", "amount") in kinds,
         difference=("difference", "difference") in kinds,
         average=("average", "average") in kinds,
+        total=("sum", "sum") in kinds,
         threshold=_threshold(bound) if bound else None,
         absent=("absent", "absent") in kinds,
     )

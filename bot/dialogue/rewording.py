@@ -21,12 +21,17 @@ _SHORT = 14
 _ALONE = (Kind.EMPTY, Kind.FABRICATE, Kind.OUTSIDE, Kind.HELP, Kind.GREETING, Kind.PLANS)
 # What has parts and properties of its own (beds, money, people): a question about such a thing goes on with them.
 _HOLDER = re.compile(
-    r"(?:医院|卫生院|中心|服务站|机构|学校|学院|院区|项目|工程|大楼|楼|基地|平台|实验室|迁建|扩建|新建)$"
+    r"(?:医院|卫生院|中心|服务站|机构|学校|学院|院区|校区|项目|工程|大楼|楼|基地|平台|实验室|迁建|扩建|新建)$"
+)
+# One thing that a question names and asks something of (市中医院有多少床位), unlike a class of things.
+_INSTITUTION = re.compile(r"(?:医院|保健院|卫生院|学校|学院|中学|小学|幼儿园|院区|校区)$")
+_CLASS = re.compile(
+    r"(?:乡镇|社区|基层|农村|村|公立|公办|民营|民办|养老|医养结合|托育|医疗|卫生|各级|各类|所有|[县市区]级|[一二三]级|普通|哪[家所个些])(?:[\u4e00-\u9fff]{0,4})$"
 )
 # 全市的床位 after those of a hospital means the place itself.
 _WHOLE = re.compile(r"全[市区县省域]")
 # What is done with the figures of several places.
-_RANKS = ("extreme", "order", "change", "difference", "average")
+_RANKS = ("extreme", "order", "change", "difference", "average", "sum")
 _MONEY = ("asks", "money")
 _GAP = re.compile(r"^(?:相?差|[多少高低大小])(?:多少|几)?")
 _BEST = re.compile(r"(?:最|第[一二三四五六七八九十\d]{1,2})(?P<way>[大高多贵小低少早晚先迟快慢]|便宜)")
@@ -34,18 +39,21 @@ _WHO = re.compile(r"谁|哪[个家份]")
 _GOES_ON = ("frame", "move", "deixis", "wrong")
 # Two things that end with so many characters alike are of one kind: the one is asked about in place of the other.
 _ALIKE = 2
+_AGE = re.compile(r"\d{1,3}周?岁")
 _TIDY = re.compile(r"^[的，,、 和与跟]+|[，,、 和与跟]+$")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A complete question that a follow-up may mean; ``needs`` are its own nouns, which the answer must hold whatever it
-    takes over; ``money``: a sum is asked for, which it must print; ``only``: it is of
-    these places, whatever place the names in it hold (none: of those that it names)."""
+    takes over; ``money``: a sum is asked for, which it must print; ``together``: one
+    passage must hold all that it needs; ``only``: it is of these places, whatever place the names in
+    it hold (none: of those that it names)."""
 
     words: str
     needs: tuple[Term, ...] = ()
     money: bool = False
+    together: bool = False
     only: tuple[str, ...] = ()
 
 
@@ -86,8 +94,24 @@ class Wording:
         self.ranks = bool(ranking)
         # 谁最多 asks which of the places it is, and names none.
         self.asks_who = bool(self.places) and all(_WHO.match(self.plain, start) for start, _ in self.places)
+        # Where it names an institution that has a row of its own.
+        houses = [m.places for m in question.indicators if m.by_name and _INSTITUTION.search(m.words(question.plain))]
+        self.house = (min(houses[0]), max(houses[0]) + 1) if len(houses) == 1 else None
         # Where the last noun ends that has parts and properties of its own; 0 where there is none.
         self.holder = max((term.end for term in self.nouns if _HOLDER.search(term.text)), default=0)
+
+    @property
+    def institution(self) -> tuple[Term, ...]:
+        """The words of the one institution of which something is asked; none where a class of them is counted."""
+        words = [term for term in self.nouns if term.end <= self.holder]
+        own = next((term for term in reversed(words) if term.end == self.holder), None)
+        asked = min((start for start, _ in self.asks if start >= self.holder), default=len(self.plain))
+        if own is None or not _INSTITUTION.search(own.text) or _CLASS.search(self.plain[: own.start] + own.text):
+            return ()
+        of_it = any(self.holder <= term.start < asked for term in self.terms) or any(
+            self.holder <= at < asked for at in self.named
+        )
+        return tuple(words) if of_it else ()
 
     def said(self, *stretches: tuple[int, int]) -> str:
         """The words at ``stretches``, in order, once each."""
@@ -125,6 +149,8 @@ def reworded(
     names = "、".join(places) if places is not None else "、".join(own.said(place) for place in own.places)
     names = names or ("" if last.places else "、".join(turn.regions if len(turn.regions) == 1 else ()))
     time, role, rest = own.said(*own.times), own.said(*own.roles), own.rest
+    if ("asks", "funding") in kinds and not matter:
+        rest = say("query.funding")
     needs = tuple(own.nouns or (() if own.asks else own.terms))
     changed = _Change(names, time, role)
     there = Reading(f"{names or last.said(*last.places[:1])}{time}{role}{rest}", needs)
@@ -132,11 +158,15 @@ def reworded(
         return [there]
     if topic := _of_topic(own, last, changed):
         return [topic]
-    of_matter = Reading(changed.applied(last, drop_asks=True) + rest, needs)
+    of_matter = Reading(_followed(changed.applied(last, drop_asks=True), rest), needs)
     if own.indicators and last.indicators:
         of_matter = there  # another indicator takes the place of the last one, even where no document states it
     subject = [Reading(changed.applied(last, end=last.holder) + rest, needs)] if last.holder else []
-    if not matter and not own.terms and any(span.kind == "measure" for span in own.spans):
+    measures = any(span.kind == "measure" for span in own.spans)
+    if measures and base.projects and subject and not placed:
+        # The area of a project is that of what is built, or the document does not say it.
+        return [replace(subject[0], needs=(*(term for term in last.nouns if term.end <= last.holder), *needs))]
+    if measures and not matter and not own.terms:
         return [Reading(changed.applied(last, drop_asks=True) + rest)]
     if not matter and not own.terms and own.ranks and base.projects:
         words = changed.applied(last)
@@ -162,6 +192,17 @@ def reworded(
         return [Reading(words)]
     if not matter and not own.terms:
         return [Reading(changed.applied(last))] if placed or time or role else []
+    if last.institution and not (placed or own.holder or _WHOLE.search(own.plain)) and ("deixis", "there") not in kinds:
+        # 教职工 of a school are not those of the county.
+        of_it = [*(Reading(words) for _, words in _exchanged(last, changed, rest)), of_matter, *subject]
+        return [replace(reading, needs=(*last.institution, *needs), together=True) for reading in of_it]
+    if _INSTITUTION.search(rest) and last.house and not (own.asks or own.holder > len(rest)):
+        start, end = last.house
+        return [Reading(f"{changed.applied(last, end=start)}{rest}{last.plain[end:]}", needs)]
+    named = rest.removesuffix("那个")
+    if _HOLDER.search(named) and last.holder and base.projects and not own.asks:
+        begins = min(term.start for term in last.nouns if term.end <= last.holder)
+        return [Reading(changed.applied(last, noun=named, put=(begins, last.holder)), needs)]
     if own.asks or own.indicators:
         readings = [there, of_matter]
         if ("deixis", "there") in kinds or _WHOLE.search(own.plain):
@@ -178,6 +219,12 @@ def reworded(
     other = Reading(changed.applied(last, drop_nouns=True, noun=rest), needs)
     readings += [of_matter, other] if last.holder and not own.holder else [other, of_matter]
     return [*readings, there]
+
+
+def _followed(words: str, rest: str) -> str:
+    """``rest`` behind ``words``, with the word once that both have there (要设 and 设几个)."""
+    both = next((n for n in range(min(len(words), len(rest)), 0, -1) if words.endswith(rest[:n])), 0)
+    return words + rest[both:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +303,9 @@ def _with_quantity(question: Question, base: Question) -> str:
         for before in base.quantities:
             if own.unit and own.unit == before.unit:
                 return base.plain.replace(f"{before.number}{before.unit}", f"{own.number}{own.unit}")
+    ages, old = _AGE.findall(question.plain), _AGE.findall(base.plain)
+    if len(ages) == 1 == len(old):
+        return base.plain.replace(old[0], ages[0])
     return ""
 
 

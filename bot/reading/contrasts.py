@@ -10,10 +10,16 @@ from importlib import resources
 # The contrast of institutions of one series.
 NUMBERED = "number of an institution"
 _HAN = "一二三四五六七八九十"
+# What the short names of institutions end with, where it is no other word (湖泽一中, but not 一中心).
+_SHORT_NAMES = {
+    "院": "院(?![区士长校一合内])",
+    "中": "中(?![心学医全央国考期部小型西药之级])",
+    "小": "小(?![时学康微型组区])",
+}
 # 第二人民医院, 市二院, 第七中学: one of a series; its number is its name.
 _NUMBERED = re.compile(
     rf"第(?P<number>[{_HAN}]{{1,3}}|\d{{1,3}})(?P<kind>人民|中医|妇幼|精神|[\u4e00-\u9fff]{{0,3}}?)(?P<what>医院|中学|小学|幼儿园|福利院|养老院|污水处理厂|水厂|电厂)"
-    rf"|(?<![第统之唯{_HAN}两几])(?P<short>[{_HAN}])(?P<house>医院|院(?![区士长校一合内])|中(?![心学医全央国考期部小型西药之级])|小(?![时学康微型组区]))"
+    rf"|(?<![第统之唯{_HAN}两几])(?P<short>[{_HAN}])(?P<house>医院|{'|'.join(_SHORT_NAMES.values())})"
 )
 _UNNUMBERED = re.compile(rf"(?<!第[{_HAN}])(?<!第[{_HAN}][{_HAN}])人民医院")
 _AGE = re.compile(r"(?<![\d.])(\d{1,3})\s*(?:周?岁)(?=.{0,3}(?:[以及之]|人|儿|老|的))")
@@ -123,4 +129,8 @@ def _numbered(match: re.Match[str]) -> re.Pattern[str]:
     kind = match["what"][0] if match["what"] else match["house"]
     short = {"医": "院", "中": "中", "小": "小"}.get(kind, kind)
     long = {"院": "医院", "中": "中学", "小": "小学"}.get(short, match["what"] or "")
-    return re.compile(rf"第{number}[\u4e00-\u9fff]{{0,4}}?{long}|[市县区]第?{number}{short}|(?<![一二三四五六七八九十第]){number}医院")
+    ways = [rf"第{number}[\u4e00-\u9fff]{{0,4}}?{long}", rf"[市县区]第?{number}{short}"]
+    ways.append(rf"(?<![一二三四五六七八九十第]){number}医院")
+    if short in _SHORT_NAMES:
+        ways.append(rf"(?<![第统之唯{_HAN}两几]){number}{_SHORT_NAMES[short]}")
+    return re.compile("|".join(ways))
