@@ -20,6 +20,7 @@ from bot.answers.recalled import gives_reason, without_reason
 from bot.answers.records import unheld_narrowing
 from bot.answers.side_by_side import answer_change, answer_side_by_side
 from bot.answers.totals import answer_total
+from bot.asked_places import Known
 from bot.asking import QUESTION_WORD
 from bot.citing import with_scans_named
 from bot.dialogue.conversation import ASKS_NOTHING, Conversation
@@ -39,7 +40,7 @@ from bot.settings import Settings
 from bot.spelling import known_names, repaired, resounded
 from bot.stating import stating
 from bot.support import unmet
-from bot.understanding import Known, counted, exact_spans, understand
+from bot.understanding import counted, exact_spans, understand
 from corpus.models import PlanMetadata, Span
 from corpus.places import stem
 from corpus.text import search_key

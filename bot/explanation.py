@@ -23,6 +23,7 @@ def explanation(question: Question, answer: Answer, library: Library) -> str:
     facets: dict[str, Sequence[object]] = {
         "regions": [f"{r.region}{list(r.years) or ''}" for r in question.regions],
         "scopes": question.scopes,
+        "inside": question.inside,
         "strangers": question.strangers,
         "years": question.years,
         "roles": sorted(question.roles),

@@ -200,7 +200,7 @@ def _of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: s
         return True
     if asked and named:
         base = meta.period is not None and meta.period[0] - 1 in asked
-        if base and _FROM.search(text) and section_parts(evidence.unit.section, meta.title) & REVIEWS:
+        if base and (_FROM.search(text) or _states_undated(text)) and section_parts(evidence.unit.section, meta.title) & REVIEWS:
             return True
         heads = min(at for _, at, _ in stated_years(text)) <= _AT_HEAD  # 到2030年，… speaks of no other year
         return not heads and bool(asked & {year for year, _, _ in stated_years(nearby)})
@@ -216,6 +216,13 @@ def _of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: s
         return begins - 1 in asked if reviews else bool(asked & {ends, meta.horizon})
     targets = question.roles == {Role.TARGET}
     return not targets or not ((bool(own) and max(own) < begins) or (reviews and not own and not named))
+
+
+def _states_undated(text: str) -> bool:
+    """Whether a clause before the first that names a year states a figure (编制床位100张，2018年创成…)."""
+    clauses = _CLAUSE_END.split(text)
+    first = next((at for at, clause in enumerate(clauses) if stated_years(clause)), 0)
+    return any(_FIGURE.search(_NO_FIGURE.sub("", clause)) for clause in clauses[:first])
 
 
 def _has_column(question: Question, text: str) -> bool:

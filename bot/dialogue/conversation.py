@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.answers.joining import joined
 from bot.answers.recalled import answer_against, answer_item, answer_recalled, prints_ratio, prints_sum
+from bot.asked_places import Known
 from bot.dialogue.editing import edited, in_text, query_of, set_of_places, words_of
 from bot.dialogue.items import chosen, items_in_force
 from bot.dialogue.levels import level_above
@@ -20,7 +21,7 @@ from bot.reading.content import says_nothing
 from bot.reading.rules import Span, spans_in
 from bot.reading.years import question_years
 from bot.support import held, unmet
-from bot.understanding import Known, exact_spans, understand
+from bot.understanding import exact_spans, understand
 from corpus.language.numerals import number_of
 from corpus.models import Role
 from corpus.places import stem

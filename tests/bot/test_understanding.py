@@ -2,8 +2,9 @@
 
 import pytest
 
+from bot.asked_places import Known
 from bot.question import Kind, Question, Wanted
-from bot.understanding import Known, understand
+from bot.understanding import understand
 from corpus.models import PlanMetadata, Role, Status
 
 

@@ -1,0 +1,183 @@
+"""The places of a question: those whose documents are asked, those above them, those within them, and strangers."""
+
+import functools
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.mentions import aliases_of, places_in
+from bot.question import Question, RegionYears, Term
+from bot.reading.rules import spans_in
+from corpus.models import PlanMetadata
+from corpus.places import gazetteer, stem
+
+# Words of titles that tell no field.
+_NO_FIELD = frozenset(
+    (
+        "国民经济",
+        "社会",
+        "发展",
+        "事业",
+        "服务",
+        "体系",
+        "建设",
+        "保护",
+        "规划",
+        "纲要",
+        "专项",
+        "远景",
+        "目标",
+        "五年",
+        "政府",
+        "工作",
+        "报告",
+        "计划",
+        "方案",
+        "行动",
+        "实施",
+        "通知",
+        "印发",
+        "关于",
+        "人民政府",
+        "办公室",
+        "高质量",
+        "现代化",
+        "十四五",
+        "十五五",
+        "十三五",
+        "时期",
+        "综合",
+        "改革",
+        "推进",
+        "年度",
+        "办法",
+        "意见",
+        "管理",
+    )
+)
+# Columns of a plan's table may speak of the place above: the province or the nation.
+_PROVINCE = re.compile(r"全省|省里|省级目标|省平均|全自治区|自治区平均|本省|我省")
+_NATION = re.compile(r"全国(?=平均|目标|水平|\d{4}|的|到|是多少|婴|孕|人均|居民|每千|每万|标准|$)|国家目标|国家平均")
+_OWN = re.compile(r"自己|本市|本区|本县|我市|我区|我县|当地")
+# A period in a title.
+_PERIOD = re.compile(r"十[一二三四五六七八九]五")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a question is read against: the loaded plans, their indicator names as (printed name, key), the year
+    that 今年 is, and whether a place without a document of its own is named in one."""
+
+    plans: Sequence[PlanMetadata]
+    names: Sequence[tuple[str, str]]
+    this_year: int
+    is_named: Callable[[str], bool]
+    inner_places: Mapping[str, str] = field(
+        default_factory=dict
+    )  # a place in the tables of a larger one's plan -> that one
+
+
+def places_asked(question: Question, known: Known, taken: set[int]) -> None:
+    plans = known.plans
+    inner = _inside(question, known.inner_places)
+    loaded = {plan.region for plan in plans}
+    superiors = {superior for plan in plans for superior in plan.superiors}
+    for mention in places_in(question.plain, aliases_of(plans)):
+        if not mention.known and inner & set(range(mention.start, mention.end)):
+            continue  # 漳县 of 永漳县
+        if mention.known:
+            question.regions.append(RegionYears(mention.known, ()))
+        elif mention.name in superiors:
+            question.scopes.append(mention.name)
+        elif any(set(place.superiors) & loaded for place in gazetteer().get(mention.name, ())):
+            continue  # a county of a loaded city: content, which the evidence must name
+        else:
+            question.strangers.append(mention.name)
+        taken |= set(range(mention.start, mention.end))
+    _wholes(question, plans, taken)
+    if question.scopes and question.regions and (sets_against(question.plain) or _OWN.search(question.plain)):
+        question.scopes += [mention.region for mention in question.regions]
+
+
+def take_in_named(question: Question, known: Known) -> None:
+    """Places without a document of their own that a loaded one speaks of: what evidence must name."""
+    named = [name for name in question.strangers if known.is_named(name)]
+    question.strangers = [name for name in question.strangers if name not in named]
+    question.inside += named
+    question.terms = [*(Term(name, 1.0, start=question.plain.find(name)) for name in named), *question.terms]
+
+
+def _inside(question: Question, inner: Mapping[str, str]) -> set[int]:
+    """Where the question names places that the tables of a larger one's plan have rows of: what is asked must be said of
+    them. They stay words of the question, since institutions and projects are named after them."""
+    named: set[int] = set()
+    for place in inner:
+        for form in (place, stem(place)):
+            at = question.plain.find(form) if len(form) > 1 else -1
+            if at >= 0:
+                question.inside.append(place)
+                named |= set(range(at, at + len(form)))
+                break
+    return named
+
+
+def of_field(plain: str, plans: Sequence[PlanMetadata], taken: set[int]) -> list[str]:
+    """The places whose documents the question names by their field (养老规划, 县教育那个规划), where not all of them are meant."""
+    every = {plan.region for plan in plans}
+    if len(every) < 2:
+        return []
+    found: dict[str, set[int]] = {}
+    for plan in plans:
+        for word in _field_words(plan.title):
+            named = re.compile(rf"[市县区]?里?{re.escape(word)}[\u4e00-\u9fff]{{0,6}}?(?:规划|纲要|方案|公报|报告)")
+            for match in named.finditer(plain):
+                found.setdefault(plan.region, set()).update(range(*match.span()))
+    taken.update(*found.values())
+    return list(found) if set(found) < every else []
+
+
+@functools.lru_cache(maxsize=256)
+def _field_words(title: str) -> tuple[str, ...]:
+    """The words of a title that tell its field: 养老 of 云陂县“十四五”养老服务体系建设规划."""
+    import rjieba
+
+    words = rjieba.cut(_PERIOD.sub(" ", title))
+    return tuple(
+        word for word in words if len(word) > 1 and word not in _NO_FIELD and not re.search(r"[市县区省\d]", word)
+    )
+
+
+def _wholes(question: Question, plans: Sequence[PlanMetadata], taken: set[int]) -> None:
+    """全省 and 全国 as places; the province is that of the region asked about."""
+    nation, province = _NATION.search(question.plain), _PROVINCE.search(question.plain)
+    if nation:
+        question.scopes.append("全国")
+        taken |= set(range(*nation.span()))
+    if province:
+        asked = {mention.region for mention in question.regions}
+        above = [plan.superiors[0] for plan in plans if plan.region in asked and plan.superiors]
+        loaded = [plan.region for plan in plans if plan.region in above]
+        if loaded and sets_against(question.plain):
+            question.regions += [RegionYears(region, ()) for region in dict.fromkeys(loaded)]
+        else:
+            question.scopes += ["全省", *dict.fromkeys(above)]
+        taken |= set(range(*province.span()))
+
+
+def sets_against(plain: str) -> bool:
+    """Whether a place is set against the whole that it lies in (和全省比, 比全国平均低)."""
+    return any(span.kind == "against" for span in spans_in(plain))
+
+
+def paired(question: Question, plans: Sequence[PlanMetadata], years: list[tuple[int, int, int]]) -> list[RegionYears]:
+    """Each region with the years that stand between it and the next region, where more than one region has its own."""
+    mentions = [m for m in places_in(question.plain, aliases_of(plans)) if m.known]
+    every = tuple(question.years)
+    own: dict[str, tuple[int, ...]] = {}
+    for number, mention in enumerate(mentions):
+        end = mentions[number + 1].start if number + 1 < len(mentions) else len(question.plain)
+        beside = tuple(year for year, start, _ in years if mention.end <= start < end)
+        own[str(mention.known)] = tuple(dict.fromkeys((*own.get(str(mention.known), ()), *beside)))
+    paired = len(own) > 1 and all(own.values())
+    found = [RegionYears(region, beside if paired else every) for region, beside in own.items()]
+    return [*found, *(RegionYears(region, every) for region in question.region_names if region not in own)]

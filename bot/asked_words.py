@@ -1,0 +1,102 @@
+"""The content words of a question, which evidence must account for, by a segmenter that tags parts of speech."""
+
+import itertools
+import re
+from dataclasses import replace
+
+from bot.asking import QUANTITY, QUESTION_WORD
+from bot.lexicon import lexicon
+from bot.question import Term
+from corpus.text import search_key
+
+# A phrase in quotation marks is what the question is about.
+QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,60})[”\"」』》]")
+NOUN = 1.0
+_SOFT = 0.25
+_ASKED_NOUN = re.compile(r"哪(?:一|几|些|两|三|四|五|六)?[个家所位类种]?$")
+# Parts of speech in the tag set of jieba (ICTCLAS): verbs, then adjectives and words of time and place, then what has no
+# content. All others (nouns, names, idioms, foreign words) must be met in full. vn and an are nouns.
+_WEIGHTS: tuple[tuple[tuple[str, ...], float], ...] = (
+    (("vn", "an"), 1.0),
+    (("v",), 0.4),
+    (("a", "d", "f", "t", "z"), 0.25),
+    (("m", "q", "r", "p", "u", "c", "y", "e", "o", "k", "h", "x"), 0.0),
+)
+# 来建, 要花: what is done, in one character of the asker's; of some of these a segmenter makes nouns.
+_TO_DO = re.compile(r"[来去要想能会该得将可还](?P<deed>[\u4e00-\u9fff])")
+_OF_ORDER = re.compile(r"[\u4e00-\u9fff]{1,3}得(?:最|更|比较|还)")
+_HOW_MANY = frozenset(("数量", "数目", "个数", "总数"))
+_DEEDS = "招建设配投花进补"
+# 第三人民医院 is one name, of which a segmenter drops the number.
+_NUMBERED_PLACE = re.compile(
+    r"第[一二三四五六七八九十]{1,2}[\u4e00-\u9fff]{0,4}?(?:医院|中学|小学|幼儿园|养老院|福利院)"
+)
+# HPV（人乳头瘤病毒）, 院长（主要负责人）: one thing said twice.
+_ASIDE = re.compile(r"([A-Za-z]{2,8}|[\u4e00-\u9fff]{2})[（(]([\u4e00-\u9fffA-Za-z]{2,12})[）)]")
+
+
+def terms_of(plain: str, taken: set[int]) -> list[Term]:
+    """The content words of what no facet explains, by a segmenter that tags parts of speech; in order, once each."""
+    import rjieba
+
+    words = lexicon()
+    masked = "".join(" " if at in taken else char for at, char in enumerate(plain))
+    for pattern in (QUOTED, QUANTITY, QUESTION_WORD, words.empty):
+        masked = pattern.sub(lambda match: " " * len(match[0]), masked)
+    terms: dict[str, Term] = {}
+
+    def take(match: re.Match[str]) -> str:
+        terms.setdefault(match[0], Term(match[0], NOUN, start=match.start()))
+        return " " * len(match[0])
+
+    for aside in _ASIDE.finditer(masked):
+        terms.setdefault(aside[1], Term(aside[1], NOUN, (aside[2],), aside.start()))
+    masked = _ASIDE.sub(lambda match: " " * len(match[0]), masked)
+    masked = words.compounds.sub(take, _NUMBERED_PLACE.sub(take, masked))
+    for run in re.finditer(r"[\w.%‰+-]+", masked):
+        at = run.start()
+        for word, tag in rjieba.tag(run[0]):
+            weight = 0.0 if _is_deed(word, tag) or _is_of_order(word, masked[at:]) else _weight_of(word, tag)
+            if len(word) == 1 and tag.startswith("n") and QUESTION_WORD.match(plain, at + 1):
+                weight = 0.0  # 卡多少: what is done, which a segmenter takes for a noun
+            before = next(reversed(terms.values())) if terms else None
+            if before and len(word) == 1 and tag.startswith("n") and before.weight < NOUN and before.end == at:
+                # 罕见|病 is one noun.
+                del terms[before.text]
+                terms[before.text + word] = Term(before.text + word, NOUN, start=before.start)
+            elif weight and search_key(word) and word not in words.stop:
+                terms.setdefault(word, Term(word, weight, start=at))
+            at += len(word)
+    found = sorted(terms.values(), key=lambda term: term.start)
+    asked = [term for term in found if term.start > 0 and _ASKED_NOUN.search(plain[: term.start])]
+    if any(term.weight == NOUN and term not in asked for term in found):
+        # 哪个学校 asks for a school; the answer names one.
+        found = [replace(term, weight=min(term.weight, _SOFT)) if term in asked else term for term in found]
+    return found
+
+
+def _is_deed(word: str, tag: str) -> bool:
+    match = _TO_DO.fullmatch(word)
+    return match is not None and (tag.startswith("v") or match["deed"] in _DEEDS)
+
+
+def _is_of_order(word: str, text: str) -> bool:
+    """Whether ``word``, with which ``text`` begins, only says what puts things in order: 招得 of 谁招得最多, 数量 of 数量排个序."""
+    return _OF_ORDER.match(text) is not None if word.endswith("得") else word in _HOW_MANY
+
+
+def _weight_of(word: str, tag: str) -> float:
+    if word.isascii() and word.isalpha():
+        return NOUN if len(word) > 1 else 0.0  # AED, HPV
+    weight = next((weight for tags, weight in _WEIGHTS if tag.startswith(tags)), NOUN)
+    # 是, 有, 做: verbs of one character say nothing by themselves.
+    return 0.0 if len(word) == 1 and weight < NOUN else weight
+
+
+def phrases_of_nouns(terms: list[Term]) -> list[Term]:
+    """Nouns that stand together are one phrase, which a document must have as such: 医生集团 is not 医生 and 集团."""
+    return [
+        Term(one.text + other.text, NOUN, start=one.start)
+        for one, other in itertools.pairwise(terms)
+        if one.end == other.start and one.weight == other.weight == NOUN
+    ]
