@@ -159,7 +159,7 @@ def fold(text: str) -> str:
     return _FOLD_DROP.sub("", unicodedata.normalize("NFKC", usual_forms(_MARKS.sub("", text))))
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=16384)
 def search_key(text: str) -> str:
     """The form in which words are searched: folded, lower case, no punctuation, Chinese digits as 0-9.
 

@@ -148,7 +148,7 @@ def _forms(word: str) -> tuple[str, ...]:
     return (own, *lexicon().synonyms.get(own, ()))
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=16384)
 def _held(phrase: str, key: str, title: str) -> Holding:
     if _says(phrase, key):
         return Holding.PHRASE
