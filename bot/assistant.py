@@ -168,6 +168,10 @@ class Assistant:
                 answers.append(self._answer(part))
             else:
                 answers.append(turn.answer)
+            if answers[-1].reason in _ASIDES_MAY_HIDE:
+                bare = without_asides(ask, exact_spans(ask, self._known()))
+                tried = self._turn(bare, (*history, *asks[:at])).answer if bare != ask else answers[-1]
+                answers[-1] = answers[-1] if tried.refused else tried
             if at and not (_of_same_house(asks[0], ask, answers[-1]) and self._names_own(ask, answers[-1])):
                 answers[-1] = Answer(ask, True, "unsupported", "")
         return answers

@@ -262,6 +262,10 @@ def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap 
     measured = re.compile(rf"{_NUMERAL}[多余]?[万亿千百]?\s*(?:{units})") if units else _FIGURE
     parts = [part for part in _PARTS.findall(bare) if part.strip()]
     own = [part for part in parts if not _lacks_house(question, search_key(part)) and not _other_house(question, part)]
+    if own and len(own) < len(parts):
+        nouns = [term for term in question.terms if term.weight == 1]
+        if unmet(nouns, search_key(f"{'；'.join(own)} {evidence.unit.context}")):
+            return Gap.COUNTED  # another institution's figure
     clauses = _clauses("；".join(own) if own and len(parts) > 1 else bare)
     # 全市护士5100人，坪石县床位600张 counts no nurses of 坪石县.
     begin = min(

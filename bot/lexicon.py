@@ -1,4 +1,5 @@
-"""The lexicon of questions (``lexicon.toml``), read once at first use."""
+"""The lexicon of questions (``lexicon.toml`` and the words that stand for one another in ``synonyms``), read once at first
+use."""
 
 import functools
 import re
@@ -12,8 +13,9 @@ from corpus.text import search_key
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Word lists by use. Patterns match the longest word first; ``synonyms`` maps a search key to its equals;
-    ``compounds`` are those of several words, which a segmenter would take apart."""
+    """Word lists by use. Patterns match the longest word first; ``synonyms`` maps the search key of a word that is asked to
+    those that prove it where they are printed: its equals, and what is said of it in one direction only. ``compounds``
+    are words asked of several words, which a segmenter would take apart."""
 
     roles: dict[Role, re.Pattern[str]]
     empty: re.Pattern[str]
@@ -34,14 +36,35 @@ def _any_of(words: list[str]) -> re.Pattern[str]:
 
 
 @functools.cache
+def equal_words() -> tuple[list[list[str]], list[list[str]]]:
+    """The groups of words that stand for one another, and the lists of a word asked with the words printed that prove it;
+    of all fields."""
+    groups: list[list[str]] = []
+    one_way: list[list[str]] = []
+    for field in sorted(resources.files("bot").joinpath("synonyms").iterdir(), key=lambda file: file.name):
+        data = tomllib.loads(field.read_text("utf-8"))
+        groups += data["groups"]
+        one_way += data["one_way"]
+    return groups, one_way
+
+
+def _proofs(groups: list[list[str]], one_way: list[list[str]]) -> dict[str, tuple[str, ...]]:
+    """The search key of each word that has any to those that prove it, equals first."""
+    proofs: dict[str, dict[str, None]] = {}
+    for group in groups:
+        keys = [search_key(word) for word in group]
+        for key in keys:
+            proofs.setdefault(key, {}).update((other, None) for other in keys if other != key)
+    for asked, *printed in one_way:
+        proofs.setdefault(search_key(asked), {}).update((search_key(word), None) for word in printed)
+    return {key: tuple(found) for key, found in proofs.items()}
+
+
+@functools.cache
 def lexicon() -> Lexicon:
     """The lexicon."""
     data = tomllib.loads(resources.files("bot").joinpath("lexicon.toml").read_text("utf-8"))
-    synonyms: dict[str, tuple[str, ...]] = {}
-    for group in data["synonyms"]["groups"]:
-        keys = tuple(search_key(word) for word in group)
-        for key in keys:
-            synonyms[key] = tuple(dict.fromkeys((*synonyms.get(key, ()), *(k for k in keys if k != key))))
+    groups, one_way = equal_words()
     return Lexicon(
         roles={Role(name): _any_of(words) for name, words in data["roles"].items()},
         empty=_any_of(
@@ -54,8 +77,14 @@ def lexicon() -> Lexicon:
             ]
         ),
         stop=frozenset(data["words"]["stop"]),
-        synonyms=synonyms,
-        compounds=_any_of([w for group in data["synonyms"]["groups"] for w in group if len(w) >= _COMPOUND]),
+        synonyms=_proofs(groups, one_way),
+        compounds=_any_of(
+            [
+                word
+                for word in (*(word for group in groups for word in group), *(asked for asked, *_ in one_way))
+                if len(word) >= _COMPOUND
+            ]
+        ),
         kinds={name: _any_of(words) for name, words in data["kinds"].items()},
         fabricate=_any_of(data["forbidden"]["fabricate"]),
         outside=_any_of(data["forbidden"]["outside"]),

@@ -31,16 +31,19 @@ def term_weight(store: Store, term: str) -> float:
 
 @functools.lru_cache(maxsize=4096)
 def _forms(term: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The search keys any of which says the term, itself first; and its bigrams."""
+    """The search keys any of which says the term, itself first; and its bigrams. A key that holds another says nothing more."""
     word = search_key(term)
-    return (word, *lexicon().synonyms.get(word, ())), tuple(bigrams(word))
+    ways = (word, *lexicon().synonyms.get(word, ()))
+    others = (way for way in ways[1:] if not any(other in way for other in ways if other != way))
+    return (word, *others), tuple(bigrams(word))
 
 
 def held(term: str, key: str) -> float:
     """How far the search key ``key`` holds ``term``: 1 for the term or a synonym, else the share of its bigrams."""
     words, grams = _forms(term)
-    if any(word in key for word in words):
-        return 1.0
+    for word in words:  # asked for every term and sentence: twice as fast as any()
+        if word in key:
+            return 1.0
     if len(grams) > 1:
         return sum(gram in key for gram in grams) / len(grams)
     word = words[0]

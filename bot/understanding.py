@@ -174,7 +174,8 @@ def understand(text: str, known: Known) -> Question:
     )
     if question.counts:
         counted(question)
-    if "元" in asked.units:  # 一张床位补多少钱 asks for no number of beds
+    money = {quantity.unit for quantity in question.quantities} & {"元", "块", "块钱", "万元", "亿元"}
+    if money or "元" in asked.units:  # 一张床位补多少钱 asks for no number of beds
         question.indicators = [mention for mention in question.indicators if _may_be_money(mention)]
     for mention in question.indicators:
         taken |= mention.places
@@ -416,6 +417,8 @@ def _terms(plain: str, taken: set[int]) -> list[Term]:
         at = run.start()
         for word, tag in rjieba.tag(run[0]):
             weight = 0.0 if _is_deed(word, tag) or _is_of_order(word, masked[at:]) else _weight_of(word, tag)
+            if len(word) == 1 and tag.startswith("n") and QUESTION_WORD.match(plain, at + 1):
+                weight = 0.0  # 卡多少: what is done, which a segmenter takes for a noun
             before = next(reversed(terms.values())) if terms else None
             if before and len(word) == 1 and tag.startswith("n") and before.weight < _NOUN and before.end == at:
                 # 罕见|病 is one noun.

@@ -1,5 +1,6 @@
 """Indicator lookups, comparisons and checks: every figure from a typed record, in one line a plan and row."""
 
+import re
 from dataclasses import replace
 
 from bot.answers.comparison import compared
@@ -33,6 +34,7 @@ from corpus.places import CITY
 from prompts import say
 from retrieval.store import StoredPlan
 
+_NAMES_ASKED = re.compile(r"分别叫|叫什么名|名单|都叫什么")
 # A refusal shows what is nearest, not a table.
 _NEAREST = 3
 
@@ -41,6 +43,8 @@ def answer_indicator(question: Question, library: Library, from_text: bool = Fal
     """The figures asked for, a refusal where the plan has the indicator but not that figure, or None where the question
     asks for more than the records account for. ``from_text``: an indicator that no table has may be answered from the
     figures of the running text alone."""
+    if _NAMES_ASKED.search(question.plain):
+        return None  # 那9家分别叫什么 asks for names
     plans = library.plans_of(question.region_names)
     found = values_of(question, library, plans)
     if inner := _inner_places(question, library, found):

@@ -74,7 +74,8 @@ def part_asked(plain: str) -> tuple[Part, re.Match[str]] | None:
     """The part that the question ``plain`` asks for and the words that ask, None where it asks for none; of two parts the
     one with more words."""
     found = [(part, match) for part in parts() if (match := part.asks.search(plain))]
-    return max(found, key=lambda pair: len(pair[1][0]), default=None)
+    # What is asked of a topic at large (怎么讲的) is asked of the part that is named beside it (短板).
+    return max(found, key=lambda pair: (pair[0].name != "about", len(pair[1][0])), default=None)
 
 
 @functools.cache

@@ -17,6 +17,8 @@ _RUN = re.compile(r"[\u3400-\u9fffA-Za-z0-9+]+")
 _PERIOD = re.compile(r"十[一二三四五六七八九]五[”\"]?(?:[末初中]期?(?=[^期])|期间|时期|以来|期末)?")
 _NUMBER = re.compile(r"(?:[一二两三四五六七八九十]+|\d+)[个大类项]?")
 _SHORTEST = 2
+# Parts of speech (the tag set of jieba) that name no matter: pronouns, adverbs, prepositions, conjunctions, particles, numbers.
+_NO_MATTER = ("r", "d", "p", "c", "u", "y", "m", "q")
 
 
 class Holding(IntEnum):
@@ -83,7 +85,14 @@ def _phrases(text: str) -> tuple[str, ...]:
             else:
                 phrase += word
     # 发展 alone is no topic.
-    return tuple(dict.fromkeys(p for p in phrases if len(p) >= _SHORTEST and p not in _soft()))
+    return tuple(dict.fromkeys(p for p in phrases if len(p) >= _SHORTEST and p not in _soft() and _names_matter(p)))
+
+
+def _names_matter(phrase: str) -> bool:
+    """Whether a phrase names anything: 自己摆 says who does what, and no matter."""
+    import rjieba
+
+    return any(len(word) > 1 and not tag.startswith(_NO_MATTER) for word, tag in rjieba.tag(phrase)) or " " in phrase
 
 
 def topic_of(phrases: Sequence[str], title: str) -> Topic:
