@@ -28,7 +28,7 @@ MADE = {
     *(f"digest.{part.name}" for part in parts()),
     *(f"metadata.{name}_name" for name in FIELD_NAMES),
     *(f"metadata.{kind.value}" for kind in DateKind),
-    *(f"project.{part}" for part in ("begins", "body", "content", "ends", "place", "years")),
+    *(f"project.{part}" for part in ("begins", "body", "content", "ends", "funding", "nature", "place", "years")),
     *(f"telegram.{name}" for name in ("start", "help", "usage_compare", "usage_figure", "usage_indicator")),
 }
 

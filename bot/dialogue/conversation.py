@@ -304,7 +304,9 @@ class Conversation:
         if kind := next((span for span in spans if span.kind == "siblings"), None):
             words = others_of_kind(kind, question, state.turn, self._library)
             return self._complete(self._carried(words)) if words else None
-        reading = of_inner_place(question, self._wording(question), state.turn, self._library)
+        reading = of_inner_place(
+            question, self._wording(question), self._wording(self._read(state.turn.words)), state.turn, self._library
+        )
         if reading is None:
             return None
         inner = self._carried(reading.words)

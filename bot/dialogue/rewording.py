@@ -25,6 +25,7 @@ _HOLDER = re.compile(
 )
 # One thing that a question names and asks something of (市中医院有多少床位), unlike a class of things.
 _INSTITUTION = re.compile(r"(?:医院|保健院|卫生院|学校|学院|中学|小学|幼儿园|院区|校区)$")
+_HOUSE = re.compile(r"[院校园站所]$")
 _CLASS = re.compile(
     r"(?:乡镇|社区|基层|农村|村|公立|公办|民营|民办|养老|医养结合|托育|医疗|卫生|各级|各类|所有|[县市区]级|[一二三]级|普通|哪[家所个些])(?:[\u4e00-\u9fff]{0,4})$"
 )
@@ -192,7 +193,8 @@ def reworded(
         return [Reading(words)]
     if not matter and not own.terms:
         return [Reading(changed.applied(last))] if placed or time or role else []
-    if last.institution and not (placed or own.holder or _WHOLE.search(own.plain)) and ("deixis", "there") not in kinds:
+    another = own.holder or _HOUSE.search(rest)
+    if last.institution and not (placed or another or _WHOLE.search(own.plain)) and ("deixis", "there") not in kinds:
         # 教职工 of a school are not those of the county.
         of_it = [*(Reading(words) for _, words in _exchanged(last, changed, rest)), of_matter, *subject]
         return [replace(reading, needs=(*last.institution, *needs), together=True) for reading in of_it]
@@ -266,6 +268,11 @@ class _Change:
             edits.append((*put, noun))
         plain = last.plain[:end]
         return _edited(plain, [edit for edit in edits if edit[1] <= len(plain)])
+
+
+def at_time(last: Wording, own: Wording) -> str:
+    """The last question with the time and the role of the follow-up for its own."""
+    return _Change("", own.said(*own.times), own.said(*own.roles)).applied(last)
 
 
 def _together(own: Wording, last: Wording, base: Question) -> Reading | None:

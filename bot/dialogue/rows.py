@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.answers.records import INSTITUTION
-from bot.dialogue.rewording import Wording
+from bot.dialogue.rewording import Wording, at_time
 from bot.dialogue.state import Turn
 from bot.library import Library
 from bot.question import Question
@@ -30,9 +30,11 @@ class InnerReading:
     own: bool
 
 
-def of_inner_place(question: Question, own: Wording, turn: Turn, library: Library) -> InnerReading | None:
-    """The last question of another place within the same larger one (那东湾镇呢), where the follow-up names such a place and
-    nothing else to be asked; None for others."""
+def of_inner_place(
+    question: Question, own: Wording, last: Wording, turn: Turn, library: Library
+) -> InnerReading | None:
+    """The last question, worded as ``last``, of another place within the same larger one (那东湾镇呢), where the follow-up names
+    such a place, a time or a role, and nothing else to be asked; None for others."""
     if len(turn.regions) != 1 or own.indicators or question.quoted or turn.answer.reason == "no_plan":
         return None
     (host,) = turn.regions
@@ -40,7 +42,11 @@ def of_inner_place(question: Question, own: Wording, turn: Turn, library: Librar
     place, said = _place_in(own, library, host) or _row_said(own, inside)
     if not place or place == host or _names_more(own, said):
         return None
-    words = turn.words
+    timed = bool(own.times or own.roles)
+    loaded = {plan.metadata.region for plan in library.store.plans}
+    if timed and place in loaded:
+        return None  # its own document says what became of it
+    words = at_time(last, own) if timed else turn.words
     before = next((form for old in inside for form in (old, stem(old)) if form in words), "")
     if inside and not before:
         return None
@@ -50,7 +56,6 @@ def of_inner_place(question: Question, own: Wording, turn: Turn, library: Librar
         if not any(term.weight == 1 for term in turn.question.terms) and not turn.question.indicators:
             return None
         words = f"{place}{words}"
-    loaded = {plan.metadata.region for plan in library.store.plans}
     return InnerReading(words, place, host, place in loaded)
 
 

@@ -16,7 +16,7 @@ CITY = """栖禾市“十四五”卫生健康发展规划
 
 一、发展基础
 
-2020年末,全市80岁以上高龄老人9.6万人。市第三医院在岗职工812人。
+2020年末,全市80岁以上高龄老人9.6万人。市第三医院在岗职工812人。市妇幼保健院在岗职工405人。
 
 表1 各县区养老服务情况
 
@@ -116,6 +116,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ),
         (["临渚县人民医院2020年有多少注册护士", "县中医医院呢"], ["107人"], ["251", "2.1人"]),
         (["望舒区有几家养老机构", "那临渚县呢"], ["17家"], ["24家"]),
+        (["栖禾市第三医院在岗职工多少人", "妇幼院呢"], ["405人"], ["812人"]),
         # Another attribute of a project.
         (["临渚县疾控中心迁建投资多少", "钱从哪来"], ["中央预算内"], ["5300"]),
         (["临渚县疾控中心迁建投资多少", "钱从哪来", "面积呢"], ["5300平方米"], ["15000"]),
@@ -150,6 +151,7 @@ def test_answers(assistant: Assistant, turns: list[str], wanted: list[str], bann
         # No row is of that place; no figure of the city's is of its part.
         ["望舒区有几家养老机构", "那云浦区呢"],
         ["2020年栖禾市80岁以上高龄老人多少万", "望舒区单独有多少"],
+        ["望舒区有几家养老机构", "换成2035年，望舒的呢"],
         # When a body was founded is no time of construction.
         ["临渚县县域医共体是哪年哪月组建的"],
         # A number of people is no sum of money.
