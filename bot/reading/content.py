@@ -1,5 +1,6 @@
 """What a message asks, without what surrounds it: courtesies, vocatives, hurry and reasons for asking are left out."""
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -56,6 +57,11 @@ _PARTICLE = re.compile("[吗呢吧]")
 def content_of(plain: str, known: Sequence[str]) -> str:
     """``plain`` without its stretches of discourse; ``plain`` itself where nothing else is left. ``known`` gives for each
     character the kind of the exact span that covers it ("" where none does): those are never left out."""
+    return _content(plain, tuple(known))
+
+
+@functools.lru_cache(maxsize=512)
+def _content(plain: str, known: tuple[str, ...]) -> str:
     found = probabilities(plain, known)
     listed = _listed(plain)
     empty = _empty(plain, known, found, listed)

@@ -81,6 +81,7 @@ def _filled(pattern: str) -> str:
     return pattern
 
 
+@functools.lru_cache(maxsize=1024)
 def spans_in(text: str) -> tuple[Span, ...]:
     """All spans of ``text``; of two of one kind that overlap the longer one stands."""
     found: list[Span] = []
