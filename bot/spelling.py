@@ -57,8 +57,9 @@ def resounded(plain: str, understood: Collection[int], stands: Callable[[str], i
             continue
         sounds = syllables(pair)
         right = next((other for other in like(pair) if _is_han(other) and syllables(other) == sounds), None)
-        if right:
-            return plain[:at] + right + plain[at + 2 :]
+        reading = f"{plain[:at]}{right}{plain[at + 2 :]}"
+        if right and not {at, at + 1} & _single_characters(reading):
+            return reading  # 投资 is a word; 型招 for 新招 is none
     return None
 
 

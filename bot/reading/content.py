@@ -154,13 +154,16 @@ def _empty(
     return empty
 
 
-def _whole_words(plain: str, start: int, end: int) -> tuple[int, int]:
+def _whole_words(plain: str, known: Sequence[str], start: int, end: int) -> tuple[int, int]:
     """``start:end`` without the parts of words at its ends that stand in it by half (三个中|心)."""
     import rjieba
 
-    ends = {0}
+    # Exact spans are cut right, whatever the segmenter makes of a name (问下莲|屿).
+    ends = {0} | {at for at in range(1, len(plain)) if bool(known[at]) != bool(known[at - 1])}
+    at = 0
     for word in rjieba.cut(plain):
-        ends.add(max(ends) + len(word))
+        at += len(word)
+        ends.add(at)
     while start < end and start not in ends:
         start += 1
     while start < end and end not in ends:
@@ -203,7 +206,7 @@ def _stretches(
         while end < len(plain) and empty[end] and plain[end] not in _JOINTS:
             end += 1
         at = end
-        start, end = _whole_words(plain, start, end)
+        start, end = _whole_words(plain, known, start, end)
         words, told = end - start, sum(listed[start:end])
         if not words:
             continue
