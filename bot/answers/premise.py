@@ -19,7 +19,7 @@ _BEHIND = re.compile(r"[\u4e00-\u9fffA-Za-z\d]{2,12}?(?=(?:了?[，,]|了$|对|�
 # 是县教育局牵头的对吧, 放在鹤坪区对吧: who does it, or where it is, is what is to be confirmed.
 _CLAIMED_BODY = re.compile(
     r"(?:是|在|由|归|给|为)(?:不是)?(?P<body>[\u4e00-\u9fff]{2,12}?(?:局|委|委员会|办公室|厅|中心|院|区|县|镇|乡|街道|公司|集团|学|部|所))"
-    r"(?:来)?(?:[\u4e00-\u9fff]{0,4}?的?)[，, ]?(?:对[吗吧不]|对不对|吗|吧|是吧|没错吧|我?没[\u4e00-\u9fff]{1,2}[错岔混]吧)[?？]?$"
+    r"(?:来)?(?:[\u4e00-\u9fff]{0,4}?的?)[，, ]?(?:对[吗吧不]|对不对|吗|吧|是吧|没错吧|我?没[\u4e00-\u9fff]{1,2}[错岔混]吧)(?=[?？，,。 ]|$)"
 )
 _CLAIMED_ATTRIBUTE = re.compile(
     r"(?P<attribute>约束性|预期性)(?:的|指标)?(?:指标)?[，, ]?[\u4e00-\u9fff]{0,4}?(?:[吗吧]|对不对|对不|是不是|没[\u4e00-\u9fff]{1,2}[错岔混])"
@@ -28,6 +28,9 @@ _ASKS_SO = re.compile(r"[，, ]?(?:是吧|对[吗吧不]|对不对|是不是|我
 _MONEY = ("元", "万元", "亿元")
 # A clause that holds less of the thing's name counts something else (A级景区 for 4A景区).
 _THING_SHARE = 0.7
+_ITEMS = re.compile(r"、|和|与|及")
+# A pair of characters that tells one item from its neighbours by a number or a degree (二孩, 三级, 博士).
+_KIND_OF = re.compile(r"^[一二三四五六七八九十\d][\u4e00-\u9fff]$|^(?:博士|硕士|本科|专科)$")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _ANY = r"\d+(?:[.,]\d+)*|[一二两三四五六七八九十]+"
 
@@ -40,7 +43,27 @@ def states_claim(question: Question, quantity: Quantity, text: str) -> bool:
     if not claimed.search(text):
         return False
     thing = _thing(question, quantity)
-    return not thing or any(claimed.search(clause) for clause in _clauses_of(thing, quantity, text))
+    stating = [text] if not thing else _clauses_of(thing, quantity, text)
+    told = any(claimed.search(clause) for clause in stating)
+    return told and not _of_another_item(question, quantity, text)
+
+
+def _of_another_item(question: Question, quantity: Quantity, text: str) -> bool:
+    """Whether ``text`` gives the figure to another thing than the question does: 二孩、三孩…分别上浮20%、30%."""
+    before, apart, behind = text.partition("分别")
+    if not apart:
+        return False
+    figures = [match[0] for match in _any_like(quantity).finditer(re.split(r"[。；;]", behind)[0])]
+    at = next((n for n, figure in enumerate(figures) if _claimed(quantity).search(figure)), None)
+    items = _ITEMS.split(re.split(r"[。；;]", before)[-1])
+    named = [n for n, item in enumerate(items) if _only_there(question, item, items)]
+    return at is not None and len(items) == len(figures) > 1 and len(named) == 1 and named[0] != at
+
+
+def _only_there(question: Question, item: str, items: list[str]) -> bool:
+    """Whether one of ``items`` alone holds a pair of characters of the question."""
+    pairs = {question.plain[at : at + 2] for at in range(len(question.plain) - 1)}
+    return any(pair in item and sum(pair in other for other in items) == 1 for pair in pairs if _KIND_OF.search(pair))
 
 
 def states_other(question: Question, quantity: Quantity, text: str) -> bool:
@@ -129,11 +152,20 @@ def told(question: Question, answer: Answer) -> Answer:
 def _other_figure(question: Question, answer: Answer) -> Answer | None:
     """The answer as a denial, or a refusal, where what it cites does not print a claimed figure; None where it does."""
     quotes = [_THOUSANDS.sub("", citation.quote) for citation in answer.citations]
-    missing = [of for of in question.quantities if not any(_claimed(of).search(quote) for quote in quotes)]
+    # The head of a table's column holds what a figure of its rows is of.
+    rows = [quote for quote, citation in zip(quotes, answer.citations, strict=True) if citation.table]
+    missing = [
+        of
+        for of in question.quantities
+        if not any(states_claim(question, of, quote) for quote in quotes)
+        and not any(_claimed(of).search(row) for row in rows)
+    ]
     missing = [of for of in missing if of.number != str(len(quotes))]  # 原则是三条: the items shown are its proof
     if not missing or question.kind in (Kind.METADATA, Kind.WHICH_DOCUMENT):
         return None
-    denied = any(states_other(question, of, quote) for of in missing for quote in quotes)
+    denied = any(
+        states_other(question, of, quote) or _of_another_item(question, of, quote) for of in missing for quote in quotes
+    )
     head = (
         say("refusal.denied")
         if denied

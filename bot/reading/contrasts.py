@@ -16,10 +16,12 @@ _SHORT_NAMES = {
     "中": "中(?![心学医全央国考期部小型西药之级])",
     "小": "小(?![时学康微型组区])",
 }
+# What is built and counted through: 汐江三桥, 二号线.
+_WORKS = "桥(?![头梁])|号线|号楼|环(?=路|线)"
 # 第二人民医院, 市二院, 第七中学: one of a series; its number is its name.
 _NUMBERED = re.compile(
     rf"第(?P<number>[{_HAN}]{{1,3}}|\d{{1,3}})(?P<kind>人民|中医|妇幼|精神|[\u4e00-\u9fff]{{0,3}}?)(?P<what>医院|中学|小学|幼儿园|福利院|养老院|污水处理厂|水厂|电厂)"
-    rf"|(?<![第统之唯{_HAN}两几])(?P<short>[{_HAN}])(?P<house>医院|{'|'.join(_SHORT_NAMES.values())})"
+    rf"|(?<![第统之唯{_HAN}两几])(?P<short>[{_HAN}])(?P<house>医院|{'|'.join(_SHORT_NAMES.values())}|{_WORKS})"
 )
 _UNNUMBERED = re.compile(rf"(?<!第[{_HAN}])(?<!第[{_HAN}][{_HAN}])人民医院")
 _AGE = re.compile(r"(?<![\d.])(\d{1,3})\s*(?:周?岁)(?=.{0,3}(?:[以及之]|人|儿|老|的))")
@@ -108,7 +110,9 @@ def _demanded(text: str) -> tuple[Demand, ...]:
 def _same_age(age: str) -> re.Pattern[str]:
     """The age itself, or a range that it lies in (90至99周岁 for 95岁)."""
     tens = int(age) // 10 * 10
-    inside = "|".join(f"{low}[至到—-]{high}" for low in range(tens, int(age) + 1) for high in range(int(age), tens + 10))
+    inside = "|".join(
+        f"{low}[至到—-]{high}" for low in range(tens, int(age) + 1) for high in range(int(age), tens + 10)
+    )
     return re.compile(rf"(?<![\d.])(?:{age}|{inside})\s*周?岁")
 
 
@@ -121,11 +125,15 @@ def unmet_contrasts(question: str, evidence: str, earlier: str = "", around: str
 def full_names(text: str) -> list[str]:
     """The full names of the institutions that ``text`` calls by their number alone (县二中: 第二中学)."""
     houses = {"院": "人民医院", "医院": "人民医院", "中": "中学", "小": "小学"}
-    return [f"第{match['short']}{houses[match['house']]}" for match in _NUMBERED.finditer(text) if match["short"]]
+    return [
+        f"第{match['short']}{houses[match['house']]}" for match in _NUMBERED.finditer(text) if match["house"] in houses
+    ]
 
 
 def _numbered(match: re.Match[str]) -> re.Pattern[str]:
     number = match["number"] or match["short"]
+    if match["house"] and re.match(_WORKS, match["house"] + "路"):
+        return re.compile(rf"第?{number}(?:号|座)?大?{match['house']}")
     kind = match["what"][0] if match["what"] else match["house"]
     short = {"医": "院", "中": "中", "小": "小"}.get(kind, kind)
     long = {"院": "医院", "中": "中学", "小": "小学"}.get(short, match["what"] or "")

@@ -101,6 +101,11 @@ class FakeBotApi:
         self.messages[message["chat"]["id"]][message["message_id"]] = changed
         self.push({"edited_message": changed})
 
+    def offers(self, sent: Json, label: str) -> bool:
+        """Whether what the bot sent has a button of this label now; an edit may have taken it away."""
+        markup = self.messages[sent["chat_id"]][sent["message_id"]].get("reply_markup") or {"inline_keyboard": []}
+        return any(button["text"] == label for row in markup["inline_keyboard"] for button in row)
+
     def presses(self, user: Json, sent: Json, label: str) -> Json:
         """The user presses a button under what the bot sent, as it looks now."""
         message = self.messages[sent["chat_id"]][sent["message_id"]]

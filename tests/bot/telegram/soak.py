@@ -197,7 +197,7 @@ class Soak:
             self._api.types(user, text)
         elif kind < 0.95 and self._api.sent:
             sent = chance.choice(self._api.sent[-50:])
-            if "原文" in sent["buttons"]:
+            if self._api.offers(sent, "原文"):
                 self._api.presses({**user, "id": abs(sent["chat_id"])}, sent, "原文")
         elif self._asked:
             chat_id, message_id = chance.choice(sorted(self._asked)[-50:])
