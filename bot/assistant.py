@@ -51,6 +51,8 @@ MAX_QUESTION = 500
 _CONTEXT = 300
 _ASIDES_MAY_HIDE = ("unsupported", "no_project")
 _SAID_ELSEWHERE = ("unsupported", "no_figure", "no_project")
+# Thanks ask for nothing, also at the beginning.
+_THANKS = re.compile("谢|辛苦|再见")
 # Refusals that a misspelt name may have caused.
 _MOST_REPAIRS = 3
 _MISSPELT = ("unsupported", "no_plan")
@@ -110,7 +112,13 @@ class Assistant:
         return self._conversation.turn(text, self._conversation.after(tuple(history)))
 
     def _known(self) -> Known:
-        return Known(self._metadata, self._library.store.names, datetime.date.today().year, self._library.is_named, self._library.inner_places)
+        return Known(
+            self._metadata,
+            self._library.store.names,
+            datetime.date.today().year,
+            self._library.is_named,
+            self._library.inner_places,
+        )
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """The answer to ``question``; a refusal where nothing supports one."""
@@ -145,7 +153,11 @@ class Assistant:
             return None
         if not question.indicators:
             answer = turn.answer
-            return None if answer.refused or gives_reason(question, answer) else replace(turn, answer=without_reason(question, turn))
+            return (
+                None
+                if answer.refused or gives_reason(question, answer)
+                else replace(turn, answer=without_reason(question, turn))
+            )
         start, end = asked[0].start, asked[0].end
         figure = question.plain[:start] + question.plain[end:]
         reason = self._turn(question.plain[start:end], (*history, figure))
@@ -225,6 +237,8 @@ class Assistant:
             return Answer(question.text, True, "empty", say("refusal.empty"))
         if kind in (Kind.FABRICATE, Kind.OUTSIDE):
             return Answer(question.text, True, kind.value, say(f"refusal.{kind.value}"))
+        if kind is Kind.GREETING and _THANKS.search(question.plain):
+            return Answer(question.text, False, None, say("recall.aside"))
         if kind in (Kind.HELP, Kind.GREETING):
             return Answer(question.text, False, None, say("answer.help"))
         if kind is Kind.PLANS:

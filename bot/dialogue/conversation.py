@@ -200,8 +200,11 @@ class Conversation:
                 if ranked and superlative in turn.words:
                     return self._complete(self._carried(turn.words.replace(superlative, ranked, 1)))
                 continue
-            if operation := turn.query.operation:
-                return self._of_rank(span, turn, turn.query) if operation.extremes or operation.order else None
+            operation = turn.query.operation
+            if operation.extremes or operation.order or len(turn.answer.places) > 1:
+                return self._of_rank(span, turn, turn.query)
+            if operation:
+                return None
         return None
 
     def _of_rank(self, span: Span, turn: Turn, query: Query) -> Turn:
