@@ -84,7 +84,7 @@ def places_asked(question: Question, known: Known, taken: set[int]) -> None:
     superiors = {superior for plan in plans for superior in plan.superiors}
     for mention in places_in(question.plain, aliases_of(plans)):
         if not mention.known and inner & set(range(mention.start, mention.end)):
-            continue  # 漳县 of 永漳县
+            continue  # a name that ends a longer one within (岭县 of 云岭县)
         if mention.known:
             question.regions.append(RegionYears(mention.known, ()))
         elif mention.name in superiors:

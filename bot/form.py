@@ -27,6 +27,7 @@ _NO_FIGURE = re.compile(
     # 5岁以下儿童 and ×100% of a formula name whom and how
     r"|\d{1,3}(?:[-—至]\d{1,3})?周?岁(?=及?以|儿童|老|人|的|女|妇|青|居民)|×100%"
 )
+# 三级医院, 四级手术: a grade, counted only where 几级 is asked.
 _GRADE = re.compile(r"[一二三四]级")
 _FIGURE = re.compile(rf"\d|{_NUMERAL}(?:个|家|所|名|张|间|次|项|支|级|类|种|条|大|成)")
 # What the names of institutions end with; behind 哪家 they are what is asked for.
@@ -53,10 +54,12 @@ _PLACE = re.compile(
 )
 # 由2015年的41.6%下降到29.8% tells of the year that a review ends with.
 _FROM = re.compile(r"(?:由|从|比|较)(?:20)?\d\d年[^，。；]{0,24}?(?:[到至]|增|减|降|提)")
+# So many to a thousand, ten thousand, a hundred thousand.
 _RATIO_ASKED = re.compile(r"每(?:一?[百千万]|十万|百万|1?0{2,5}|10万)(?!分)|‰|/10万")
 # Columns of tables that say who does it.
 _DUTY = re.compile(r"(?:责任|牵头|实施|建设|负责)(?:单位|部门|主体)")
 _CLAUSE_END = re.compile(r"[，,；;。：:]")
+# The parts of a chain, each of which may speak of another institution.
 _PARTS = re.compile(r"[^；;]+")
 # Items of an enumeration stand between these; a sentence of more than this many characters is no item.
 _ITEM_MARK = re.compile(r"、|以及|及|与|和")
@@ -70,6 +73,7 @@ _QUOTED_ITEM = re.compile(r"[“\"][^”\"]{1,20}[”\"]")
 # A plan may name what is counted in other words in part (名医生 for 名医师).
 _HEAD_SHARE = 0.4
 _LIST_HEAD_SHARE = 0.5
+# 到2030年，… begins with its year: behind so few characters (到, 截至, 至).
 _AT_HEAD = 3
 # Nouns and verbs of a claim; adjectives are how it is put.
 _CLAIMING = 0.4

@@ -27,6 +27,7 @@ _UNSAID = (Gap.LIST, Gap.COUNTED, Gap.FIGURE, Gap.DATE, Gap.DOER)
 _MARGIN = 0.2
 # A row must hold so much of the question to be what it asks for.
 _ROW_SHARE = 0.95
+# The clauses of a sentence that only a semicolon divides.
 _CHAIN = re.compile(r"[^；;]+[；;]?")
 # A sentence no longer than this, of one clause, names a matter, which the next one tells.
 _LONGEST_NAMING = 24
@@ -52,7 +53,8 @@ def answer_passage(question: Question, library: Library) -> Answer:
     if not ranked or _better_without(question, ranked[0], pieces):
         return refuse_unsupported(question, library, pieces)
     key = _row_indicator(ranked[0], library)
-    if key and not question.indicators:
+    # The row of what is asked is shown as its record, with the columns' heads, whatever words stand beside it.
+    if key and (not question.indicators or question.indicator_keys == [key]):
         read = replace(question, indicators=[IndicatorMention(key, frozenset(), False)], terms=[])
         answer = answer_indicator(read, library)
         ranked = [piece for piece in ranked if _row_indicator(piece, library) is None]

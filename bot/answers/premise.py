@@ -25,9 +25,11 @@ _CLAIMED_ATTRIBUTE = re.compile(
     r"(?P<attribute>约束性|预期性)(?:的|指标)?(?:指标)?[，, ]?[\u4e00-\u9fff]{0,4}?(?:[吗吧]|对不对|对不|是不是|没[\u4e00-\u9fff]{1,2}[错岔混])"
 )
 _ASKS_SO = re.compile(r"[，, ]?(?:是吧|对[吗吧不]|对不对|是不是|我?没[\u4e00-\u9fff]{1,2}[错岔混]吧?|吗|吧)[?？]?$")
+# Sums are printed in any of these, and a claim may use another.
 _MONEY = ("元", "万元", "亿元")
 # A clause that holds less of the thing's name counts something else (A级景区 for 4A景区).
 _THING_SHARE = 0.7
+# What divides the things that 分别 gives their figures to.
 _ITEMS = re.compile(r"、|和|与|及")
 # A pair of characters that tells one item from its neighbours by a number or a degree (二孩, 三级, 博士).
 _KIND_OF = re.compile(r"^[一二三四五六七八九十\d][\u4e00-\u9fff]$|^(?:博士|硕士|本科|专科)$")

@@ -16,7 +16,7 @@ _SHORT_NAMES = {
     "中": "中(?![心学医全央国考期部小型西药之级])",
     "小": "小(?![时学康微型组区])",
 }
-# What is built and counted through: 汐江三桥, 二号线.
+# What is built and counted through: 云江三桥, 二号线.
 _WORKS = "桥(?![头梁])|号线|号楼|环(?=路|线)"
 # 第二人民医院, 市二院, 第七中学: one of a series; its number is its name.
 _NUMBERED = re.compile(
