@@ -17,12 +17,12 @@ from typing import Any
 from PIL import Image, ImageChops
 
 from bot.assistant import Assistant
+from bot.chat.charts.fonts import font_for
+from bot.chat.state.answers import StoredAnswer
 from bot.library import Library
 from bot.telegram.buttons import answer_keyboard
-from bot.telegram.charts.fonts import font_for
 from bot.telegram.markup import Message, message_of
 from bot.telegram.questions import MOST_MESSAGES
-from bot.telegram.state.answers import StoredAnswer
 from retrieval.index import update_index
 
 HERE = Path(__file__).resolve().parent

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from bot.chat.state.database import Database
 from bot.models import Answer
 from bot.replying.blocks import Action, Deed
-from bot.telegram.state.database import Database
 from prompts import say
 
 # 96 random bits: nobody guesses one, and a button's data stays far under Telegram's 64 bytes.
