@@ -169,12 +169,13 @@ def furnish(
     settings: "Settings", answering: Answering, state: State, stop: asyncio.Event, bot: AnyBot, lines: Lines
 ) -> Reception:
     """Everybody who works on updates, introduced to each other."""
-    access = Access(settings.allowed_chats, settings.admins, state.grants)
+    allowed, admins = frozenset(map(str, settings.allowed_chats)), frozenset(map(str, settings.admins))
+    access = Access(allowed, admins, state.grants)
     notices = Notices()
 
     def moved(old: int, new: int) -> None:
-        state.moved(old, new)
-        access.moved(old, new)
+        state.moved(str(old), str(new))
+        access.moved(str(old), str(new))
 
     def me() -> User:
         return bot.bot

@@ -88,7 +88,7 @@ class Commands:
         if name == "plans":
             return _plan_list(await self._answering.plans())
         if name == "reset":
-            self._state.conversations.reset(asked.user, message.chat.id, topic_of(message) or 0)
+            self._state.conversations.reset(asked.user, str(message.chat.id), str(topic_of(message) or ""))
             return say("telegram.reset_done")
         text = say(f"telegram.{name}", days=self._retention_days)
         if name == "help" and self._administration.admits(asked.user):
@@ -155,7 +155,7 @@ class Commands:
 
     def _last_answer(self, asked: Asked) -> StoredAnswer | None:
         """The answer that is replied to, else the latest one to this user in this chat and topic."""
-        turn = self._state.conversations.followed(asked.user, asked.place.chat, asked.place.topic or 0, asked.pointing)
+        turn = self._state.conversations.followed(asked.user, *asked.place.conversation, asked.pointing)
         return self._state.answers.of_turn(turn) if turn else None
 
     async def _say(self, asked: Asked, text: str) -> None:

@@ -46,7 +46,7 @@ class Inline:
 
     async def handle(self, query: InlineQuery) -> None:
         """Show up to ten answers; the last one always says 没有依据, since an empty list says nothing."""
-        user = query.from_user.id
+        user = str(query.from_user.id)
         if not self._access.serves(user, user):
             await self.refuse(query, say("inline.denied_title"), say("inline.denied"))
             return

@@ -32,9 +32,9 @@ class Asked:
     """
 
     update_id: int
-    user: int
+    user: str
     place: Place
-    message: int
+    message: str
     pointing: Pointing = NOWHERE
 
 
@@ -104,12 +104,13 @@ class Questions:
         await reply.finish(*await self._reply(turn, growing.newest))
 
     def _turn(self, asked: Asked, question: str, fresh: bool) -> int:
+        chat, topic = asked.place.conversation
         return self._state.conversations.turn(
             asked.update_id,
             question,
             user=asked.user,
-            chat=asked.place.chat,
-            topic=asked.place.topic or 0,
+            chat=chat,
+            topic=topic,
             message=asked.message,
             pointing=asked.pointing,
             fresh=fresh,
