@@ -124,7 +124,7 @@ class Commands:
         if last is None or known is None or not last.subjects:
             await self._say(asked, say("telegram.usage_chart"))
             return
-        answer = await self._answering.ask(known.question, self._state.conversations.history(known.id))
+        answer = await self._questions.again(known)
         await self._drawing.send(asked.update_id, asked.place, answer, known.id)
 
     async def _source(self, asked: Asked, text: str) -> None:

@@ -107,7 +107,7 @@ class Presses:
         elif press.action is Action.MORE:
             await self._questions.more(update_id, place, answer, turn, press.number)
         elif press.action is Action.CHART:
-            again = await self._answering.ask(turn.question, self._state.conversations.history(turn.id))
+            again = await self._questions.again(turn)
             await self._drawing.send(update_id, place, again, turn.id)
         elif press.action in ASKING:
             offered = answer.asking(ASKING[press.action])
