@@ -63,7 +63,8 @@ def name_words(question: Question, asked: ProjectsAsked) -> NameWords:
         measure = _MEASURE.match(question.plain, term.start) if term.start > 0 else None
         # 二期工程 and 二期 name the same.
         text = _PROJECT_WORD.sub("", term.text[1:] if measure else term.text)
-        (nouns if term.weight == 1 and len(text) > 1 else others).append(text)
+        named = term.weight == 1 or question.plain.startswith("类", term.end)  # 信息化类项目
+        (nouns if named and len(text) > 1 else others).append(text)
     return NameWords(tuple(nouns), tuple(filter(None, others)))
 
 
