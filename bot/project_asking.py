@@ -51,7 +51,9 @@ _BEST = rf"(?:最|第{_COUNT})"
 # 最大的卫生项目 says its field; 项目里最大的是哪个 asks back to them. 床位最多的项目 is put in order by something else.
 _OF_FIELD = rf"(?:(?![的和是与])[\u4e00-\u9fff]){{0,6}}?{_COUNT}?[个项]?{_PROJECT}"
 _ELSE = re.compile(r"面积|床位|学位|车位|托位|人数|高度|层数|工期|周期|时间")
-_OF_THEM = rf"(?:{_PROJECT}(?:[里中]|当中|里[面头])?[，,]?|[，,；;？?]\s*(?:其中|里[面头]|当中)?)(?:是)?(?:哪一?[个项])?"
+_OF_THEM = (
+    rf"(?:{_PROJECT}(?:[里中]|当中|里[面头])?[，,]?|[，,；;？?]\s*(?:其中|里[面头]|当中)?)(?:是)?(?:哪一?[个项])?"
+)
 _ASKED_OF_THEM = r"(?=的?(?:是|叫|有)?(?:哪|啥|什么|谁|[？?，,]|$))"
 _MOST = re.compile(
     rf"{_MONEY_WORD}[^，。；？?]{{0,6}}?{_BEST}[大多高]|{_BEST}[大多高]的?(?:投资|{_OF_FIELD})|{_OF_THEM}{_BEST}[大多高]{_ASKED_OF_THEM}|{_BEST}(?:贵|花钱)|{_MONEY_WORD}[^，。；？?]{{0,3}}(?:排名?在?第{_COUNT}|排?(?:第一|前{_COUNT}))"
