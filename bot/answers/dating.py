@@ -61,25 +61,20 @@ def dating_alike(question: Question, pieces: list[Weighed]) -> list[Weighed]:
     deed = deed_dated(question.whole) if Wanted.DATE in question.wanted else ""
     if not deed:
         return pieces
-    pieces = [
-        replace(piece, gap=Gap.DATE) if _may_tell(piece) and _of_another(deed, piece) else piece for piece in pieces
-    ]
+    another = [piece for piece in pieces if _may_tell(piece) and _of_another(deed, piece)]
     words = _words(question)
-    scores = [(_share(words, piece, deed), piece) for piece in pieces if _may_tell(piece)]
+    scores = [(_share(words, piece, deed), piece) for piece in pieces if _may_tell(piece) and piece not in another]
     told = [(score, piece) for score, piece in scores if _dates(deed, piece)]
-    if not told or not words:
-        return sorted(pieces, key=lambda piece: piece.gap is not None)
-    best = max(score for score, _ in told)
-    if best < max(score for score, _ in scores) - _CLOSE:
-        return sorted(pieces, key=lambda piece: piece.gap is not None)
+    best = max((score for score, _ in told), default=0.0)
+    if not told or not words or best < max(score for score, _ in scores) - _CLOSE:
+        lacking = [replace(piece, gap=Gap.DATE) if piece in another else piece for piece in pieces]
+        return sorted(lacking, key=lambda piece: piece.gap is not None)
     first = [
         replace(piece, share=max(piece.share, SUPPORTED_SHARE)) if score >= _ENOUGH else piece
         for score, piece in sorted(told, key=lambda one: -one[0])
         if score >= best - _CLOSE
     ]
-    # What lies far below the best answers nothing beside it.
-    others = [piece for piece in pieces if not _may_tell(piece)]
-    return [*first, *others]
+    return [*first, *(piece for piece in pieces if not _may_tell(piece))]
 
 
 def _may_tell(piece: Weighed) -> bool:
