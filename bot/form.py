@@ -268,11 +268,19 @@ def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap 
     units = "|".join(_unit_pattern(unit, question) for unit in question.wanted_units if unit)
     if units and not re.search(units, f"{text} {evidence.unit.context}"):
         return Gap.UNIT
-    if not question.head or (evidence.unit.table is not None and not units):
-        return None
+    in_row = evidence.unit.table is not None
+    if not question.head or (in_row and not units):
+        # A row that does not name what is counted (车位) counts none.
+        named = held(question.head, search_key(f"{text} {evidence.unit.context}")) >= _HEAD_SHARE
+        return Gap.COUNTED if question.head_is_counted and not named else None
     measured = re.compile(rf"{_NUMERAL}[多余]?[万亿千百]?\s*(?:{units})") if units else _FIGURE
     parts = [part for part in _PARTS.findall(bare) if part.strip()]
-    own = [part for part in parts if not _lacks_house(question, search_key(part)) and not _other_house(question, part)]
+    # A row is of one thing, which its first cells name.
+    own = [
+        part
+        for part in parts
+        if (in_row or not _lacks_house(question, search_key(part))) and not _other_house(question, part)
+    ]
     if own and len(own) < len(parts):
         nouns = [term for term in question.terms if term.weight == 1]
         if unmet(nouns, search_key(f"{'；'.join(own)} {evidence.unit.context}")):
@@ -282,6 +290,10 @@ def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap 
     begin = min(
         (at for at, clause in enumerate(clauses) if any(stem(place) in clause for place in question.inside)), default=0
     )
+    if in_row and not question.head_is_counted:
+        begin = len(clauses)  # 新楼几层: what a row measures is of what it names
+        if measured.search(bare) and held(question.head, search_key(text)) >= _HEAD_SHARE:
+            return None
     for at, clause in enumerate(clauses):
         if at < begin:
             continue

@@ -171,7 +171,9 @@ def _named(question: Question, words: NameWords, found: list[PlanProjects], with
 
 
 def _fitting(own: PlanProjects, words: NameWords, with_content: bool, said: str, question: Question) -> list[Project]:
-    return [project for project in by_name(own, words, with_content) if _is_meant(said, project, question)]
+    asked = question.projects
+    whole = asked is not None and "investment" in asked.parts
+    return [project for project in by_name(own, words, with_content, whole) if _is_meant(said, project, question)]
 
 
 def _beside(question: Question, found: list[PlanProjects], at: int) -> list[PlanProjects]:
