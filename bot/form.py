@@ -68,6 +68,10 @@ _LONGEST_CLAUSE_ITEM = 12
 _COUNT_END = re.compile(rf"{_NUMERAL}[个家所名张间次项支]$")
 # A remark on one item: 市第二人民医院（传染病医院）、…
 _ASIDE = re.compile(r"[（(][^（）()、，；]*[）)]")
+# 满意度由患者满意度和职工满意度组成: what is composed, and of what.
+COMPOSED = re.compile(
+    r"(?:^|[，。；：])(?P<whole>[^，。；：、]{2,30}?)(?:主要|具体)?(?:由(?P<of>[^。；]+?)(?:[两二三四五六七八九十\d]+[个大部方项]?[分面类]?)?(?:组成|构成)|(?:包括|包含|涵盖|[划细]?分为|分成)(?P<parts>[^。；]+))"
+)
 _ORDER_MARK = re.compile(r"(?:[一二三四五六七八九十]是|第[一二三四五六七八九十]，|[（(]\d{1,2}[）)]|[①-⑳])")
 _QUOTED_ITEM = re.compile(r"[“\"][^”\"]{1,20}[”\"]")
 # A plan may name what is counted in other words in part (名医生 for 名医师).
@@ -317,7 +321,8 @@ def _clauses(text: str) -> list[str]:
 def _lists(question: Question, text: str) -> bool:
     """Whether ``text`` lists things: as many as the question says and of that kind, else at least two."""
     if question.wanted_count < 2:
-        return len(re.findall(r"[、,，；;]", text)) > 0 or len(_QUOTED_ITEM.findall(text)) > 1
+        joined = COMPOSED.search(text) is not None
+        return joined or len(re.findall(r"[、,，；;]", text)) > 0 or len(_QUOTED_ITEM.findall(text)) > 1
     head = question.quoted[-1] if question.quoted else question.listed
     for size, about in enumerations(text):
         if size >= question.wanted_count and (not head or held(head, search_key(about)) >= _LIST_HEAD_SHARE):
