@@ -18,6 +18,7 @@ from bot.answers.premise import told
 from bot.answers.projects import answer_projects, beside_rows, is_project_row
 from bot.answers.recalled import gives_reason, without_reason
 from bot.answers.records import unheld_narrowing
+from bot.answers.remarked import answer_remarked
 from bot.answers.side_by_side import answer_change, answer_side_by_side
 from bot.answers.totals import answer_total
 from bot.asked_places import Known
@@ -257,9 +258,9 @@ class Assistant:
         total = answer_total(question, self._library)
         if total is not None:
             return total
-        documents = answer_documents(question, self._library)
-        if documents is not None:
-            return documents
+        listed = answer_remarked(question, self._library) or answer_documents(question, self._library)
+        if listed is not None:
+            return listed
         answer = answer_digest(question, self._library) or answer_counted(question, self._library)
         if answer is None and not (question.indicators or question.projects):
             answer = answer_list(question, self._library)
