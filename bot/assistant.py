@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.answers.counted import answer_counted
 from bot.answers.digest import answer_digest
 from bot.answers.documents import answer_documents
+from bot.answers.graded import answer_graded
 from bot.answers.indicator import answer_attribute_list, answer_indicator
 from bot.answers.joining import best_of
 from bot.answers.listing import answer_list
@@ -258,9 +259,9 @@ class Assistant:
         total = answer_total(question, self._library)
         if total is not None:
             return total
-        listed = answer_remarked(question, self._library) or answer_documents(question, self._library)
-        if listed is not None:
-            return listed
+        for answered in (answer_remarked, answer_graded, answer_documents):
+            if (found := answered(question, self._library)) is not None:
+                return found
         answer = answer_digest(question, self._library) or answer_counted(question, self._library)
         if answer is None and not (question.indicators or question.projects):
             answer = answer_list(question, self._library)

@@ -31,7 +31,7 @@ _NO_FIGURE = re.compile(
 _GRADE = re.compile(r"[一二三四]级")
 _FIGURE = re.compile(rf"\d|{_NUMERAL}(?:个|家|所|名|张|间|次|项|支|级|类|种|条|大|成)")
 # What the names of institutions end with; behind 哪家 they are what is asked for.
-_HOUSES = (
+HOUSES = (
     "医院",
     "保健院",
     "病院",
@@ -54,6 +54,7 @@ _PLACE = re.compile(
 )
 # 由2015年的41.6%下降到29.8% tells of the year that a review ends with.
 _FROM = re.compile(r"(?:由|从|比|较)(?:20)?\d\d年[^，。；]{0,24}?(?:[到至]|增|减|降|提)")
+_EACH = re.compile(r"分别|各自?|都|[哪几]|[两二三四五六七八九十\d]+[个家处所座]")
 # So many to a thousand, ten thousand, a hundred thousand.
 _RATIO_ASKED = re.compile(r"每(?:一?[百千万]|十万|百万|1?0{2,5}|10万)(?!分)|‰|/10万")
 # Columns of tables that say who does it.
@@ -154,7 +155,7 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
         return Gap.UNIT  # 每千名老人几个护理员 is not answered with how many are trained
     if Wanted.FIGURE in question.wanted and (gap := _figure_gap(question, evidence, text)):
         return gap
-    if Wanted.PLACE in question.wanted and not _PLACE.search(text):
+    if Wanted.PLACE in question.wanted and not _PLACE.search(text) and not _names_each(question, text):
         return Gap.PLACE
     deed = deed_of(question.plain)
     if deed and not _DUTY.search(context) and not _does(question, deed, search_key(text)):
@@ -164,10 +165,17 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
     return Gap.DATE if Wanted.DATE in question.wanted and not _DATE.search(text) else None
 
 
+def _names_each(question: Question, text: str) -> bool:
+    """Whether ``text`` names the several things whose places are asked for by their places (釜山、下沙两个分中心)."""
+    nouns = [term.text for term in question.terms if term.weight == 1 and len(term.text) > 1]
+    named = rf"[\u4e00-\u9fff]{{2,8}}(?:、[\u4e00-\u9fff]{{2,6}})+(?:等)?{_NUMERAL}[个家处所座][\u4e00-\u9fff]{{0,8}}?(?:{'|'.join(map(re.escape, nouns))})"
+    return bool(nouns) and _EACH.search(question.plain) is not None and re.search(named, text) is not None
+
+
 def _lacks_house(question: Question, key: str) -> bool:
     """Whether an institution that the question names (not one that it asks for: 哪家医院) does not stand in ``key``."""
     return any(
-        term.text.endswith(_HOUSES)
+        term.text.endswith(HOUSES)
         and len(term.text) > 2
         and not _ASKED_HOUSE.search(question.plain[: max(term.start, 0)])
         and max(held(way, key) for way in (term.text, *term.ways)) < 1
