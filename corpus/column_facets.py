@@ -5,16 +5,16 @@ import re
 from dataclasses import dataclass
 
 from corpus.language.units import UNIT
-from corpus.models import Aspect, PlanMetadata, Role, Table
+from corpus.models import Aspect, DocumentKind, PlanMetadata, Role, Table
 from corpus.values import read_value
 from corpus.years import five_year_period, year_in, years_in
 
-_TARGET = re.compile(r"目标|规划[值数]|预期[值数]|任务|计划|预算")
+_TARGET = re.compile(r"目标|规划[值数]|预期(?!性)|任务|计划|预算")
 _BASELINE = re.compile(r"现状|基期|基数|基准|基础值|现值|当前")
 _DONE = re.compile(r"实际|完成|实绩|执行|决算|实现|已[整建达改]")
 _ANNUAL = re.compile(r"年均|年平均|平均每年|(?<![上去\d])年增[长速幅]")
 _CUMULATIVE = re.compile(r"累计|五年(?:合计|总计)|期间合计")
-_COMPLETION = re.compile(r"完成率|完成比例|(?:达标|完成|执行)?进度$|为(?:预算|目标|计划)的|占(?:预算|目标|计划)")
+_COMPLETION = re.compile(r"完成率|完成比例|进度(?:$|[（(])|为(?:预算|目标|计划)的|占(?:预算|目标|计划)")
 _GROWTH = re.compile(r"增[长速幅减]|降幅|变化|同比|环比|[比较](?:上年|去年|(?:19|20)\d{2}年)|升降")
 # 比2020年增长: a year that is only compared with is not the column's.
 _COMPARED = re.compile(r"(?:相?[比较]|同比|相对于)\s*(?:19|20)\d{2}\s*年?[底末]?")
@@ -102,12 +102,19 @@ def _year(label: str, aspect: Aspect, table: Table, metadata: PlanMetadata) -> i
             return int(in_brackets[1])
     if aspect is Aspect.ANNUAL and not _TARGET.search(label):
         return None
+    if aspect is Aspect.COMPLETION and (reached := _years_reached(table)):
+        return reached.pop() if len(reached) == 1 else None
     period = _title_period(table.title)
     if period and aspect is not Aspect.CUMULATIVE and (_earlier(period, metadata) or not _is_baseline(label)):
         return period[1] if aspect is Aspect.LEVEL or _earlier(period, metadata) or _TARGET.search(label) else None
     if _TARGET.search(label):
         return metadata.horizon
     return _stated_year(table, metadata)
+
+
+def _years_reached(table: Table) -> set[int]:
+    """The years whose actual figures a table has columns of: a rate of completion beside them is of the same year."""
+    return {year for label in table.columns if _DONE.search(label) and (year := year_in(_BRACKETS.sub("", label)))}
 
 
 def _is_baseline(label: str) -> bool:
@@ -134,6 +141,8 @@ def _role(label: str, aspect: Aspect, year: int | None, table: Table, metadata: 
     own = lowest if year_in(lowest) else label
     start = metadata.period[0] if metadata.period else None
     earlier = start is not None and year is not None and year < start
+    if aspect is Aspect.COMPLETION:
+        return Role.ACTUAL
     aims = _TARGET.search(own) or (_TARGET.search(label) and not earlier)
     if aims and not _is_baseline(own):
         return Role.EARLIER_GOAL if earlier else _future(year, metadata)
@@ -146,6 +155,11 @@ def _role(label: str, aspect: Aspect, year: int | None, table: Table, metadata: 
         return _role_without_period(own, year, metadata)
     if year is None:
         return Role.BASELINE if _is_baseline(own) or "现状" in table.title else Role.STATED
+    if metadata.kind is DocumentKind.REPORT and year >= start and not _BASELINE.search(own):
+        # An evaluation tells what was reached; without a date it is not known whether a year lay ahead.
+        if _DONE.search(own) or _before_issue(year, metadata):
+            return Role.ACTUAL
+        return _future(year, metadata) if metadata.date else Role.STATED
     if year > start and not _before_issue(year, metadata):
         if _DONE.search(own):
             return Role.ACTUAL  # 2024年执行 in a plan that was written anew on its way

@@ -68,6 +68,8 @@ _GLUED_FIGURE = re.compile(rf"[）)%‰](?:{SIGN})?\d+(?:\.\d+)?$")
 _MEASURE = re.compile(r"率|数|总量|有量|产量|值|比|占|寿命|规模|面积|人口|经费|支出|收入|投入|总额|程度|其中")
 # Columns of figures that measure nothing.
 _NO_FIGURES = re.compile(r"电话|邮编|页码?$|页数|代码|编码|日期|时间|文号|排名|名次")
+# Columns that judge in words how a row's figures stand (评估结论: 滞后; 完成情况: 超额完成).
+_VERDICT = re.compile(r"评[估价]|结论|判断|评判|研判|进展|状态|情况|是否")
 # A column shows by its cells what it holds where so many of them agree.
 _AGREE = 0.8
 
@@ -90,6 +92,10 @@ def column_kinds(labels: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) ->
             kinds[at] = Column.ATTRIBUTE
         if kinds[at] is Column.YEAR and not all(can_hold(Column.YEAR, text) for text in texts):
             kinds[at] = Column.OTHER
+        if kinds[at] is Column.PROJECT and "进度" in labels[at] and _holds_figures(labels[at], at, rows, len(kinds)):
+            kinds[at] = Column.VALUE  # 完成进度（%）: how far an aim was reached, and no schedule of works
+        if kinds[at] in (Column.VALUE, Column.OTHER) and texts and _VERDICT.search(labels[at]):
+            kinds[at] = kinds[at] if any(map(_NUMBER.search, texts)) else Column.REMARK
     if Column.PROJECT not in kinds:
         for at in range(1, len(kinds)):
             if kinds[at] is Column.OTHER and labels[at] and _holds_figures(labels[at], at, rows, len(kinds)):

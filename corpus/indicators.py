@@ -4,7 +4,7 @@ import re
 
 from corpus.catalogue import Catalogue
 from corpus.column_facets import cell_aspect, facets_of, is_unit_text, value_unit
-from corpus.columns import Column, column_kind, column_kinds
+from corpus.columns import NOT_STATED, Column, column_kind, column_kinds
 from corpus.models import Aspect, Cell, IndicatorValue, PlanMetadata, Span, Table
 from corpus.places import place_in
 from corpus.text import raised
@@ -87,7 +87,7 @@ def indicators_of(table: Table, metadata: PlanMetadata, catalogue: Catalogue) ->
                     if by_column and whole
                     else place or place_in(label, metadata.region) or metadata.region,
                     attribute=_text(row, kinds, Column.ATTRIBUTE),
-                    remark=_text(row, kinds, Column.REMARK),
+                    remark=_remark(row, kinds),
                     domain=domain,
                     table=table.title,
                     section=table.section,
@@ -146,8 +146,14 @@ def _text(row: tuple[Cell, ...], kinds: list[Column], kind: Column) -> str:
     return row[kinds.index(kind)].text if kind in kinds else ""
 
 
+def _remark(row: tuple[Cell, ...], kinds: list[Column]) -> str:
+    """What the columns of remarks say (责任单位, 备注, 评估结论), in their order."""
+    return "；".join(cell.text for cell, kind in zip(row, kinds, strict=True) if kind is Column.REMARK and cell.text)
+
+
 def _name_and_unit(printed: str, unit: str, has_unit_column: bool) -> tuple[str, str]:
     """The indicator's name and unit; a unit in brackets behind the name belongs to the name where a column holds it."""
+    unit = "" if NOT_STATED.match(unit) else unit
     match = _TRAILING_UNIT.search(printed)
     if has_unit_column or match is None or not is_unit_text(match[1]):
         return printed, unit
