@@ -141,14 +141,14 @@ def _role(label: str, aspect: Aspect, year: int | None, table: Table, metadata: 
     own = lowest if year_in(lowest) else label
     start = metadata.period[0] if metadata.period else None
     earlier = start is not None and year is not None and year < start
-    if aspect is Aspect.COMPLETION:
-        return Role.ACTUAL
+    period = _title_period(table.title)
+    if aspect is Aspect.COMPLETION:  # a share of an aim is neither the state nor the aim
+        return Role.ACTUAL if period and _earlier(period, metadata) else Role.STATED
     aims = _TARGET.search(own) or (_TARGET.search(label) and not earlier)
     if aims and not _is_baseline(own):
         return Role.EARLIER_GOAL if earlier else _future(year, metadata)
     if aspect in (Aspect.ANNUAL, Aspect.GROWTH, Aspect.CUMULATIVE):
         return Role.STATED
-    period = _title_period(table.title)
     if period and _earlier(period, metadata):
         return Role.ACTUAL
     if start is None:

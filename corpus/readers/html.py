@@ -19,8 +19,9 @@ from corpus.models import Unread
 from corpus.readers.base import Document
 from corpus.readers.compose import Composer
 from corpus.readers.encoding import decode
+from corpus.readers.furniture import FACT
 from corpus.readers.html_lines import Item, Line, Picture, TableItem, items_of
-from corpus.readers.html_main import FACT, document_items, is_attachment, is_facts, opening_of, page_title, site_name
+from corpus.readers.html_main import document_items, is_attachment, is_facts, opening_of, page_title, site_name
 from corpus.readers.sniffing import is_saved_page
 from corpus.text import fold
 from prompts import say

@@ -115,12 +115,12 @@ def test_an_evaluation_of_a_plan_on_its_way(tmp_path):
         ("48", "%", 2020, Role.BASELINE, Aspect.LEVEL),
         ("49.5", "%", 2022, Role.ACTUAL, Aspect.LEVEL),
         ("50", "%", 2022, Role.ACTUAL, Aspect.LEVEL),
-        ("21.4", "%", 2022, Role.ACTUAL, Aspect.COMPLETION),
+        ("21.4", "%", 2022, Role.STATED, Aspect.COMPLETION),
         ("62", "", 2025, Role.TARGET, Aspect.LEVEL),
         ("60", "", 2020, Role.BASELINE, Aspect.LEVEL),
         ("61", "", 2022, Role.ACTUAL, Aspect.LEVEL),
         ("61", "", 2022, Role.ACTUAL, Aspect.LEVEL),
-        ("50.0", "%", 2022, Role.ACTUAL, Aspect.COMPLETION),
+        ("50.0", "%", 2022, Role.STATED, Aspect.COMPLETION),
     ]
     assert {v.remark for v in plan.indicators} == {"滞后；市发展改革局", "达到；市生态环境局"}
 
