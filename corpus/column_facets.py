@@ -9,12 +9,14 @@ from corpus.models import Aspect, DocumentKind, PlanMetadata, Role, Table
 from corpus.values import read_value
 from corpus.years import five_year_period, year_in, years_in
 
-_TARGET = re.compile(r"目标|规划[值数]|预期(?!性)|任务|计划|预算")
+_TARGET = re.compile(r"目标|规划[值数]|预期(?!性)|任务|计划(?!生育|单列)|预算(?!收入|支出|内|外|管理|单位|绩效)")
 _BASELINE = re.compile(r"现状|基期|基数|基准|基础值|现值|当前")
 _DONE = re.compile(r"实际|完成|实绩|执行|决算|实现|已[整建达改]")
 _ANNUAL = re.compile(r"年均|年平均|平均每年|(?<![上去\d])年增[长速幅]")
 _CUMULATIVE = re.compile(r"累计|五年(?:合计|总计)|期间合计")
-_COMPLETION = re.compile(r"完成率|完成比例|进度(?:$|[（(])|为(?:预算|目标|计划)的|占(?:预算|目标|计划)")
+_COMPLETION = re.compile(
+    r"(?:完成|达成|实现)(?:率|比例|度|程度)|进度(?:$|[（(])|为(?:预算|目标|计划)的|占(?:预算|目标|计划)"
+)
 _GROWTH = re.compile(r"增[长速幅减]|降幅|变化|同比|环比|[比较](?:上年|去年|(?:19|20)\d{2}年)|升降")
 # 比2020年增长: a year that is only compared with is not the column's.
 _COMPARED = re.compile(r"(?:相?[比较]|同比|相对于)\s*(?:19|20)\d{2}\s*年?[底末]?")

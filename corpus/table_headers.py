@@ -30,9 +30,10 @@ class Header:
     rows: int
 
 
-def header_of(rows: tuple[Row, ...], *, by_contrast: bool = False) -> Header | None:
+def header_of(rows: tuple[Row, ...], *, by_contrast: bool = False, merged: int = 1) -> Header | None:
     """The folded header of a grid, or None where its first row is no header (a continuation, a layout table).
-    ``by_contrast``: words over columns of figures are a header whatever they say."""
+    ``by_contrast``: words over columns of figures are a header whatever they say. ``merged``: the rows that the first cell
+    takes, where the format tells; a header has as many at least."""
     if len(rows) < 1 or len(rows[0]) < 2:
         return None
     first = [cell.text for cell in rows[0]]
@@ -45,7 +46,7 @@ def header_of(rows: tuple[Row, ...], *, by_contrast: bool = False) -> Header | N
     if not plain and not by_year and not _is_divided(rows) and not (by_contrast and _contrasts(rows)):
         return None
     depth = 1
-    while depth < min(len(rows), _MAX_ROWS) and _is_lower_level(rows[depth - 1], rows[depth]):
+    while depth < min(len(rows), _MAX_ROWS) and (depth < merged or _is_lower_level(rows[depth - 1], rows[depth])):
         depth += 1
     levels = _spread(rows[:depth])
     labels = [_label([_marked(row[at]) for row in levels]) for at in range(len(first))]
@@ -118,7 +119,8 @@ def _divides(above: Row, below: Row, at: int) -> bool:
     if len(text) > _LONGEST_LABEL or _is_figure(text) or can_hold(Column.ATTRIBUTE, text) or is_unit(text):
         return False
     group = next((n for n in range(at, -1, -1) if above[n].text), 0)
-    merged = group < at or (at + 1 < len(above) and not above[at + 1].text and bool(below[at + 1].text))
+    end = next((n for n in range(at + 1, len(above)) if above[n].text), len(above))
+    merged = group < at or any(below[n].text for n in range(at + 1, end))
     whole = column_kind(f"{above[group].text}{text}")
     if merged:
         return column_kind(text) is not Column.OTHER or (whole is not Column.OTHER and not is_value(text))

@@ -63,6 +63,12 @@ def is_furniture(text: str) -> bool:
     return len(text) <= _LONGEST_INFO and "。" not in text and len(set(_INFO.findall(text))) > 1
 
 
+def is_fact(text: str) -> bool:
+    """Whether a cell of a page's box of facts is a label, alone or with its value (索引号：LZ011)."""
+    label = FACT.match(text)
+    return label is not None and (label.end() == len(text) or label[0].rstrip().endswith(("：", ":")))
+
+
 def is_foot(text: str) -> bool:
     """Whether a line stands at the foot of every page of a site."""
     return _FOOT.search(text) is not None
@@ -108,12 +114,7 @@ def _foot(lines: Sequence[str], filled: Sequence[int]) -> set[int]:
     """The lines from the first one of the page's on, behind the last sentence, row or heading."""
     tail: list[int] = []
     for number in reversed(filled):
-        if (
-            _is_sentence(lines[number])
-            or "\t" in lines[number]
-            or "|" in lines[number]
-            or is_heading(lines[number])
-        ):
+        if _is_sentence(lines[number]) or "\t" in lines[number] or "|" in lines[number] or is_heading(lines[number]):
             break
         tail.insert(0, number)
     first = next((at for at, number in enumerate(tail) if is_furniture(lines[number]) or is_foot(lines[number])), None)

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from corpus.headings import is_heading
-from corpus.readers.furniture import FACT, SHORTEST_TITLE, STATED_FACT, is_foot, is_furniture
+from corpus.readers.furniture import FACT, SHORTEST_TITLE, STATED_FACT, is_fact, is_foot, is_furniture
 from corpus.readers.html_lines import Item, Line, Picture, TableItem
 from corpus.text import fold
 
@@ -48,7 +48,7 @@ _LONGEST_TITLE = 80
 
 def is_facts(table: TableItem) -> bool:
     """Whether a table is the page's box of facts about the document."""
-    return sum(bool(FACT.fullmatch(text)) for row in table.rows for text in row) >= _MIN_FACTS
+    return sum(is_fact(text) for row in table.rows for text in row) >= _MIN_FACTS
 
 
 def page_title(titles: Iterable[str]) -> str:
