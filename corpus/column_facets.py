@@ -15,7 +15,7 @@ _DONE = re.compile(r"实际|完成|实绩|执行|决算|实现|已[整建达改]
 _ANNUAL = re.compile(r"年均|年平均|平均每年|(?<![上去\d])年增[长速幅]")
 _CUMULATIVE = re.compile(r"累计|五年(?:合计|总计)|期间合计")
 _COMPLETION = re.compile(
-    r"(?:完成|达成|实现)(?:率|比例|度|程度)|进度(?:$|[（(])|为(?:预算|目标|计划)的|占(?:预算|目标|计划)"
+    r"(?:完成|达成|实现)度|(?:完成|达成|实现)[^\s（(]{0,8}(?:率|比例|比重|程度)|进度(?:$|[（(])|为(?:预算|目标|计划)的|占(?:预算|目标|计划)"
 )
 _GROWTH = re.compile(r"增[长速幅减]|降幅|变化|同比|环比|[比较](?:上年|去年|(?:19|20)\d{2}年)|升降")
 # 比2020年增长: a year that is only compared with is not the column's.
@@ -59,6 +59,8 @@ def cell_aspect(value: str, aspect: Aspect) -> Aspect:
 def value_unit(value: str, aspect: Aspect, row: str, column: str, table: str) -> str:
     """The unit of one cell, from its row's, its column's and its table's. A rate of growth or completion is no figure of the
     row's unit: it has the one that it or its column prints."""
+    if aspect is Aspect.COMPLETION and not re.search(r"\d", value):
+        return ""  # 已完成
     if aspect in (Aspect.LEVEL, Aspect.CUMULATIVE) or not re.search(r"\d", value):
         return row or column or table
     return read_value(value).unit or column or (row if row in ("%", "％") else "")
@@ -69,7 +71,7 @@ def label_unit(label: str) -> str:
     for match in reversed(list(_LABEL_UNIT.finditer(label))):
         if is_unit_text(match[1]):
             return match[1].strip()
-    return ""
+    return label.rstrip()[-1:] if label.rstrip().endswith(("%", "％", "‰")) else ""  # 为预算的%
 
 
 def is_unit_text(text: str) -> bool:
@@ -104,8 +106,8 @@ def _year(label: str, aspect: Aspect, table: Table, metadata: PlanMetadata) -> i
             return int(in_brackets[1])
     if aspect is Aspect.ANNUAL and not _TARGET.search(label):
         return None
-    if aspect is Aspect.COMPLETION and (reached := _years_reached(table)):
-        return reached.pop() if len(reached) == 1 else None
+    if aspect is Aspect.COMPLETION and (reached := _years_reached(label, table)):
+        return reached[-1]
     period = _title_period(table.title)
     if period and aspect is not Aspect.CUMULATIVE and (_earlier(period, metadata) or not _is_baseline(label)):
         return period[1] if aspect is Aspect.LEVEL or _earlier(period, metadata) or _TARGET.search(label) else None
@@ -114,9 +116,11 @@ def _year(label: str, aspect: Aspect, table: Table, metadata: PlanMetadata) -> i
     return _stated_year(table, metadata)
 
 
-def _years_reached(table: Table) -> set[int]:
-    """The years whose actual figures a table has columns of: a rate of completion beside them is of the same year."""
-    return {year for label in table.columns if _DONE.search(label) and (year := year_in(_BRACKETS.sub("", label)))}
+def _years_reached(label: str, table: Table) -> list[int]:
+    """The years of the columns of actual figures at the left of this one: a rate of completion is of the same year as the
+    last of them."""
+    before = table.columns[: table.columns.index(label)] if label in table.columns else ()
+    return [year for column in before if _DONE.search(column) and (year := year_in(_BRACKETS.sub("", column)))]
 
 
 def _is_baseline(label: str) -> bool:
@@ -191,6 +195,14 @@ def _earlier(period: tuple[int, int], metadata: PlanMetadata) -> bool:
 
 
 def _future(year: int | None, metadata: PlanMetadata) -> Role:
+    if (
+        year
+        and metadata.period is None
+        and metadata.horizon
+        and year < metadata.horizon
+        and _before_issue(year, metadata)
+    ):
+        return Role.EARLIER_GOAL  # the budget of the year that a report looks back on
     return Role.INTERIM_TARGET if metadata.horizon and year and year < metadata.horizon else Role.TARGET
 
 

@@ -30,8 +30,8 @@ class Column(StrEnum):
 
 _PLACE = r"^(?:各?(?:地区|区域|县区|区县|市县|地市|州市|市州|市区县|县市区?|镇街|街镇|街道|乡镇|乡?镇[（(、/]?街道[）)]?|街道[（(、/]?乡?镇[）)]?)|县[（(](?:市、?)?[区市][）)]|城市|辖区|行政区划?)(?:名称)?$"
 _NAME_LABEL = re.compile(r"^主要(?:指标|目标|内容)|指标名称|^指标(?:项目?|内容)?$|具体指标")
-# Columns of project tables: 建设性质 is no attribute, 完成时限 and 2025年投资 are no indicator's values.
-_PROJECT = r"投资|资金|估算|建设(?:内容|规模|年限|时间|起止|性质|地点|地址|单位|周期)|起止|(?:完成|实施)(?:时间|时限|年限)|工期|进度"
+# Columns of project tables (固定资产投资 and its kin are indicators): 建设性质 is no attribute, 完成时限 and 2025年投资 are no indicator's values.
+_PROJECT = r"(?<!固定资产)(?<!开发)(?<!民间)(?<!工业)(?<!设施)投资|资金|估算|建设(?:内容|规模|年限|时间|起止|性质|地点|地址|单位|周期)|起止|(?:完成|实施)(?:时间|时限|年限)|工期|进度"
 # Tried in this order: 指标性质 is an attribute and 指标类别 a domain, though both hold 指标.
 _LABELS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.PROJECT, re.compile(_PROJECT)),
@@ -96,8 +96,11 @@ def column_kinds(labels: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) ->
             kinds[at] = Column.OTHER
         if kinds[at] is Column.PROJECT and "进度" in labels[at] and _holds_figures(labels[at], at, rows, len(kinds)):
             kinds[at] = Column.VALUE  # 完成进度（%）: how far an aim was reached, and no schedule of works
-        if kinds[at] in (Column.VALUE, Column.OTHER) and texts and _VERDICT.search(labels[at]):
-            kinds[at] = kinds[at] if any(map(_NUMBER.search, texts)) else Column.REMARK
+        judges = kinds[at] in (Column.VALUE, Column.OTHER) or (kinds[at] is Column.PROJECT and "进度" in labels[at])
+        if judges and texts and _VERDICT.search(labels[at]) and not any(map(_NUMBER.search, texts)):
+            kinds[at] = Column.REMARK
+        if kinds[at] is Column.PLACE and at and _holds_figures(labels[at], at, rows, len(kinds)):
+            kinds[at] = Column.VALUE  # 指标 | 城市 | 农村
     if Column.PROJECT not in kinds:
         for at in range(1, len(kinds)):
             if kinds[at] is Column.OTHER and labels[at] and _holds_figures(labels[at], at, rows, len(kinds)):

@@ -18,6 +18,7 @@ _YEAR_LABEL = re.compile(r"(?:19|20)\d{2}\s*年")
 # Three levels (范围 / 年份 / 现状或目标) are the most that plans stack.
 _MAX_ROWS = 3
 _LONGEST_LABEL = 24
+_BRACKETED = re.compile(r"[（(]\s*[^（()）]{1,8}\s*[）)]")
 # Labels of tables that hold no indicators: lists of matters, projects and tasks.
 _PLAIN_LABEL = re.compile(r"^(?:章节|事项|数值|年份|年限|地点|时间|规模|(?:[重主]\S)?任务|(?:主要|工作)?措施)$")
 
@@ -116,6 +117,8 @@ def _is_lower_level(above: Row, below: Row) -> bool:
 def _divides(above: Row, below: Row, at: int) -> bool:
     """Whether the cell number ``at`` of a row is a label below the one above it."""
     text = below[at].text
+    if _BRACKETED.fullmatch(text):
+        return column_kind(above[at].text) not in (Column.INDICATOR, Column.INDEX)  # the unit of the label above
     if len(text) > _LONGEST_LABEL or _is_figure(text) or can_hold(Column.ATTRIBUTE, text) or is_unit(text):
         return False
     group = next((n for n in range(at, -1, -1) if above[n].text), 0)

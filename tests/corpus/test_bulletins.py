@@ -62,6 +62,25 @@ def test_counties_under_a_head_of_two_levels(tmp_path):
     assert not plan.warnings
 
 
+def test_units_below_labels_and_columns_that_sound_like_others(tmp_path):
+    """固定资产投资 is no money of projects, 城市 over figures no column of places."""
+    plan = bulletin(
+        tmp_path,
+        """县（市、区）|>2 生产总值|固定资产投资增速|城市
+        |总量（亿元）|增速（%）|（%）|（万人）
+        东岭区|301.2|6.4|6.1|30
+        麻岭县|220.8|5.9|-3.7|20""",
+    )
+    assert [(v.scope, v.printed_name, v.value, v.unit, v.aspect) for v in plan.indicators[:4]] == [
+        ("东岭区", "生产总值", "301.2", "亿元", Aspect.LEVEL),
+        ("东岭区", "生产总值", "6.4", "%", Aspect.GROWTH),
+        ("东岭区", "固定资产投资增速", "6.1", "%", Aspect.GROWTH),
+        ("东岭区", "城市", "30", "万人", Aspect.LEVEL),
+    ]
+    assert len(plan.indicators) == 8
+    assert not plan.warnings
+
+
 def test_growth_alone_is_of_what_stands_at_its_left(tmp_path):
     plan = bulletin(tmp_path, "地区|GDP（亿元）|增速（%）|位次\n东岭区|402.1|6.0|1\n麻岭县|251.3|4.1|3")
     assert [(v.printed_name, v.value, v.aspect) for v in plan.indicators[:2]] == [

@@ -141,3 +141,28 @@ def test_growth_that_is_expected_is_an_aim(tmp_path):
         ("5.1", 2024, Role.STATED, Aspect.GROWTH),
         ("6左右", 2025, Role.TARGET, Aspect.GROWTH),
     ]
+
+
+def test_verdicts_on_progress_are_remarks(tmp_path):
+    rows = "指标|2022年完成值|完成五年目标比例（%）|是否达到序时进度\n入园率（%）|91|62.2|是\n死亡率（1/10万）|8.6|已完成|否"
+    found = values(tmp_path, rows)
+    assert [(v.value, v.unit, v.year, v.aspect, v.remark) for v in found] == [
+        ("91", "%", 2022, Aspect.LEVEL, "是"),
+        ("62.2", "%", 2022, Aspect.COMPLETION, "是"),
+        ("8.6", "1/10万", 2022, Aspect.LEVEL, "否"),
+        ("已完成", "", 2022, Aspect.COMPLETION, "否"),
+    ]
+
+
+def test_budgets_of_two_years(tmp_path):
+    cover = "关于云岭市2023年预算执行情况和2024年预算草案的报告\n——2024年1月9日在云岭市第七届人民代表大会第五次会议上\n云岭市财政局\n\n一、执行\n\n如下表。\n\n"
+    rows = "项目\t2022年决算数\t2023年预算数\t2023年执行数\t为预算的%\t2024年预算数\n一般公共预算收入\t117\t122\t123\t101.2\t129\n税收收入\t70\t74\t75\t101.8\t80\n"
+    path = tmp_path / "报告.txt"
+    path.write_text(f"{cover}收支情况表\n单位：万元\n{rows}\n二、草案\n\n做好工作。\n", "utf-8")
+    assert [(v.value, v.unit, v.year, v.role) for v in load_plan(path).indicators[:5]] == [
+        ("117", "万元", 2022, Role.ACTUAL),
+        ("122", "万元", 2023, Role.EARLIER_GOAL),
+        ("123", "万元", 2023, Role.ACTUAL),
+        ("101.2", "%", 2023, Role.STATED),
+        ("129", "万元", 2024, Role.TARGET),
+    ]
