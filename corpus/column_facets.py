@@ -150,6 +150,12 @@ def _role(label: str, aspect: Aspect, year: int | None, table: Table, metadata: 
     period = _title_period(table.title)
     if aspect is Aspect.COMPLETION:  # a share of an aim is neither the state nor the aim
         return Role.ACTUAL if period and _earlier(period, metadata) else Role.STATED
+    past = five_year_period(label)
+    if past and _earlier(past, metadata) and not _BASELINE.search(label):  # “十三五”时期 目标 2018年
+        if _DONE.search(label):
+            return Role.ACTUAL
+        if _TARGET.search(label):
+            return Role.EARLIER_GOAL
     aims = _TARGET.search(own) or (_TARGET.search(label) and not earlier)
     if aims and not _is_baseline(own):
         return Role.EARLIER_GOAL if earlier else _future(year, metadata)

@@ -166,3 +166,15 @@ def test_budgets_of_two_years(tmp_path):
         ("101.2", "%", 2023, Role.STATED),
         ("129", "万元", 2024, Role.TARGET),
     ]
+
+
+def test_aims_and_results_of_the_earlier_period_by_year(tmp_path):
+    header = "指标|单位|“十三五”时期||||“十四五”目标\n||目标||完成||\n||2018年|2020年|2018年|2020年|\n"
+    found = values(tmp_path, header + "床位数|张|13|14|12|15|19\n医师数|人|7|8|6|9|10")
+    assert [(v.value, v.year, v.role) for v in found[:5]] == [
+        ("13", 2018, Role.EARLIER_GOAL),
+        ("14", 2020, Role.EARLIER_GOAL),
+        ("12", 2018, Role.ACTUAL),
+        ("15", 2020, Role.ACTUAL),
+        ("19", 2025, Role.TARGET),
+    ]
