@@ -35,6 +35,8 @@ _NO_NAME = re.compile(
     r"(?:绝对[数额量值]|总量|数[值量额]|实绩|本年|全年|"
     r"(?:[比较]?(?:上年|去年)(?:同期)?)?(?:同比|名义|实际|可比价)*(?:增[长速幅减]|降幅|升降|变化)(?:[率值]|幅度|速度|情况)?|[±+]|同比)+"
 )
+# What a figure is counted per, without a word of what is counted.
+_BASE = re.compile(r"每[百千万十]+(?:名|常住|户籍)?人口?|人均")
 # The column that a row's figures are told apart by, best first.
 _NAMING = (Column.INDICATOR, Column.PLACE, Column.YEAR)
 # The row of a table of places that sums them up.
@@ -161,7 +163,7 @@ def _key(name: str, parent: str, catalogue: Catalogue) -> str:
     only together with its parent's name."""
     own = _MARK.sub("", _SUB_INDICATOR.sub("", name)).strip()
     key = catalogue.key_of(own)
-    if parent and parent != name and own.startswith(("每", "人均")):
+    if parent and parent != name and _BASE.fullmatch(own):
         return catalogue.key_of(own + _MARK.sub("", parent))  # 床位数: 每千人口
     if parent != name and catalogue.get(key) is None and not _WHOLE_NAME.search(own):
         return catalogue.key_of(_MARK.sub("", parent) + own)
