@@ -12,6 +12,8 @@ from corpus.values import is_value
 
 _OPENS = (Column.INDEX, Column.DOMAIN, Column.INDICATOR, Column.PLACE, Column.YEAR)
 _PROVING = (Column.INDEX, Column.UNIT, Column.VALUE, Column.ATTRIBUTE, Column.YEAR)
+# What a row's first words are not called.
+_NEVER_NAMES = (Column.PROJECT, Column.REMARK, Column.ATTRIBUTE, Column.INDEX)
 _MIN_COLUMNS = 3
 _MAX_COLUMNS = 12
 _MIN_ROWS = 2
@@ -58,6 +60,8 @@ def regular_table(cells: Sequence[Cell], *, whole: bool = True) -> tuple[tuple[t
                 begin -= 1  # the name of the first group
             if begin - 2 > start and _ORDINAL.match(texts[begin - 2]):
                 begin -= 2
+            if leading and all(column_kind(text) in _NEVER_NAMES for text in texts[first - leading : first]):
+                continue  # the last labels of the header
             for header in _headers([cell for cell in cells[start:begin] if cell.text]):
                 labels = [" ".join(cell.text for cell in column if cell.text) for column in zip(*header, strict=True)]
                 rows = _rows(texts, begin, labels)
@@ -169,7 +173,8 @@ def _rows(texts: Sequence[str], first: int, labels: Sequence[str]) -> list[_Row]
         holds = len(row) == width and all(
             can_hold(*pair) for pair in zip(kinds, row, strict=True) if pair[0] in _PROVING
         )
-        return holds and bool(row[name]) and not any(map(_is_too_long, row, kinds)) and (not numbered or follows(at))
+        fitting = holds and bool(row[name]) and not any(map(_is_no_cell, row, kinds))
+        return fitting and (not numbered or (follows(at) and _is_alike(texts, at, rows)))
 
     def follows(at: int) -> bool:
         """Whether a row's number is the next; words of a column that it proves may be long."""
@@ -220,10 +225,23 @@ def _total(texts: Sequence[str], at: int, rows: Sequence[_Row], name: int) -> _R
     return _Row(tuple(placed.get(n) for n in range(len(whole[0]))), figures[-1] + 1, whole=False)
 
 
-def _is_too_long(text: str, kind: Column) -> bool:
+def _is_alike(texts: Sequence[str], at: int, rows: Sequence[_Row]) -> bool:
+    """Whether the row at line ``at`` has its figures in the columns in which the rows before have theirs, and words in those
+    of words: a row that lost a line has not."""
+    whole = [row.lines for row in rows if row.whole]
+    for n in range(1, len(whole[0]) if whole else 0):
+        above = {_is_figure(texts[line]) for row in whole if (line := row[n]) is not None and texts[line]}
+        if texts[at + n] and len(whole) > 1 and above == {not _is_figure(texts[at + n])}:
+            return False
+    return True
+
+
+def _is_no_cell(text: str, kind: Column) -> bool:
     """Whether a line is no cell of a column of this kind: what is built may be told in whole sentences."""
+    if kind is not Column.INDEX and is_outer(text):
+        return True
     if kind is Column.PROJECT:
-        return len(text) > _LONGEST_CONTENT or is_outer(text)
+        return len(text) > _LONGEST_CONTENT
     return len(text) > _LONGEST_CELL or text.endswith(_TEXT_END)
 
 

@@ -1,5 +1,6 @@
 """One cell a line, an empty one too: rows of one length, proved by their numbers or their columns of figures."""
 
+import pytest
 from plan_files import load_text
 
 HEAD = "一、目标\n\n到规划期末达到全省前列。\n\n"
@@ -111,3 +112,18 @@ def test_a_row_that_lost_a_line_stops_the_table(tmp_path):
     )  # fmt: skip
     assert plan.projects == ()
     assert any("每格一行" in warning for warning in plan.warnings)
+
+
+ROWS = [
+    (str(at + 1), f"{name}工程", f"新建{name}{at + 2}处", str(900 + 37 * at), f"202{at % 4}—2025", f"市{name}局")
+    for at, name in enumerate(("堤防", "水库", "泵站", "水闸", "渠道"))
+]
+
+
+@pytest.mark.parametrize("line", range(len(ROWS) * len(PROJECTS)))
+def test_no_lost_line_puts_a_cell_under_another_label(tmp_path, line):
+    lines = [cell for row in ROWS for cell in row]
+    plan = read(tmp_path, "重点工程表", PROJECTS, lines[:line] + lines[line + 1 :])
+    found = [(p.name, p.content, p.investment, p.years, p.body) for p in plan.projects]
+    assert set(found) <= {row[1:] for row in ROWS}
+    assert len(found) == len(ROWS) or plan.warnings or line >= len(lines) - len(PROJECTS)
