@@ -226,12 +226,12 @@ def _total(texts: Sequence[str], at: int, rows: Sequence[_Row], name: int) -> _R
 
 
 def _is_alike(texts: Sequence[str], at: int, rows: Sequence[_Row]) -> bool:
-    """Whether the row at line ``at`` has its figures in the columns in which the rows before have theirs, and words in those
-    of words: a row that lost a line has not."""
+    """Whether the row at line ``at`` has figures in the columns in which all rows before have them: one that lost a line has
+    not."""
     whole = [row.lines for row in rows if row.whole]
-    for n in range(1, len(whole[0]) if whole else 0):
-        above = {_is_figure(texts[line]) for row in whole if (line := row[n]) is not None and texts[line]}
-        if texts[at + n] and len(whole) > 1 and above == {not _is_figure(texts[at + n])}:
+    for n in range(1, len(whole[0]) if len(whole) > 1 else 0):
+        above = [texts[line] for row in whole if (line := row[n]) is not None and texts[line]]
+        if above and all(map(_is_figure, above)) and texts[at + n] and not _is_figure(texts[at + n]):
             return False
     return True
 
