@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from bot.mentions import aliases_of, places_in
 from bot.question import Question, RegionYears, Term
 from bot.reading.rules import spans_in
+from corpus.language.places import gazetteer, stem
 from corpus.models import PlanMetadata
-from corpus.places import gazetteer, stem
 
 # Words of titles that tell no field.
 _NO_FIELD = frozenset(

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot.models import Answer, Citation
+from corpus.language.text import fold
 from corpus.models import Span
-from corpus.text import fold
 from prompts import say
 from retrieval.store import Store, StoredPlan
 

@@ -15,9 +15,9 @@ from bot.reading.lexicon import asking_words
 from bot.reading.years import stated_years
 from bot.support import held, unmet
 from corpus.catalogue import load_catalogue
+from corpus.language.places import stem
+from corpus.language.text import search_key
 from corpus.models import Role
-from corpus.places import stem
-from corpus.text import search_key
 from retrieval.store import PlacedEvidence
 
 _NUMERAL = r"(?:\d+(?:[.,]\d+)*|[一二两三四五六七八九十百]+)"

@@ -5,9 +5,9 @@ import re
 from dataclasses import dataclass
 
 from corpus.language.units import UNIT
+from corpus.language.values import read_value
+from corpus.language.years import five_year_period, year_in, years_in
 from corpus.models import Aspect, PlanMetadata, Role, Table
-from corpus.values import read_value
-from corpus.years import five_year_period, year_in, years_in
 
 _TARGET = re.compile(r"目标|规划[值数]|预期[值数]|任务|计划|预算")
 _BASELINE = re.compile(r"现状|基期|基数|基准|基础值|现值|当前")

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from corpus.headings import is_heading
+from corpus.language.headings import is_heading
+from corpus.language.text import CleanText
 from corpus.models import Cell, Span
 from corpus.readers.base import Document, Grid, Paragraph
-from corpus.text import CleanText
 
 # Cover and imprint are short lines; the longest titles, of execution reports, have some 75 characters.
 MAX_LINE = 80

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from corpus.figure_years import CarriedYear, YearMention, mentions
+from corpus.language.quantities import Quantity, quantities_in
 from corpus.models import Passage, PlanMetadata
-from corpus.quantities import Quantity, quantities_in
 from corpus.year_scopes import YearScope, present_of
 
 # The longest honest sentence seen has under 700 characters.

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.covers import Cover
-from corpus.dates import DATE, Dated, date_in, iso_date
 from corpus.hearings import Hearing
+from corpus.language.dates import DATE, Dated, date_in, iso_date
+from corpus.language.text import CleanText
 from corpus.models import DateKind, DocumentDate
 from corpus.numbers import Number
-from corpus.text import CleanText
 
 _APPROVED = re.compile(rf"经?(?P<date>{DATE})(?P<by>[^，。；]{{2,40}}?(?:会议|政府))(?:审议|讨论)?(?:通过|批准|同意)")
 _EFFECTIVE = re.compile(rf"自(?P<date>{DATE})(?:\d{{1,2}}时)?起(?:正式)?(?:施行|实施|执行|生效)")

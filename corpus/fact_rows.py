@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from corpus.catalogue import load_catalogue
 from corpus.figures import name_finder, role_of
+from corpus.language.quantities import Quantity, quantities_in
+from corpus.language.years import years_in
 from corpus.models import Cell, FigureStatement, IndicatorValue, PlanMetadata, Span, Table
-from corpus.quantities import Quantity, quantities_in
 from corpus.units import usual_unit
-from corpus.years import years_in
 
 _MATTER, _VALUE, _YEAR, _SECTION = "事项", "数值", "年份", "章节"
 

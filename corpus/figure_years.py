@@ -4,9 +4,9 @@ paragraphs before it. What a year is compared with (较2020年) or happened in a
 import re
 from dataclasses import dataclass
 
-from corpus.quantities import Quantity
+from corpus.language.quantities import Quantity
+from corpus.language.years import five_year_period, year_in
 from corpus.year_scopes import YearScope
-from corpus.years import five_year_period, year_in
 
 _JOIN = r"[-－—–~～]{1,2}|至|到"
 _Y = r"(?:(?:19|20)\d{2}|二[〇○零]\s*[〇○零一二三四五六七八九]{2})"

@@ -8,11 +8,11 @@ from corpus.catalogue import load_catalogue
 from corpus.dated_sentences import DatedSentence
 from corpus.figure_years import year_of
 from corpus.indicator_names import NameFinder
+from corpus.language.places import gazetteer
+from corpus.language.quantities import Quantity
+from corpus.language.text import CleanText
 from corpus.measures import measure_of
 from corpus.models import FigureStatement, IndicatorValue, PlanMetadata, Role
-from corpus.places import gazetteer
-from corpus.quantities import Quantity
-from corpus.text import CleanText
 from corpus.units import usual_unit
 
 _TARGET = re.compile(

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.dates import iso_date
+from corpus.language.dates import iso_date
+from corpus.language.text import CleanText
 from corpus.models import Span
-from corpus.text import CleanText
 
 # The line may be broken once more.
 _MOST_LINES = 2

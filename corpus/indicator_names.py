@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from corpus.catalogue import Indicator, load_catalogue
 from corpus.language.names import formed, narrowing_words, text_form
+from corpus.language.quantities import Quantity
 from corpus.language.units import kind_of
-from corpus.quantities import Quantity
 
 # Between a name and its figure these show that the figure measures something else: another clause, a change instead of
 # a level, a share, or figures dealt out over a list that could not be paired.

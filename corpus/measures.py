@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.quantities import Quantity
+from corpus.language.quantities import Quantity
 
 _BREAK = re.compile(r"[，；。：:！？;]|——|(?<!\d),|,(?!\d)")
 _LISTED = re.compile(r"、|[和与及](?=[^，。；]*$)")

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.dates import DATE, iso_date
+from corpus.language.dates import DATE, iso_date
+from corpus.language.text import CleanText
 from corpus.models import Span
-from corpus.text import CleanText
 
 _NUMBER = re.compile(r"(?:^|\s|[：:])([\u4e00-\u9fff]{2,10}[〔［\[（(【]\s*(?:19|20)\d{2}\s*[〕］\]）)】]\s*\d+\s*号)")
 # An order or announcement counts by itself, on one line or with its number on the next: …令 / （第12号）.

@@ -3,10 +3,18 @@
 import re
 from dataclasses import dataclass, field
 
-from corpus.headings import MAX_HEADING, STYLES, heading_style, is_outer, ordinal, plain_heading, run_in_heading
+from corpus.language.headings import (
+    MAX_HEADING,
+    STYLES,
+    heading_style,
+    is_outer,
+    ordinal,
+    plain_heading,
+    run_in_heading,
+)
+from corpus.language.text import CleanText
 from corpus.models import Passage, Section
 from corpus.readers.base import Block, Grid, Paragraph
-from corpus.text import CleanText
 
 # Sentences longer than this are cut at their semicolons: a phone shows about 20 characters a line.
 _LONG_SENTENCE = 160

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from corpus.places import COUNTRY, divisions_at, gazetteer, is_division, provinces, short_names
+from corpus.language.places import COUNTRY, divisions_at, gazetteer, is_division, provinces, short_names
 
 # 云岭市石溪县清水镇: the deepest that a title goes, with its province.
 _MAX_DEPTH = 4

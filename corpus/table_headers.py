@@ -4,10 +4,10 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from corpus.columns import Column, can_hold, column_kind
+from corpus.language.columns import Column, can_hold, column_kind
 from corpus.language.units import is_unit
+from corpus.language.values import is_value
 from corpus.models import Cell
-from corpus.values import is_value
 
 Row = tuple[Cell, ...]
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from corpus.catalogue import load_catalogue
-from corpus.columns import Column, can_hold, column_kind, column_kinds, is_measured
-from corpus.headings import is_heading
+from corpus.language.columns import Column, can_hold, column_kind, column_kinds, is_measured
+from corpus.language.headings import is_heading
 from corpus.language.units import UNIT
 from corpus.models import Cell, Span, Table
 from corpus.outline import PlacedGrid, is_note

@@ -4,8 +4,8 @@ that a report reviews or plans for (过去一年，…), the one that a bulletin
 import re
 from dataclasses import dataclass
 
+from corpus.language.years import year_in
 from corpus.models import DocumentKind, PlanMetadata
-from corpus.years import year_in
 
 # 2020年以来, 2021—2025年, 2020年基数: no stretch of one year.
 _YEAR = re.compile(r"(?<![\d—–~～-])((?:19|20)\d{2})\s*年(?!\s*(?:以来|起|前|后|[-—–~～至到]))")

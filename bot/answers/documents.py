@@ -16,9 +16,9 @@ from bot.question import Question, Term
 from bot.reading.rules import spans_in
 from bot.support import held, needed_share, unmet
 from bot.weighing import Weighed, weighed
+from corpus.language.places import stem
+from corpus.language.text import search_key
 from corpus.models import Role
-from corpus.places import stem
-from corpus.text import search_key
 from prompts import say
 
 # A document states something only where nearly all words of it stand there: its neighbours say nearly the same.

@@ -29,8 +29,8 @@ from bot.models import Answer, Fact
 from bot.question import Kind, Question
 from bot.reading.rules import spans_in
 from corpus.catalogue import load_catalogue
+from corpus.language.places import CITY
 from corpus.models import FigureStatement
-from corpus.places import CITY
 from prompts import say
 from retrieval.store import StoredPlan
 

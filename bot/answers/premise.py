@@ -9,8 +9,8 @@ from bot.models import Answer
 from bot.question import COUNT_UNITS, Kind, Quantity, Question, Wanted
 from bot.support import held, named_in
 from corpus.language.numerals import plain_number
+from corpus.language.text import search_key
 from corpus.language.units import converted
-from corpus.text import search_key
 from prompts import say
 
 _CLAUSE = re.compile(r"[，,；;。：:]")

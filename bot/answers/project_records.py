@@ -9,9 +9,9 @@ from bot.library import Library
 from bot.project_asking import Order, ProjectsAsked
 from bot.question import Question
 from bot.support import held
+from corpus.language.text import search_key
+from corpus.language.years import five_year_period
 from corpus.models import Project
-from corpus.text import search_key
-from corpus.years import five_year_period
 from retrieval.store import StoredPlan
 
 # Yuan in one of each printed unit.

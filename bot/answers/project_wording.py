@@ -10,10 +10,10 @@ from bot.citing import Citations
 from bot.library import Library
 from bot.project_asking import Order, ProjectsAsked
 from bot.support import held
-from corpus.headings import unnumbered
+from corpus.language.headings import unnumbered
 from corpus.language.numerals import NUMBER
+from corpus.language.text import search_key
 from corpus.models import Project
-from corpus.text import search_key
 from prompts import say
 from retrieval.store import StoredPlan
 

@@ -45,8 +45,8 @@ from bot.question import Question
 from bot.reading.contrasts import unmet_contrasts
 from bot.reading.rules import spans_in
 from bot.support import held
+from corpus.language.text import search_key
 from corpus.models import Project
-from corpus.text import search_key
 from prompts import say
 
 # A refusal shows what is nearest, not a table.

@@ -11,9 +11,9 @@ from bot.reading.indicators import indicators_in
 from bot.reading.rules import spans_in
 from bot.support import held, unmet
 from corpus.catalogue import load_catalogue, name_key
+from corpus.language.places import CITY
+from corpus.language.text import search_key
 from corpus.models import FigureStatement, IndicatorValue, Role
-from corpus.places import CITY
-from corpus.text import search_key
 from retrieval.store import StoredPlan
 
 Found = tuple[StoredPlan, IndicatorValue]

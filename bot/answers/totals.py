@@ -18,8 +18,8 @@ from bot.question import COUNT_UNITS, IndicatorMention, Question
 from bot.reading.indicators import indicators_in
 from bot.support import held
 from corpus.catalogue import load_catalogue
+from corpus.language.text import search_key
 from corpus.models import FigureStatement, Role, Span
-from corpus.text import search_key
 from prompts import say
 from retrieval.store import StoredPlan
 

@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.years import five_year_period
+from corpus.language.years import five_year_period
 
 # A year in four digits, with 年 or without.
 _FULL = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?!\d|\.\d|[人张个名家万元%‰床间所例支辆台套亩米平公吨户份次场项岁天座件宗块千百])(?:\s*年)?")

@@ -4,8 +4,8 @@ meaning (headings, indicators) is not."""
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from corpus.language.text import CleanText
 from corpus.models import Cell, Place, Span, Unread
-from corpus.text import CleanText
 
 
 @dataclass(frozen=True, slots=True)

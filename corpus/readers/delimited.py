@@ -4,7 +4,7 @@ labels shows that a sign of running text divides cells."""
 import re
 from collections.abc import Sequence
 
-from corpus.columns import Column, column_kind
+from corpus.language.columns import Column, column_kind
 
 # (start, end) of a cell in its line.
 Place = tuple[int, int]

@@ -14,7 +14,8 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from corpus.errors import UnreadableDocument
-from corpus.headings import is_heading
+from corpus.language.headings import is_heading
+from corpus.language.text import fold
 from corpus.models import Unread
 from corpus.readers.base import Document
 from corpus.readers.compose import Composer
@@ -22,7 +23,6 @@ from corpus.readers.encoding import decode
 from corpus.readers.html_lines import Item, Line, Picture, TableItem, items_of
 from corpus.readers.html_main import FACT, document_items, is_attachment, is_facts, opening_of, page_title, site_name
 from corpus.readers.sniffing import is_saved_page
-from corpus.text import fold
 from prompts import say
 
 # Where a page's head declares its encoding; browsers look no further either.

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
 
-from corpus.headings import is_heading
+from corpus.language.headings import is_heading
+from corpus.language.text import fold
 from corpus.readers.html_lines import Item, Line, Picture, TableItem
-from corpus.text import fold
 
 # The main element is the innermost that still holds this share of the page's sentences and tables.
 _MAIN_SHARE = 0.75

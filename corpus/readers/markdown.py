@@ -2,6 +2,7 @@
 
 import re
 
+from corpus.language.text import clean, half_width, usual_forms
 from corpus.models import Unread
 from corpus.readers.base import Block, Document, Paragraph
 from corpus.readers.encoding import decode
@@ -9,7 +10,6 @@ from corpus.readers.front_matter import front_matter
 from corpus.readers.layout import Line, blocks_of, lines_of
 from corpus.readers.markdown_tables import html_grids
 from corpus.readers.markdown_text import markdown_text
-from corpus.text import clean, half_width, usual_forms
 
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 _UNDERLINE = re.compile(r"(={2,}|-{3,})\s*$")

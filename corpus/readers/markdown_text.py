@@ -5,9 +5,9 @@ import html
 import re
 from dataclasses import dataclass, field
 
+from corpus.language.text import FILLER
 from corpus.readers.html_lines import BLOCKS, NAMES_FILE
 from corpus.readers.inline import raised_text
-from corpus.text import FILLER
 
 # Stands for what no reader sees.
 _HIDDEN = "\u200b"

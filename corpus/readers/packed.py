@@ -4,7 +4,7 @@ labels opens them and the cells behind each indicator's name fit their columns."
 import re
 from collections.abc import Sequence
 
-from corpus.columns import Column, can_hold, column_kind
+from corpus.language.columns import Column, can_hold, column_kind
 
 # (start, end) of a cell in the source; None where the row has no such cell.
 Place = tuple[int, int]

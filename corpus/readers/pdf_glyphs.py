@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any
 
-from corpus.text import usual_forms
+from corpus.language.text import usual_forms
 
 # (x0, top, x1, bottom) in points from the top left of a page, as it is shown or as it is turned for reading.
 Box = tuple[float, float, float, float]

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from corpus.headings import is_heading
+from corpus.language.headings import is_heading
 from corpus.readers.pdf_glyphs import Glyph, PageBox
 from corpus.readers.pdf_rows import space_between
 from corpus.readers.pdf_unruled import Line, Piece, Segment

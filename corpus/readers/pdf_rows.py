@@ -6,8 +6,8 @@ from bisect import bisect_left
 from itertools import pairwise
 from statistics import median
 
+from corpus.language.text import raised
 from corpus.readers.pdf_glyphs import Glyph
-from corpus.text import raised
 
 # All lengths are in units of the type size (em), so that they hold for any page and type.
 # Characters whose feet differ by less share a row (figures and Chinese of one row differ by up to a third).

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from corpus.headings import is_heading
+from corpus.language.headings import is_heading
 from corpus.readers.pdf_framed import framed_runs
 from corpus.readers.pdf_glyphs import Box, View
 from corpus.readers.pdf_tables import Region

@@ -4,10 +4,10 @@ each, which their numbers or their columns of figures prove."""
 import re
 from collections.abc import Sequence
 
-from corpus.columns import Column, can_hold, column_kind
-from corpus.headings import is_outer
+from corpus.language.columns import Column, can_hold, column_kind
+from corpus.language.headings import is_outer
+from corpus.language.values import is_value
 from corpus.models import Cell, Span
-from corpus.values import is_value
 
 _OPENS = (Column.INDEX, Column.DOMAIN, Column.INDICATOR, Column.PLACE, Column.YEAR)
 _PROVING = (Column.INDEX, Column.UNIT, Column.VALUE, Column.ATTRIBUTE, Column.YEAR)

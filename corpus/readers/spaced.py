@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.columns import Column, column_kind
-from corpus.text import display_width
+from corpus.language.columns import Column, column_kind
+from corpus.language.text import display_width
 
 # Cells stand at least two spaces apart; a header has at least so many of them (two gaps may stand in any line).
 _CELL = re.compile(r"\S+(?:[ \xa0]\S+)*")

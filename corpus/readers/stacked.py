@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.catalogue import load_catalogue
-from corpus.columns import Column, can_hold, column_kind, column_kinds, is_measured
-from corpus.headings import is_outer
+from corpus.language.columns import Column, can_hold, column_kind, column_kinds, is_measured
+from corpus.language.headings import is_outer
 from corpus.language.units import is_unit
+from corpus.language.values import is_value
 from corpus.models import Cell, Span
-from corpus.values import is_value
 
 # Cells are short; a longer line, or one that ends a sentence, is running text.
 _LONGEST_CELL = 40

@@ -1,10 +1,10 @@
 """Plain text in any of the encodings that Chinese offices use, with front matter where somebody put it."""
 
+from corpus.language.text import half_width, usual_forms
 from corpus.readers.base import Document
 from corpus.readers.encoding import decode
 from corpus.readers.front_matter import front_matter
 from corpus.readers.layout import blocks_of, lines_of
-from corpus.text import half_width, usual_forms
 
 
 def read_text(file: str, data: bytes) -> Document:

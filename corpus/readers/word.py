@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from corpus.errors import UnreadableDocument
-from corpus.headings import MAX_HEADING
+from corpus.language.headings import MAX_HEADING
 from corpus.models import Unread
 from corpus.readers.base import Document
 from corpus.readers.compose import Composer

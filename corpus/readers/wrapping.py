@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.headings import is_heading
-from corpus.text import display_width
+from corpus.language.headings import is_heading
+from corpus.language.text import display_width
 
 _SENTENCE_END = tuple("。！？；：!?;:…")
 # These end a sentence or stand in its midst.

@@ -6,8 +6,8 @@ import pytest
 from plan_files import load_synthetic, load_text
 from synthetic import make_plan
 
+from corpus.language.text import fold
 from corpus.models import FigureStatement
-from corpus.text import fold
 
 TEXT = """一、发展基础
 

@@ -3,7 +3,7 @@
 import pytest
 from plan_files import load_text
 
-from corpus.headings import heading_style, ordinal, run_in_heading, unnumbered
+from corpus.language.headings import heading_style, ordinal, run_in_heading, unnumbered
 
 TEXT = "各地各部门要把规划实施摆上重要位置，明确责任分工，细化工作举措，确保各项任务落到实处。"
 

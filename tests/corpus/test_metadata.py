@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plan_files import load_text
 
-from corpus.dates import date_in
 from corpus.errors import UnreadableDocument
+from corpus.language.dates import date_in
+from corpus.language.places import stem
+from corpus.language.text import clean
 from corpus.loader import load_plan
 from corpus.models import PlanMetadata, Status
-from corpus.places import stem
 from corpus.regions import region_chain
-from corpus.text import clean
 
 BODY = "\n\n一、总体要求\n\n{region}各级各部门要加强组织领导，认真落实各项任务。\n\n{region}将定期开展评估。\n"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.quantities import quantities_in
+from corpus.language.quantities import quantities_in
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ proved is left out with a warning, never guessed."""
 import pytest
 from plan_files import bare, load_text
 
-from corpus.columns import Column, column_kind
+from corpus.language.columns import Column, column_kind
 from corpus.models import Plan, Role
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.text import bigrams, clean, fold, keyed, search_key, usual_forms, without_note_marks
+from corpus.language.text import bigrams, clean, fold, keyed, search_key, usual_forms, without_note_marks
 
 # What extractions are made of, good and bad.
 TEXT = st.text(

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.language.numerals import plain_number
-from corpus.values import Trend, read_value
-from corpus.years import five_year_period, year_in, years_in
+from corpus.language.values import Trend, read_value
+from corpus.language.years import five_year_period, year_in, years_in
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,12 @@ import pytest
 from web_pages import HEADINGS, MENU, PAGES, SENTENCES, TITLE, VALUES, crm_page, text
 
 from corpus.errors import UnreadableDocument
+from corpus.language.text import fold
 from corpus.loader import load_plan
 from corpus.models import Unread
 from corpus.readers import read_document
 from corpus.readers.base import Document, Grid
 from corpus.readers.html import read_html
-from corpus.text import fold
 
 
 def page(body: str, head: str = "") -> bytes:

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from corpus.language.text import CleanText
+from corpus.language.years import han_number, year_in
 from corpus.models import Span
-from corpus.text import CleanText
-from corpus.years import han_number, year_in
 
 # A day as sentences write it.
 DATE = r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日"

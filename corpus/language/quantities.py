@@ -84,7 +84,7 @@ class Quantity:
 
 
 def quantities_in(text: str) -> list[Quantity]:
-    """Every quantity of a sentence, in order. ``text`` is clean (see ``corpus.text.clean``)."""
+    """Every quantity of a sentence, in order. ``text`` is clean (see ``corpus.language.text.clean``)."""
     masked = _mask(text)
     found: list[Quantity] = []
     taken = bytearray(len(text))

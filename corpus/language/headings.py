@@ -3,7 +3,7 @@
 
 import re
 
-from corpus.years import han_number
+from corpus.language.years import han_number
 
 # From the outermost style inward; a document uses a subset, and the outline nests by this order.
 STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (

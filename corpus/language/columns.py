@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from corpus.language.comparators import SIGN
 from corpus.language.units import UNIT
+from corpus.language.values import is_value
 from corpus.models import Cell
-from corpus.values import is_value
 
 
 class Column(StrEnum):
