@@ -13,7 +13,6 @@ from corpus.language.columns import Column, column_kind
 from corpus.language.headings import is_heading, is_outer
 from corpus.language.text import CleanText, clean, clean_pieces, usual_forms, without_marks, without_note_marks
 from corpus.models import Cell, Span
-from corpus.outline import MAX_CAPTION
 from corpus.readers.base import Block, Grid, Paragraph
 from corpus.readers.contents import contents_end
 from corpus.readers.delimited import delimited_rows, opens_delimited
@@ -23,6 +22,7 @@ from corpus.readers.regular import is_aside, labels_only, opens_regular, regular
 from corpus.readers.spaced import spaced_rows
 from corpus.readers.stacked import HEADER_LINES, has_header, opens_stack, stacked_table
 from corpus.readers.wrapping import bare_line, breaks_off, goes_on, starts_anew, wrap_of
+from corpus.structure.outline import MAX_CAPTION
 from prompts import say
 
 _MARKDOWN_RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$")

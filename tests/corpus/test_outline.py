@@ -2,9 +2,9 @@
 
 import pytest
 
-from corpus.outline import outline_of
 from corpus.readers.layout import blocks_of, lines_of
 from corpus.readers.markdown import read_markdown
+from corpus.structure.outline import outline_of
 
 TEXT = """一、主要任务
 

@@ -11,7 +11,7 @@ from docx.oxml.ns import nsdecls
 from corpus.models import Plan, Unread
 from corpus.readers.base import Document, Grid, Paragraph
 from corpus.readers.word import read_word
-from corpus.unread import warning_of
+from corpus.structure.unread import warning_of
 
 W = nsdecls("w")
 

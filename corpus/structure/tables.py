@@ -10,9 +10,9 @@ from corpus.language.columns import Column, can_hold, column_kind, column_kinds,
 from corpus.language.headings import is_heading
 from corpus.language.units import UNIT
 from corpus.models import Cell, Span, Table
-from corpus.outline import PlacedGrid, is_note
 from corpus.readers.base import Grid
-from corpus.table_headers import Row, header_of
+from corpus.structure.outline import PlacedGrid, is_note
+from corpus.structure.table_headers import Row, header_of
 from prompts import say
 
 __all__ = ["Column", "column_kind", "tables_of"]
