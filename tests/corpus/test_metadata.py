@@ -11,7 +11,7 @@ from corpus.language.places import stem
 from corpus.language.text import clean
 from corpus.loader import load_plan
 from corpus.models import PlanMetadata, Status
-from corpus.regions import region_chain
+from corpus.records.document.regions import region_chain
 
 BODY = "\n\n一、总体要求\n\n{region}各级各部门要加强组织领导，认真落实各项任务。\n\n{region}将定期开展评估。\n"
 

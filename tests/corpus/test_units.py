@@ -4,7 +4,7 @@ import pytest
 
 from corpus.catalogue import load_catalogue
 from corpus.language.units import kind_of
-from corpus.units import usual_unit
+from corpus.records.unit_misprints import usual_unit
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from corpus.loader import load_plan
 from corpus.models import Plan
-from corpus.year_scopes import present_of
+from corpus.records.running_text.year_scopes import present_of
 
 REPORT = """政府工作报告
 ——2026年1月9日在云岭市第七届人民代表大会第五次会议上

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from corpus.language.quantities import Quantity
 from corpus.language.years import five_year_period, year_in
-from corpus.year_scopes import YearScope
+from corpus.records.running_text.year_scopes import YearScope
 
 _JOIN = r"[-－—–~～]{1,2}|至|到"
 _Y = r"(?:(?:19|20)\d{2}|二[〇○零]\s*[〇○零一二三四五六七八九]{2})"

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from corpus.language.text import CleanText
 from corpus.models import Passage, Project
-from corpus.projects import ProjectRows
+from corpus.records.projects import ProjectRows
 
 _MONEY = re.compile(
     r"(?<!完成)(?P<label>(?:计划|估算|概算|预计|项目)?总?投资(?:额|规模)?)(?:为|达到?|共计?)?"

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from corpus.figure_years import CarriedYear, YearMention, mentions
 from corpus.language.quantities import Quantity, quantities_in
 from corpus.models import Passage, PlanMetadata
-from corpus.year_scopes import YearScope, present_of
+from corpus.records.running_text.figure_years import CarriedYear, YearMention, mentions
+from corpus.records.running_text.year_scopes import YearScope, present_of
 
 # The longest honest sentence seen has under 700 characters.
 _LONGEST_SENTENCE = 2000

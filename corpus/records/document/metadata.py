@@ -2,20 +2,20 @@
 
 import re
 
-from corpus.covers import Cover, Fact, cover_of
-from corpus.document_dates import dates_of, main_date
 from corpus.errors import UntitledDocument
-from corpus.hearings import hearing_of, represented, speaker_of
-from corpus.issuers import issuer_of
-from corpus.kinds import kind_of
 from corpus.language.places import superiors_of
 from corpus.language.text import CleanText
 from corpus.language.years import five_year_period, year_in
 from corpus.models import DocumentKind, PlanMetadata, Span, Status
-from corpus.numbers import number_of
 from corpus.readers.base import Document, Paragraph
-from corpus.regions import authority_chain, region_chain, region_of
-from corpus.titles import Title, annex_title, bare_title, is_title, title_of
+from corpus.records.document.covers import Cover, Fact, cover_of
+from corpus.records.document.dates import dates_of, main_date
+from corpus.records.document.hearings import hearing_of, represented, speaker_of
+from corpus.records.document.issuers import issuer_of
+from corpus.records.document.kinds import kind_of
+from corpus.records.document.numbers import number_of
+from corpus.records.document.regions import authority_chain, region_chain, region_of
+from corpus.records.document.titles import Title, annex_title, bare_title, is_title, title_of
 from prompts import say
 
 _DRAFT = re.compile(r"征求意见稿|意见征集稿|送审稿|讨论稿|报批稿|审议稿|草案|公示稿|初稿|公开征求.{0,60}意见")

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from corpus.catalogue import load_catalogue
-from corpus.figures import name_finder, role_of
 from corpus.language.quantities import Quantity, quantities_in
 from corpus.language.years import years_in
 from corpus.models import Cell, FigureStatement, IndicatorValue, PlanMetadata, Span, Table
-from corpus.units import usual_unit
+from corpus.records.running_text.figures import name_finder, role_of
+from corpus.records.unit_misprints import usual_unit
 
 _MATTER, _VALUE, _YEAR, _SECTION = "事项", "数值", "年份", "章节"
 

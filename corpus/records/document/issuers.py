@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from corpus.language.text import CleanText
 from corpus.models import Span
-from corpus.regions import MINISTRY
+from corpus.records.document.regions import MINISTRY
 
 _OFFICE = (
     r"(?:人民政府办公室|人民政府办公厅|人民政府|街道办事处|办事处|管理委员会|管委会|委员会办公室|领导小组办公室|委员会|办公室"

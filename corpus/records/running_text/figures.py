@@ -5,15 +5,15 @@ import re
 from collections.abc import Iterable
 
 from corpus.catalogue import load_catalogue
-from corpus.dated_sentences import DatedSentence
-from corpus.figure_years import year_of
-from corpus.indicator_names import NameFinder
 from corpus.language.places import gazetteer
 from corpus.language.quantities import Quantity
 from corpus.language.text import CleanText
-from corpus.measures import measure_of
 from corpus.models import FigureStatement, IndicatorValue, PlanMetadata, Role
-from corpus.units import usual_unit
+from corpus.records.running_text.dated_sentences import DatedSentence
+from corpus.records.running_text.figure_years import year_of
+from corpus.records.running_text.indicator_names import NameFinder
+from corpus.records.running_text.measures import measure_of
+from corpus.records.unit_misprints import usual_unit
 
 _TARGET = re.compile(
     r"目标|力争|以上|以下|不低于|不少于|不高于|不超过|控制在|提升到|提升至|提高到|提高至|降至|降到|达到"

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from corpus.covers import Cover
-from corpus.hearings import Hearing
 from corpus.language.dates import DATE, Dated, date_in, iso_date
 from corpus.language.text import CleanText
 from corpus.models import DateKind, DocumentDate
-from corpus.numbers import Number
+from corpus.records.document.covers import Cover
+from corpus.records.document.hearings import Hearing
+from corpus.records.document.numbers import Number
 
 _APPROVED = re.compile(rf"经?(?P<date>{DATE})(?P<by>[^，。；]{{2,40}}?(?:会议|政府))(?:审议|讨论)?(?:通过|批准|同意)")
 _EFFECTIVE = re.compile(rf"自(?P<date>{DATE})(?:\d{{1,2}}时)?起(?:正式)?(?:施行|实施|执行|生效)")

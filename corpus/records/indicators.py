@@ -3,13 +3,13 @@
 import re
 
 from corpus.catalogue import Catalogue
-from corpus.column_facets import cell_aspect, facets_of, is_unit_text, value_unit
 from corpus.language.columns import Column, column_kind, column_kinds
 from corpus.language.places import place_in
 from corpus.language.text import raised
 from corpus.language.values import is_value
 from corpus.models import Aspect, Cell, IndicatorValue, PlanMetadata, Span, Table
-from corpus.units import usual_unit
+from corpus.records.column_facets import cell_aspect, facets_of, is_unit_text, value_unit
+from corpus.records.unit_misprints import usual_unit
 
 _TRAILING_UNIT = re.compile(r"\s*[（(]\s*([^（()）]{1,12})\s*[）)]$")
 # A mark that a note explains: 31.98*, 2020年①, 76.1[2].
