@@ -8,6 +8,7 @@ from corpus.catalogue import load_catalogue
 from corpus.models import IndicatorValue, Passage, Plan, PlanMetadata, Role, Task
 from corpus.readers import read_document
 from corpus.readers.base import Document, Paragraph
+from corpus.readers.sidecar import sidecar_of
 from corpus.records.document.covers import is_label
 from corpus.records.document.metadata import metadata_of
 from corpus.records.fact_rows import listed_figures, lists_figures
@@ -17,7 +18,6 @@ from corpus.records.running_text.dated_sentences import dated_sentences, with_ye
 from corpus.records.running_text.figures import figures_of
 from corpus.records.running_text.text_projects import text_projects
 from corpus.records.tasks import tasks_of
-from corpus.sidecar import sidecar_of
 from corpus.structure.outline import LONGEST_SENTENCE, lost_headings, outline_of
 from corpus.structure.tables import tables_of
 from corpus.structure.unread import placed, warning_of

@@ -8,7 +8,7 @@ from synthetic_text import DAMAGES, LAYOUTS
 
 from corpus.language.text import fold
 from corpus.models import Plan, Status
-from corpus.readers.page_marks import is_page_mark
+from corpus.readers.plain.page_marks import is_page_mark
 
 KINDS = [
     *[(".txt", layout) for layout in LAYOUTS],

@@ -89,7 +89,7 @@ def test_the_annex_has_the_same_values(tmp_path: Path, reference: Plan, suffix: 
 
 def test_a_scan_has_the_same_values(tmp_path: Path, reference: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("rapidocr")
-    monkeypatch.setattr("corpus.readers.pdf_scans.can_recognise", lambda: True)
+    monkeypatch.setattr("corpus.readers.pdf.scans.can_recognise", lambda: True)
     plan = read(tmp_path, "a.pdf", by_scanner())
     assert plan.recognised == tuple(range(1, len(plan.recognised) + 1))
     assert values(plan) == values(reference)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from corpus.readers.layout import blocks_of, lines_of
-from corpus.readers.markdown import read_markdown
+from corpus.readers.markdown.reader import read_markdown
+from corpus.readers.plain.layout import blocks_of, lines_of
 from corpus.structure.outline import outline_of
 
 TEXT = """一、主要任务

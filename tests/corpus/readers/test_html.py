@@ -9,7 +9,7 @@ from corpus.loader import load_plan
 from corpus.models import Unread
 from corpus.readers import read_document
 from corpus.readers.base import Document, Grid
-from corpus.readers.html import read_html
+from corpus.readers.html.reader import read_html
 
 
 def page(body: str, head: str = "") -> bytes:

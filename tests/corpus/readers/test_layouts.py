@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from corpus.errors import UnreadableDocument
 from corpus.readers.base import Grid, Paragraph
 from corpus.readers.front_matter import front_matter
-from corpus.readers.layout import blocks_of, lines_of
-from corpus.readers.page_marks import page_marks
-from corpus.readers.spaced import spaced_rows
-from corpus.readers.text import read_text
+from corpus.readers.plain.layout import blocks_of, lines_of
+from corpus.readers.plain.page_marks import page_marks
+from corpus.readers.plain.reader import read_text
+from corpus.readers.plain.spaced import spaced_rows
 
 HEADER = ["指标", "单位", "2020年", "2025年目标"]
 CELLS = st.sampled_from(["床位数", "医师数", "张", "%", "5.1", "≥80", "-", "人均预期寿命", "持续提升", "A b"])

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from corpus.readers.number_format import shown_date, shown_number, shown_text
+from corpus.readers.sheets.number_format import shown_date, shown_number, shown_text
 
 
 @pytest.mark.parametrize(

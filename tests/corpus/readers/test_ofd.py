@@ -9,9 +9,9 @@ from synthetic_ofd import OfdSheet
 
 from corpus.errors import UnreadableDocument
 from corpus.models import Unread
-from corpus.readers import ofd
 from corpus.readers.base import Document, Grid, Paragraph
-from corpus.readers.ofd import read_ofd
+from corpus.readers.ofd import reader as ofd
+from corpus.readers.ofd.reader import read_ofd
 
 WIDTHS = (12.0, 60.0, 20.0, 20.0, 20.0)
 

@@ -9,7 +9,7 @@ from synthetic import make_plan
 from synthetic_formats import bytes_of
 
 from corpus.errors import UnreadableDocument
-from corpus.readers import office
+from corpus.readers.word import libreoffice as office
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 CONVERTS = """#!/bin/sh

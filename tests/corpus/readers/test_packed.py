@@ -1,8 +1,8 @@
 """Tables that only spaces set: a row a line one space apart, broken rows, and domains on a line of their own."""
 
 from corpus.readers.base import Grid
-from corpus.readers.layout import blocks_of, lines_of
-from corpus.readers.packed import packed_rows
+from corpus.readers.plain.layout import blocks_of, lines_of
+from corpus.readers.plain.packed import packed_rows
 
 PACKED = """表1 云岭县养老服务主要指标
 

@@ -5,7 +5,7 @@ from pdf_pages import FONT, ROWS, TEXT, WIDTHS, Sheet, a_page_of_text, drawn
 
 from corpus.loader import load_plan
 from corpus.readers.base import Document, Grid, Paragraph
-from corpus.readers.pdf import read_pdf
+from corpus.readers.pdf.reader import read_pdf
 
 TABLE = [list(row) for row in ROWS]
 

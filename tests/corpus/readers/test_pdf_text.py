@@ -7,7 +7,7 @@ from test_pdf_tables import texts_of
 from corpus.errors import UnreadableDocument
 from corpus.models import Unread, page_ranges
 from corpus.readers.base import Grid
-from corpus.readers.pdf import read_pdf
+from corpus.readers.pdf.reader import read_pdf
 
 LONG = "".join(TEXT) * 3
 

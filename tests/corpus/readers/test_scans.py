@@ -9,7 +9,7 @@ from plan_files import load_plan
 from scans import LINES, TITLE, pdf_of_scans, scan_of
 
 from corpus.models import Unread
-from corpus.readers.pdf import read_pdf
+from corpus.readers.pdf.reader import read_pdf
 
 pytest.importorskip("rapidocr")
 
@@ -31,7 +31,7 @@ ROWS = (
 
 @pytest.fixture(autouse=True)
 def _recognises(monkeypatch):
-    monkeypatch.setattr("corpus.readers.pdf_scans.can_recognise", lambda: True)
+    monkeypatch.setattr("corpus.readers.pdf.scans.can_recognise", lambda: True)
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ from synthetic import HEADERS, make_plan
 from synthetic_sheets import xls_of, xlsx_of
 
 from corpus.errors import UnreadableDocument
-from corpus.readers import read_document, sheets_xlsx
+from corpus.readers import read_document
 from corpus.readers.base import Grid, Paragraph
+from corpus.readers.sheets import xlsx as sheets_xlsx
 
 TITLE = "云岭市“十五五”卫生健康主要指标"
 HEAD = ["序号", "指标", "单位", "2025年", "2030年"]

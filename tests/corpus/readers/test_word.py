@@ -10,7 +10,7 @@ from docx.oxml.ns import nsdecls
 
 from corpus.models import Plan, Unread
 from corpus.readers.base import Document, Grid, Paragraph
-from corpus.readers.word import read_word
+from corpus.readers.word.reader import read_word
 from corpus.structure.unread import warning_of
 
 W = nsdecls("w")
