@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.question import Wanted
-from corpus.language.numerals import NUMBER
+from corpus.language.numerals import NUMBER, number_of
 from corpus.language.units import PLAIN_UNIT as UNIT
-from corpus.language.years import number_of
 
 _COUNTER = "味个项家所类种条名大方面点间句部份张款处级"
 _HAN = "一二两三四五六七八九十"

@@ -31,8 +31,9 @@ from bot.reading.rules import spans_in
 from bot.reading.speech import plain_text
 from bot.reading.years import question_years
 from corpus.catalogue import load_catalogue
+from corpus.language.numerals import number_of
 from corpus.language.text import search_key
-from corpus.language.years import five_year_period, number_of
+from corpus.language.years import five_year_period
 from corpus.models import Role
 
 # A period in quotation marks is a name, a question word inside them asks, and a role word is how the asker puts it.

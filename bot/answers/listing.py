@@ -12,8 +12,8 @@ from bot.models import Answer
 from bot.question import Kind, Question, Wanted
 from bot.support import unmet
 from corpus.language.headings import unnumbered
+from corpus.language.numerals import number_of
 from corpus.language.text import search_key
-from corpus.language.years import number_of
 from prompts import say
 from retrieval.store import StoredPlan
 

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from corpus.language.numerals import han_number
 from corpus.language.text import CleanText
-from corpus.language.years import han_number, year_in
+from corpus.language.years import year_in
 from corpus.models import Span
 
 # A day as sentences write it.

@@ -3,7 +3,7 @@
 
 import re
 
-from corpus.language.years import han_number
+from corpus.language.numerals import number_of
 
 # From the outermost style inward; a document uses a subset, and the outline nests by this order.
 STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -121,4 +121,4 @@ def ordinal(title: str) -> int | None:
     match = _ORDINAL.match(title)
     if match is None:
         return None
-    return int(match[1]) if match[1].isdigit() else han_number(match[1])
+    return number_of(match[1])

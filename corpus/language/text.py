@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from corpus.language.numerals import DIGIT_BY_DIGIT
 from corpus.models import Span
 
 HAN = "\u3400-\u9fff"
@@ -42,7 +43,6 @@ _HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _SPACES = re.compile(r"[\s\u3000\xa0]+")
 # 2 0 2 5: set with spaces between all characters, as some converters see wide type.
 _SPACED_DIGITS = re.compile(r"(?<![\d.])\d(?: \d){3,}(?![\d.])")
-_NUMERALS = str.maketrans("〇零一二两三四五六七八九", "001223456789")
 _FOLD_DROP = re.compile(r"[\s*\x00\u00ad\u200b-\u200d\ufeff\ufffd]+")
 _KEY_DROP = re.compile(rf"[^0-9a-z%‰.<>≤≥/+{HAN}-]+")
 
@@ -166,7 +166,7 @@ def search_key(text: str) -> str:
     Digits are mapped one by one (五年 = 5年, 两家 = 2家); 十 stays, since both sides are mapped alike.
     """
     folded = fold(text).lower().replace("～", "-").replace("~", "-").replace("—", "-").replace("–", "-")
-    return _KEY_DROP.sub("", folded).translate(_NUMERALS)
+    return _KEY_DROP.sub("", folded).translate(DIGIT_BY_DIGIT)
 
 
 def bigrams(key: str) -> list[str]:

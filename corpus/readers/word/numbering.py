@@ -4,9 +4,9 @@ text. Without them 一、 and （一） are lost, and with them the outline."""
 import re
 from typing import Any
 
+from corpus.language.numerals import han_of
 from corpus.readers.package import child, w
 
-_DIGITS = "〇一二三四五六七八九"
 _PLACEHOLDER = re.compile(r"%(\d)")
 _HAN_FORMATS = (
     "chineseCounting",
@@ -67,17 +67,10 @@ def _value(element: Any, tag: str) -> str:
 
 def _count(number: int, form: str) -> str:
     if form in _HAN_FORMATS:
-        return _han(number)
+        return han_of(number)
     if form == "decimalEnclosedCircle" and 1 <= number <= 20:
         return chr(0x2460 + number - 1)
     if form in ("upperLetter", "lowerLetter"):
         letter = chr(ord("A") + (number - 1) % 26)
         return letter if form == "upperLetter" else letter.lower()
     return str(number)
-
-
-def _han(number: int) -> str:
-    """1-99 in Chinese numerals: 十二, 二十."""
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else ("十" if tens == 1 else _DIGITS[tens] + "十")
-    return head + (_DIGITS[ones] if ones or not tens else "")

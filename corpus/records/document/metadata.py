@@ -5,7 +5,7 @@ import re
 from corpus.errors import UntitledDocument
 from corpus.language.places import superiors_of
 from corpus.language.text import CleanText
-from corpus.language.years import five_year_period, year_in
+from corpus.language.years import HAN_YEAR, five_year_period, year_in
 from corpus.models import DocumentKind, PlanMetadata, Span, Status
 from corpus.readers.base import Document, Paragraph
 from corpus.records.document.covers import Cover, Fact, cover_of
@@ -22,7 +22,7 @@ _DRAFT = re.compile(r"征求意见稿|意见征集稿|送审稿|讨论稿|报批
 _RANGE = re.compile(r"((?:19|20)\d{2})\s*年?\s*[-—－–~～至到]+\s*((?:19|20)\d{2})")
 _HAN_PERIOD = re.compile(r"第(十[一二三四五六七八九])个五年")
 _TERM = re.compile(r"规划期|期限|时期为|实施期")
-_LATER = re.compile(r"(?:展望(?:至|到)?|到|和(?=.{4,6}远景))\s*(20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})\s*年")
+_LATER = re.compile(rf"(?:展望(?:至|到)?|到|和(?=.{{4,6}}远景))\s*(20\d{{2}}|{HAN_YEAR})\s*年")
 _HORIZON = re.compile(r"(?<!\d)(20[2-6]\d)(?!\d)")
 _BASE = re.compile(
     r"(?:以|基准年|基期|基年)(?:年)?(?:均)?[为是：:]?\s*(20\d{2})\s*年?(?:为(?:规划)?(?:基准|基期|基年)|(?=[，。；,;）)]))"
