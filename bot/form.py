@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.answers.parts import REVIEWS, section_parts
 from bot.answers.premise import states_claim
 from bot.asking import deed_of
-from bot.question import COUNT_UNITS, IndicatorMention, Kind, Question, Wanted
+from bot.question import IndicatorMention, Kind, Question, Wanted
 from bot.reading.aspects import only_planned
 from bot.reading.contrasts import NUMBERED, demanded, unmet_contrasts
 from bot.reading.lexicon import asking_words
@@ -17,6 +17,7 @@ from bot.support import held, unmet
 from corpus.catalogue import load_catalogue
 from corpus.language.places import stem
 from corpus.language.text import search_key
+from corpus.language.unit_groups import COUNT_UNITS
 from corpus.models import Role
 from retrieval.store import PlacedEvidence
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from bot.answers.project_records import YUAN, yuan
+from bot.answers.project_records import yuan
 from bot.answers.wording import plan_name, with_unit
 from bot.citing import Citations
 from bot.library import Library
@@ -13,6 +13,7 @@ from bot.support import held
 from corpus.language.headings import unnumbered
 from corpus.language.numerals import NUMBER
 from corpus.language.text import search_key
+from corpus.language.unit_groups import YUAN
 from corpus.models import Project
 from prompts import say
 from retrieval.store import StoredPlan

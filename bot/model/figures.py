@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from corpus.language.numerals import han_decimal
+from corpus.language.unit_groups import usual_name
 from corpus.language.units import PLAIN_UNIT as UNIT
 
 _SCALES = {"万": 10**4, "亿": 10**8}
@@ -26,18 +27,6 @@ _TAIL = "|".join(sorted(_QUALIFIERS, key=len, reverse=True))
 _FIGURE = re.compile(
     rf"(?P<before>{_ORDER})?(?:在|到|至|为|的)?(?P<number>{_NUMBER})(?P<scale>[万亿](?!元/|[平立]方))?(?P<unit>年(?!龄)|{UNIT})?(?P<after>{_TAIL})?"
 )
-# One thing under several names; other units are compared as written.
-_SAME_UNIT = {
-    "％": "%",
-    "㎡": "平方米",
-    "m2": "平方米",
-    "千米": "公里",
-    "平方千米": "平方公里",
-    "个百分点": "百分点",
-} | {
-    "名": "人",
-    "位": "人",
-}
 _FOLDED = str.maketrans({"～": "~", "—": "-", "–": "-", "＋": "+"})
 
 
@@ -93,8 +82,6 @@ def figures_in(text: str) -> list[PlacedFigure]:
         before, after = _COMPARATORS.get(match["before"] or "", ""), _QUALIFIERS.get(match["after"] or "", "")
         # 控制在10以下 and 低于10 are told apart; 达到50%以上 and 不低于50% are the same bound.
         found.append(
-            PlacedFigure(
-                Figure(before or after, round(value, 6), _SAME_UNIT.get(unit, unit)), match.start(), match.end()
-            )
+            PlacedFigure(Figure(before or after, round(value, 6), usual_name(unit)), match.start(), match.end())
         )
     return found

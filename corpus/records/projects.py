@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from corpus.language.unit_groups import MONEY
 from corpus.models import Cell, Project, Span, Table
 
 # What the columns of a project table are called; a column is the first free part that fits. 十四五期间主要建设内容 is the
@@ -27,7 +28,7 @@ _CLASS = re.compile(r"(?:项目|工程)(?:类别|类型|分类)")
 _MONEY = re.compile(r"投资|资金")
 # A list of public services (项目名称 | 服务对象 | 服务内容) builds nothing.
 _SERVICES = re.compile(r"服务(?:对象|内容|标准|项目)|支出责任|收费")
-_UNIT = re.compile(r"亿元|万元|千元|元")
+_UNIT = re.compile(MONEY)
 _BRACKETED_UNIT = re.compile(r"[（(]\s*(?:单位[：:])?\s*(?:亿|万|千|百)?元?\s*[）)]$")
 _CELL_UNIT = re.compile(r"\d\s*(亿元?|万元?|千元|元)")
 _TOTAL = re.compile(r"(?:合|总|小|共)\s*计(?!划|算)|总投资$|共\s*\d+\s*[个项]")
