@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from corpus.language.headings import (
+    MAX_CAPTION,
     MAX_HEADING,
     STYLES,
     heading_style,
@@ -28,7 +29,6 @@ _ASIDE = re.compile(r"[（(]?\s*(?:计量)?单位\s*[：:]\s*(?P<unit>[^）)\s]{
 _PREFACE = re.compile(r"(?:前|序|引|导)\s*言$")
 _CONTENTS = re.compile(r"目\s*[录次]$")
 _CONTINUED = re.compile(r"[（(]?\s*(?:续表|续)\s*\d*\s*[）)]?|(?<=.)[（(]续[）)]$")
-MAX_CAPTION = 60
 _ANNEX = next(index for index, (name, _) in enumerate(STYLES) if name == "annex")
 # Markdown levels (1-6) stand outside the numbering styles, whatever those are.
 _STYLE_BASE = 10

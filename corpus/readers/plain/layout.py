@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from corpus.language.columns import Column, column_kind
-from corpus.language.headings import is_heading, is_outer
+from corpus.language.headings import MAX_CAPTION, is_heading, is_outer
 from corpus.language.text import CleanText, clean, clean_pieces, usual_forms, without_marks, without_note_marks
 from corpus.models import Cell, Span
 from corpus.readers.base import Block, Grid, Paragraph
@@ -22,7 +22,6 @@ from corpus.readers.plain.regular import is_aside, labels_only, opens_regular, r
 from corpus.readers.plain.spaced import spaced_rows
 from corpus.readers.plain.stacked import HEADER_LINES, has_header, opens_stack, stacked_table
 from corpus.readers.plain.wrapping import bare_line, breaks_off, goes_on, starts_anew, wrap_of
-from corpus.structure.outline import MAX_CAPTION
 from prompts import say
 
 _MARKDOWN_RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from corpus.language.headings import is_heading, is_outer
+from corpus.language.headings import MAX_CAPTION, is_heading, is_outer
 from corpus.language.text import CleanText
 from corpus.models import Span
 from corpus.records.document.kinds import ANY_ENDING, NAMED_ENDING, TAIL
@@ -15,8 +15,6 @@ from corpus.records.document.regions import authority_chain, is_national, region
 _MAX_TITLE = 80
 # 政府工作报告 is the shortest title of a document; shorter lines are columns of a page (政策文件, 统计公报).
 _MIN_TITLE = 6
-# A caption that names a plan is shorter than a cover's title.
-_MAX_CAPTION = 60
 # A title is broken over at most so many lines.
 _MAX_LINES = 4
 # Headings in the outer numbering styles that a text without a title must have to be a document at all.
@@ -66,7 +64,7 @@ def title_of(cover: Sequence[CleanText], paragraphs: Sequence[CleanText], body: 
     if best:
         return best
     for paragraph in paragraphs:
-        if len(paragraph.text) > _MAX_CAPTION or "《" in paragraph.text or "印发" in paragraph.text:
+        if len(paragraph.text) > MAX_CAPTION or "《" in paragraph.text or "印发" in paragraph.text:
             continue
         match = _CAPTION.match(paragraph.text)
         if match and _PERIOD_MARK.search(match[0]) and region_chain(match[0], body):
