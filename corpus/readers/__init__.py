@@ -1,4 +1,4 @@
-"""One module a format: bytes -> the decoded text and its blocks, every block with its offsets."""
+"""Bytes -> the decoded text and its blocks, every block with its offsets: a folder a family of formats."""
 
 from pathlib import Path
 
