@@ -20,7 +20,8 @@ from prompts import say
 MOST_SECONDS = 1800
 # A PDF of 2,000 pages takes 140 MB, a text of 8 MB 110 MB, the XML of the largest Word file 300 MB, scanned pages 0.9 GB.
 MOST_MEMORY = 2 * 1024 * 1024 * 1024
-# Where scans are recognised: ``pdf_scans.MOST_SECONDS`` for these and the rest for all else; the models take 900 MB.
+# Where scans are recognised: ``MOST_SECONDS`` of ``corpus.readers.pdf.scans`` for these and the rest for all else; the models
+# take 900 MB.
 SCAN_SECONDS = 1800
 SCAN_MEMORY = 3 * 1024 * 1024 * 1024
 _FORK = multiprocessing.get_context("fork")
