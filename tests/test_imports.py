@@ -20,8 +20,8 @@ CORPUS = [
 READ_BY: dict[str, tuple[str, ...]] = {
     "plain": (),
     "markdown": ("plain", "html"),
-    "word": ("html",),
-    "html": (),
+    "word": ("html", "scan"),
+    "html": ("scan",),
     "sheets": (),
     "pages": (),
     "scan": ("pages",),

@@ -28,7 +28,7 @@ def test_text_files_have_no_pages(data_dir: Path) -> None:
 
 def test_what_was_recognised_in_a_scan_is_called_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def recognise(_data: bytes, pages: list[Page]) -> None:
-        pages[1].recognised = True
+        pages[1].recognised = [(0, 0, 595, 842)]
 
     def second(sheet: Sheet) -> None:
         sheet.text(200, 80, "霁山市主要健康指标")

@@ -65,10 +65,12 @@ class TableItem:
 
 @dataclass(slots=True)
 class Picture:
-    """A picture that is large enough to hold text."""
+    """A picture that is large enough to hold text: where its file is, and how wide it is shown (pixels, 0: not stated)."""
 
     element: Any
     hidden: bool
+    source: str = ""
+    width: int = 0
 
 
 Item = Line | TableItem | Picture
@@ -247,7 +249,8 @@ class _Walk:
     def _picture(self, element: Any) -> None:
         sizes = [element.get(side, "").removesuffix("px").strip() for side in ("width", "height")]
         if not any(size.isdecimal() and int(size) < _SMALL for size in sizes) and not self._links:
-            self.items.append(Picture(self._blocks[-1], self._hidden > 0))
+            width = int(sizes[0]) if sizes[0].isdecimal() else 0
+            self.items.append(Picture(self._blocks[-1], self._hidden > 0, element.get("src", "").strip(), width))
 
     def _table(self, element: Any) -> None:
         caption = element.find("caption")

@@ -1,13 +1,16 @@
 """Government web pages (.html) and pages saved with their pictures (.mht), by lxml: the document alone, without
 navigation, sharing and related links."""
 
+import base64
 import email
 import email.policy
 import io
+import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any
 
 from lxml import etree
@@ -22,6 +25,7 @@ from corpus.readers.compose import Composer
 from corpus.readers.encoding import decode
 from corpus.readers.html.lines import Item, Line, Picture, TableItem, items_of
 from corpus.readers.html.main import FACT, document_items, is_attachment, is_facts, opening_of, page_title, site_name
+from corpus.readers.scan.pictures import Pictures
 from corpus.readers.sniffing import is_saved_page
 from prompts import say
 
@@ -34,31 +38,35 @@ _TITLE_NAMES = ("ArticleTitle", "og:title", "title")
 _DOCUMENT = re.compile(
     r"(?:规划|纲要|方案|计划|意见|通知|报告|公报|公告|办法|决定|规定|条例|措施|要点|细则)(?:[（(][^）)]*[）)])?$"
 )
+# A file that stands in the page itself.
+_WRITTEN = re.compile(r"data:image/[\w.+-]+;base64,", re.IGNORECASE)
+# Pixels an inch by which a page states how wide its pictures are.
+_SCREEN = 96
 # The lines of a text among which another title than the page's is looked for, and how long that gets.
 _OPENING = 5
 _LONGEST_TITLE = 80
 
 
-def read_html(file: str, data: bytes, charset: str = "") -> Document:
-    """The blocks of an .html file; ``charset`` is the encoding by which it was sent, where that is known. Raises
+def read_html(file: str, data: bytes, charset: str = "", files: Mapping[str, bytes] = MappingProxyType({})) -> Document:
+    """The blocks of an .html file; ``charset`` is the encoding by which it was sent, where that is known, ``files`` what was
+    saved with it, by address. Raises
     UnreadableDocument where it does not decode, holds no text, or nothing but links to files."""
     body, titles = _parsed(file, data, charset)
     title = page_title(titles)
     items = document_items(items_of(body), body, title)
-    files = [name for item in items if isinstance(item, Line) for name in item.files]
+    linked = [name for item in items if isinstance(item, Line) for name in item.files]
     items = [item for item in items if not (isinstance(item, Line) and is_attachment(item))]
     lines = [item.text for item in items if isinstance(item, Line) and item.text]
     known = [fold(title), *(fold(item.text) for item in items if isinstance(item, Line) and item.level == 1)]
-    if files and all(isinstance(item, Line) and (fold(item.text) in known or not item.text) for item in items):
-        raise UnreadableDocument(say("reading.only_links", file=file, names="、".join(files)))
+    if linked and all(isinstance(item, Line) and (fold(item.text) in known or not item.text) for item in items):
+        raise UnreadableDocument(say("reading.only_links", file=file, names="、".join(linked)))
     composer = Composer()
     if _DOCUMENT.search(title) and not _opens_with(title, lines):
         composer.paragraph(title)
-    pictures = _compose(items, composer, title)
-    document = composer.document(file)
-    unread = [Unread("picture", at=tuple(pictures))] if pictures else []
-    unread += [Unread("attachment", names=tuple(dict.fromkeys(files)))] if files else []
-    return replace(document, unread=tuple(unread), site=site_name(titles))
+    pictures = Pictures(composer)
+    _compose(items, composer, title, pictures, files)
+    unread = (Unread("attachment", names=tuple(dict.fromkeys(linked))),) if linked else ()
+    return pictures.told(replace(composer.document(file), unread=unread, site=site_name(titles)))
 
 
 def read_saved_page(file: str, data: bytes) -> Document:
@@ -66,39 +74,60 @@ def read_saved_page(file: str, data: bytes) -> Document:
     return read_html(file, *_saved(file, data))
 
 
-def read_fragment(file: str, data: bytes, composer: Composer) -> list[int]:
-    """Write a page that another document holds to ``composer``, whole; gives the offsets of its pictures. Raises
+def read_fragment(file: str, data: bytes, composer: Composer, pictures: Pictures) -> None:
+    """Write a page that another document holds to ``composer``, whole, and its pictures to ``pictures``. Raises
     UnreadableDocument where it does not decode or holds no text."""
-    page, charset = _saved(file, data) if is_saved_page(data) else (data, "")
+    page, charset, files = _saved(file, data) if is_saved_page(data) else (data, "", {})
     body, _ = _parsed(file, page, charset)
-    return _compose([item for item in items_of(body) if not item.hidden], composer, "")
+    _compose([item for item in items_of(body) if not item.hidden], composer, "", pictures, files)
 
 
-def _saved(file: str, data: bytes) -> tuple[bytes, str]:
-    """The page of a MIME message and the encoding that its head declares, "" where it declares none."""
+def _saved(file: str, data: bytes) -> tuple[bytes, str, dict[str, bytes]]:
+    """The page of a MIME message, the encoding that its head declares, "" where it declares none, and the other parts by
+    their addresses as the page names them."""
     message = email.message_from_bytes(data, policy=email.policy.default)
     pages = [part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")]
     if not pages:
         raise UnreadableDocument(say("reading.no_text", file=file))
     page = pages[0].get_payload(decode=True)
     assert isinstance(page, bytes)
-    return page, pages[0].get_content_charset("")
+    files: dict[str, bytes] = {}
+    for part in message.walk():
+        content = None if part.is_multipart() else part.get_payload(decode=True)
+        if isinstance(content, bytes):
+            # Office programs name the pictures of a page by where they lie beside it: a.files/image001.png.
+            address = part.get("Content-Location", "")
+            own = "cid:" + part.get("Content-ID", "").strip("<> ")
+            files |= dict.fromkeys((address, posixpath.basename(address), own), content)
+    files.pop("", None)
+    return page, pages[0].get_content_charset(""), files
 
 
-def _compose(items: Sequence[Item], composer: Composer, title: str) -> list[int]:
-    """Write ``items`` to ``composer``; gives the offsets at which pictures stand."""
+def _compose(
+    items: Sequence[Item], composer: Composer, title: str, pictures: Pictures, files: Mapping[str, bytes]
+) -> None:
+    """Write ``items`` to ``composer``, those that are pictures to ``pictures``."""
     # The page's title and the only h1 of a page are no headings of the document's outline.
     titles = sum(isinstance(item, Line) and item.level == 1 for item in items)
-    pictures = []
     for item in items:
         if isinstance(item, Picture):
-            pictures.append(composer.length)
+            pictures.put(_content(item.source, files), item.width / _SCREEN)
         elif isinstance(item, TableItem):
             _compose_table(item, composer)
         else:
             is_title = (item.level == 1 and titles == 1) or fold(item.text) == fold(title)
             composer.paragraph(item.text, None if is_title else item.level)
-    return pictures
+
+
+def _content(address: str, files: Mapping[str, bytes]) -> bytes | None:
+    """The file at an address: written in it (data:), or saved with the page; None where it is neither."""
+    written = _WRITTEN.match(address)
+    if written is None:
+        return files.get(address) or files.get(posixpath.basename(address))
+    try:
+        return base64.b64decode(address[written.end() :])
+    except ValueError:
+        return None
 
 
 def _compose_table(table: TableItem, composer: Composer) -> None:

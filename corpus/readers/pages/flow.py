@@ -13,17 +13,18 @@ _FIGURE = re.compile(r"[<>≤≥＜＞]?=?\d[\d.,]*[%％‰]?$")
 
 
 class Flow:
-    """Takes the parts of all pages in reading order and hands whole paragraphs and tables to a composer."""
+    """Takes the parts of all pages in reading order and hands whole paragraphs and tables to a composer, with their places
+    where the pages have numbers (from 1)."""
 
-    def __init__(self) -> None:
-        self.composer = Composer()
+    def __init__(self, composer: Composer) -> None:
+        self._composer = composer
         self._lines: list[tuple[int, TextLine, int]] = []
         self._text = ""
         self._notes: list[tuple[TextLine, int]] = []
         self._table: tuple[Region, int] | None = None
 
-    def line(self, line: TextLine, page: int) -> None:
-        """The next line of the text, on page ``page``."""
+    def line(self, line: TextLine, page: int = 0) -> None:
+        """The next line of the text, on page ``page`` (0: none)."""
         self._end_table()
         if self._lines and goes_on(self._lines[-1][1], line, self._text):
             self._text += divider(self._text, line.text)
@@ -33,8 +34,8 @@ class Flow:
         self._lines.append((len(self._text), line, page))
         self._text += line.text
 
-    def table(self, region: Region, page: int) -> None:
-        """The next table, on page ``page``. It may begin with the rest of a row that the page before cut."""
+    def table(self, region: Region, page: int = 0) -> None:
+        """The next table, on page ``page`` (0: none). It may begin with the rest of a row that the page before cut."""
         self._end_paragraph()
         if self._table is not None:
             whole, rest = _mended(self._table[0], region)
@@ -54,14 +55,14 @@ class Flow:
         self._end_notes()
 
     def _end_paragraph(self) -> None:
-        places = [(start, start + len(line.text), page, line.box) for start, line, page in self._lines]
-        self.composer.paragraph(self._text, places=places)
+        places = [(start, start + len(line.text), page, line.box) for start, line, page in self._lines if page]
+        self._composer.paragraph(self._text, places=places)
         self._lines, self._text = [], ""
 
     def _end_table(self) -> None:
         if self._table is not None:
             (region, page), self._table = self._table, None
-            self.composer.table(region.rows, region.merged, region.wide, page, region.boxes)
+            self._composer.table(region.rows, region.merged, region.wide, page, region.boxes if page else ())
 
     def _end_notes(self) -> None:
         notes, self._notes = self._notes, []

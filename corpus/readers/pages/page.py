@@ -38,19 +38,20 @@ Part = TextLine | Region
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture on a page: a key that is the same where the same picture is drawn at the same place, its share of the page's area, and how
-    many letters stand upon it."""
+    """A picture on a page: a key that is the same where the same picture is drawn at the same place, its share of the page's
+    area, how many letters stand upon it, and its box on the page as shown."""
 
     key: object
     share: float
     letters: int
+    box: Box
 
 
 @dataclass(slots=True)
 class Page:
     """One page: its lines and tables in reading order, and short rules across (x0, top, x1 on the page as turned), below
-    which footnotes stand. ``fault`` is the code of an ``Unread`` where the whole page cannot be read; ``recognised``: its
-    text was recognised in a picture of it."""
+    which footnotes stand. ``fault`` is the code of an ``Unread`` where the whole page cannot be read; ``recognised`` are
+    the boxes on the page as shown whose text was recognised in pictures."""
 
     number: int
     parts: list[Part] = field(default_factory=list)
@@ -60,7 +61,7 @@ class Page:
     missing: bool = False
     outlines: bool = False
     fault: str = ""
-    recognised: bool = False
+    recognised: list[PageBox] = field(default_factory=list)
 
     @property
     def is_picture(self) -> bool:
@@ -182,5 +183,5 @@ def _pictures(objects: Objects, glyphs: list[Glyph]) -> list[Picture]:
         share = max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1]) / (frame.width * frame.height)
         if share:
             letters = sum(glyph.text.isalpha() and _within(glyph, box) for glyph in glyphs)
-            pictures.append(Picture((key, round(x0), round(top)), share, letters))
+            pictures.append(Picture((key, round(x0), round(top)), share, letters, box))
     return pictures

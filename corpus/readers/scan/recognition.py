@@ -10,6 +10,12 @@ from typing import Any
 # A grey picture, a byte a point, as numpy has it; (x0, top, x1, bottom) in its points.
 Picture = Any
 Area = tuple[int, int, int, int]
+# Points an inch in which a page is looked at: 0.997 of the characters are right, with 150 no fewer, but fewer cells.
+RESOLUTION = 200
+# The longest side of a picture that is looked at, in its points; an A3 sheet has 3,300.
+LONGEST = 4500
+# A page takes about six seconds of one core; what of a file is not reached in this time stays unread and is said to be.
+MOST_SECONDS = 1500
 # In em: what of a line is looked at again before a sign and behind its beginning.
 _BEFORE, _BEHIND = 4, 2
 _BRACKETS = str.maketrans("()", "（）")
@@ -38,10 +44,13 @@ def areas_of_lines(picture: Picture) -> list[Area]:
     ]
 
 
-def texts_of_lines(lines: Sequence[Picture]) -> list[str]:
-    """The text of each picture of one line, "" where none is recognised."""
-    found = _engine().recognize_txt([_coloured(line) for line in lines]).txts if lines else ()
-    return [_looked_at_again(line, text.strip()) for line, text in zip(lines, found, strict=True)]
+def texts_of_lines(lines: Sequence[Picture]) -> list[tuple[str, float]]:
+    """The text of each picture of one line, "" where none is recognised, with how certain it is, from 0 to 1."""
+    if not lines:
+        return []
+    found = _engine().recognize_txt([_coloured(line) for line in lines])
+    read = zip(lines, found.txts, found.scores, strict=True)
+    return [(_looked_at_again(line, text.strip()), float(score)) for line, text, score in read]
 
 
 def width_of(text: str) -> float:

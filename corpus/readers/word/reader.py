@@ -14,6 +14,7 @@ from corpus.readers.base import Document
 from corpus.readers.compose import Composer
 from corpus.readers.limits import check_zip
 from corpus.readers.package import RELATION, WORD, Package, child, w
+from corpus.readers.scan.pictures import Pictures
 from corpus.readers.sniffing import is_page, is_saved_page
 from corpus.readers.word.numbering import Numbering
 from corpus.readers.word.text import Shown, Styles, Texts
@@ -42,23 +43,27 @@ def read_word(file: str, data: bytes) -> Document:
         raise UnreadableDocument(say(package.refusal, file=file))
     composer = Composer()
     unread: dict[str, list[int]] = {}
-    word = _Word(package, composer, unread)
+    pictures = Pictures(composer)
+    word = _Word(package, composer, pictures, unread)
     body = word.body
     if body is None:
         raise UnreadableDocument(say("reading.damaged", file=file))
     word.blocks(body)
     parts = [Unread("part", names=tuple(word.missing))] if word.missing else []
     found = [Unread(code, at=tuple(places)) for code, places in unread.items()]
-    return replace(composer.document(file), unread=(*found, *parts))
+    return pictures.told(replace(composer.document(file), unread=(*found, *parts)))
 
 
 class _Word:
     """One pass over the body of one document."""
 
-    def __init__(self, package: Package, composer: Composer, unread: dict[str, list[int]], depth: int = 0) -> None:
+    def __init__(
+        self, package: Package, composer: Composer, pictures: Pictures, unread: dict[str, list[int]], depth: int = 0
+    ) -> None:
         """``unread`` is filled with the codes of what is not read, to the offsets where it stands."""
         self._package = package
         self._composer = composer
+        self._pictures = pictures
         self._unread = unread
         self._depth = depth
         self._targets = package.targets(package.main)
@@ -123,6 +128,9 @@ class _Word:
             self.blocks(box)
         for note in shown.notes:
             self._composer.paragraph(note)
+        for key, inches in shown.pictures:
+            target = self._targets.get(key)
+            self._pictures.put(self._package.blob(target.name) if target is not None and target.name else None, inches)
         for code in shown.unread:
             self._unread.setdefault(code, []).append(self._composer.length)
 
@@ -194,9 +202,7 @@ class _Word:
             from corpus.readers.html.reader import read_fragment
 
             with contextlib.suppress(UnreadableDocument):
-                pictures = read_fragment("", data, self._composer)
-                if pictures:
-                    self._unread.setdefault("picture", []).extend(pictures)
+                read_fragment("", data, self._composer, self._pictures)
                 return True
             return False
         if not data.startswith(b"PK") or self._depth >= _DEEPEST:
@@ -205,7 +211,7 @@ class _Word:
             check_zip("", data)
         except UnreadableDocument:
             return False
-        word = _Word(Package(data), self._composer, self._unread, self._depth + 1)
+        word = _Word(Package(data), self._composer, self._pictures, self._unread, self._depth + 1)
         if word.body is not None:
             word.blocks(word.body)
         self.missing += word.missing

@@ -15,6 +15,9 @@ _LEFT_OUT = frozenset(
 )  # fmt: skip
 # Pictures smaller than a centimetre either way (EMU) are marks and lines.
 _SMALL = 360_000
+_INCH = 914_400
+# How a picture names its file.
+_LINKS = tuple(RELATION + name for name in ("embed", "link", "id"))
 _RUN = WORD + "r"
 _OFF = ("0", "false", "off")
 _NOTE_KINDS = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
@@ -85,11 +88,13 @@ class Styles:
 
 @dataclass(slots=True)
 class Shown:
-    """A paragraph's text and what it calls or holds: the notes, text boxes, and the codes of objects that are not read."""
+    """A paragraph's text and what it calls or holds: the notes, text boxes, pictures (id of the relationship, inches wide,
+    0 where unknown), and the codes of objects that are not read."""
 
     text: str = ""
     notes: list[str] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)
+    pictures: list[tuple[str, float]] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
 
 
@@ -173,8 +178,11 @@ class Texts:
                 ("chart", "diagram")
             ):
                 shown.unread.append("chart" if kind.startswith("chart") else "object")
-            elif tag in ("blip", "imagedata") and name != "object" and _is_large(element, inner):
-                shown.unread.append("picture")
+            elif tag in ("blip", "imagedata") and name != "object":
+                sides = _sides(element)
+                key = next((key for key in map(inner.get, _LINKS) if key), "")
+                if key and not any(side < _SMALL for side in sides.values()):
+                    shown.pictures.append((key, sides.get("cx", 0) / _INCH))
 
 
 def _symbol(element: Any) -> str:
@@ -198,11 +206,11 @@ def _joined(pieces: list[tuple[str, bool]]) -> str:
     return text
 
 
-def _is_large(drawing: Any, picture: Any) -> bool:
+def _sides(drawing: Any) -> dict[str, int]:
+    """The width ``cx`` and height ``cy`` of a drawing (EMU), so far as they are stated."""
     extent = next((e for e in drawing.iter() if e.tag.endswith("}extent")), None)
-    sizes = [] if extent is None else [extent.get("cx", ""), extent.get("cy", "")]
-    small = any(size.isdecimal() and int(size) < _SMALL for size in sizes)
-    return not small and any(picture.get(RELATION + name) for name in ("embed", "link", "id"))
+    stated = {} if extent is None else {side: extent.get(side, "") for side in ("cx", "cy")}
+    return {side: int(size) for side, size in stated.items() if size.isdecimal()}
 
 
 def _look(properties: Any | None) -> _Look:

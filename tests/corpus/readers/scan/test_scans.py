@@ -4,11 +4,11 @@ import io
 
 import pypdfium2
 import pytest
-from pdf_pages import a_page_of_text, drawn
+from pdf_pages import TEXT, a_page_of_text, drawn
 from plan_files import load_plan
 from scans import LINES, TITLE, pdf_of_scans, scan_of
 
-from corpus.models import Unread
+from corpus.models import Span, Unread
 from corpus.readers.pdf.reader import read_pdf
 
 pytest.importorskip("rapidocr")
@@ -44,7 +44,7 @@ def test_a_scanned_plan_is_read_and_marked(tmp_path, resolution, askew, noise):
     path.write_bytes(pdf_of_scans(scan_of(ROWS, resolution, askew, noise), resolution=resolution))
     plan = load_plan(path)
     assert plan.metadata.title == TITLE
-    assert plan.recognised == (1,)
+    assert plan.recognised == (Span(0, len(plan.source.rstrip())),)
     assert plan.unread == ()
     assert "识别自扫描件" in plan.warnings[0]
     truth = [(name, value, unit) for _, name, unit, *values, _ in ROWS for value in values]
@@ -60,7 +60,11 @@ def test_pages_with_text_are_not_marked():
     stream = io.BytesIO()
     document.save(stream)
     found = read_pdf("a.pdf", stream.getvalue())
-    assert found.recognised == (2,)
+    (marked,) = found.recognised
+    assert found.source[: marked.start].rstrip().endswith(TEXT[-1])
+    assert found.source[marked.start :].startswith(TITLE)
+    assert marked.end == len(found.source.rstrip())
+    assert "第2页" in found.warnings[0]
 
 
 def test_a_picture_without_text_stays_unread():
