@@ -47,9 +47,9 @@ from bot.spelling import known_names, repaired, resounded
 from bot.stating import stating
 from bot.support import unmet
 from bot.understanding import counted, exact_spans, understand
+from corpus.language.places import stem
+from corpus.language.text import search_key
 from corpus.models import PlanMetadata, Span
-from corpus.places import stem
-from corpus.text import search_key
 from prompts import say
 
 # A question longer than this is a pasted document.

@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.answers.parts import REVIEWS, section_parts
 from bot.answers.premise import states_claim
 from bot.asking import deed_of
-from bot.question import COUNT_UNITS, IndicatorMention, Kind, Question, Term, Wanted
+from bot.question import IndicatorMention, Kind, Question, Term, Wanted
 from bot.reading.aspects import only_planned
 from bot.reading.contrasts import NUMBERED, demanded, unmet_contrasts
 from bot.reading.lexicon import asking_words
@@ -16,9 +16,10 @@ from bot.reading.persons import names_holder, title_asked
 from bot.reading.years import stated_years
 from bot.support import held, unmet
 from corpus.catalogue import load_catalogue
+from corpus.language.places import stem
+from corpus.language.text import search_key
+from corpus.language.unit_groups import COUNT_UNITS
 from corpus.models import Role
-from corpus.places import stem
-from corpus.text import search_key
 from retrieval.store import PlacedEvidence
 
 _NUMERAL = r"(?:\d+(?:[.,]\d+)*|[一二两三四五六七八九十百]+)"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from corpus.years import number_of
+from corpus.language.numerals import number_of
 
 _HAN = "一二两三四五六七八九十"
 _COUNT = rf"(?:[{_HAN}]{{1,3}}|\d{{1,3}})"

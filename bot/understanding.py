@@ -32,9 +32,10 @@ from bot.reading.rules import spans_in
 from bot.reading.speech import plain_text
 from bot.reading.years import question_years
 from corpus.catalogue import load_catalogue
+from corpus.language.numerals import number_of
+from corpus.language.text import search_key
+from corpus.language.years import five_year_period
 from corpus.models import Role
-from corpus.text import search_key
-from corpus.years import five_year_period, number_of
 
 # A period in quotation marks is a name, a question word inside them asks, and a role word is how the asker puts it.
 _NO_QUOTATION = re.compile(r"^十[一二三四五六七八九]五$|几|多少|什么|^(?:降至|升至|提高到|达到|目标|现状)$")

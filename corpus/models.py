@@ -340,7 +340,7 @@ class PlanMetadata:
 class Plan:
     """One document, read whole. ``source`` is the decoded text that all spans point into; ``places`` say in ascending order
     where it stands on the pages (none where the format has none), ``unread`` what of the file is not in it, ``recognised``
-    the pages (from 1) whose text was recognised in a picture."""
+    the stretches, ascending, that were recognised in pictures (a scanned page, a picture among text)."""
 
     file: str
     source: str
@@ -355,7 +355,7 @@ class Plan:
     project_totals: tuple[Project, ...] = ()
     places: tuple[Place, ...] = ()
     unread: tuple[Unread, ...] = ()
-    recognised: tuple[int, ...] = ()
+    recognised: tuple[Span, ...] = ()
     tasks: tuple[Task, ...] = ()
 
     def quote(self, span: Span) -> str:

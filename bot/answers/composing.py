@@ -6,7 +6,7 @@ from bot.form import COMPOSED, Gap
 from bot.question import Question, Wanted
 from bot.support import held
 from bot.weighing import Weighed
-from corpus.text import search_key
+from corpus.language.text import search_key
 
 
 def composed_alike(question: Question, pieces: list[Weighed]) -> list[Weighed]:

@@ -10,8 +10,8 @@ from bot.form import Gap
 from bot.question import Question, Wanted
 from bot.support import SUPPORTED_SHARE, held
 from bot.weighing import Weighed
-from corpus.places import stem
-from corpus.text import search_key
+from corpus.language.places import stem
+from corpus.language.text import search_key
 
 # What dates a clause: a year, a month, a day, the end of a period.
 _DATED = re.compile(

@@ -12,7 +12,7 @@ from bot.models import Answer
 from bot.question import Kind, Question, Term
 from bot.reading.contrasts import full_names, unmet_contrasts
 from bot.support import held
-from corpus.text import search_key
+from corpus.language.text import search_key
 from prompts import say
 from retrieval.evidence import Evidence
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.headings import STYLES, heading_style
-from corpus.text import search_key
+from corpus.language.headings import STYLES, heading_style
+from corpus.language.text import search_key
 from retrieval.evidence import Evidence
 
 # An opening that names an item (坚持以人为本、健康优先。) is no longer than this; the longest of the plans at hand has 31.

@@ -20,8 +20,8 @@ from bot.models import Answer
 from bot.question import IndicatorMention, Kind, Question, Term, Wanted
 from bot.support import QUOTED_SHARE, needed_share, unmet
 from bot.weighing import Weighed, weighed
+from corpus.language.text import search_key
 from corpus.models import Span
-from corpus.text import search_key
 from prompts import say
 
 _MAX_SENTENCES = 3

@@ -9,13 +9,12 @@ from bot.library import Library
 from bot.project_asking import Order, ProjectsAsked
 from bot.question import Question
 from bot.support import held
+from corpus.language.text import search_key
+from corpus.language.unit_groups import YUAN
+from corpus.language.years import five_year_period
 from corpus.models import Project
-from corpus.text import search_key
-from corpus.years import five_year_period
 from retrieval.store import StoredPlan
 
-# Yuan in one of each printed unit.
-YUAN = {"亿元": 10**8, "亿": 10**8, "万元": 10**4, "万": 10**4, "千元": 10**3, "元": 1}
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}")
 # 2025年底前 and a column 竣工时间 say when it ends, 2023年起 and 开工时间 when it begins.
 _ENDS = re.compile(r"前|完成|建成|竣工|完工|投用|投入使用|启用|上线")

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot.answers.project_records import YUAN, PlanProjects, ordered, sum_of, yuan
+from bot.answers.project_records import PlanProjects, ordered, sum_of, yuan
 from bot.answers.project_wording import (
     cite,
     label_of,
@@ -21,6 +21,7 @@ from bot.answers.wording import plan_name
 from bot.citing import Citations
 from bot.project_asking import Order, ProjectsAsked
 from bot.question import Question
+from corpus.language.unit_groups import YUAN
 from corpus.models import Project, Span
 from prompts import say
 from retrieval.store import StoredPlan

@@ -4,16 +4,17 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from bot.answers.project_records import YUAN, NameWords, says, yuan
+from bot.answers.project_records import NameWords, says, yuan
 from bot.answers.wording import plan_name, with_unit
 from bot.citing import Citations
 from bot.library import Library
 from bot.project_asking import Order, ProjectsAsked
 from bot.support import held
-from corpus.headings import unnumbered
+from corpus.language.headings import unnumbered
 from corpus.language.numerals import NUMBER
+from corpus.language.text import search_key
+from corpus.language.unit_groups import YUAN
 from corpus.models import Project
-from corpus.text import search_key
 from prompts import say
 from retrieval.store import StoredPlan
 

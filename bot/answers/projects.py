@@ -45,8 +45,9 @@ from bot.question import Question
 from bot.reading.contrasts import unmet_contrasts
 from bot.reading.rules import spans_in
 from bot.support import held
+from corpus.language.text import search_key
+from corpus.language.unit_groups import AREAS
 from corpus.models import Project
-from corpus.text import search_key
 from prompts import say
 
 # A refusal shows what is nearest, not a table.
@@ -55,7 +56,7 @@ _NEAREST = 3
 _MOST_NAMED = 10
 _PLACE = re.compile(r"位于|地处|坐落|选址")
 # What is built says how large it is; the money's source has a column of its own.
-_AREA = re.compile(r"\d\s*万?(?:平方米|平米|㎡|m2|亩|公顷|平方公里)")
+_AREA = re.compile(rf"\d\s*万?(?:{'|'.join(AREAS)})")
 _FUNDING = re.compile(r"来源|渠道|筹措|出资|筹资")
 _TOTAL_ASKED = re.compile(r"总投资|投资总")
 # 总投资哪家最大 sets the totals of places against each other.

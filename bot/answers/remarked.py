@@ -8,7 +8,7 @@ from bot.citing import Citations
 from bot.library import Library, finished
 from bot.models import Answer
 from bot.question import Question, Wanted
-from corpus.text import search_key
+from corpus.language.text import search_key
 from prompts import say
 
 _COLUMN = re.compile(r"备注(?:栏|列)?")
