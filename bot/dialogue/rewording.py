@@ -41,6 +41,8 @@ _GOES_ON = ("frame", "move", "deixis", "wrong")
 # Two things that end with so many characters alike are of one kind: the one is asked about in place of the other.
 _ALIKE = 2
 _AGE = re.compile(r"\d{1,3}周?岁")
+# A name and what is asked of it must not make a word of their own: 迁建 and 设多少床.
+_BRIDGE = re.compile("建[设成立]")
 _TIDY = re.compile(r"^[的，,、 和与跟]+|[，,、 和与跟]+$")
 
 
@@ -162,7 +164,7 @@ def reworded(
     of_matter = Reading(_followed(changed.applied(last, drop_asks=True), rest), needs)
     if own.indicators and last.indicators:
         of_matter = there  # another indicator takes the place of the last one, even where no document states it
-    subject = [Reading(changed.applied(last, end=last.holder) + rest, needs)] if last.holder else []
+    subject = [Reading(_followed(changed.applied(last, end=last.holder), rest), needs)] if last.holder else []
     measures = any(span.kind == "measure" for span in own.spans)
     if measures and base.projects and subject and not placed:
         # The area of a project is that of what is built, or the document does not say it.
@@ -226,7 +228,8 @@ def reworded(
 def _followed(words: str, rest: str) -> str:
     """``rest`` behind ``words``, with the word once that both have there (要设 and 设几个)."""
     both = next((n for n in range(min(len(words), len(rest)), 0, -1) if words.endswith(rest[:n])), 0)
-    return words + rest[both:]
+    between = say("query.of") if _BRIDGE.search(words[-1:] + rest[:1]) and not both else ""
+    return words + between + rest[both:]
 
 
 @dataclass(frozen=True, slots=True)
