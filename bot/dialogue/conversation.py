@@ -17,8 +17,10 @@ from bot.dialogue.state import State, Turn
 from bot.library import Library
 from bot.models import Answer
 from bot.question import Kind, Question, RegionYears, Wanted
+from bot.reading.asks import is_asking
 from bot.reading.content import says_nothing
 from bot.reading.rules import Span, spans_in
+from bot.reading.speech import plain_text
 from bot.reading.years import question_years
 from bot.support import held, unmet
 from bot.understanding import exact_spans, understand
@@ -49,6 +51,23 @@ def _not_handed_over(text: str) -> str:
     return (text[: span.start] + text[span.end :]).strip(" ，,") or text if span else text
 
 
+def _put_right(text: str) -> str:
+    """``text`` that names first what is meant and then what is not (我要宁川的，别给我云州的) with the first alone; a line that
+    asks states by its second clause what its answer must not be, and stays."""
+    plain = plain_text(text)
+    span = next((span for span in spans_in(plain) if span.kind == "mend"), None)
+    if span is None or not (span.part("head") or not is_asking(span.part("right"))):
+        return text
+    return say("query.meant", what=span.part("right"))
+
+
+def _gone_back_to(text: str) -> str:
+    """``text`` without the words that only go back to a matter (再回到…): they name none."""
+    back = (span for span in spans_in(text) if (span.kind, span.value) == ("move", "back"))
+    span = next((span for span in back if "回" in text[span.start : span.end]), None)
+    return (text[: span.start] + text[span.end :]).strip(" ，,") or text if span else text
+
+
 class Conversation:
     """Conversations over one library. ``answer`` answers a complete question, ``known`` gives what questions are read
     against."""
@@ -72,6 +91,7 @@ class Conversation:
     def turn(self, text: str, state: State) -> Turn:
         """The message ``text`` after the turns of ``state``, completed and answered."""
         text = _without_put_aside(text)
+        text = _put_right(text) if state.turns else text
         text = self._with_place(_not_handed_over(text) if state.turns else text, state)
         level = level_above(text, state.turn.regions, self._known().plans) if state.turn else None
         if level is not None and not level[1]:
@@ -85,6 +105,8 @@ class Conversation:
             return Turn(question, question.plain, None, self._answer(question))
         if ("move", "back") in kinds:
             state = self._gone_back(question, state)
+            question = self._read(_gone_back_to(question.plain))
+            spans = spans_in(question.plain)
         turn = self._ranked(spans, state) or self._picked(question, spans, state)
         turn = turn or self._recalled(question, spans, state)
         if turn is None:

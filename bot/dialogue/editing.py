@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.answers.records import BASELINES
 from bot.dialogue.items import chosen
-from bot.dialogue.levels import above
+from bot.dialogue.levels import above, are_counties
 from bot.dialogue.query import Operation, Query, operation_of
 from bot.dialogue.state import State
 from bot.dialogue.variants import variant_of
@@ -98,7 +98,8 @@ def edited(
     ):
         named = _compared_before(state)
     if len(named) != 1 and last is not None and follows and _asks_for_winner(question, spans, state):
-        named = named if _EACH.search(question.plain) else state.shown or named
+        narrowed = whole is not None and set(whole) < set(state.shown)
+        named = named if narrowed or _EACH.search(question.plain) else state.shown or named
     operation = _between(operation, question, named)
     claimed = _claimed(question, operation, last.regions if last is not None and follows else ())
     if claimed:
@@ -307,8 +308,8 @@ def set_of_places(question: Question, state: State, plans: Sequence[PlanMetadata
         at = [chosen(span, len(state.shown)) for span in picked]
         return tuple(state.shown[n] for n in at if n is not None)
     excluded = next((span for span in spans if span.value == "except"), None)
-    if "drop" in moves and named and kept:
-        return tuple(region for region in kept if region not in named)
+    if "drop" in moves and kept and (gone := named or _superior(question, spans, _counties(kept), plans)):
+        return tuple(region for region in kept if region not in gone)
     if excluded is not None and named:
         return tuple(region for region in loaded if region not in named)
     sets = [span for span in spans if span.kind == "places" and span.value != "superior"]
@@ -327,6 +328,11 @@ def set_of_places(question: Question, state: State, plans: Sequence[PlanMetadata
     counted = next((span for span in sets if span.value == "counted"), None)
     if counted is not None and not named:
         number = number_of(counted.part("count"))
+        level = counted.part("level", "bare")
+        for among in (kept, loaded):
+            of_level = tuple(region for region in among if region.endswith(level))
+            if level and len(of_level) == number < len(among):
+                return of_level  # 两个县 of a city and two counties
         before = _compared_before(state)
         if len(before) < number:
             before = _talked_of(state)
@@ -355,6 +361,11 @@ def _superior(
     if not any(span.value == "superior" and span.start not in inside for span in spans):
         return ()
     return above(places, plans)
+
+
+def _counties(places: Sequence[str]) -> tuple[str, ...]:
+    """Those of ``places`` that lie below a city."""
+    return tuple(place for place in places if are_counties([place]))
 
 
 def _mention(question: Question, key: str) -> IndicatorMention:

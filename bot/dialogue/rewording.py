@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from bot.answers.parts import part_asked
 from bot.dialogue.state import Turn
 from bot.lexicon import lexicon
-from bot.mentions import aliases_of, places_in
+from bot.mentions import PlaceMention, aliases_of, places_in
 from bot.question import Kind, Question, Term
 from bot.reading.rules import spans_in
 from bot.reading.years import question_years
 from corpus.models import PlanMetadata
+from corpus.places import stem
 from prompts import say
 
 # A question that is longer and has no word that goes on may as well be meant by itself.
@@ -43,6 +44,7 @@ _ALIKE = 2
 _AGE = re.compile(r"\d{1,3}周?岁")
 # A name and what is asked of it must not make a word of their own: 迁建 and 设多少床.
 _BRIDGE = re.compile("建[设成立]")
+_LEVEL_WORD = re.compile("[市县区]域")
 _TIDY = re.compile(r"^[的，,、 和与跟]+|[，,、 和与跟]+$")
 
 
@@ -69,7 +71,7 @@ class Wording:
         named = self.named = {at for mention in question.indicators for at in mention.places}
         self.places = sorted(
             [
-                *((m.start, m.end) for m in places_in(self.plain, aliases_of(plans))),
+                *((m.start, _end_of(m, self.plain)) for m in places_in(self.plain, aliases_of(plans))),
                 *((span.start, span.end) for span in spans if span.kind == "places"),
             ]
         )
@@ -130,6 +132,12 @@ class Wording:
     def rest(self) -> str:
         """What it says besides places, times, roles and the words that only go on."""
         return self.without(*self.places, *self.times, *self.roles, *self.going_on)
+
+
+def _end_of(place: PlaceMention, plain: str) -> int:
+    """Where the name of a place ends; its 县 may begin another word (云县县域医共体 said as 云县域医共体)."""
+    inside = _LEVEL_WORD.match(plain, place.end - 1)
+    return place.end - 1 if inside and place.name != stem(place.name) else place.end
 
 
 def reworded(
