@@ -4,7 +4,9 @@ import functools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from bot.answers.adding import answer_added
 from bot.answers.joining import joined
+from bot.answers.leading import answer_leading
 from bot.answers.recalled import answer_against, answer_item, answer_recalled, prints_ratio, prints_sum
 from bot.asked_places import Known
 from bot.dialogue.editing import edited, in_text, query_of, set_of_places, words_of
@@ -14,13 +16,12 @@ from bot.dialogue.query import Operation, Query, states_ratio
 from bot.dialogue.rewording import Reading, Wording, ranked_so, reworded
 from bot.dialogue.rows import of_inner_place, others_of_kind
 from bot.dialogue.state import State, Turn
+from bot.dialogue.trimming import gone_back, not_handed_over, put_right, without_put_aside
 from bot.library import Library
 from bot.models import Answer
 from bot.question import Kind, Question, RegionYears, Wanted
-from bot.reading.asks import is_asking
 from bot.reading.content import says_nothing
 from bot.reading.rules import Span, spans_in
-from bot.reading.speech import plain_text
 from bot.reading.years import question_years
 from bot.support import held, unmet
 from bot.understanding import exact_spans, understand
@@ -37,35 +38,6 @@ ASKS_NOTHING = (Kind.EMPTY, Kind.GREETING, Kind.HELP, Kind.FABRICATE, Kind.OUTSI
 
 # Words of a rank that count from below: 第二低.
 _LOW = "小低少早短"
-
-
-def _without_put_aside(text: str) -> str:
-    """``text`` without the clause that puts an earlier matter aside (托育先放放，…)."""
-    span = next((span for span in spans_in(text) if span.value == "put aside"), None)
-    return text[span.end :] if span else text
-
-
-def _not_handed_over(text: str) -> str:
-    """``text`` without the words that only have the answer handed over (…的报我), where more is said."""
-    span = next((span for span in spans_in(text) if span.value == "handed over"), None)
-    return (text[: span.start] + text[span.end :]).strip(" ，,") or text if span else text
-
-
-def _put_right(text: str) -> str:
-    """``text`` that names first what is meant and then what is not (我要宁川的，别给我云州的) with the first alone; a line that
-    asks states by its second clause what its answer must not be, and stays."""
-    plain = plain_text(text)
-    span = next((span for span in spans_in(plain) if span.kind == "mend"), None)
-    if span is None or not (span.part("head") or not is_asking(span.part("right"))):
-        return text
-    return say("query.meant", what=span.part("right"))
-
-
-def _gone_back_to(text: str) -> str:
-    """``text`` without the words that only go back to a matter (再回到…): they name none."""
-    back = (span for span in spans_in(text) if (span.kind, span.value) == ("move", "back"))
-    span = next((span for span in back if "回" in text[span.start : span.end]), None)
-    return (text[: span.start] + text[span.end :]).strip(" ，,") or text if span else text
 
 
 class Conversation:
@@ -90,9 +62,9 @@ class Conversation:
 
     def turn(self, text: str, state: State) -> Turn:
         """The message ``text`` after the turns of ``state``, completed and answered."""
-        text = _without_put_aside(text)
-        text = _put_right(text) if state.turns else text
-        text = self._with_place(_not_handed_over(text) if state.turns else text, state)
+        text = without_put_aside(text)
+        text = put_right(text) if state.turns else text
+        text = self._with_place(not_handed_over(text) if state.turns else text, state)
         level = level_above(text, state.turn.regions, self._known().plans) if state.turn else None
         if level is not None and not level[1]:
             return self._no_level(text, level[0])
@@ -105,10 +77,11 @@ class Conversation:
             return Turn(question, question.plain, None, self._answer(question))
         if ("move", "back") in kinds:
             state = self._gone_back(question, state)
-            question = self._read(_gone_back_to(question.plain))
+            question = self._read(gone_back(question.plain))
             spans = spans_in(question.plain)
         turn = self._ranked(spans, state) or self._picked(question, spans, state)
-        turn = turn or self._recalled(question, spans, state)
+        turn = turn or self._recalled(question, spans, state) or self._led(question, state)
+        turn = turn or self._added(question, spans, state)
         if turn is None:
             turn = (
                 self._in_table(question, spans, state)
@@ -180,6 +153,25 @@ class Conversation:
             return self._way_confirmed(span, turn)
         answer = answer_recalled(span, question, turn, self._library)
         return Turn(question, turn.words, turn.query, answer, aside=True) if answer else None
+
+    def _led(self, question: Question, state: State) -> Turn | None:
+        """Who leads what was shown last (那谁牵头的), of another place where one is named; None where more is asked."""
+        own = self._wording(question)
+        who = [(span.start, span.end) for span in own.spans if (span.kind, span.value) == ("asks", "who")]
+        if state.turn is None or not who or own.without(*who, *own.places, *own.going_on):
+            return None
+        turn = self.turn(own.said(*own.places), state) if question.region_names else state.turn
+        answer = answer_leading(question, turn, self._library)
+        return Turn(question, turn.words, turn.query, answer, aside=True) if answer else None
+
+    def _added(self, question: Question, spans: tuple[Span, ...], state: State) -> Turn | None:
+        """The figures of the last turns added up (加起来多少); None where it asks for no such sum, or they have none."""
+        span = next((span for span in spans if span.kind == "together"), None)
+        if span is None or state.turn is None:
+            return None
+        count = number_of(span.part("count") or "0")
+        answer = answer_added(question, count, span.part("level"), state.turns, self._library)
+        return Turn(question, state.turn.words, None, answer, aside=True) if answer else None
 
     def _confirmed(self, span: Span, turn: Turn) -> Turn:
         """8.0对吗: whether what ``turn`` is about is the figure of the ``span``."""

@@ -214,7 +214,8 @@ def reworded(
     named = rest.removesuffix("那个")
     if _HOLDER.search(named) and last.holder and base.projects and not own.asks:
         begins = min(term.start for term in last.nouns if term.end <= last.holder)
-        return [Reading(changed.applied(last, noun=named, put=(begins, last.holder)), needs)]
+        whole = f"{names or last.said(*last.places[:1])}{time}{role}{named}{last.said(*last.asks)}"
+        return [Reading(changed.applied(last, noun=named, put=(begins, last.holder)), needs), Reading(whole, needs)]
     if own.asks or own.indicators:
         readings = [there, of_matter]
         if ("deixis", "there") in kinds or _WHOLE.search(own.plain):
