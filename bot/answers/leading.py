@@ -18,11 +18,11 @@ _MOST_SHOWN = 3
 
 def answer_leading(question: Question, turn: Turn, library: Library) -> Answer | None:
     """Who leads what the running text that ``turn`` shows is about, as the same paragraphs say; None where they do not, or
-    where rows of tables were shown, which have a column for it."""
+    where a row of a table comes first, which has a column for it."""
     citations = Citations(library.store)
     lines: list[str] = []
     shown = [citation for citation in turn.answer.citations if citation.table is None]
-    if turn.answer.refused or len(shown) != len(turn.answer.citations) or len(shown) > _MOST_SHOWN:
+    if turn.answer.refused or shown[:1] != list(turn.answer.citations[:1]) or len(shown) > _MOST_SHOWN:
         return None
     for citation in shown:
         plan, at = unit_at(citation, library)

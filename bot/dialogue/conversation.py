@@ -9,6 +9,7 @@ from bot.answers.joining import joined
 from bot.answers.leading import answer_leading
 from bot.answers.recalled import answer_against, answer_item, answer_recalled, prints_ratio, prints_sum
 from bot.asked_places import Known
+from bot.dialogue.counterparts import counterpart
 from bot.dialogue.editing import edited, in_text, query_of, set_of_places, words_of
 from bot.dialogue.items import chosen, items_in_force
 from bot.dialogue.levels import level_above
@@ -374,8 +375,26 @@ class Conversation:
             if not turn.answer.refused:
                 return turn
             tried.append(turn)
+        if tried and (near := self._counterpart(question, tried[0], state)):
+            return near
         # What takes over least says most plainly what is not there.
         return min(tried, key=lambda turn: len(turn.words)) if tried else self._complete(question)
+
+    def _counterpart(self, question: Question, refused: Turn, state: State) -> Turn | None:
+        """The project of another place that stands for the one shown last, called by its own name, where that place has none of
+        the same name; None where the follow-up names a matter of its own."""
+        base = state.turn.question.projects if state.turn else None
+        reason = refused.answer.reason
+        if state.turn is None or base is None or len(refused.regions) != 1 or reason not in ("no_project", "unsupported"):
+            return None
+        (region,) = refused.regions
+        project = counterpart(state.turn, region, self._library)
+        if project is None or self._wording(question).nouns:
+            return None
+        parts = "、".join(say(f"project.{part}") for part in sorted(base.parts))
+        turn = self._complete(self._carried(f"{region}{project.name}{parts}", [region]))
+        text = f"{say('project.counterpart', region=region, name=project.name)}\n{turn.answer.text}"
+        return None if turn.answer.refused else replace(turn, answer=replace(turn.answer, text=text))
 
     def _with_needs(self, reading: Reading, ratio: bool) -> Turn:
         """A reading answered; refused where the answer holds a noun of the follow-up nowhere, or goes on from a ``ratio`` and
