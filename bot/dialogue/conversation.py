@@ -4,10 +4,10 @@ import functools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from bot.answers.adding import answer_added
 from bot.answers.joining import joined
 from bot.answers.leading import answer_leading
 from bot.answers.recalled import answer_against, answer_item, answer_recalled, prints_ratio, prints_sum
+from bot.answers.reckoning import answer_reckoned
 from bot.asked_places import Known
 from bot.dialogue.counterparts import counterpart
 from bot.dialogue.editing import edited, in_text, query_of, set_of_places, words_of
@@ -17,8 +17,9 @@ from bot.dialogue.query import Operation, Query, states_ratio
 from bot.dialogue.rewording import Reading, Wording, ranked_so, reworded
 from bot.dialogue.rows import of_inner_place, others_of_kind
 from bot.dialogue.state import State, Turn
-from bot.dialogue.trimming import gone_back, not_handed_over, put_right, without_put_aside
+from bot.dialogue.trimming import gone_back, not_handed_over, put_right, with_year, without_put_aside
 from bot.library import Library
+from bot.mentions import aliases_of
 from bot.models import Answer
 from bot.question import Kind, Question, RegionYears, Wanted
 from bot.reading.content import says_nothing
@@ -64,7 +65,9 @@ class Conversation:
     def turn(self, text: str, state: State) -> Turn:
         """The message ``text`` after the turns of ``state``, completed and answered."""
         text = without_put_aside(text)
-        text = put_right(text) if state.turns else text
+        if state.turns:
+            text = put_right(text, aliases_of(self._known().plans))
+            text = with_year(text) if state.last else text
         text = self._with_place(not_handed_over(text) if state.turns else text, state)
         level = level_above(text, state.turn.regions, self._known().plans) if state.turn else None
         if level is not None and not level[1]:
@@ -82,7 +85,7 @@ class Conversation:
             spans = spans_in(question.plain)
         turn = self._ranked(spans, state) or self._picked(question, spans, state)
         turn = turn or self._recalled(question, spans, state) or self._led(question, state)
-        turn = turn or self._added(question, spans, state)
+        turn = turn or self._reckoned(question, spans, state)
         if turn is None:
             turn = (
                 self._in_table(question, spans, state)
@@ -165,13 +168,13 @@ class Conversation:
         answer = answer_leading(question, turn, self._library)
         return Turn(question, turn.words, turn.query, answer, aside=True) if answer else None
 
-    def _added(self, question: Question, spans: tuple[Span, ...], state: State) -> Turn | None:
-        """The figures of the last turns added up (加起来多少); None where it asks for no such sum, or they have none."""
+    def _reckoned(self, question: Question, spans: tuple[Span, ...], state: State) -> Turn | None:
+        """What follows from the figures of the last turns (加起来多少); None where it asks for nothing of them, or they have
+        none."""
         span = next((span for span in spans if span.kind == "together"), None)
         if span is None or state.turn is None:
             return None
-        count = number_of(span.part("count") or "0")
-        answer = answer_added(question, count, span.part("level"), state.turns, self._library)
+        answer = answer_reckoned(question, span, state.turns, self._library)
         return Turn(question, state.turn.words, None, answer, aside=True) if answer else None
 
     def _confirmed(self, span: Span, turn: Turn) -> Turn:
@@ -284,7 +287,8 @@ class Conversation:
     def _just_picked(self, question: Question, span: Span, state: State) -> Turn | None:
         """The things picked one by one in the last turns (这两个一共多少钱)."""
         _, items = items_in_force(state, self._library)
-        count = number_of(span.part("count")) or len(state.turns)
+        said = span.part("count")
+        count = len(state.turns) if said == "几" else number_of(said)
         picked = [turn for turn in state.turns[-count:] if turn.picked is not None]
         own = [item for turn in picked for item in items if item.name and item.text in turn.words]
         if len(own) < 2:
@@ -385,7 +389,12 @@ class Conversation:
         the same name; None where the follow-up names a matter of its own."""
         base = state.turn.question.projects if state.turn else None
         reason = refused.answer.reason
-        if state.turn is None or base is None or len(refused.regions) != 1 or reason not in ("no_project", "unsupported"):
+        if (
+            state.turn is None
+            or base is None
+            or len(refused.regions) != 1
+            or reason not in ("no_project", "unsupported")
+        ):
             return None
         (region,) = refused.regions
         project = counterpart(state.turn, region, self._library)

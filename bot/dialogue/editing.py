@@ -16,7 +16,7 @@ from bot.question import IndicatorMention, Kind, Question, RegionYears
 from bot.reading.rules import Span, spans_in
 from corpus.catalogue import load_catalogue
 from corpus.language.numerals import number_of
-from corpus.models import PlanMetadata
+from corpus.models import PlanMetadata, Role
 from corpus.text import search_key
 from prompts import say
 
@@ -100,6 +100,9 @@ def edited(
     if len(named) != 1 and last is not None and follows and _asks_for_winner(question, spans, state):
         narrowed = whole is not None and set(whole) < set(state.shown)
         named = named if narrowed or _EACH.search(question.plain) else state.shown or named
+    ends, end_roles = _ends_before(state, named) if last is not None and follows else ((), frozenset())
+    if operation.difference and len(named) == 1 and taken and len(ends) + bool(end_roles) > 1:
+        operation = replace(operation, difference=False, amount=True)  # 差多少 of two years of one place
     operation = _between(operation, question, named)
     claimed = _claimed(question, operation, last.regions if last is not None and follows else ())
     if claimed:
@@ -111,8 +114,8 @@ def edited(
     if last is not None and follows and (taken or not question.indicators):
         if not years and not roles:
             years, roles = last.years, last.roles
-            if operation.amount and len(ends := _years_before(state, named)) > 1:
-                years, roles = ends, frozenset()
+            if operation.amount and len(ends) + bool(end_roles) > 1:
+                years, roles = ends, end_roles
             taken += [say("answer.in_year", year=year) for year in years]
         elif operation.amount or operation.change:
             # 和20年比增加多少, 比现在多多少: the other end of the way is what was shown.
@@ -228,17 +231,19 @@ def _compared_before(state: State) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _years_before(state: State, places: Sequence[str]) -> tuple[int, ...]:
-    """The years of the last turns that were about the same indicators of the same places, in their order: the ends of the
-    way that 涨了多少 asks for."""
+def _ends_before(state: State, places: Sequence[str]) -> tuple[tuple[int, ...], frozenset[Role]]:
+    """The years, and the roles that stand for one, of the last turns that were about the same indicators of the same places:
+    the ends of the way that 涨了多少 asks for."""
     found: list[int] = []
+    roles: set[Role] = set()
     for turn in reversed(state.turns):
         query = turn.query
         if state.last is None or query is None or query.indicators != state.last.indicators or query.operation:
             break
         if query.regions == tuple(places):
             found = [*query.years, *found]
-    return tuple(sorted(set(found)))
+            roles |= set() if query.years else query.roles
+    return tuple(sorted(set(found))), frozenset(roles)
 
 
 def _talked_of(state: State) -> tuple[str, ...]:
@@ -308,6 +313,8 @@ def set_of_places(question: Question, state: State, plans: Sequence[PlanMetadata
         at = [chosen(span, len(state.shown)) for span in picked]
         return tuple(state.shown[n] for n in at if n is not None)
     excluded = next((span for span in spans if span.value == "except"), None)
+    if "swap" in moves and len(named) == 2 and len(kept) > 1 and named[0] in kept:
+        return tuple(dict.fromkeys((*(region for region in kept if region != named[0]), named[1])))
     if "drop" in moves and kept and (gone := named or _superior(question, spans, _counties(kept), plans)):
         return tuple(region for region in kept if region not in gone)
     if excluded is not None and named:

@@ -44,6 +44,8 @@ _ALIKE = 2
 _AGE = re.compile(r"\d{1,3}周?岁")
 # A name and what is asked of it must not make a word of their own: 迁建 and 设多少床.
 _BRIDGE = re.compile("建[设成立]")
+# 现在呢 leaves the year of a target behind.
+_NOW = re.compile("现[在状有]|目前|如今|眼下|当前|基期")
 _LEVEL_WORD = re.compile("[市县区]域")
 _TIDY = re.compile(r"^[的，,、 和与跟]+|[，,、 和与跟]+$")
 
@@ -265,7 +267,9 @@ class _Change:
         at = last.places[0][1] if last.places else 0
         if self.time or self.role:
             edits += [
-                (start, end, "") for start, end in (*last.times, *last.roles) if self.time or (start, end) in last.roles
+                (start, end, "")
+                for start, end in (*last.times, *last.roles)
+                if self.time or (start, end) in last.roles or _NOW.search(self.role)
             ]
             when = self.time + self.role
             edits.append((at, at, when))

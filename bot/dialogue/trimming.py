@@ -1,9 +1,16 @@
 """A message without the words that only steer the talk: what it puts aside, whom it is handed to, what it does not mean."""
 
+import re
+from collections.abc import Iterable
+
 from bot.reading.asks import is_asking
 from bot.reading.rules import spans_in
 from bot.reading.speech import plain_text
 from prompts import say
+
+# Places that a message names by their level (市里).
+_LEVELS = ("市里", "市级", "县里", "区里", "个市", "个县", "个区")
+_SHORT_YEAR = re.compile(r"^(?:那|再|还有)?([1-5]\d)(?:的|年的?)?(?:呢|哪)?[?？]?$")
 
 
 def without_put_aside(text: str) -> str:
@@ -18,13 +25,22 @@ def not_handed_over(text: str) -> str:
     return (text[: span.start] + text[span.end :]).strip(" ，,") or text if span else text
 
 
-def put_right(text: str) -> str:
-    """``text`` that names first what is meant and then what is not (我要宁川的，别给我云州的) with the first alone; a message
-    that asks in its first clause and opens with no correction narrows its answer by the second, and stays."""
+def put_right(text: str, places: Iterable[str]) -> str:
+    """``text`` that names what is meant and what is not (我要宁川的，别给我云州的; 甭床位了，医师) with the first alone; a message
+    that asks in its first clause and opens with no correction narrows its answer by the second, and stays, as does one that
+    puts one of ``places`` aside first."""
     span = next((span for span in spans_in(plain_text(text)) if span.kind == "mend"), None)
-    if span is None or not (span.part("head") or not is_asking(span.part("right"))):
+    if span is None:
         return text
-    return say("query.meant", what=span.part("right"))
+    gone, right = span.part("behind2"), span.part("right", "right2")
+    stays = any(place in gone for place in (*places, *_LEVELS)) if gone else not span.part("head") and is_asking(right)
+    return text if stays else say("query.meant", what=right)
+
+
+def with_year(text: str) -> str:
+    """``text`` that is a year in two figures and nothing else (23呢) with the year in full."""
+    match = _SHORT_YEAR.match(plain_text(text))
+    return say("query.year", year=f"20{match[1]}") if match else text
 
 
 def gone_back(plain: str) -> str:
