@@ -66,9 +66,11 @@ def answer_reckoned(question: Question, asked: Span, turns: Sequence[Turn], libr
     lines, _ = derived(_operation(asked), figures)
     if not lines:
         return None
+    if not sums and len({id(one.turn) for one in chosen}) == 1:
+        return None  # places that one answer set side by side
     answers = list({id(one.turn): one.turn.answer for one in chosen}.values())
     whole = joined(question.text, answers, [""] * len(answers))
-    text = "\n".join([*lines[1:], whole.text])
+    text = "\n".join([*(lines[1:] if sums or asked.value == "difference" else lines), whole.text])
     return Answer(question.text, False, None, text, facts=whole.facts, citations=whole.citations)
 
 
@@ -77,7 +79,10 @@ def _operation(asked: Span) -> Operation:
         return Operation(total=True)
     if asked.value == "difference":
         return Operation(difference=True)
-    return Operation(extremes=((asked.value, say("compare.more", word=asked.part("way"))),))
+    if asked.value == "order":
+        return Operation(order="descending")
+    way = asked.part("way")
+    return Operation(extremes=((asked.value, way if way.startswith("最") else say("compare.more", word=way)),))
 
 
 def _printed_at(shown: _Shown) -> Hashable:

@@ -1,6 +1,7 @@
 """A conversation: each message is completed by what was asked and shown before it, and answered."""
 
 import functools
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -34,12 +35,19 @@ from corpus.text import bigrams, search_key
 from prompts import say
 
 _CONVERSATIONS = 512
+# Projects are added up by their money (第三个和第五个一共多少).
+_SUM_OF_MONEY = re.compile(r"(?<=[共来起计总])(?:是|有)?多少$")
 # Kinds of messages that ask the documents nothing.
 ASKS_NOTHING = (Kind.EMPTY, Kind.GREETING, Kind.HELP, Kind.FABRICATE, Kind.OUTSIDE, Kind.PLANS)
 
 
 # Words of a rank that count from below: 第二低.
 _LOW = "小低少早短"
+
+
+def _pointing(shown: Answer, picked: Answer) -> Answer:
+    """The answer ``shown`` with the place that another one ``picked`` from it as the one that 它 means."""
+    return replace(shown, winners=picked.winners)
 
 
 class Conversation:
@@ -60,6 +68,8 @@ class Conversation:
             return State()
         state = self.after(history[:-1])
         turn = self.turn(history[-1], state)
+        if turn.aside and len(turn.answer.winners) == 1 and state.turn is not None:
+            state = State((*state.turns[:-1], replace(state.turn, answer=_pointing(state.turn.answer, turn.answer))))
         return state if turn.aside or turn.question.kind in ASKS_NOTHING else State((*state.turns, turn))
 
     def turn(self, text: str, state: State) -> Turn:
@@ -237,7 +247,8 @@ class Conversation:
             text = say("recall.no_rank", count=len(order), asked=span.part("nth", "nth2"))
             return replace(turn, answer=Answer(turn.question.text, True, "not_stated", text), aside=True)
         words = words_of(replace(query, regions=(order[number - 1],), operation=Operation()))
-        return replace(self._complete(self._carried(words)), aside=True)
+        turn = self._complete(self._carried(words))
+        return replace(turn, answer=replace(turn.answer, winners=(order[number - 1],)), aside=True)
 
     def _against(self, question: Question, span: Span, state: State) -> Turn | None:
         """What was asked of one thing of a list, asked of the n-th as well, and both put in order (跟第三个比哪个投得多)."""
@@ -310,6 +321,7 @@ class Conversation:
         own = [items[n] for n in dict.fromkeys(at) if n is not None]
         rest = self._wording(question).without(*((span.start, span.end) for span in picks))
         if all(item.name for item in own):
+            rest = _SUM_OF_MONEY.sub(say("query.money"), rest) if own[0].citation.table else rest
             names = say("query.and").join(item.text for item in own)
             return replace(
                 self._complete(self._carried(f"{own[0].region}{names}{rest}", [i.region for i in own])), picked=rest

@@ -86,6 +86,8 @@ def edited(
     if not named and whole is None and follows and last is not None and last.regions:
         named = last.regions if not _over_all(spans) else ()
         taken += named
+    if operation.difference and Role.TARGET in question.roles and question.roles & BASELINES and not question.regions:
+        operation = replace(operation, difference=False, amount=True)  # 目标和现状差多少 of the one place
     against = operation.difference or (operation.extremes and _STARTS_AGAINST.search(question.plain))
     if against and follows and last is not None and len(last.regions) == 1 == len(named):
         named = tuple(dict.fromkeys((*last.regions, *named)))
@@ -317,8 +319,10 @@ def set_of_places(question: Question, state: State, plans: Sequence[PlanMetadata
         return tuple(dict.fromkeys((*(region for region in kept if region != named[0]), named[1])))
     if "drop" in moves and kept and (gone := named or _superior(question, spans, _counties(kept), plans)):
         return tuple(region for region in kept if region not in gone)
-    if excluded is not None and named:
-        return tuple(region for region in loaded if region not in named)
+    if excluded is not None:
+        said = spans_in(excluded.part("places", "behind"))
+        if gone := named or _superior(question, said, _counties(loaded), plans):
+            return tuple(region for region in loaded if region not in gone)
     sets = [span for span in spans if span.kind == "places" and span.value != "superior"]
     above_them = _superior(question, spans, named or kept, plans)
     if above_them:
