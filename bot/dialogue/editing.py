@@ -317,11 +317,11 @@ def set_of_places(question: Question, state: State, plans: Sequence[PlanMetadata
     excluded = next((span for span in spans if span.value == "except"), None)
     if "swap" in moves and len(named) == 2 and len(kept) > 1 and named[0] in kept:
         return tuple(dict.fromkeys((*(region for region in kept if region != named[0]), named[1])))
-    if "drop" in moves and kept and (gone := named or _superior(question, spans, _counties(kept), plans)):
+    if "drop" in moves and kept and (gone := _superior(question, spans, _counties(kept), plans) or named):
         return tuple(region for region in kept if region not in gone)
     if excluded is not None:
         said = spans_in(excluded.part("places", "behind"))
-        if gone := named or _superior(question, said, _counties(loaded), plans):
+        if gone := _superior(question, said, _counties(loaded), plans) or named:
             return tuple(region for region in loaded if region not in gone)
     sets = [span for span in spans if span.kind == "places" and span.value != "superior"]
     above_them = _superior(question, spans, named or kept, plans)
