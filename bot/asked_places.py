@@ -61,7 +61,7 @@ _PROVINCE = re.compile(r"全省|省里|省级目标|省平均|全自治区|自�
 _NATION = re.compile(r"全国(?=平均|目标|水平|\d{4}|的|到|是多少|婴|孕|人均|居民|每千|每万|标准|$)|国家目标|国家平均")
 _OWN = re.compile(r"自己|本市|本区|本县|我市|我区|我县|当地")
 # 小榄镇, 白茶乡.
-_TOWN = re.compile(r"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2})(?:镇|乡|街道)(?=[的有在\d，,、 ]|目标|现|全|现在)")
+_TOWN = re.compile(r"(?<![\u4e00-\u9fff])(?P<name>(?![各每全几多哪这那][\u4e00-\u9fff])[\u4e00-\u9fff]{2})(?:镇|乡|街道)(?![镇村级域贤情下办])")
 # 两个县, 三区: places of one level by their number.
 _LEVELS = re.compile(
     r"(?<![第十百\d])(?P<count>[两二三四五六七八九])个?(?P<levels>[县区市]{1,2})(?![\u4e00-\u9fff]{0,1}[级域属管直委]|[长城场政府民])"

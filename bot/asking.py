@@ -163,10 +163,15 @@ _DOER = re.compile(
 )
 
 
+_DEED_BEHIND = re.compile(r"(?!这|那|该|此|了|的|牵头|落实|实施|推进)[\u4e00-\u9fff]{4,}")
+
+
 def deed_of(plain: str) -> str:
     """What somebody is asked for who does it (牵头); "" where nobody is."""
     match = _DOER.search(plain)
-    return (match["deed"] or match["office"]) if match else ""
+    if match is None or (match["deed"] == "负责" and _DEED_BEHIND.match(plain, match.end())):
+        return ""  # 哪个机构负责定期开会: that is what it does
+    return match["deed"] or match["office"] or ""
 
 
 def unit_ways(unit: str) -> tuple[str, ...]:

@@ -175,7 +175,9 @@ class Assistant:
         asked = next((span for span in spans_in(plain) if span.value == "statements"), None)
         if asked is None or turn.aside:
             return None
-        each = self._turn(plain[asked.start : asked.end], (*history, plain[: asked.start] + plain[asked.end :]))
+        # What stands behind it only repeats the figures (…对不上，一个4.5一个4.8).
+        matter = plain[: asked.start] or plain[asked.end :]
+        each = self._turn(plain[asked.start : asked.end], (*history, matter))
         more = turn.answer.refused or len(each.answer.citations) > len(turn.answer.citations)
         return each if each.aside and more and not each.answer.refused else None
 

@@ -57,6 +57,9 @@ _PLACE = re.compile(
 _FROM = re.compile(r"(?:由|从|比|较)(?:20)?\d\d年[^，。；]{0,24}?(?:[到至]|增|减|降|提)")
 # So many to a thousand, ten thousand, a hundred thousand.
 _RATIO_ASKED = re.compile(r"每(?:一?[百千万]|十万|百万|1?0{2,5}|10万)(?!分)|‰|/10万")
+# 由什么型转成什么型, 从多少降到多少: both ends are asked for.
+_FROM_TO_ASKED = re.compile(r"(?:由|从)(?:什么|啥|哪|多少|几)[^，。？?]{0,8}?(?:转|变|到|提|升|降|向|改|缩)")
+_FROM_TO = re.compile(r"(?:由|从)[^，。；]{1,24}?(?:向|到|至|转|变|升|提|降|改|缩|→)")
 # 已经引进几名了, 实际放了多少笔: what was done is asked for.
 _DONE_ASKED = re.compile(r"(?:已经?|实际(?:上|已)?)[^，。？?]{0,16}?(?:多少|几)")
 # 截至目前 tells how it is, not how it is to be.
@@ -86,6 +89,7 @@ _CLAIMING = 0.4
 _LIST_NAME = 5
 # An indicator's name may be shortened in a sentence, but not to the name of its neighbour (执业医师 for 中医执业医师).
 _NAME_SHARE = 0.75
+_IN_LARGE = re.compile(r"(?:多少|几)个?[万亿]")
 # What a share is called beside the pieces that it is of: 卫生镇占比 of 40个卫生镇.
 _SHARE = re.compile(r"(?:占比|比例|比重|率)$")
 
@@ -162,6 +166,8 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
         return gap
     if Wanted.PLACE in question.wanted and not _PLACE.search(text):
         return Gap.PLACE
+    if _FROM_TO_ASKED.search(question.plain) and not _FROM_TO.search(text):
+        return Gap.FIGURE
     deed = deed_of(question.plain)
     if deed and not _DUTY.search(context) and not _does(question, deed, search_key(text)):
         return Gap.DOER
@@ -305,8 +311,10 @@ def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap 
 
 
 def _unit_pattern(unit: str, question: Question) -> str:
-    """A unit as a pattern. Where money is asked for, 3.5万平方米 is none."""
+    """A unit as a pattern. Where money is asked for, 3.5万平方米 is none, and where it is asked for in 亿, 99元 is none."""
     money = "元" in question.wanted_units and unit in ("万", "亿")
+    if unit in ("元", "块", "块钱") and _IN_LARGE.search(question.plain):
+        return rf"(?<=[万亿]){unit}"
     return re.escape(unit) + (r"(?!平|亩|[多余]?[人吨个张间户名次辆台套册件家例只头株])" if money else "")
 
 
