@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.answers.parts import REVIEWS, section_parts
 from bot.answers.premise import states_claim
 from bot.asking import deed_of
-from bot.question import COUNT_UNITS, IndicatorMention, Kind, Question, Wanted
+from bot.question import COUNT_UNITS, IndicatorMention, Kind, Question, Term, Wanted
 from bot.reading.aspects import only_planned
 from bot.reading.contrasts import NUMBERED, demanded, unmet_contrasts
 from bot.reading.lexicon import asking_words
@@ -89,6 +89,7 @@ _CLAIMING = 0.4
 _LIST_NAME = 5
 # An indicator's name may be shortened in a sentence, but not to the name of its neighbour (执业医师 for 中医执业医师).
 _NAME_SHARE = 0.75
+_LETTERED = re.compile(r"[A-Za-z]")
 _IN_LARGE = re.compile(r"(?:多少|几)个?[万亿]")
 # What a share is called beside the pieces that it is of: 卫生镇占比 of 40个卫生镇.
 _SHARE = re.compile(r"(?:占比|比例|比重|率)$")
@@ -124,6 +125,8 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
     which = question.kind is Kind.WHICH_DOCUMENT
     if unmet_contrasts(question.plain, f"{context} {text}", question.earlier, nearby):
         return Gap.CONTRAST
+    if any(_LETTERED.search(term.text) and not _holds(term, f"{context} {nearby} {text}") for term in question.terms):
+        return Gap.CONTRAST  # 5G, HPV: no other word stands for them
     if not which and _lacks_house(question, search_key(f"{context} {nearby} {text}")):
         return Gap.HOUSE
     if any(stem(place) not in f"{context} {nearby} {text}" for place in question.inside):
@@ -174,6 +177,11 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
     if Wanted.LIST in question.wanted and not _lists(question, text):
         return Gap.LIST
     return Gap.DATE if Wanted.DATE in question.wanted and not _DATE.search(text) else None
+
+
+def _holds(term: Term, text: str) -> bool:
+    key = search_key(text)
+    return any(held(way, key) == 1 for way in (term.text, *term.ways))
 
 
 def _lacks_house(question: Question, key: str) -> bool:
