@@ -16,6 +16,7 @@ from corpus.outline import MAX_CAPTION
 from corpus.readers.base import Block, Grid, Paragraph
 from corpus.readers.contents import contents_end
 from corpus.readers.delimited import delimited_rows, opens_delimited
+from corpus.readers.furniture import is_furniture
 from corpus.readers.packed import opens_packed, packed_rows
 from corpus.readers.page_marks import is_page_mark, page_marks
 from corpus.readers.regular import is_aside, labels_only, opens_regular, regular_table
@@ -149,7 +150,8 @@ class _Layout:
 
     def _space_grid(self) -> Grid | None:
         """The table that begins at the line at hand where columns are set with runs of spaces, or None."""
-        if "  " not in self.lines[self.at].text.strip():
+        opening = self.lines[self.at].text.strip()
+        if "  " not in opening or _is_info(opening):
             return None
         lines = self._until_blank()
         rows = []
@@ -352,7 +354,7 @@ class _Layout:
         ahead = self.at
         while ahead < len(self.lines) and (self.lines[ahead].blank or ahead in self.marks):
             ahead += 1
-        if ahead == len(self.lines):
+        if ahead == len(self.lines) or _is_info(sentence):
             return None
         line = self.lines[ahead].text
         near = ahead == self.at  # 。|，the first cell of a table may begin with a mark as well
@@ -367,6 +369,11 @@ class _Layout:
         if not opens_regular(self.lines[number].text.strip()):
             return False
         return regular_table([cell for _, cell in self._stack_lines(number, HEADER_LINES)], whole=False) is not None
+
+
+def _is_info(line: str) -> bool:
+    """Whether a line says when a page was put up (发布时间：…  来源：…), and is no row and no sentence of the document."""
+    return "：" in line and is_furniture(line)
 
 
 def cell_of(source: str, start: int, end: int) -> Cell:
