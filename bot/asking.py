@@ -23,6 +23,10 @@ _COUNTED_LIST = re.compile(
     rf"(?<![第\d.])(\d{{1,2}}|[{_HAN}]{{1,3}})\s*(?:[{_COUNTER}](?!医院|[\u4e00-\u9fff]{{0,3}}以[上下]))"
 )
 _DATE = re.compile(r"什么时[候侯]|何时|哪天|哪一天|哪年|哪一年|几月|几号|日期|(?<![满够干了])几年[^级内]")
+# The words that ask when, with those of time around them (几月底前).
+ASKS_WHEN = re.compile(
+    r"(?:[到在自从于]|预计|计划|力争)?(?:什么时[候侯]|何时|哪年哪月|几几年|哪一?[天年月]|几月|几号)(?:份|[底初末日])?(?:之前|以前|前|起|开始)?"
+)
 _PLACE = re.compile(
     r"什么(?:位置|地方|地段)|(?:位|建|设|选址|坐落)?在哪(?:里|儿|个位置|块地|个(?:镇|乡|县|区|街道|村|园区))?(?![个家些几份])|地址|选址"
 )
@@ -176,7 +180,9 @@ def deed_of(plain: str) -> str:
 
 # 老年人口占比: a share is asked for without a question word.
 _SHARE_ASKED = re.compile(r"[\u4e00-\u9fff]{2}的?(?P<share>占比|比例|比重)[?？]?$")
-_AREA_ASKED = re.compile(r"面积[^，,。？?、和与]{0,6}?(?:多少|多大|几)")
+_AREA_ASKED = re.compile(
+    r"面积[^，,。？?、和与]{0,6}?(?:多少|多大|几)|(?:[建盖修]|占地|大?楼|院区|校区|地块)(?:得|有|是|要)*多大(?!年|岁)"
+)
 # 每人每年补多少 asks for a sum.
 _GRANT_ASKED = re.compile(r"(?:补助?|补贴|奖励?|津贴|发)(?:给|得|是|有|到)?多少(?=$|[，,。？?呢啊呀])")
 _SPOKEN_UNITS = {"钱": "元", "块": "元", "个点": "%"}

@@ -8,6 +8,7 @@ from bot.asked_words import NOUN, QUOTED, phrases_of_nouns, terms_of
 from bot.asking import (
     ASKS,
     ASKS_TEXT,
+    ASKS_WHEN,
     ATTRIBUTE_LIST,
     BASE_SAID,
     CLAUSE_END,
@@ -67,7 +68,8 @@ def understand(text: str, known: Known) -> Question:
         question.regions = [
             RegionYears(region, tuple(question.years)) for region in of_field(plain, known.plans, taken)
         ]
-    question.indicators = indicators_in(plain, known.names)
+    # 公立医院什么时候纳入满意度调查 names no 公立医院满意度.
+    question.indicators = [m for m in indicators_in(plain, known.names) if not ASKS_WHEN.search(m.words(plain))]
     named = {at for mention in question.indicators for at in mention.places}
     question.roles = _roles("".join("　" if at in named else char for at, char in enumerate(plain)))
     periods = set(_PERIOD.findall(plain))

@@ -18,7 +18,7 @@ from corpus.models import FigureStatement, IndicatorValue, Place, Plan, PlanMeta
 from retrieval.evidence import Chunk, Evidence
 
 # Raised whenever the tables or the meaning of a column change; an index of another format is built anew.
-FORMAT = 11
+FORMAT = 12
 
 _TABLES = """
 CREATE TABLE plans (id INTEGER PRIMARY KEY, file TEXT, digest TEXT, region TEXT, metadata TEXT, plan TEXT, source TEXT,
@@ -307,7 +307,9 @@ class Store:
 
     def grams_like(self, gram: str) -> list[str]:
         """The character bigrams of the evidence that share a character with ``gram`` at its place, the commonest first."""
-        query = "SELECT gram FROM frequencies WHERE (gram LIKE ? OR gram LIKE ?) AND gram != ? ORDER BY units DESC, gram"
+        query = (
+            "SELECT gram FROM frequencies WHERE (gram LIKE ? OR gram LIKE ?) AND gram != ? ORDER BY units DESC, gram"
+        )
         return [found for (found,) in self._rows(query, f"{gram[0]}_", f"_{gram[1]}", gram)]
 
     def _frequency(self, gram: str) -> int:

@@ -116,9 +116,9 @@ def _of_names(
     if question.years and "investment" in asked.parts and not (asked.begun or asked.built):
         return _of_year(question, library, chosen)
     lacking = {part for part in asked.parts if not any(_states(project, part) for _, project in chosen)}
-    texts = [] if words.are_deeds else also_stated(library, citations, words.nouns, chosen, asked)
-    if asked.parts == {"area"} == lacking:
-        return None  # the running text may say it
+    texts = also_stated(library, citations, words, chosen, asked)
+    if asked.parts == lacking and (asked.parts == {"area"} or (asked.parts == {"place"} and not asked.speaks)):
+        return None  # the running text may say it, a place also of the institution itself
     if asked.parts and lacking == asked.parts and not texts:
         plan, project = chosen[0]
         what = "、".join(say(f"project.{part}") for part in sorted(lacking))
@@ -172,7 +172,9 @@ def _named(question: Question, words: NameWords, found: list[PlanProjects], with
 
 
 def _fitting(own: PlanProjects, words: NameWords, with_content: bool, said: str, question: Question) -> list[Project]:
-    return [project for project in by_name(own, words, with_content) if _is_meant(said, project, question)]
+    asked = question.projects
+    whole = asked is not None and "investment" in asked.parts
+    return [project for project in by_name(own, words, with_content, whole) if _is_meant(said, project, question)]
 
 
 def _beside(question: Question, found: list[PlanProjects], at: int) -> list[PlanProjects]:

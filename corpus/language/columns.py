@@ -3,6 +3,7 @@
 import functools
 import re
 from enum import StrEnum
+from itertools import pairwise
 
 from corpus.language.comparators import SIGN
 from corpus.language.units import UNIT
@@ -16,6 +17,7 @@ class Column(StrEnum):
     DOMAIN = "domain"
     INDEX = "index"
     INDICATOR = "indicator"
+    PART = "part"  # what tells the rows of one merged name from each other (床位数: 城市, 农村)
     UNIT = "unit"
     ATTRIBUTE = "attribute"
     REMARK = "remark"
@@ -28,8 +30,8 @@ class Column(StrEnum):
 
 _PLACE = r"^(?:各?(?:地区|区域|县区|区县|市县|地市|州市|市州|市区县|县市区?|镇街|街镇|街道|乡镇|乡?镇[（(、/]?街道[）)]?|街道[（(、/]?乡?镇[）)]?)|县[（(](?:市、?)?[区市][）)]|城市|辖区|行政区划?)(?:名称)?$"
 _NAME_LABEL = re.compile(r"^主要(?:指标|目标|内容)|指标名称|^指标(?:项目?|内容)?$|具体指标")
-# Columns of project tables: 建设性质 is no attribute, 完成时限 and 2025年投资 are no indicator's values.
-_PROJECT = r"投资|资金|估算|建设(?:内容|规模|年限|时间|起止|性质|地点|地址|单位|周期)|起止|(?:完成|实施)(?:时间|时限|年限)|工期|进度"
+# Columns of project tables (固定资产投资 and its kin are indicators): 建设性质 is no attribute, 完成时限 and 2025年投资 are no indicator's values.
+_PROJECT = r"(?<!固定资产)(?<!开发)(?<!民间)(?<!工业)(?<!设施)投资|资金|估算|建设(?:内容|规模|年限|时间|起止|性质|地点|地址|单位|周期)|起止|(?:完成|实施)(?:时间|时限|年限)|工期|进度"
 # Tried in this order: 指标性质 is an attribute and 指标类别 a domain, though both hold 指标.
 _LABELS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.PROJECT, re.compile(_PROJECT)),
@@ -67,7 +69,9 @@ _GLUED_FIGURE = re.compile(rf"[）)%‰](?:{SIGN})?\d+(?:\.\d+)?$")
 # What indicators measure.
 _MEASURE = re.compile(r"率|数|总量|有量|产量|值|比|占|寿命|规模|面积|人口|经费|支出|收入|投入|总额|程度|其中")
 # Columns of figures that measure nothing.
-_NO_FIGURES = re.compile(r"电话|邮编|页码?$|页数|代码|编码|日期|时间|文号|排名|名次")
+_NO_FIGURES = re.compile(r"电话|邮编|页码?$|页数|代码|编码|日期|时间|文号|[排位]名|[位名]次")
+# Columns that judge in words how a row's figures stand (评估结论: 滞后; 完成情况: 超额完成).
+_VERDICT = re.compile(r"评[估价]|结论|判断|评判|研判|进展|状态|情况|是否")
 # A column shows by its cells what it holds where so many of them agree.
 _AGREE = 0.8
 
@@ -90,11 +94,20 @@ def column_kinds(labels: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) ->
             kinds[at] = Column.ATTRIBUTE
         if kinds[at] is Column.YEAR and not all(can_hold(Column.YEAR, text) for text in texts):
             kinds[at] = Column.OTHER
+        if kinds[at] is Column.PROJECT and "进度" in labels[at] and _holds_figures(labels[at], at, rows, len(kinds)):
+            kinds[at] = Column.VALUE  # 完成进度（%）: how far an aim was reached, and no schedule of works
+        judges = kinds[at] in (Column.VALUE, Column.OTHER) or (kinds[at] is Column.PROJECT and "进度" in labels[at])
+        if judges and texts and _VERDICT.search(labels[at]) and not any(map(_NUMBER.search, texts)):
+            kinds[at] = Column.REMARK
+        if kinds[at] is Column.PLACE and at and _holds_figures(labels[at], at, rows, len(kinds)):
+            kinds[at] = Column.VALUE  # 指标 | 城市 | 农村
     if Column.PROJECT not in kinds:
         for at in range(1, len(kinds)):
             if kinds[at] is Column.OTHER and labels[at] and _holds_figures(labels[at], at, rows, len(kinds)):
                 kinds[at] = Column.VALUE  # whatever its label says, its figures are the document's
     names = [at for at, kind in enumerate(kinds) if kind is Column.INDICATOR]
+    if len(names) == 1 and _tells_rows_apart(names[0], kinds, rows):
+        kinds[names[0] + 1] = Column.PART
     if len(names) > 1:
         exact = [at for at in names if _NAME_LABEL.search(re.sub(r"\s+", "", labels[at]))]
         chosen = _most_distinct(exact or names, rows, len(kinds))
@@ -105,6 +118,20 @@ def column_kinds(labels: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) ->
         if stub is not None:
             kinds[stub] = Column.INDICATOR
     return kinds
+
+
+def _tells_rows_apart(name_at: int, kinds: list[Column], rows: tuple[tuple[Cell, ...], ...]) -> bool:
+    """Whether words stand right behind a name that is merged over several rows, other ones in each of them."""
+    beside = name_at + 1
+    whole = [row for row in rows if len(row) == len(kinds) and row[name_at].text]
+    if beside == len(kinds) or kinds[beside] not in (Column.OTHER, Column.DOMAIN):
+        return False
+    parts = [
+        (first[beside].text, second[beside].text)
+        for first, second in pairwise(whole)
+        if first[name_at].span == second[name_at].span
+    ]
+    return bool(parts) and all(a and b and a != b and not is_value(a) and not is_value(b) for a, b in parts)
 
 
 def _holds_figures(label: str, at: int, rows: tuple[tuple[Cell, ...], ...], width: int) -> bool:

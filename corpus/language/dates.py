@@ -8,9 +8,9 @@ from corpus.language.text import CleanText
 from corpus.language.years import year_in
 from corpus.models import Span
 
-# A day as sentences write it.
-DATE = r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日"
 _ZERO = "〇○零０Ｏ◯O"
+# A day as sentences write it, in either numerals.
+DATE = rf"(?:(?:19|20)\d{{2}}年\d{{1,2}}月\d{{1,2}}日|二[{_ZERO}][{_ZERO}一二三四五六七八九]{{2}}年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日)"
 _DATE = re.compile(r"((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})\s*(?:月|[./-](?=\d))(?:\s*(\d{1,2})\s*日?)?")
 _HAN_DATE = re.compile(
     rf"(二[{_ZERO}][{_ZERO}一二三四五六七八九]{{2}})年([一二三四五六七八九十]{{1,2}})月(?:([一二三四五六七八九十]{{1,3}})日)?"

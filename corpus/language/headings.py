@@ -21,7 +21,12 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("digit", re.compile(r"\d{1,2}\s*[.．、](?!\d)")),
-    ("decimal", re.compile(r"\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2})?(?:\s+(?=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff]{4}))")),
+    (
+        "decimal",
+        re.compile(
+            r"\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2})?(?:\s+(?=[“《]?[\u4e00-\u9fff])|(?=[\u4e00-\u9fff]{4}|[“《][\u4e00-\u9fff]))"
+        ),
+    ),
     ("digit_bracket", re.compile(r"[（(]\d{1,2}[）)]")),
 )
 # Longer numbered lines are list items that say something, not headings. Plans' longest headings have about 35.

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from corpus.language.units import UNIT
 from corpus.language.values import read_value
 from corpus.language.years import five_year_period, year_in, years_in
-from corpus.models import Aspect, PlanMetadata, Role, Table
+from corpus.models import Aspect, DocumentKind, PlanMetadata, Role, Table
 
-_TARGET = re.compile(r"目标|规划[值数]|预期[值数]|任务|计划|预算")
+_TARGET = re.compile(r"目标|规划[值数]|预期(?!性)|任务|计划(?!生育|单列)|预算(?!收入|支出|内|外|管理|单位|绩效)")
 _BASELINE = re.compile(r"现状|基期|基数|基准|基础值|现值|当前")
 _DONE = re.compile(r"实际|完成|实绩|执行|决算|实现|已[整建达改]")
 _ANNUAL = re.compile(r"年均|年平均|平均每年|(?<![上去\d])年增[长速幅]")
 _CUMULATIVE = re.compile(r"累计|五年(?:合计|总计)|期间合计")
-_COMPLETION = re.compile(r"完成率|完成比例|(?:达标|完成|执行)?进度$|为(?:预算|目标|计划)的|占(?:预算|目标|计划)")
+_COMPLETION = re.compile(
+    r"(?:完成|达成|实现)度|(?:完成|达成|实现)[^\s（(]{0,8}(?:率|比例|比重|程度)|进度(?:$|[（(])|为(?:预算|目标|计划)的|占(?:预算|目标|计划)"
+)
 _GROWTH = re.compile(r"增[长速幅减]|降幅|变化|同比|环比|[比较](?:上年|去年|(?:19|20)\d{2}年)|升降")
 # 比2020年增长: a year that is only compared with is not the column's.
 _COMPARED = re.compile(r"(?:相?[比较]|同比|相对于)\s*(?:19|20)\d{2}\s*年?[底末]?")
@@ -57,6 +59,8 @@ def cell_aspect(value: str, aspect: Aspect) -> Aspect:
 def value_unit(value: str, aspect: Aspect, row: str, column: str, table: str) -> str:
     """The unit of one cell, from its row's, its column's and its table's. A rate of growth or completion is no figure of the
     row's unit: it has the one that it or its column prints."""
+    if aspect is Aspect.COMPLETION and not re.search(r"\d", value):
+        return ""  # 已完成
     if aspect in (Aspect.LEVEL, Aspect.CUMULATIVE) or not re.search(r"\d", value):
         return row or column or table
     return read_value(value).unit or column or (row if row in ("%", "％") else "")
@@ -67,7 +71,7 @@ def label_unit(label: str) -> str:
     for match in reversed(list(_LABEL_UNIT.finditer(label))):
         if is_unit_text(match[1]):
             return match[1].strip()
-    return ""
+    return label.rstrip()[-1:] if label.rstrip().endswith(("%", "％", "‰")) else ""  # 为预算的%
 
 
 def is_unit_text(text: str) -> bool:
@@ -102,12 +106,21 @@ def _year(label: str, aspect: Aspect, table: Table, metadata: PlanMetadata) -> i
             return int(in_brackets[1])
     if aspect is Aspect.ANNUAL and not _TARGET.search(label):
         return None
+    if aspect is Aspect.COMPLETION and (reached := _years_reached(label, table)):
+        return reached[-1]
     period = _title_period(table.title)
     if period and aspect is not Aspect.CUMULATIVE and (_earlier(period, metadata) or not _is_baseline(label)):
         return period[1] if aspect is Aspect.LEVEL or _earlier(period, metadata) or _TARGET.search(label) else None
     if _TARGET.search(label):
         return metadata.horizon
     return _stated_year(table, metadata)
+
+
+def _years_reached(label: str, table: Table) -> list[int]:
+    """The years of the columns of actual figures at the left of this one: a rate of completion is of the same year as the
+    last of them."""
+    before = table.columns[: table.columns.index(label)] if label in table.columns else ()
+    return [year for column in before if _DONE.search(column) and (year := year_in(_BRACKETS.sub("", column)))]
 
 
 def _is_baseline(label: str) -> bool:
@@ -134,18 +147,31 @@ def _role(label: str, aspect: Aspect, year: int | None, table: Table, metadata: 
     own = lowest if year_in(lowest) else label
     start = metadata.period[0] if metadata.period else None
     earlier = start is not None and year is not None and year < start
+    period = _title_period(table.title)
+    if aspect is Aspect.COMPLETION:  # a share of an aim is neither the state nor the aim
+        return Role.ACTUAL if period and _earlier(period, metadata) else Role.STATED
+    past = five_year_period(label)
+    if past and _earlier(past, metadata) and not _BASELINE.search(label):  # “十三五”时期 目标 2018年
+        if _DONE.search(label):
+            return Role.ACTUAL
+        if _TARGET.search(label):
+            return Role.EARLIER_GOAL
     aims = _TARGET.search(own) or (_TARGET.search(label) and not earlier)
     if aims and not _is_baseline(own):
         return Role.EARLIER_GOAL if earlier else _future(year, metadata)
     if aspect in (Aspect.ANNUAL, Aspect.GROWTH, Aspect.CUMULATIVE):
         return Role.STATED
-    period = _title_period(table.title)
     if period and _earlier(period, metadata):
         return Role.ACTUAL
     if start is None:
         return _role_without_period(own, year, metadata)
     if year is None:
         return Role.BASELINE if _is_baseline(own) or "现状" in table.title else Role.STATED
+    if metadata.kind is DocumentKind.REPORT and year >= start and not _BASELINE.search(own):
+        # An evaluation tells what was reached; without a date it is not known whether a year lay ahead.
+        if _DONE.search(own) or _before_issue(year, metadata):
+            return Role.ACTUAL
+        return _future(year, metadata) if metadata.date else Role.STATED
     if year > start and not _before_issue(year, metadata):
         if _DONE.search(own):
             return Role.ACTUAL  # 2024年执行 in a plan that was written anew on its way
@@ -175,6 +201,14 @@ def _earlier(period: tuple[int, int], metadata: PlanMetadata) -> bool:
 
 
 def _future(year: int | None, metadata: PlanMetadata) -> Role:
+    if (
+        year
+        and metadata.period is None
+        and metadata.horizon
+        and year < metadata.horizon
+        and _before_issue(year, metadata)
+    ):
+        return Role.EARLIER_GOAL  # the budget of the year that a report looks back on
     return Role.INTERIM_TARGET if metadata.horizon and year and year < metadata.horizon else Role.TARGET
 
 

@@ -3,7 +3,7 @@
 import re
 
 from corpus.catalogue import Catalogue
-from corpus.language.columns import Column, column_kind, column_kinds
+from corpus.language.columns import NOT_STATED, Column, column_kind, column_kinds
 from corpus.language.places import place_in
 from corpus.language.text import raised
 from corpus.language.values import is_value
@@ -30,6 +30,13 @@ _PART = re.compile(r"(?:[\u4e00-\u9fff]{1,6}[：:]?)?[<>≤≥＜＞]*\s*\d")
 _CONJUNCTION = re.compile(r"[和与及、]")
 _ROLE_WORDS = re.compile(r"(?:目标|计划|任务|现状|实绩|实际|完成|规划|预期|基数|基期|[值数]|情况)*")
 _ANNEX = re.compile(r"^附?[表件]\s*[一二三四五六七八九十\d]*(?:[-—－]\d+)?[：:\s]*")
+# What a column's label says of the figures and not of what they measure: 绝对数, 增长, 比上年增减.
+_NO_NAME = re.compile(
+    r"(?:绝对[数额量值]|总量|数[值量额]|实绩|本年|全年|"
+    r"(?:[比较]?(?:上年|去年)(?:同期)?)?(?:同比|名义|实际|可比价)*(?:增[长速幅减]|降幅|升降|变化)(?:[率值]|幅度|速度|情况)?|[±+]|同比)+"
+)
+# What a figure is counted per, without a word of what is counted.
+_BASE = re.compile(r"每[百千万十]+(?:名|常住|户籍)?人口?|人均")
 # The column that a row's figures are told apart by, best first.
 _NAMING = (Column.INDICATOR, Column.PLACE, Column.YEAR)
 # The row of a table of places that sums them up.
@@ -45,6 +52,7 @@ def indicators_of(table: Table, metadata: PlanMetadata, catalogue: Catalogue) ->
         return []
     by_column = name_kind is not Column.INDICATOR
     name_at = kinds.index(name_kind)
+    column_names = _column_names(table, kinds) if by_column else {}
     columns = [
         (at, facets_of(label, table, metadata)) for at, label in enumerate(table.columns) if kinds[at] is Column.VALUE
     ]
@@ -60,17 +68,23 @@ def indicators_of(table: Table, metadata: PlanMetadata, catalogue: Catalogue) ->
         name, unit = _name_and_unit(row[name_at].text, _text(row, kinds, Column.UNIT), Column.UNIT in kinds)
         if not name:
             continue
-        sub = _SUB_INDICATOR.match(name) is not None or (under and _POPULATION.match(name) is not None)
-        under, parent = sub, parent if sub else name
-        place = "" if Column.PLACE not in kinds else row[kinds.index(Column.PLACE)].text
+        own = name
+        if part := _text(row, kinds, Column.PART):
+            own, unit = (name, part) if is_unit_text(part) else _name_and_unit(part, unit, Column.UNIT in kinds)
+            sub, parent, name = own != name, name, name if own == name else f"{name} {own}"
+        else:
+            sub = _SUB_INDICATOR.match(name) is not None or (under and _POPULATION.match(name) is not None)
+            parent = parent if sub else name
+        under = sub
+        place = "".join(_text(row, kinds, Column.PLACE).split())  # 全　市
         whole = not place or _ALL_PLACES.match(place)
         span = Span(row[0].span.start, max(cell.span.end for cell in row))
         row_year = _text(row, kinds, Column.YEAR)
         for at, of_column in columns:
             label, cell = table.columns[at], row[at]
             facets = facets_of(f"{row_year} {label}", table, metadata) if row_year else of_column
-            printed = _bare_label(label, table.title) if by_column else name
-            key = _key(printed, "" if by_column else parent, catalogue)
+            printed = column_names[at] if by_column else name
+            key = _key(printed if by_column else own, "" if by_column else parent, catalogue)
             aspect = cell_aspect(cell.text, facets.aspect)
             own_unit = value_unit(cell.text, aspect, unit, facets.unit, table.unit)
             values.append(
@@ -87,7 +101,7 @@ def indicators_of(table: Table, metadata: PlanMetadata, catalogue: Catalogue) ->
                     if by_column and whole
                     else place or place_in(label, metadata.region) or metadata.region,
                     attribute=_text(row, kinds, Column.ATTRIBUTE),
-                    remark=_text(row, kinds, Column.REMARK),
+                    remark=_remark(row, kinds),
                     domain=domain,
                     table=table.title,
                     section=table.section,
@@ -124,6 +138,18 @@ def holds_figures(table: Table) -> bool:
     )
 
 
+def _column_names(table: Table, kinds: list[Column]) -> dict[int, str]:
+    """What the figures of each column of a table of places or years measure. 增长 alone is of what stands at its left."""
+    names: dict[int, str] = {}
+    last = ""
+    for at, label in enumerate(table.columns):
+        if kinds[at] is Column.VALUE:
+            levels = _bare_label(label, table.title).split(" ")
+            own = " ".join(level for level in levels if not _NO_NAME.fullmatch(level))
+            names[at] = last = own or last or " ".join(levels)
+    return names
+
+
 def _bare_label(label: str, title: str) -> str:
     """A column's label as an indicator's name: without its unit and year. One that says no more than a year and a role
     (2025年目标) has the table's title for what it measures."""
@@ -137,6 +163,8 @@ def _key(name: str, parent: str, catalogue: Catalogue) -> str:
     only together with its parent's name."""
     own = _MARK.sub("", _SUB_INDICATOR.sub("", name)).strip()
     key = catalogue.key_of(own)
+    if parent and parent != name and _BASE.fullmatch(own):
+        return catalogue.key_of(own + _MARK.sub("", parent))  # 床位数: 每千人口
     if parent != name and catalogue.get(key) is None and not _WHOLE_NAME.search(own):
         return catalogue.key_of(_MARK.sub("", parent) + own)
     return key
@@ -146,8 +174,14 @@ def _text(row: tuple[Cell, ...], kinds: list[Column], kind: Column) -> str:
     return row[kinds.index(kind)].text if kind in kinds else ""
 
 
+def _remark(row: tuple[Cell, ...], kinds: list[Column]) -> str:
+    """What the columns of remarks say (责任单位, 备注, 评估结论), in their order."""
+    return "；".join(cell.text for cell, kind in zip(row, kinds, strict=True) if kind is Column.REMARK and cell.text)
+
+
 def _name_and_unit(printed: str, unit: str, has_unit_column: bool) -> tuple[str, str]:
     """The indicator's name and unit; a unit in brackets behind the name belongs to the name where a column holds it."""
+    unit = "" if NOT_STATED.match(unit) else unit
     match = _TRAILING_UNIT.search(printed)
     if has_unit_column or match is None or not is_unit_text(match[1]):
         return printed, unit

@@ -18,6 +18,7 @@ _YEAR_LABEL = re.compile(r"(?:19|20)\d{2}\s*年")
 # Three levels (范围 / 年份 / 现状或目标) are the most that plans stack.
 _MAX_ROWS = 3
 _LONGEST_LABEL = 24
+_BRACKETED = re.compile(r"[（(]\s*[^（()）]{1,8}\s*[）)]")
 # Labels of tables that hold no indicators: lists of matters, projects and tasks.
 _PLAIN_LABEL = re.compile(r"^(?:章节|事项|数值|年份|年限|地点|时间|规模|(?:[重主]\S)?任务|(?:主要|工作)?措施)$")
 
@@ -30,9 +31,10 @@ class Header:
     rows: int
 
 
-def header_of(rows: tuple[Row, ...], *, by_contrast: bool = False) -> Header | None:
+def header_of(rows: tuple[Row, ...], *, by_contrast: bool = False, merged: int = 1) -> Header | None:
     """The folded header of a grid, or None where its first row is no header (a continuation, a layout table).
-    ``by_contrast``: words over columns of figures are a header whatever they say."""
+    ``by_contrast``: words over columns of figures are a header whatever they say. ``merged``: the rows that the first cell
+    takes, where the format tells; a header has as many at least."""
     if len(rows) < 1 or len(rows[0]) < 2:
         return None
     first = [cell.text for cell in rows[0]]
@@ -45,7 +47,7 @@ def header_of(rows: tuple[Row, ...], *, by_contrast: bool = False) -> Header | N
     if not plain and not by_year and not _is_divided(rows) and not (by_contrast and _contrasts(rows)):
         return None
     depth = 1
-    while depth < min(len(rows), _MAX_ROWS) and _is_lower_level(rows[depth - 1], rows[depth]):
+    while depth < min(len(rows), _MAX_ROWS) and (depth < merged or _is_lower_level(rows[depth - 1], rows[depth])):
         depth += 1
     levels = _spread(rows[:depth])
     labels = [_label([_marked(row[at]) for row in levels]) for at in range(len(first))]
@@ -115,10 +117,13 @@ def _is_lower_level(above: Row, below: Row) -> bool:
 def _divides(above: Row, below: Row, at: int) -> bool:
     """Whether the cell number ``at`` of a row is a label below the one above it."""
     text = below[at].text
+    if _BRACKETED.fullmatch(text):
+        return column_kind(above[at].text) not in (Column.INDICATOR, Column.INDEX)  # the unit of the label above
     if len(text) > _LONGEST_LABEL or _is_figure(text) or can_hold(Column.ATTRIBUTE, text) or is_unit(text):
         return False
     group = next((n for n in range(at, -1, -1) if above[n].text), 0)
-    merged = group < at or (at + 1 < len(above) and not above[at + 1].text and bool(below[at + 1].text))
+    end = next((n for n in range(at + 1, len(above)) if above[n].text), len(above))
+    merged = group < at or any(below[n].text for n in range(at + 1, end))
     whole = column_kind(f"{above[group].text}{text}")
     if merged:
         return column_kind(text) is not Column.OTHER or (whole is not Column.OTHER and not is_value(text))

@@ -40,7 +40,8 @@ def tables_of(grids: list[PlacedGrid], source: str) -> tuple[list[Table], list[s
         title, unit, skipped = _title_row(placed)
         rows = placed.grid.rows[skipped:]
         previous = tables[-1] if tables and placed.continues else None
-        header = header_of(rows, by_contrast=previous is None)
+        merged = next((n for n in range(1, len(rows)) if (skipped + n, 0) not in placed.grid.merged), 1)
+        header = header_of(rows, by_contrast=previous is None, merged=merged)
         if header is None and (previous is None or not _fits_width(rows, len(previous.columns))):
             start = placed.grid.span.start
             warnings.append(say("reading.table_without_header", table=title or source[start : start + 20].strip()))
@@ -144,7 +145,7 @@ def _fill_merged(row: Row, number: int, grid: Grid, kept: list[Row], kinds: list
             and not can_hold(Column.INDEX, left.text)
         ):  # 其中：… may stand in one merged cell with the number that it has not
             cells[at - 1], cells[at] = cells[at], left
-        if kept and (number, at) in grid.merged and at and kind is not Column.DOMAIN:
+        if kept and (number, at) in grid.merged and (at or kind is Column.INDICATOR) and kind is not Column.DOMAIN:
             cells[at] = kept[-1][at]
         elif (number, at) in grid.wide and kind is kinds[at - 1] is Column.VALUE:
             cells[at] = cells[at - 1]

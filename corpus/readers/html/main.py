@@ -8,6 +8,7 @@ from typing import Any
 
 from corpus.language.headings import is_heading
 from corpus.language.text import fold
+from corpus.readers.furniture import FACT, SHORTEST_TITLE, STATED_FACT, is_fact, is_foot, is_furniture
 from corpus.readers.html.lines import Item, Line, Picture, TableItem
 
 # The main element is the innermost that still holds this share of the page's sentences and tables.
@@ -30,31 +31,7 @@ _MIN_LINKS = 2
 _DATE = re.compile(
     r"[\[（(]?\d{2,4}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?(?:\s\d{1,2}:\d{2}(?::\d{2})?)?[\]）)]?|[·•>|\s]"
 )
-_LONGEST_FURNITURE = 60
-_LONGEST_INFO = 150
-# Lines that a page adds to the article.
-_FURNITURE = re.compile(
-    r"[【\[（(]?\s*(?:打印(?:本[页文]|文章|页面)?|关闭(?:窗口|本页|页面)?|上一[篇条页]|下一[篇条页]|分享(?:到|至)?|字[体号]|责任编辑|扫一扫|浏览(?:次数|量)?"
-    r"|点击(?:数|量|次数)|阅读(?:次数|量)|访问(?:次数|量)|收藏|返回(?:顶部|首页)|当前位置|您(?:现在)?(?:的位置|所在)|相关(?:文件|链接|阅读|解读|稿件|文章|新闻|信息|附件|专题)|推荐阅读"
-    r"|热[点门](?:新闻|推荐|文章)|政策解读|附件下载|发布(?:时间|日期)|信息来源|来源|主办(?:单位)?|承办(?:单位)?|版权所有|网站标识码|网站地图|技术支持|友情链接"
-    r"|.{0,20}(?:ICP备|公网安备))(?:[：:\s】\]）)]|$)|附件\s*\d*\s*[：:]\s*$"
-)
-# A line with two of these tells about the page.
-_INFO = re.compile(
-    r"发布(?:时间|日期)|(?:信息)?来源|浏览|点击|阅读(?:次数|量)|访问(?:次数|量)|字[体号]|打印|关闭|分享|收藏|责任编辑|作者|扫一扫|微信|微博|无障碍"
-)
-# What stands at the foot of every page of a site; nothing of the document comes behind.
-_FOOT = re.compile(
-    r"版权所有|主办(?:单位)?\s*[：:]|承办(?:单位)?\s*[：:]|ICP\s*备|公网安备|网站标识码|技术支持\s*[：:]|建议使用.{0,20}(?:浏览|分辨率)|网站地图|Copyright"
-)
-# The labels of a page's box of facts about the document.
-FACT = re.compile(
-    r"\s*(?:索\s*引\s*号|信息分类|发文字号|文\s*号|发文机关|发文日期|发布机构|制发机关|成文日期|发布日期|生成日期|公开日期|主题分类|主题词|公开方式|公开范围"
-    r"|有\s*效\s*性|效力状态|失效日期|施行日期|统一登记号|标\s*题|名\s*称)\s*[：:]?\s*"
-)
 _MIN_FACTS = 2
-# A fact that only a document has, with its value on the same line: whatever else of the page stands on that line.
-_STATED_FACT = re.compile(r"(?:发文字号|文\s*号|发文机关|发文日期|制发机关|成文日期)\s*[：:]\s*\S")
 # What may stand before the name of a file that is another document.
 _ATTACHED = re.compile(
     r"[\s\d一二三四五六七八九十、.．：:（()）\[\]【】;；，,-]*(?:附\s*件|附|相关附件|附件下载|点击下载|下载|查看)?[\s\d一二三四五六七八九十、.．：:（()）\[\]【】;；，,-]*"
@@ -64,7 +41,6 @@ _PARTS = re.compile(
     r"\s*[_|]+\s*|\s+[-–—]+\s+|\s*--+\s*|\s*[-–—]+\s*(?=[^-–—]*(?:网|网站|门户|政府|委员会|局|厅|专栏|平台)$)"
 )
 _SITE = re.compile(r"(?:网|网站|门户|政府|委员会|局|厅|委|办|专栏|平台|公开|中心|频道|栏目)$")
-_SHORTEST_TITLE = 6
 # The lines of the text among which its title is looked for.
 _TITLE_LINES = 12
 _LONGEST_TITLE = 80
@@ -72,7 +48,7 @@ _LONGEST_TITLE = 80
 
 def is_facts(table: TableItem) -> bool:
     """Whether a table is the page's box of facts about the document."""
-    return sum(bool(FACT.fullmatch(text)) for row in table.rows for text in row) >= _MIN_FACTS
+    return sum(is_fact(text) for row in table.rows for text in row) >= _MIN_FACTS
 
 
 def page_title(titles: Iterable[str]) -> str:
@@ -81,7 +57,7 @@ def page_title(titles: Iterable[str]) -> str:
     for title in titles:
         parts = [part for part in _PARTS.split(" ".join(title.split())) if not _SITE.search(part)]
         longest = max(parts, key=len, default="")
-        if len(longest) >= _SHORTEST_TITLE:
+        if len(longest) >= SHORTEST_TITLE:
             return longest
     return ""
 
@@ -165,7 +141,7 @@ class _Page:
         weight = sum(map(_weight, inside))
         size = sum(len(_text(item)) for item in inside)
         links = sum(item.linked for item in inside if not isinstance(item, Picture))
-        if weight < _PIECE or links > _PIECE_LINKS * size or any(_FOOT.search(_text(item)) for item in inside):
+        if weight < _PIECE or links > _PIECE_LINKS * size or any(is_foot(_text(item)) for item in inside):
             return False
         return tag not in _AROUND or weight >= _AROUND_SHARE * self._weights[self._main]
 
@@ -183,8 +159,8 @@ class _Page:
             if isinstance(item, TableItem):
                 belongs = is_facts(item)
             elif isinstance(item, Line):
-                fact = bool((FACT.match(item.text) and not item.links) or _STATED_FACT.search(item.text))
-                belongs = fact or (at >= begin and (titled[at] or not (item.links or is_furniture(item))))
+                fact = bool((FACT.match(item.text) and not item.links) or STATED_FACT.search(item.text))
+                belongs = fact or (at >= begin and (titled[at] or not (item.links or is_furniture(item.text))))
             else:
                 belongs = False
             if belongs:
@@ -197,7 +173,7 @@ class _Page:
         text = fold(item.text)
         if item.level == 1 or (text == self._title and text):
             return True
-        return not item.links and len(text) >= _SHORTEST_TITLE and bool(self._title) and text in self._title
+        return not item.links and len(text) >= SHORTEST_TITLE and bool(self._title) and text in self._title
 
 
 def opening_of(lines: Iterable[str]) -> str:
@@ -215,21 +191,11 @@ def _weight(item: Item) -> int:
     if isinstance(item, TableItem):
         size = sum(len(text) for row in item.rows for text in row)
         return 0 if is_facts(item) or item.linked > size / 2 else size
-    if isinstance(item, Picture) or _FOOT.search(item.text) or is_furniture(item):
+    if isinstance(item, Picture) or is_foot(item.text) or is_furniture(item.text):
         return 0
     size = len(item.text) - item.linked
     linked = item.linked > len(item.text) / 2 and not item.text.endswith("。")
     return len(item.text) if size >= _SHORTEST_SENTENCE and _CLAUSE.search(item.text) and not linked else 0
-
-
-def is_furniture(line: Line) -> bool:
-    """Whether a line is the page's and not the document's: where one is, when it was put up, how to print it."""
-    text = line.text
-    if _STATED_FACT.search(text):
-        return False
-    if len(text) <= _LONGEST_FURNITURE and _FURNITURE.match(text):
-        return True
-    return len(text) <= _LONGEST_INFO and "。" not in text and len(set(_INFO.findall(text))) > 1
 
 
 def is_attachment(line: Line) -> bool:
@@ -253,7 +219,7 @@ def _without_menus(items: Sequence[Item]) -> list[Item]:
         ):
             kept.pop()
         run = []
-        if isinstance(item, Line) and is_furniture(item) and not item.files:
+        if isinstance(item, Line) and is_furniture(item.text) and not item.files:
             continue
         if item is not None and not (isinstance(item, TableItem) and _is_linked(item)):
             kept.append(item)
@@ -272,5 +238,5 @@ def _is_linked(table: TableItem) -> bool:
 def _without_foot(items: list[Item]) -> list[Item]:
     """The items up to the foot of the page."""
     last = max((at for at, item in enumerate(items) if _weight(item)), default=-1)
-    foot = (at for at in range(last + 1, len(items)) if _FOOT.search(_text(items[at])))
+    foot = (at for at in range(last + 1, len(items)) if is_foot(_text(items[at])))
     return items[: next(foot, len(items))]

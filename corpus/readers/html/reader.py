@@ -23,8 +23,9 @@ from corpus.models import Unread
 from corpus.readers.base import Document
 from corpus.readers.compose import Composer
 from corpus.readers.encoding import decode
+from corpus.readers.furniture import FACT, is_fact
 from corpus.readers.html.lines import Item, Line, Picture, TableItem, items_of
-from corpus.readers.html.main import FACT, document_items, is_attachment, is_facts, opening_of, page_title, site_name
+from corpus.readers.html.main import document_items, is_attachment, is_facts, opening_of, page_title, site_name
 from corpus.readers.scan.pictures import Pictures
 from corpus.readers.sniffing import is_saved_page
 from prompts import say
@@ -134,9 +135,11 @@ def _compose_table(table: TableItem, composer: Composer) -> None:
     if not is_facts(table):
         composer.table(table.rows, table.merged, table.wide)
         return
-    for label, value in pairwise([text for row in table.rows for text in row]):
-        if FACT.fullmatch(label) and not FACT.fullmatch(value):
+    for label, value in pairwise([*(text for row in table.rows for text in row), ""]):
+        if FACT.fullmatch(label) and value and not is_fact(value):
             composer.paragraph(f"{label.strip().rstrip('：:')}：{value.strip()}")
+        elif is_fact(label) and not FACT.fullmatch(label):
+            composer.paragraph(label.strip())
 
 
 def _parsed(file: str, data: bytes, charset: str) -> tuple[Any, list[str]]:

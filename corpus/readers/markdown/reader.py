@@ -7,6 +7,7 @@ from corpus.models import Unread
 from corpus.readers.base import Block, Document, Paragraph
 from corpus.readers.encoding import decode
 from corpus.readers.front_matter import front_matter
+from corpus.readers.furniture import around_copy
 from corpus.readers.markdown.tables import html_grids
 from corpus.readers.markdown.text import markdown_text
 from corpus.readers.plain.layout import Line, blocks_of, lines_of
@@ -31,16 +32,29 @@ def read_markdown(file: str, data: bytes) -> Document:
     head = lines_of(usual, 0, _LONGEST_FRONT)
     front, taken = front_matter([line.text for line in head])
     at = head[taken].start if taken and taken < len(head) else 0
+    text, site = _without_page(read.text, at)
     blocks: list[Block] = []
     warnings: list[str] = []
-    for grid in html_grids(usual, read.text):
-        blocks += _blocks(source, read.text, at, grid.span.start, warnings)
+    for grid in html_grids(usual, text):
+        blocks += _blocks(source, text, at, grid.span.start, warnings)
         blocks.append(grid)
         at = grid.span.end
-    blocks += _blocks(source, read.text, at, len(source), warnings)
+    blocks += _blocks(source, text, at, len(source), warnings)
     unread = [Unread("picture", at=tuple(read.pictures))] if read.pictures else []
     unread += [Unread("attachment", names=tuple(dict.fromkeys(read.files)))] if read.files else []
-    return Document(file, source, tuple(blocks), front, tuple(warnings), unread=tuple(unread))
+    return Document(file, source, tuple(blocks), front, tuple(warnings), unread=tuple(unread), site=site)
+
+
+def _without_page(text: str, start: int) -> tuple[str, str]:
+    """``text`` with blanks for the lines from ``start`` on that a web page put around the document, and the site's name."""
+    lines = lines_of(text, start)
+    around, site = around_copy([line.text for line in lines])
+    pieces, at = [], 0
+    for number in sorted(around):
+        line = lines[number]
+        pieces += [text[at : line.start], " " * len(line.text)]
+        at = line.end
+    return "".join([*pieces, text[at:]]), site
 
 
 def _blocks(source: str, text: str, start: int, end: int, warnings: list[str]) -> list[Block]:

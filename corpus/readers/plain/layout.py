@@ -15,6 +15,7 @@ from corpus.language.text import CleanText, clean, clean_pieces, usual_forms, wi
 from corpus.models import Cell, Span
 from corpus.readers.base import Block, Grid, Paragraph
 from corpus.readers.contents import contents_end
+from corpus.readers.furniture import is_furniture
 from corpus.readers.plain.delimited import delimited_rows, opens_delimited
 from corpus.readers.plain.packed import opens_packed, packed_rows
 from corpus.readers.plain.page_marks import is_page_mark, page_marks
@@ -148,7 +149,8 @@ class _Layout:
 
     def _space_grid(self) -> Grid | None:
         """The table that begins at the line at hand where columns are set with runs of spaces, or None."""
-        if "  " not in self.lines[self.at].text.strip():
+        opening = self.lines[self.at].text.strip()
+        if "  " not in opening or _is_info(opening):
             return None
         lines = self._until_blank()
         rows = []
@@ -351,7 +353,7 @@ class _Layout:
         ahead = self.at
         while ahead < len(self.lines) and (self.lines[ahead].blank or ahead in self.marks):
             ahead += 1
-        if ahead == len(self.lines):
+        if ahead == len(self.lines) or _is_info(sentence):
             return None
         line = self.lines[ahead].text
         near = ahead == self.at  # 。|，the first cell of a table may begin with a mark as well
@@ -366,6 +368,11 @@ class _Layout:
         if not opens_regular(self.lines[number].text.strip()):
             return False
         return regular_table([cell for _, cell in self._stack_lines(number, HEADER_LINES)], whole=False) is not None
+
+
+def _is_info(line: str) -> bool:
+    """Whether a line says when a page was put up (发布时间：…  来源：…), and is no row and no sentence of the document."""
+    return "：" in line and is_furniture(line)
 
 
 def cell_of(source: str, start: int, end: int) -> Cell:

@@ -4,6 +4,7 @@ from corpus.language.text import half_width, usual_forms
 from corpus.readers.base import Document
 from corpus.readers.encoding import decode
 from corpus.readers.front_matter import front_matter
+from corpus.readers.furniture import around_copy
 from corpus.readers.plain.layout import blocks_of, lines_of
 
 
@@ -15,5 +16,8 @@ def read_text(file: str, data: bytes) -> Document:
     lines = lines_of(usual)
     front, taken = front_matter([line.text for line in lines])
     warnings: list[str] = []
-    blocks = blocks_of(usual, lines[taken:], warnings)
-    return Document(file, source, blocks, front, tuple(warnings))
+    lines = lines[taken:]
+    around, site = around_copy([line.text for line in lines])
+    lines = [line for number, line in enumerate(lines) if number not in around]
+    blocks = blocks_of(usual, lines, warnings)
+    return Document(file, source, blocks, front, tuple(warnings), site=site)

@@ -3,6 +3,7 @@ each, which their numbers or their columns of figures prove."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from corpus.language.columns import Column, can_hold, column_kind
 from corpus.language.headings import is_outer
@@ -11,21 +12,29 @@ from corpus.models import Cell, Span
 
 _OPENS = (Column.INDEX, Column.DOMAIN, Column.INDICATOR, Column.PLACE, Column.YEAR)
 _PROVING = (Column.INDEX, Column.UNIT, Column.VALUE, Column.ATTRIBUTE, Column.YEAR)
+# What a row's first words are not called.
+_NEVER_NAMES = (Column.PROJECT, Column.REMARK, Column.ATTRIBUTE, Column.INDEX)
 _MIN_COLUMNS = 3
 _MAX_COLUMNS = 12
 _MIN_ROWS = 2
 _LONGEST_LABEL = 20
 _LONGEST_OPENING = 12
 _LONGEST_CELL = 60
+_LONGEST_CONTENT = 300
+# Blank lines and a number that a page break leaves before a header that comes again.
+_PAGE_LINES = 4
 # A line or two above the header may read like labels (主要指标 as a caption).
 _CAPTION_LINES = 2
 # Of the labels of a table, this share is known.
 _KNOWN_SHARE = 0.5
 _TEXT_END = ("。", "；", "：")
-_DATED = re.compile(r"(?:19|20)\d{2}(?:\s*年.*)?$")
+_DATED = re.compile(r"(?:19|20)\d{2}(?:\s*年.*|\s*[-－—–~～至]+\s*(?:19|20)?\d{2}\s*年?)?$")
 _YEAR = re.compile(r"(?:19|20)\d{2}\s*年?$")
 # Labels of a header's first level that are divided by year below.
 _DIVIDED = re.compile(r"全[国省市区县州]|本[省市区县州]|[省市县区]级?$|(?:指标|目标)?数?值$")
+# The number of a group of projects, on a line before its name, and the name of a row of sums.
+_ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?$")
+_SUM = re.compile(r"(?:合|总)\s*计$")
 _UNIT_ASIDE = re.compile(r"[（(]?(?:计量)?单位[：:]")
 
 
@@ -49,15 +58,19 @@ def regular_table(cells: Sequence[Cell], *, whole: bool = True) -> tuple[tuple[t
             begin = first - leading
             while begin > start and is_outer(texts[begin - 1]):
                 begin -= 1  # the name of the first group
+            if begin - 2 > start and _ORDINAL.match(texts[begin - 2]):
+                begin -= 2
+            if leading and all(column_kind(text) in _NEVER_NAMES for text in texts[first - leading : first]):
+                continue  # the last labels of the header
             for header in _headers([cell for cell in cells[start:begin] if cell.text]):
                 labels = [" ".join(cell.text for cell in column if cell.text) for column in zip(*header, strict=True)]
                 rows = _rows(texts, begin, labels)
-                body = [texts[at:end] for at, end in rows if end > at + 1]
+                body = [[texts[line] for line in row.lines if line is not None] for row in rows if row.whole]
                 if len(labels) <= leading or not _is_proved(labels, body):
                     continue
-                if not whole or not _goes_on(texts, rows[-1][1], len(labels)):
-                    taken = [(*cells[at:end], *[_blank(cells[at])] * (at + len(labels) - end)) for at, end in rows]
-                    return (*header, *taken), start, rows[-1][1]
+                if not whole or not _goes_on(texts, rows[-1].end, len(labels)):
+                    taken = [_cells(cells, row) for row in rows]
+                    return (*header, *taken), start, rows[-1].end
     return None
 
 
@@ -69,6 +82,12 @@ def _goes_on(texts: Sequence[str], at: int, width: int) -> bool:
         if _is_figure(text):
             return True
     return False
+
+
+def _cells(cells: Sequence[Cell], row: "_Row") -> tuple[Cell, ...]:
+    """The cells of a row; empty ones stand at its first line."""
+    blank = _blank(cells[min(line for line in row.lines if line is not None)])
+    return tuple(blank if line is None else cells[line] for line in row.lines)
 
 
 def _blank(beside: Cell) -> Cell:
@@ -132,33 +151,98 @@ def _are_labels(labels: Sequence[str]) -> bool:
     return kinds[0] in _OPENS and counted and len(set(labels)) == len(labels) and all(map(_is_label, labels))
 
 
-def _rows(texts: Sequence[str], first: int, labels: Sequence[str]) -> list[tuple[int, int]]:
-    """(first, end) of the rows from line ``first`` up to the first that a column of a known kind cannot hold; one line for
-    the name of a group. The header may come again."""
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row: the numbers of the lines that its columns hold (None: nothing is there), and the line behind it."""
+
+    lines: tuple[int | None, ...]
+    end: int
+    whole: bool = True  # a line for each column; else the name of a group or a sum
+
+
+def _rows(texts: Sequence[str], first: int, labels: Sequence[str]) -> list[_Row]:
+    """The rows from line ``first`` up to the first that a column of a known kind cannot hold: those of a line for each
+    column, names of groups on a line or two, and sums. The header may come again, behind blank lines and a page's number."""
     kinds, width = [column_kind(label) for label in labels], len(labels)
     name = next((n for n, kind in enumerate(kinds) if kind in (Column.INDICATOR, Column.PLACE)), 0)
+    numbered = kinds[0] is Column.INDEX
+    rows: list[_Row] = []
 
     def fits(at: int) -> bool:
         row = texts[at : at + width]
         holds = len(row) == width and all(
             can_hold(*pair) for pair in zip(kinds, row, strict=True) if pair[0] in _PROVING
         )
-        return holds and bool(row[name]) and not any(len(t) > _LONGEST_CELL or t.endswith(_TEXT_END) for t in row)
+        fitting = holds and bool(row[name]) and not any(map(_is_no_cell, row, kinds))
+        return fitting and (not numbered or (follows(at) and _is_alike(texts, at, rows)))
 
-    rows: list[tuple[int, int]] = []
+    def follows(at: int) -> bool:
+        """Whether a row's number is the next; words of a column that it proves may be long."""
+        counted = sum(row.whole and texts[row.lines[0] or 0].isdigit() for row in rows)
+        return not texts[at].isdigit() or texts[at] == str(counted + 1)
+
     at = first
     while at < len(texts):
-        if list(texts[at : at + width]) == list(labels):
-            at += width
+        ahead = _behind_page(texts, at, labels)
+        if ahead > at:
+            at = ahead
         elif is_outer(texts[at]) and fits(at + 1):
-            rows.append((at, at + 1))
-            at += 1
+            rows.append(_Row((at, *[None] * (width - 1)), at + 1, whole=False))
+        elif numbered and _ORDINAL.match(texts[at]) and at + 1 < len(texts) and fits(at + 2):
+            rows.append(_Row((at, at + 1, *[None] * (width - 2)), at + 2, whole=False))
         elif fits(at):
-            rows.append((at, at + width))
-            at += width
+            rows.append(_Row(tuple(range(at, at + width)), at + width))
+        elif total := _total(texts, at, rows, name or int(numbered)):
+            rows.append(total)
         else:
             break
+        at = rows[-1].end if rows and rows[-1].end > at else at
     return rows
+
+
+def _behind_page(texts: Sequence[str], at: int, labels: Sequence[str]) -> int:
+    """The line behind a header that comes again at ``at``, or behind blank lines and a page's number there; else ``at``."""
+    ahead = at
+    while ahead < len(texts) and ahead < at + _PAGE_LINES and (not texts[ahead] or texts[ahead].isdigit()):
+        ahead += 1
+    again = next((n for n in range(ahead, at - 1, -1) if list(texts[n : n + len(labels)]) == list(labels)), None)
+    return at if again is None else again + len(labels)
+
+
+def _total(texts: Sequence[str], at: int, rows: Sequence[_Row], name: int) -> _Row | None:
+    """The sums at the line ``at`` (合计) below columns of nothing but figures, one for each; None where there are none."""
+    whole = [row.lines for row in rows if row.whole]
+    if not whole or not _SUM.match(texts[at]):
+        return None
+    columns = [n for n in range(1, len(whole[0])) if all(_is_figure(texts[line]) for row in whole if (line := row[n]))]
+    end, figures = at + 1, []
+    while end < len(texts) and end < at + len(whole[0]) and (not texts[end] or _is_figure(texts[end])):
+        figures += [end] if texts[end] else []
+        end += 1
+    if len(figures) != len(columns) or not figures:
+        return None
+    placed = dict(zip(columns, figures, strict=True)) | {name: at}
+    return _Row(tuple(placed.get(n) for n in range(len(whole[0]))), figures[-1] + 1, whole=False)
+
+
+def _is_alike(texts: Sequence[str], at: int, rows: Sequence[_Row]) -> bool:
+    """Whether the row at line ``at`` has figures in the columns in which all rows before have them: one that lost a line has
+    not."""
+    whole = [row.lines for row in rows if row.whole]
+    for n in range(1, len(whole[0]) if len(whole) > 1 else 0):
+        above = [texts[line] for row in whole if (line := row[n]) is not None and texts[line]]
+        if above and all(map(_is_figure, above)) and texts[at + n] and not _is_figure(texts[at + n]):
+            return False
+    return True
+
+
+def _is_no_cell(text: str, kind: Column) -> bool:
+    """Whether a line is no cell of a column of this kind: what is built may be told in whole sentences."""
+    if kind is not Column.INDEX and is_outer(text):
+        return True
+    if kind is Column.PROJECT:
+        return len(text) > _LONGEST_CONTENT
+    return len(text) > _LONGEST_CELL or text.endswith(_TEXT_END)
 
 
 def _is_proved(labels: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
@@ -167,7 +251,8 @@ def _is_proved(labels: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     if len(rows) < _MIN_ROWS:
         return False
     if column_kind(labels[0]) is Column.INDEX:
-        return [row[0] for row in rows] == [str(number + 1) for number in range(len(rows))]
+        numbers = [row[0] for row in rows if not _ORDINAL.match(row[0])]
+        return len(numbers) >= _MIN_ROWS and numbers == [str(number + 1) for number in range(len(numbers))]
     if any(_is_figure(row[0]) for row in rows):
         return False
     stated = [[row[at] for row in rows if row[at]] for at in range(1, len(labels))]

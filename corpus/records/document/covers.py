@@ -59,7 +59,8 @@ def cover_of(document: Document) -> Cover:
             break
         if not is_label(paragraph.text):
             opening.append(paragraph)
-    closing = paragraphs[-_IMPRINT_LINES:]
+    boxed = [paragraph for paragraph in paragraphs[:_COVER_LINES] if is_label(paragraph.text)]
+    closing = [paragraph for paragraph in paragraphs[-_IMPRINT_LINES:] if paragraph not in boxed]  # of short texts
     lines, imprint = ([line for line in part if len(line.text) <= MAX_LINE] for part in (opening, closing))
     return Cover(lines, imprint, opening, closing, _facts(document))
 

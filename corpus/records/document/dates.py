@@ -10,7 +10,13 @@ from corpus.records.document.covers import Cover
 from corpus.records.document.hearings import Hearing
 from corpus.records.document.numbers import Number
 
-_APPROVED = re.compile(rf"经?(?P<date>{DATE})(?P<by>[^，。；]{{2,40}}?(?:会议|政府))(?:审议|讨论)?(?:通过|批准|同意)")
+_BY = r"[^，。；：（）()\s]{2,40}?(?:会议|政府|委员会|常委会|人大)"
+_PASSED = r"(?:审议|讨论|研究|表决)?(?:并)?(?:通过|批准|同意)"
+# 2021年2月5日市…会议批准; 市人大常委会2021年2月5日（第六次会议）批准.
+_APPROVED = re.compile(rf"经?(?P<date>{DATE})(?:已?经|由)?(?P<by>{_BY}){_PASSED}")
+_APPROVED_BY = re.compile(
+    rf"(?<![^，。；：（）()\s])(?:已?经|由)?(?P<by>{_BY})于?(?P<date>{DATE})(?P<session>第[^，。；（）()\s]{{1,12}}会议)?{_PASSED}"
+)
 _EFFECTIVE = re.compile(rf"自(?P<date>{DATE})(?:\d{{1,2}}时)?起(?:正式)?(?:施行|实施|执行|生效)")
 # Of these the first that a document states is its date: a report's is when it was given.
 _MAIN = (DateKind.DELIVERED, DateKind.ISSUED, DateKind.PRINTED, DateKind.APPROVED, DateKind.PUBLISHED)
@@ -47,6 +53,7 @@ def _all(cover: Cover, hearing: Hearing | None, number: Number | None) -> Iterat
         fact = cover.facts.get(name)
         if fact and iso_date(fact.text):
             yield DocumentDate(kind, iso_date(fact.text), fact.span)
+    yield from _told(_APPROVED_BY, DateKind.APPROVED, cover.opening)
     yield from _told(_APPROVED, DateKind.APPROVED, cover.opening)
     yield from _told(_EFFECTIVE, DateKind.EFFECTIVE, (*cover.opening, *cover.closing))
 
@@ -59,5 +66,6 @@ def _told(pattern: re.Pattern[str], kind: DateKind, paragraphs: Sequence[CleanTe
     for paragraph in paragraphs:
         match = pattern.search(paragraph.text)
         if match:
-            by = match.groupdict().get("by") or ""
+            parts = match.groupdict()
+            by = (parts.get("by") or "") + (parts.get("session") or "")
             yield DocumentDate(kind, iso_date(match["date"]), paragraph.span(match.start(), match.end()), by)

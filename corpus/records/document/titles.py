@@ -40,6 +40,10 @@ _CONSULT = re.compile(r"(?P<issuer>^.{0,60}?)关于(?:公开|再次)?征(?:求|�
 _PREFIX = re.compile(r"^附\s*[件录]\s*\d*\s*[：:.]?\s*(?=\S)")
 # A title that goes on from a line that is one already: …规划 / 和二〇三五年远景目标纲要.
 _GOES_ON = re.compile(r"[和与及暨]")
+# What tells of another document and stands below its name: …规划纲要 / 实施情况中期评估报告.
+_ABOUT = re.compile(
+    r"(?:的?(?:实施|执行|完成|落实)(?:情况)?的?)?(?:中期|终期|末期|总结|年度|阶段性?)?(?:的?(?:评估|监测|评价|总结|自查)(?:总结)?的?报告|调整方案)"
+)
 # Lines that are no part of a title: who issued it, when, under what number.
 _OTHER = re.compile(r"(?:人民政府|国务院|委员会|办公室|[厅局部署月日号：:。])$|^[（(【].*[）)】]$")
 
@@ -121,7 +125,7 @@ def _is_broken(lines: Sequence[CleanText], whole: Sequence[bool], body: str) -> 
     if any(_OTHER.search(line.text) for line in lines):
         return False
     if whole[0]:
-        return bool(_GOES_ON.match(rest))
+        return bool(_GOES_ON.match(rest) or _ABOUT.match(rest))
     joined = "".join(line.text for line in lines)
     if not any(whole) and _PERIOD_MARK.search(joined):
         return True

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 
 from corpus.catalogue import load_catalogue
-from corpus.language.places import gazetteer
+from corpus.language.places import divisions_at, gazetteer, is_common_word
 from corpus.language.quantities import Quantity
 from corpus.language.text import CleanText
 from corpus.models import FigureStatement, IndicatorValue, PlanMetadata, Role
@@ -23,6 +23,17 @@ _EARNED = re.compile(r"现状|(?:发展|现实|工作|规划|良好)基础|背�
 _WHOLE = re.compile(
     r"(?:^|[，、：])\s*(?:(?:力争|到|至|截至)*\d{4}年底?[，,]?)?(全国|全省)(?!平均|领先|前|最|第|基层|示范|百强|先进|重点|名|地级)"
 )
+_CLAUSE = re.compile(r"(?P<words>[^，；。：、]+)(?P<mark>[，；。：、]?)")
+_EXTREME = re.compile(
+    r"最[高低快慢大小多少]的?(?:县|市|区|地区|县区)?(?:是|为)(?P<place>[\u4e00-\u9fff]{2,8}?[区县市旗])(?=[，,（(]|达|为)"
+)
+_LEAD = re.compile(r"(?:其中|分[\u4e00-\u9fff]{1,3}看)")
+# What stands right behind the name of a place that figures are of, and verbs that a name does not begin with.
+_OF_PLACES = re.compile(
+    r"(?:预计|全年)?(?:实现|完成|达到|为|有|地区生产|生产总值|GDP|规模以上|规上|固定资产|一般公共|社会消费|城镇|农村|居民|新增|新建|建成|增长|下降|提高|增加|减少|常住|户籍|粮食|床位|学位|投资|每[千万])"
+)
+_VERB = re.compile(r"打造|成立|依托|组建|建设|支持|推动|改造|为|对|在|由|向|按|低于|高于|与|和|到")
+_CHANGE = re.compile(r"(?:增长|增加|下降|减少|降低|提高|上升)$")
 _DIVISION = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:自治州|自治县|新区|市|区|县|旗)")
 
 
@@ -42,6 +53,7 @@ def figures_of(
     statements: list[FigureStatement] = []
     catalogue = load_catalogue()
     names = name_finder(indicators)
+    inner = _InnerPlaces("\n".join(body.text for body in bodies.values()), metadata)
     for sentence in sentences:
         passage, text, quantities = sentence.passage, sentence.text, sentence.quantities
         if not quantities:
@@ -49,6 +61,9 @@ def figures_of(
         body = bodies[passage.paragraph]
         offset = body.offsets.index(passage.span.start) + sentence.begin
         keys = names.owned(text, quantities)
+        measures = [measure_of(text, quantities, at) for at in range(len(quantities))]
+        places = _dealt_places(text, quantities, inner)
+        _share(measures, keys, places, quantities)
         for at, quantity in enumerate(quantities):
             year, decided = year_of(at, quantities, text, sentence.mentions)
             if not decided:
@@ -67,8 +82,8 @@ def figures_of(
                     comparator=quantity.comparator,
                     qualifier=quantity.qualifier,
                     upper=quantity.upper,
-                    measure=measure_of(text, quantities, at),
-                    place=_place(text, quantities, at, metadata),
+                    measure=measures[at],
+                    place=places.get(at) or _place(text, quantities, at, metadata),
                     usual_unit=usual_unit(keys.get(at, ""), quantity.unit, catalogue),
                 )
             )
@@ -100,6 +115,74 @@ def _place(text: str, quantities: list[Quantity], at: int, metadata: PlanMetadat
         return whole[1] if whole[1] == "全国" or not metadata.superiors else metadata.superiors[0]
     names = {name for name in _divisions(part.rsplit("，", 1)[-1]) if _below(name, metadata.region)}
     return names.pop() if len(names) == 1 else metadata.region
+
+
+def _dealt_places(text: str, quantities: list[Quantity], inner: "_InnerPlaces") -> dict[int, str]:
+    """The place of each figure that a sentence deals out to places within the document's: clauses that open with one each
+    (青埠区…412.6亿元，增长6.2%；江湾区287.4亿元…), or the one that comes first or last (最高的是青埠区，为47860元)."""
+    opens: list[tuple[int, str]] = []
+    named = True
+    for clause in _CLAUSE.finditer(text):
+        name = inner.opening(clause["words"])
+        if name and named:
+            opens.append((clause.start("words"), name))
+        named = clause["mark"] != "、" or re.search(r"\d", clause["words"]) is not None  # 青埠区、双渡市两地合计
+    if len({name for _, name in opens}) < 2:
+        opens = []
+    opens += [(match.start("place"), match["place"]) for match in _EXTREME.finditer(text)]
+    found = {}
+    for at, quantity in enumerate(quantities):
+        start, name = max((place for place in opens if place[0] < quantity.start), default=(0, ""))
+        if name and not re.search("[；。]", text[start : quantity.start]):
+            found[at] = name
+    return found
+
+
+class _InnerPlaces:
+    """The places within that of a document: words that end like a division (打造县|域, 依托县|医院) are one where the text
+    sets them apart somewhere, or a word of what places have follows."""
+
+    def __init__(self, text: str, metadata: PlanMetadata) -> None:
+        self._text = text
+        self._outer = {metadata.region, *metadata.superiors}
+        self._known: dict[str, bool] = {}
+
+    def opening(self, clause: str) -> str:
+        """The name of an inner place that a clause with a figure opens with, "" where it opens with none."""
+        start = lead.end() if (lead := _LEAD.match(clause)) else 0
+        name = next(iter(divisions_at(clause, start, [])), "")
+        rest = clause[start + len(name) :]
+        if not name or name in self._outer or name.endswith("省") or is_common_word(name) or not re.search(r"\d", rest):
+            return ""
+        return name if self._is_apart(name) or (_OF_PLACES.match(rest) and not _VERB.match(name)) else ""
+
+    def _is_apart(self, name: str) -> bool:
+        if name not in self._known:
+            apart = rf"(?:^|[、，；：（\s和与及]|其中){re.escape(name)}(?:[、，；）\d]|\s*$)"
+            self._known[name] = re.search(apart, self._text, re.MULTILINE) is not None
+        return self._known[name]
+
+
+def _share(measures: list[str], keys: dict[int, str], places: dict[int, str], quantities: list[Quantity]) -> None:
+    """Give a place's figures that say nothing but their place, or how they changed, what the first place's measure, or the
+    whole before it (床位1200张，其中：东岭区500张)."""
+    counted: dict[str, list[int]] = {}
+    for at, place in places.items():
+        counted.setdefault(place, []).append(at)
+    first = next(iter(counted.values()), [])
+    whole = first[0] - 1 if first else -1
+    for place, own in counted.items():
+        for at, model in zip(own, first, strict=False):
+            bare = measures[at].removeprefix(place)
+            if bare and not _CHANGE.fullmatch(bare):
+                measures[at] = bare
+                continue
+            model = whole if model == at else model
+            if model < 0 or quantities[at].unit != quantities[model].unit:
+                continue
+            measures[at] = _CHANGE.sub("", measures[model]) + bare if bare else measures[model]
+            if model in keys and measures[at] == measures[model]:
+                keys.setdefault(at, keys[model])
 
 
 def _below(name: str, region: str) -> bool:

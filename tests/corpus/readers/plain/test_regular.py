@@ -1,5 +1,6 @@
 """One cell a line, an empty one too: rows of one length, proved by their numbers or their columns of figures."""
 
+import pytest
 from plan_files import load_text
 
 HEAD = "一、目标\n\n到规划期末达到全省前列。\n\n"
@@ -78,3 +79,51 @@ def test_names_of_groups_on_lines_of_their_own(tmp_path):
         ("一、健康水平", "79"), ("二、投入保障", "超过20,000"), ("二、投入保障", "5200"),
     ]  # fmt: skip
     assert [section.path[-1] for section in plan.sections] == ["一、目标", "二、保障"]
+
+
+PROJECTS = ("序号", "项目名称", "建设规模及内容", "总投资（万元）", "建设年限", "责任单位")
+LONG = "新建堤防12.6公里，护岸8.2公里，改建穿堤建筑物6处；配套建设管理用房、巡堤道路和水文监测设施，并对老旧河段的闸门启闭设备进行更新改造，同步完成征地和安置。"
+
+
+def test_projects_in_groups_over_pages_with_their_sum(tmp_path):
+    plan = read(
+        tmp_path, "重点工程表", PROJECTS, ("一", "防洪工程"), ("1", "城区防洪", LONG, "18600", "2021—2024", "市水利局"),
+        ("2", "山洪沟治理", "治理6条", "5400", "2022—2025", "市水利局"), ("二", "供水工程"),
+        ("3", "龙岩水库", "库容1860万立方米", "42000", "2022—2025", "市水投公司"), ("", "— 7 —", ""), PROJECTS,
+        ("4", "供水二期", "管网136公里", "23800", "2021—2023", "市水投公司"), ("", "8", ""), PROJECTS,
+        ("5", "北部水厂", "14处", "9600", "2023—2024", "市水投公司"), ("合计", "", "", "99400", "", ""),
+    )  # fmt: skip
+    assert [(p.group, p.name, p.content, p.investment, p.unit, p.years, p.body) for p in plan.projects] == [
+        ("防洪工程", "城区防洪", LONG, "18600", "万元", "2021—2024", "市水利局"),
+        ("防洪工程", "山洪沟治理", "治理6条", "5400", "万元", "2022—2025", "市水利局"),
+        ("供水工程", "龙岩水库", "库容1860万立方米", "42000", "万元", "2022—2025", "市水投公司"),
+        ("供水工程", "供水二期", "管网136公里", "23800", "万元", "2021—2023", "市水投公司"),
+        ("供水工程", "北部水厂", "14处", "9600", "万元", "2023—2024", "市水投公司"),
+    ]
+    assert [(total.name, total.investment) for total in plan.project_totals] == [("合计", "99400")]
+    assert not plan.warnings
+
+
+def test_a_row_that_lost_a_line_stops_the_table(tmp_path):
+    """The rows behind it cannot be told: no cell of theirs goes under another label."""
+    plan = read(
+        tmp_path, "重点工程表", PROJECTS, ("1", "城区防洪", "堤防2公里", "18600", "2021—2024", "市水利局"),
+        ("2", "山洪沟治理", "5400", "2022—2025", "市水利局"), ("3", "龙岩水库", "库容9万立方米", "42000", "2022—2025", "市水投公司"),
+    )  # fmt: skip
+    assert plan.projects == ()
+    assert any("每格一行" in warning for warning in plan.warnings)
+
+
+ROWS = [
+    (str(at + 1), f"{name}工程", f"新建{name}{at + 2}处", str(900 + 37 * at), f"202{at % 4}—2025", f"市{name}局")
+    for at, name in enumerate(("堤防", "水库", "泵站", "水闸", "渠道"))
+]
+
+
+@pytest.mark.parametrize("line", range(len(ROWS) * len(PROJECTS)))
+def test_no_lost_line_puts_a_cell_under_another_label(tmp_path, line):
+    lines = [cell for row in ROWS for cell in row]
+    plan = read(tmp_path, "重点工程表", PROJECTS, lines[:line] + lines[line + 1 :])
+    found = [(p.name, p.content, p.investment, p.years, p.body) for p in plan.projects]
+    assert set(found) <= {row[1:] for row in ROWS}
+    assert len(found) == len(ROWS) or plan.warnings or line >= len(lines) - len(PROJECTS)

@@ -176,6 +176,25 @@ def test_the_congress_that_approved_an_outline(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("line", "date", "by"),
+    [
+        ("（经2021年2月5日云岭市第七届人大六次会议审议通过）", "2021-02-05", "云岭市第七届人大六次会议"),
+        ("（云岭市第七届人民代表大会第六次会议2021年2月5日通过）", "2021-02-05", "云岭市第七届人民代表大会第六次会议"),
+        ("（二〇二一年二月五日云岭市第七届人民代表大会第六次会议通过）", "2021-02-05", "云岭市第七届人民代表大会第六次会议"),
+        ("（市人大常委会2023年4月27日批准）", "2023-04-27", "市人大常委会"),
+        ("（2023年4月27日经市七届人大常委会第十五次会议审议批准）", "2023-04-27", "市七届人大常委会第十五次会议"),
+        ("（云岭市人大常务委员会2023年4月27日第十五次会议批准）", "2023-04-27", "云岭市人大常务委员会第十五次会议"),
+        ("本规划于2023年4月27日经市委常委会审议通过。", "2023-04-27", "市委常委会"),
+    ],
+)  # fmt: skip
+def test_who_approved_a_plan_and_when(tmp_path, line, date, by):
+    plan = document(tmp_path, f"云岭市城市更新规划\n云岭市住建局\n{line}\n")
+    (approved,) = plan.metadata.dates
+    assert (approved.kind, approved.date, approved.by) == ("approved", date, by)
+    assert plan.quote(approved.span) in line
+
+
+@pytest.mark.parametrize(
     ("line", "speaker", "post"),
     [
         ("云岭市市长 沈一", "沈一", "云岭市市长"),

@@ -112,3 +112,37 @@ def test_every_format_states_the_same_figures(tmp_path, suffix):
 
 def _said(figure: FigureStatement) -> tuple[object, ...]:
     return figure.number, figure.unit, figure.year, figure.role, figure.measure, figure.indicator, figure.section[-1:]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        (
+            "分地区看，东岭区实现地区生产总值402.1亿元，增长6.0%；麻岭县251.3亿元，增长4.1%；石口市231.4亿元，下降0.5%。",
+            [
+                ("实现地区生产总值", "东岭区", "402.1"),
+                ("实现地区生产总值增长", "东岭区", "6.0"),
+                ("实现地区生产总值", "麻岭县", "251.3"),
+                ("实现地区生产总值增长", "麻岭县", "4.1"),
+                ("实现地区生产总值", "石口市", "231.4"),
+                ("实现地区生产总值下降", "石口市", "0.5"),
+            ],
+        ),
+        (
+            "全市建成床位1200张，其中：东岭区500张、麻岭县400张。",
+            [("建成床位", "云岭市", "1200"), ("建成床位", "东岭区", "500"), ("建成床位", "麻岭县", "400")],
+        ),
+        (
+            "城镇居民人均可支配收入最高的是东岭区，为47860元。",
+            [("城镇居民人均可支配收入最高的是东岭区", "东岭区", "47860")],
+        ),
+        ("东岭区、麻岭县两地合计占比为51.4%。", [("东岭区、麻岭县两地合计占比", "云岭市", "51.4")]),
+        (
+            "城区新增公园38公顷；乡镇新建公园12个。",
+            [("城区新增公园", "云岭市", "38"), ("乡镇新建公园", "云岭市", "12")],
+        ),
+    ],
+)
+def test_figures_that_a_sentence_deals_out_to_places(tmp_path, sentence, found):
+    plan = load_text(tmp_path, f"一、综合\n\n{sentence}\n\n二、农业\n\n云岭市粮食丰收。\n")
+    assert [(f.measure, f.place, f.number) for f in plan.figures if f.section == ("一、综合",)] == found
