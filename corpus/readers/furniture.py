@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from corpus.language.headings import is_heading
+from corpus.language.kinds import kind_of
 from corpus.models import DocumentKind
-from corpus.records.document.kinds import kind_of
 
 _LONGEST_FURNITURE = 60
 _LONGEST_INFO = 150
