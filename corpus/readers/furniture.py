@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from corpus.language.document_kinds import kind_of
 from corpus.language.headings import is_heading
-from corpus.language.kinds import kind_of
 from corpus.models import DocumentKind
 
 _LONGEST_FURNITURE = 60

@@ -3,7 +3,7 @@
 import re
 
 from corpus.errors import UntitledDocument
-from corpus.language.kinds import kind_of
+from corpus.language.document_kinds import kind_of
 from corpus.language.places import superiors_of
 from corpus.language.text import CleanText
 from corpus.language.years import HAN_YEAR, five_year_period, year_in
