@@ -30,7 +30,7 @@ ASKS_WHEN = re.compile(
 _PLACE = re.compile(
     r"什么(?:位置|地方|地段)|(?:位|建|设|选址|坐落)?在哪(?:里|儿|个位置|块地|个(?:镇|乡|县|区|街道|村|园区))?(?![个家些几份])|地址|选址"
 )
-_PHONE = re.compile(r"电话|号码|热线|联系方式|手机|传真|邮箱|网址|微信")
+_PHONE = re.compile(r"(?<!打)电话(?!预约|回访|咨询服务|医生)|号码|热线|联系方式|手机|传真|邮箱|网址|微信")
 # What stands right behind 多少家 is what is counted: the figure of another thing is no answer.
 _COUNTED = re.compile(r"(?![的了呢]|来着)[\u4e00-\u9fff]{1,10}?(?=(?:来着|呢)?(?:[（(，,。？?；;、和与]|$))")
 _MEASURED = re.compile(r"(?![的了才是以能会要可比合算左上达到])[\u4e00-\u9fff]{2,5}?(?=(?:来着|呢)?(?:[（(，,。？?；;、 ]|$))")
@@ -162,7 +162,7 @@ def numbered_names(plain: str) -> list[re.Pattern[str]]:
 # 由哪家医院牵头, 谁来负责: who does it is asked, so that it is done must be said.
 _DOER = re.compile(
     r"(?:谁|哪(?:一|几|些)?[个家所些]?(?:单位|部门|学校|医院|机构|公司|高校|大学|院校|局|委|镇街|街道)?)(?:来|去)?"
-    r"(?P<deed>牵头|负责|承担|主管|主办|承办|承建|协办|运营|监管|托管|帮扶|支援)"
+    r"(?P<deed>牵头|负责|承担|主管|管(?![理道线网用])|主办|承办|承建|协办|运营|监管|托管|帮扶|支援)"
     r"|(?P<office>施工|设计|监理|承建|代建|中标)(?:单位|企业|公司)(?:是|为|有)?(?:谁|哪)"
 )
 

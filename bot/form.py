@@ -52,7 +52,7 @@ _ASKED_HOUSE = re.compile(r"(?:哪|几|什么|多少)[一二两三四五六七�
 _DATE = re.compile(r"周[一二三四五六日]|星期|\d{1,2}日|\d{4}年|\d{1,2}月|二〇|\d{4}[-－—～~]")
 _PHONE = re.compile(r"\d{3,}-?\d{4,}|(?<![\d.])\d{5,6}(?![\d.]|[\u4e00-\u9fff])")
 _PLACE = re.compile(
-    r"在[^，。；]{2,40}?(?:建|设立|布局|设置|开设|打造)|[\u4e00-\u9fff]{2}(?:镇|乡|街道|新区|开发区|园区)|位于|地处|坐落|选址|交界|路(?![径线子由演])\d*号?|大道|街(?!道)|地块|周边|境内"
+    r"在[^，。；]{2,40}?(?:建|设立|布局|设置|开设|打造)|[\u4e00-\u9fff]{2}(?:镇|乡|街道|新区|开发区|园区)|位于|地处|坐落|选址|交界|[\u4e00-\u9fff]{2,4}[县区市乡镇]、[\u4e00-\u9fff]{2,4}[县区市乡镇]|路(?![径线子由演])\d*号?|大道|街(?!道)|地块|周边|境内"
 )
 # 由2015年的41.6%下降到29.8% tells of the year that a review ends with.
 _FROM = re.compile(r"(?:由|从|比|较)(?:20)?\d\d年[^，。；]{0,24}?(?:[到至]|增|减|降|提)")
@@ -314,7 +314,9 @@ def _words_held(name: str, key: str) -> float:
 
 def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap | None:
     """A figure must stand there, with a unit that fits, in a clause that speaks of what is asked for."""
-    bare = _NO_FIGURE.sub(lambda match: " " * len(match[0]), text)
+    # 几岁起 asks for an age; elsewhere 65岁以上 says whom.
+    of_whom = re.compile(r"(?!)") if "岁" in question.wanted_units else _NO_FIGURE
+    bare = of_whom.sub(lambda match: " " * len(match[0]), text)
     # 三级医院 counts nothing.
     if not _FIGURE.search(bare if "级" in question.wanted_units else _GRADE.sub("", bare)):
         return Gap.FIGURE

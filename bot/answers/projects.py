@@ -58,6 +58,10 @@ _PLACE = re.compile(r"位于|地处|坐落|选址")
 # What is built says how large it is; the money's source has a column of its own.
 _AREA = re.compile(rf"\d\s*万?(?:{'|'.join(AREAS)})")
 _FUNDING = re.compile(r"来源|渠道|筹措|出资|筹资")
+# 十四五期间安排多少 asks for a part of the total.
+_IN_PERIOD = re.compile(r"(?:十[三四五六]五|规划)?(?:期间|期内|时期)|其中")
+_PERIOD_MONEY = re.compile(r"(?:十[三四五六]五|期内|期间|规划期)[^，]{0,10}?(?:投资|资金|安排|完成)|(?:投资|资金)[^，]{0,4}?十[三四五六]五")
+_SUM = re.compile(r"^\s*[\d.,]+\s*[万亿]?元?\s*$")
 _TOTAL_ASKED = re.compile(r"总投资|投资总")
 # 总投资哪家最大 sets the totals of places against each other.
 _WHOSE_TOTAL = re.compile(r"谁(?:家)?|哪家(?![医机企学公])|哪[个份]?(?:市|县|区|地方|规划|文件)")
@@ -142,7 +146,7 @@ def _of_names(
             plan,
             project,
             with_content or _only_in_content(asked, project),
-            _funding(project) if "funding" in asked.parts else (),
+            (*(_funding(project) if "funding" in asked.parts else ()), *_of_period(question, project)),
         )
         for plan, project in chosen
     ]
@@ -215,6 +219,14 @@ def _states(project: Project, part: str) -> bool:
 def _funding(project: Project) -> list[tuple[str, str]]:
     """The columns of a project's row that say where its money comes from, as (label, text)."""
     return [(label, text) for label, text in project.others if _FUNDING.search(label) and text]
+
+
+def _of_period(question: Question, project: Project) -> list[tuple[str, str]]:
+    """The columns of a project's row that say what of its money falls into the plan's period, where that is asked for."""
+    if not _IN_PERIOD.search(question.whole):
+        return []
+    own = [(project.labels.get("planned", ""), project.planned)] if project.planned and _SUM.search(project.planned) else []
+    return own + [(label, text) for label, text in project.others if _PERIOD_MONEY.search(label) and text]
 
 
 def _only_in_content(asked: ProjectsAsked, project: Project) -> bool:

@@ -55,7 +55,10 @@ _LABELS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.INDICATOR, re.compile(r"指标|主要目标|项目|内容|名称")),
 )
 _NUMBER = re.compile(r"\d")
-_YEAR_CELL = re.compile(r"(?:19|20)\d{2}年?[底末]?(?:[（(]?(?:实际|现状|基期|预计|完成|规划|目标)[值数]?[）)]?)?$")
+# A row of a year, or the one that sums them up.
+_YEAR_CELL = re.compile(
+    r"(?:19|20)\d{2}年?[底末]?(?:[（(]?(?:实际|现状|基期|预计|完成|规划|目标)[值数]?[）)]?)?$|(?:[一-龥]{0,3}年)?(?:合|总|小|累)计$"
+)
 # Units that the grammar does not know are short words as well (标箱, 台套).
 _UNIT = re.compile(rf"(?:{UNIT}|每?(?:10|十)?万?[\u4e00-\u9fff]{{1,4}}(?:/[\u4e00-\u9fff\d]{{1,6}})?)$")
 _ATTRIBUTE = re.compile(r"[\[（(]?(?:预期|约束|预测|指导|引导|监测|核心)性?(?:指标)?[\]）)]?$")

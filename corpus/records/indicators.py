@@ -7,7 +7,7 @@ from corpus.language.columns import NOT_STATED, Column, column_kind, column_kind
 from corpus.language.places import place_in
 from corpus.language.text import raised
 from corpus.language.values import is_value
-from corpus.models import Aspect, Cell, IndicatorValue, PlanMetadata, Span, Table
+from corpus.models import Aspect, Cell, IndicatorValue, PlanMetadata, Role, Span, Table
 from corpus.records.column_facets import cell_aspect, facets_of, is_unit_text, value_unit
 from corpus.records.unit_misprints import usual_unit
 
@@ -39,6 +39,8 @@ _NO_NAME = re.compile(
 _BASE = re.compile(r"每[百千万十]+(?:名|常住|户籍)?人口?|人均")
 # The column that a row's figures are told apart by, best first.
 _NAMING = (Column.INDICATOR, Column.PLACE, Column.YEAR)
+# The title of a table of what is to be done in each year.
+_SCHEDULE = re.compile(r"计划|任务|安排|目标|分解")
 # The row of a table of places that sums them up.
 _ALL_PLACES = re.compile(r"(?:全[省市区县州]|合\s*计|总\s*计|[一-龥]{0,3}全域)$")
 
@@ -80,6 +82,8 @@ def indicators_of(table: Table, metadata: PlanMetadata, catalogue: Catalogue) ->
         whole = not place or _ALL_PLACES.match(place)
         span = Span(row[0].span.start, max(cell.span.end for cell in row))
         row_year = _text(row, kinds, Column.YEAR)
+        if row_year and not re.search(r"\d", row_year):
+            continue  # 合计 over the years is no figure of one
         for at, of_column in columns:
             label, cell = table.columns[at], row[at]
             facets = facets_of(f"{row_year} {label}", table, metadata) if row_year else of_column
@@ -96,7 +100,7 @@ def indicators_of(table: Table, metadata: PlanMetadata, catalogue: Catalogue) ->
                     column=label,
                     year=_value_year(cell, label, facets.year, table),
                     column_year=facets.year,
-                    role=facets.role,
+                    role=_role_in_schedule(facets.role, table) if row_year else facets.role,
                     scope=metadata.region
                     if by_column and whole
                     else place or place_in(label, metadata.region) or metadata.region,
@@ -114,6 +118,11 @@ def indicators_of(table: Table, metadata: PlanMetadata, catalogue: Catalogue) ->
                 )
             )
     return values
+
+
+def _role_in_schedule(role: Role, table: Table) -> Role:
+    """The role of a figure in a table that gives each year a row: in a schedule (年度实施计划) each is what is to be."""
+    return Role.INTERIM_TARGET if role in (Role.BASELINE, Role.ACTUAL) and _SCHEDULE.search(table.title) else role
 
 
 def unread_columns(table: Table) -> list[str]:

@@ -1,5 +1,7 @@
 """Tables of statistical bulletins on web pages: counties, heads of several levels, names merged over rows."""
 
+from pathlib import Path
+
 from corpus.loader import load_plan
 from corpus.models import Aspect, Plan, Role
 
@@ -138,3 +140,29 @@ def test_an_evaluation_named_below_the_plan_it_evaluates(tmp_path):
     metadata = load_plan(path).metadata
     assert metadata.title == "云岭县国民经济和社会发展第十四个五年规划纲要实施情况中期评估报告"
     assert metadata.kind == "report"
+
+
+def test_a_schedule_by_years_has_aims_and_no_year_for_its_sum(tmp_path: Path) -> None:
+    lines = [
+        "# 芦汀县综合交通“十四五”规划",
+        "芦汀县人民政府",
+        "2021年12月",
+        "## 一、任务",
+        "表1 农村公路年度实施计划",
+        "| 年度 | 新改建（公里） | 危桥改造（座） |",
+        "|---|---|---|",
+        "| 2021年 | 61 | 5 |",
+        "| 2024年 | 75 | 6 |",
+        "| 合计 | 136 | 11 |",
+    ]
+    path = tmp_path / "plan.md"
+    path.write_text("\n\n".join(lines[:5]) + "\n\n" + "\n".join(lines[5:]) + "\n", "utf-8")
+    values = load_plan(path).indicators
+    assert {(value.printed_name, value.value, value.year) for value in values} == {
+        ("新改建", "61", 2021),
+        ("新改建", "75", 2024),
+        ("危桥改造", "5", 2021),
+        ("危桥改造", "6", 2024),
+    }
+    assert {value.role for value in values} == {Role.INTERIM_TARGET}
+
