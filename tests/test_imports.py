@@ -15,6 +15,8 @@ WALLS = [
     ("bot.reading", ("bot.answers", "bot.telegram", "bot.model", "bot.assistant")),
     ("bot.answers", ("bot.telegram", "bot.model", "bot.assistant")),
     ("bot.dialogue", ("bot.telegram", "bot.model", "bot.assistant")),
+    ("bot.telegram", ("bot.web",)),
+    ("bot.reference", ("bot.telegram", "bot.web", "bot.model", "bot.assistant")),
 ]
 
 
