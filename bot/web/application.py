@@ -12,12 +12,15 @@ from aiohttp import web
 from bot.archive import Archive
 from bot.telegram.answering import Answering
 from bot.telegram.limits import Limits
+from bot.telegram.workshop import Workshop
 from bot.web.access import Caller, Gate
 from bot.web.api import Api
 from bot.web.ask_page import AskPage
+from bot.web.console import Console
 from bot.web.doors import Doors
 from bot.web.faults import guard
 from bot.web.forms import Forms
+from bot.web.index_work import IndexWork
 from bot.web.links import Links
 from bot.web.metrics import Metrics
 from bot.web.pages import Pages, stylesheet
@@ -25,6 +28,7 @@ from bot.web.sessions import Role, Sessions
 from bot.web.signing import signer_of
 from bot.web.signing_in import SigningIn
 from bot.web.source_page import SourcePages
+from bot.web.uploads import Uploads
 from corpus.errors import PlanbotError, WebUnavailable
 from prompts import say
 
@@ -84,6 +88,10 @@ def build(settings: "Settings", answering: Answering) -> web.Application:
     application = web.Application(middlewares=[metrics.measure, guard(pages)], client_max_size=MOST_BODY)
     _add_pages(application, doors, AskPage(answering, forms), SourcePages(archive, links, pages, forms))
     _add_signing_in(application, doors, SigningIn(gate, doors, sessions, forms))
+    if gate.has_console:
+        work = IndexWork(Workshop(settings.data_dir, asyncio.Event()), Uploads(settings.data_dir), answering)
+        console = Console(settings.data_dir, settings.telegram_retention_days, answering, archive, forms, work)
+        _add_console(application, doors, console)
     _add_api(application, doors, Api(answering, archive, links, metrics))
     _add_state(application, doors, answering, metrics)
     return application
@@ -101,6 +109,20 @@ def _add_signing_in(application: web.Application, doors: Doors, signing: Signing
     application.router.add_get("/login", doors.to(signing.show, *EVERYBODY))
     application.router.add_post("/login", doors.to(signing.enter, *EVERYBODY))
     application.router.add_post("/logout", doors.to(signing.leave, *EVERYBODY))
+
+
+def _add_console(application: web.Application, doors: Doors, console: Console) -> None:
+    application.router.add_get("/console", doors.to(console.show, Role.ADMIN))
+    application.router.add_get("/console/work", doors.to(console.show_work, Role.ADMIN))
+    application.router.add_get("/console/plans/{document:.+}", doors.to(console.show_plan, Role.ADMIN))
+    application.router.add_post("/console/upload", doors.to(console.upload, Role.ADMIN))
+    application.router.add_post("/console/decide", doors.to(console.decide, Role.ADMIN))
+    application.router.add_post("/console/remove", doors.to(console.remove, Role.ADMIN))
+
+    async def close(_: web.Application) -> None:
+        await console.close()
+
+    application.on_cleanup.append(close)
 
 
 def _add_api(application: web.Application, doors: Doors, api: Api) -> None:

@@ -39,8 +39,6 @@ class Doors:
                 return await handler(request, caller)
             if request.path.startswith("/api/") or request.path == "/metrics":
                 raise Failure(401, "no_token", say("web.no_token"), {"WWW-Authenticate": "Bearer"})
-            if caller.role is not Role.VISITOR:
-                raise Failure(403, "forbidden", say("web.forbidden"))
             return led_to(f"/login?next={quote(request.path_qs, safe='')}")
 
         return admitted
