@@ -36,6 +36,7 @@ class Citations:
                 span.end,
                 places[0].page if places else None,
                 any(place.page in plan.recognised for place in places),
+                self._store.cells(plan.id, span) if table is not None else (),
             )
         return self._found[place].n
 

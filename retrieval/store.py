@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from corpus.language.numerals import plain_number
-from corpus.models import FigureStatement, IndicatorValue, Place, Plan, PlanMetadata, Project, Span, Unread
+from corpus.models import FigureStatement, IndicatorValue, Place, Plan, PlanMetadata, Project, Span, Table, Unread
 from retrieval.evidence import Chunk, Evidence
 
 # Raised whenever the tables or the meaning of a column change; an index of another format is built anew.
@@ -149,6 +149,7 @@ class Store:
         self.values = functools.lru_cache(maxsize=1024)(self._values)
         self.figures = functools.lru_cache(maxsize=1024)(self._figures)
         self.projects = functools.lru_cache(maxsize=_CACHED_PLANS)(self._projects)
+        self._rows_of = functools.lru_cache(maxsize=_CACHED_PLANS)(self._table_rows)
         self.frequency = functools.lru_cache(maxsize=65536)(self._frequency)
 
     def _rows(self, query: str, *values: object) -> list[Any]:
@@ -172,6 +173,7 @@ class Store:
             self.values,
             self.figures,
             self.projects,
+            self._rows_of,
             self.frequency,
         ):
             kept.cache_clear()
@@ -237,6 +239,22 @@ class Store:
             " AND start >= (SELECT coalesce(max(start), 0) FROM places WHERE plan = ? AND start <= ?) ORDER BY start"
         )
         return tuple(Place(*row) for row in self._rows(query, number, span.end, span.start, number, span.start))
+
+    def cells(self, number: int, row: Span) -> tuple[tuple[str, str], ...]:
+        """(head of the column, printed cell) of a table row of a plan, without what is empty; none where no row begins
+        there."""
+        return self._rows_of(number).get(row.start, ())
+
+    def _table_rows(self, number: int) -> dict[int, tuple[tuple[str, str], ...]]:
+        """The rows of a plan's tables by their start."""
+        (found,) = self._rows("SELECT json_extract(plan, '$.tables') FROM plans WHERE id = ?", number)
+        return {
+            row[0].span.start: tuple(
+                (label, cell.text) for label, cell in zip(table.columns, row, strict=True) if cell.text
+            )
+            for table in _load(list[Table], found[0])
+            for row in table.rows
+        }
 
     def _evidence(self, number: int) -> tuple[Evidence, ...]:
         """The evidence of one plan in document order."""

@@ -12,11 +12,12 @@ WALLS = [
     ("corpus", ("bot", "retrieval")),
     ("retrieval", ("bot",)),
     ("prompts", ("bot", "retrieval", "corpus")),
-    ("bot.reading", ("bot.answers", "bot.telegram", "bot.model", "bot.assistant")),
-    ("bot.answers", ("bot.telegram", "bot.model", "bot.assistant")),
-    ("bot.dialogue", ("bot.telegram", "bot.model", "bot.assistant")),
+    ("bot.reading", ("bot.answers", "bot.replying", "bot.telegram", "bot.model", "bot.assistant")),
+    ("bot.answers", ("bot.replying", "bot.telegram", "bot.model", "bot.assistant")),
+    ("bot.dialogue", ("bot.replying", "bot.telegram", "bot.model", "bot.assistant")),
+    ("bot.replying", ("bot.telegram", "bot.model", "bot.assistant", "bot.dialogue")),
     ("bot.telegram", ("bot.web",)),
-    ("bot.reference", ("bot.telegram", "bot.web", "bot.model", "bot.assistant")),
+    ("bot.reference", ("bot.replying", "bot.telegram", "bot.web", "bot.model", "bot.assistant")),
 ]
 
 

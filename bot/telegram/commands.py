@@ -131,7 +131,7 @@ class Commands:
         """The passages behind what is asked, else behind the last answer."""
         if text:
             turn, answer = await self._questions.turn(asked, text, fresh=True)
-            stored = self._questions.record(turn, answer)
+            stored = await self._questions.record(turn, answer)
             if answer.refused or not answer.citations:
                 await self._questions.send(asked, turn, answer)
                 return

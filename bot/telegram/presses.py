@@ -4,6 +4,7 @@ import logging
 
 from telegram import CallbackQuery, MaybeInaccessibleMessage
 
+from bot.replying.blocks import Deed
 from bot.telegram.access import Access
 from bot.telegram.addressing import topic_of
 from bot.telegram.answering import Answering
@@ -19,6 +20,9 @@ from bot.telegram.state.conversations import Turn
 from prompts import say
 
 log = logging.getLogger(__name__)
+
+# Presses that ask the question of an action.
+ASKING = {Action.COMPARE: Deed.COMPARE, Action.OTHER: Deed.OTHER, Action.SUGGESTION: Deed.SUGGESTION}
 
 
 class Presses:
@@ -99,13 +103,15 @@ class Presses:
             pages = await pages_of(answer, self._answering)
             keyboard = page_keyboard(answer.token, 0, len(pages))
             await self._sender.reply(update_id, place, pages[:1], answer.turn, keyboard, aside=True)
-        elif press.action is Action.COMPARE and answer.subjects:
-            await self._questions.reply(asked, say("telegram.compare_question", name=answer.subjects[0]), fresh=True)
+        elif press.action is Action.MORE:
+            await self._questions.more(update_id, place, answer, turn, press.number)
         elif press.action is Action.CHART:
             again = await self._answering.ask(turn.question, self._state.conversations.history(turn.id))
             await self._drawing.send(update_id, place, again, turn.id)
-        elif press.action is Action.OTHER and press.number < len(answer.alternatives):
-            await self._questions.reply(asked, answer.alternatives[press.number], fresh=True)
+        elif press.action in ASKING:
+            offered = answer.asking(ASKING[press.action])
+            if press.number < len(offered):
+                await self._questions.reply(asked, offered[press.number].question, fresh=True)
 
     async def _turn_page(self, place: Place, press: Press, answer: StoredAnswer) -> None:
         pages = await pages_of(answer, self._answering)

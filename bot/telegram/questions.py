@@ -1,16 +1,17 @@
 """A question asked in a chat: its turn of the conversation, its answer, and the reply with its buttons."""
 
+import asyncio
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from telegram import InlineKeyboardMarkup
 
 from bot.models import Answer
-from bot.rendering import rendered
 from bot.telegram.answering import Answering
-from bot.telegram.buttons import answer_keyboard
-from bot.telegram.formatting import messages
+from bot.telegram.buttons import answer_keyboard, more_keyboard
 from bot.telegram.growing import Growing
+from bot.telegram.markup import message_of
 from bot.telegram.reply import EDIT_SECONDS, Reply
 from bot.telegram.sending import Place, Sender
 from bot.telegram.state import State
@@ -18,6 +19,9 @@ from bot.telegram.state.answers import StoredAnswer
 from bot.telegram.state.conversations import NOWHERE, Pointing, Turn
 
 log = logging.getLogger(__name__)
+
+# What one reply may take of a chat at once; the rest comes by a button.
+MOST_MESSAGES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +36,6 @@ class Asked:
     place: Place
     message: int
     pointing: Pointing = NOWHERE
-
-
-def answer_messages(answer: Answer) -> list[str]:
-    """The answer as HTML messages, its source lines set off as a quotation."""
-    whole = rendered(answer)
-    if not whole.startswith(answer.text):
-        return messages(whole)
-    return messages(answer.text, whole[len(answer.text) :])
 
 
 class Questions:
@@ -69,7 +65,7 @@ class Questions:
 
     async def send(self, asked: Asked, turn: int, answer: Answer) -> None:
         """Send the answer of ``turn``."""
-        parts, keyboard = self._reply(turn, answer)
+        parts, keyboard = await self._reply(turn, answer)
         await self._sender.reply(asked.update_id, asked.place, parts, turn, keyboard)
 
     async def revise(self, update_id: int, place: Place, turn: Turn, question: str) -> None:
@@ -80,9 +76,17 @@ class Questions:
         await self._grow(update_id, place, question, turn.id, anew=True)
         self._state.conversations.revise(turn.id, question)
 
-    def record(self, turn: int, answer: Answer) -> StoredAnswer:
+    async def record(self, turn: int, answer: Answer) -> StoredAnswer:
         """Store what ``turn`` is answered with."""
-        return self._state.answers.record(turn, answer, rendered(answer))
+        message = await asyncio.to_thread(message_of, answer)
+        return self._state.answers.record(turn, answer, message.text, message.actions)
+
+    async def more(self, update_id: int, place: Place, answer: StoredAnswer, turn: Turn, first: int) -> None:
+        """Send the messages of a reply from the one numbered ``first`` on, no more than fit at once."""
+        again = await self._answering.ask(turn.question, self._state.conversations.history(turn.id))
+        message = await asyncio.to_thread(message_of, again)
+        parts, more = _shown(message.parts, first)
+        await self._sender.reply(update_id, place, parts, turn.id, more_keyboard(answer.token, more), aside=True)
 
     async def _grow(self, update_id: int, place: Place, question: str, turn: int, *, anew: bool) -> None:
         """Show the answer, in a private chat from its first state on; ``anew`` as in ``Reply``."""
@@ -94,10 +98,10 @@ class Questions:
                 growing = Growing.whole(await self._answering.ask(question, history))
         reply = Reply(self._sender, self._state, update_id, place, turn, anew=anew)
         while not growing.ended:
-            await reply.show(*self._reply(turn, growing.newest))
+            await reply.show(*await self._reply(turn, growing.newest))
             await growing.next(EDIT_SECONDS)
         self._log(update_id, question, growing.newest)
-        await reply.finish(*self._reply(turn, growing.newest))
+        await reply.finish(*await self._reply(turn, growing.newest))
 
     def _turn(self, asked: Asked, question: str, fresh: bool) -> int:
         return self._state.conversations.turn(
@@ -115,7 +119,16 @@ class Questions:
         shown = f" question={question!r}" if self._log_text else ""
         log.info("answered update=%d refusal=%s ms=%.1f%s", update_id, answer.reason, answer.elapsed_ms, shown)
 
-    def _reply(self, turn: int, answer: Answer) -> tuple[list[str], InlineKeyboardMarkup | None]:
-        """The messages of an answer and their buttons; stores what the buttons need."""
-        helpful = not answer.refused and not answer.citations
-        return answer_messages(answer), answer_keyboard(self.record(turn, answer), helpful)
+    async def _reply(self, turn: int, answer: Answer) -> tuple[list[str], InlineKeyboardMarkup | None]:
+        """The first messages of an answer and their buttons; stores what the buttons need."""
+        message = await asyncio.to_thread(message_of, answer)
+        stored = self._state.answers.record(turn, answer, message.text, message.actions)
+        parts, more = _shown(message.parts, 0)
+        return parts, answer_keyboard(stored, more)
+
+
+def _shown(parts: Sequence[str], first: int) -> tuple[list[str], int]:
+    """As many of a reply's messages as fit at once, from ``first`` on, and the number of the next one, 0 where there is
+    none."""
+    behind = first + MOST_MESSAGES
+    return list(parts[first:behind]), behind if behind < len(parts) else 0

@@ -18,12 +18,12 @@ from bot.web.api import Api
 from bot.web.ask_page import AskPage
 from bot.web.console import Console
 from bot.web.doors import Doors
-from bot.web.faults import guard
+from bot.web.faults import Handler, guard
 from bot.web.forms import Forms
 from bot.web.index_work import IndexWork
 from bot.web.links import Links
 from bot.web.metrics import Metrics
-from bot.web.pages import Pages, stylesheet
+from bot.web.pages import Pages, still
 from bot.web.sessions import Role, Sessions
 from bot.web.signing import signer_of
 from bot.web.signing_in import SigningIn
@@ -102,7 +102,8 @@ def _add_pages(application: web.Application, doors: Doors, ask: AskPage, sources
     application.router.add_post("/", doors.to(ask.answer, *READERS))
     application.router.add_get("/plans", doors.to(sources.list, *READERS))
     application.router.add_get("/plans/{document:.+}", doors.to(sources.show, *EVERYBODY))
-    application.router.add_get("/planbot.css", _style)
+    application.router.add_get("/planbot.css", _still("planbot.css", "text/css"))
+    application.router.add_get("/planbot.svg", _still("planbot.svg", "image/svg+xml"))
 
 
 def _add_signing_in(application: web.Application, doors: Doors, signing: SigningIn) -> None:
@@ -154,10 +155,13 @@ async def _alive(_: web.Request) -> web.Response:
     return web.Response(text="ok")
 
 
-async def _style(_: web.Request) -> web.Response:
-    return web.Response(
-        body=stylesheet(), content_type="text/css", charset="utf-8", headers={"Cache-Control": "max-age=3600"}
-    )
+def _still(name: str, kind: str) -> Handler:
+    """Gives a file that pages are shown with."""
+
+    async def given(_: web.Request) -> web.Response:
+        return web.Response(body=still(name), content_type=kind, headers={"Cache-Control": "max-age=3600"})
+
+    return given
 
 
 async def _serve(settings: "Settings", answering: Answering, host: str, port: int) -> None:

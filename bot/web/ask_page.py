@@ -1,36 +1,38 @@
 """The page on which one asks: the conversation so far, the answer with links to its sources, and a field to go on in."""
 
-import re
+import asyncio
 from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.models import Answer, Citation
+from bot.models import Answer
+from bot.replying.blocks import Action, Deed, Reply
+from bot.replying.composing import reply_of
 from bot.telegram.answering import Answering
+from bot.telegram.charts.chart import chart_of
 from bot.web.access import Caller
+from bot.web.drawing import Drawing, drawing_of
 from bot.web.forms import Forms
+from bot.web.links import place_of
 from prompts import say
 
 # Earlier questions that a page carries; a follow-up seldom looks back further.
 MOST_TURNS = 8
-_MARK = re.compile(r"(\[\d+\])")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of a line: text, or the mark of a citation."""
-
-    text: str
-    citation: Citation | None = None
+# What the buttons below a reply ask anew; the other deeds are links and parts of the page here.
+_ASKING = (Deed.COMPARE, Deed.OTHER, Deed.SUGGESTION)
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question with its answer: ``lines`` of pieces."""
+    """A question with its answer as a page shows it. ``places`` are the places of its citations by their numbers, ``drawing``
+    its chart, where it has one."""
 
     question: str
-    answer: Answer
-    lines: tuple[tuple[Piece, ...], ...]
+    refused: bool
+    reply: Reply
+    places: dict[int, str]
+    offers: tuple[Action, ...]
+    drawing: Drawing | None
 
 
 class AskPage:
@@ -54,16 +56,16 @@ class AskPage:
     async def _page(self, caller: Caller, asked: list[str]) -> web.Response:
         """``asked`` answered one by one, each from what goes before it; what was answered before comes from memory."""
         answers = [await self._answering.ask(question, tuple(asked[:at])) for at, question in enumerate(asked)]
-        turns = [Turn(question, answer, lines_of(answer)) for question, answer in zip(asked, answers, strict=True)]
+        turns = await asyncio.to_thread(lambda: list(map(_turn, asked, answers)))
         plans = await self._answering.plans()
         examples = say("web.examples", region=plans[0].region if plans else "").splitlines()
         session = self._forms.session_of(caller)
         return self._forms.page(caller, session, "ask.html", turns=turns, asked=asked, plans=plans, examples=examples)
 
 
-def lines_of(answer: Answer) -> tuple[tuple[Piece, ...], ...]:
-    """The lines of an answer's text, the marks of its citations told from the rest."""
-    cited = {f"[{citation.n}]": citation for citation in answer.citations}
-    return tuple(
-        tuple(Piece(part, cited.get(part)) for part in _MARK.split(line) if part) for line in answer.text.splitlines()
-    )
+def _turn(question: str, answer: Answer) -> Turn:
+    reply = reply_of(answer)
+    places = {citation.n: place_of(citation.file, citation.start, citation.end) for citation in answer.citations}
+    offers = tuple(action for action in reply.actions if action.deed in _ASKING)
+    chart = None if answer.refused else chart_of(answer)
+    return Turn(question, answer.refused, reply, places, offers, drawing_of(chart) if chart else None)

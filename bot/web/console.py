@@ -54,7 +54,7 @@ class Console:
         state = self._chats()
         return self._page(
             caller,
-            "console.html",
+            "console_page.html",
             plans=plans,
             since=_moment(self._started),
             model=await self._answering.model_status(),

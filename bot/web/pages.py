@@ -24,7 +24,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.globals.update(say=say, place_of=place_of)
+        self._templates.globals.update(say=say, place_of=place_of, shape_of=_shape_of)
         self._templates.filters["inert"] = inert_text
 
     def render(self, template: str, **values: Any) -> str:
@@ -32,7 +32,12 @@ class Pages:
         return self._templates.get_template(template).render(**values)
 
 
+def _shape_of(block: object) -> str:
+    """What a block of a reply is, by which the templates show it."""
+    return type(block).__name__
+
+
 @functools.cache
-def stylesheet() -> bytes:
-    """The style of all pages."""
-    return (_FOLDER / "static" / "planbot.css").read_bytes()
+def still(name: str) -> bytes:
+    """The file ``name`` that pages are shown with."""
+    return (_FOLDER / "static" / name).read_bytes()

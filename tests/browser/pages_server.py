@@ -21,7 +21,7 @@ from synthetic_words import PLACES
 from retrieval.index import update_index
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext
+    from playwright.sync_api import Browser, BrowserContext
 
 PASSWORD = "browser-password"
 ROOT = Path(__file__).resolve().parents[2]
@@ -91,12 +91,24 @@ def _wait(address: str, server: "subprocess.Popen[bytes]") -> None:
 
 
 @contextmanager
-def browsing(width: int, height: int, *, script: bool = True, scheme: str = "light") -> "Iterator[BrowserContext]":
-    """A fresh headless Chromium of that size."""
+def chromium() -> "Iterator[Browser]":
+    """Headless Chromium."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        size = {"width": width, "height": height}
-        yield browser.new_context(viewport=size, color_scheme=scheme, java_script_enabled=script, locale="zh-CN")
+        yield browser
         browser.close()
+
+
+@contextmanager
+def browsing(
+    browser: "Browser", width: int, height: int, *, script: bool = True, scheme: str = "light", bypass: bool = False
+) -> "Iterator[BrowserContext]":
+    """A fresh window of that size. ``bypass``: pages take scripts of a test, which their policy forbids."""
+    size = {"width": width, "height": height}
+    context = browser.new_context(
+        viewport=size, color_scheme=scheme, java_script_enabled=script, bypass_csp=bypass, locale="zh-CN"
+    )
+    yield context
+    context.close()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[2])]
 
-from pages_server import PASSWORD, browsing, serving  # noqa: E402
+from pages_server import PASSWORD, browsing, chromium, serving  # noqa: E402
 from playwright.sync_api import Page  # noqa: E402
 
 from bot.models import Answer  # noqa: E402
@@ -17,17 +17,22 @@ SIZES = ((390, 844), (1280, 860))
 
 def main(folder: Path) -> None:
     """Draw every page at both widths."""
-    with tempfile.TemporaryDirectory() as made, serving(Path(made)) as root:
+    with tempfile.TemporaryDirectory() as made, serving(Path(made)) as root, chromium() as browser:
         _judge(Path(made) / "data")
         for width, height in SIZES:
-            with browsing(width, height, script=False) as context:
+            with browsing(browser, width, height, script=False) as context:
                 page = context.new_page()
                 _ask(page, root)
-                page.screenshot(path=folder / f"web-ask-{width}.png")
+                _draw(page, folder / f"web-ask-{width}.png")
                 page.locator("a.mark").first.click()
-                page.screenshot(path=folder / f"web-source-{width}.png")
+                _draw(page, folder / f"web-source-{width}.png")
                 _sign_in(page, root)
-                page.screenshot(path=folder / f"web-console-{width}.png")
+                _draw(page, folder / f"web-console-{width}.png")
+
+
+def _draw(page: Page, path: Path) -> None:
+    page.wait_for_timeout(300)  # until a page that was led to a place in it stands still
+    page.screenshot(path=path)
 
 
 def _judge(data: Path) -> None:
@@ -41,7 +46,7 @@ def _judge(data: Path) -> None:
         1,
     ):
         answer = Answer(question, not good, None if good else "unsupported", text)
-        state.answers.judge(state.answers.record(turn, answer, text), question, 5, good=good)
+        state.answers.judge(state.answers.record(turn, answer, text, ()), question, 5, good=good)
     state.close()
 
 

@@ -2,11 +2,14 @@
 
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from bot.models import Answer
+from bot.replying.blocks import Action, Deed
 from bot.telegram.state.database import Database
+from prompts import say
 
 # 96 random bits: nobody guesses one, and a button's data stays far under Telegram's 64 bytes.
 TOKEN_BYTES = 12
@@ -14,7 +17,7 @@ TOKEN_BYTES = 12
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The place of one citation and its quote: enough to show the passage again."""
+    """The place of one citation and its quote, for a table row with its cells: enough to show the passage again."""
 
     n: int
     title: str
@@ -23,11 +26,13 @@ class Evidence:
     start: int
     end: int
     quote: str
+    cells: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class StoredAnswer:
-    """``subjects`` are the indicators that the answer gives figures of, in its order, once each."""
+    """``subjects`` are the indicators that the answer gives figures of, in its order, once each; ``actions`` what may be done
+    next."""
 
     token: str
     turn: int
@@ -35,7 +40,11 @@ class StoredAnswer:
     reason: str | None
     evidence: tuple[Evidence, ...]
     subjects: tuple[str, ...]
-    alternatives: tuple[str, ...]
+    actions: tuple[Action, ...]
+
+    def asking(self, deed: Deed) -> tuple[Action, ...]:
+        """The actions of a kind, in their order."""
+        return tuple(action for action in self.actions if action.deed is deed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +66,15 @@ class Answers:
         self._db = database
         self._clock = clock
 
-    def record(self, turn: int, answer: Answer, text: str) -> StoredAnswer:
-        """Store what ``turn`` is answered with; ``text`` is what its reader sees."""
+    def record(self, turn: int, answer: Answer, text: str, actions: Sequence[Action]) -> StoredAnswer:
+        """Store what ``turn`` is answered with; ``text`` is what its reader sees, ``actions`` what may be done next."""
         evidence = [
-            asdict(Evidence(c.n, c.title, c.section, c.file, c.start, c.end, c.quote)) for c in answer.citations
+            asdict(Evidence(c.n, c.title, c.section, c.file, c.start, c.end, c.quote, c.cells))
+            for c in answer.citations
         ]
+        offered = [(action.deed, action.label, action.question) for action in actions]
         subjects = list(dict.fromkeys(fact.indicator for fact in answer.facts))
-        columns = (text, answer.reason, *map(_json, (evidence, subjects, list(answer.alternatives))), self._clock())
+        columns = (text, answer.reason, *map(_json, (evidence, subjects, offered)), self._clock())
         self._db.execute(
             "INSERT INTO answers (text, reason, evidence, subjects, alternatives, at, turn, token)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (turn) DO UPDATE SET text = excluded.text,"
@@ -124,10 +135,21 @@ class Answers:
         if row is None:
             return None
         token, turn, text, reason, evidence, subjects, alternatives = row
-        places = tuple(Evidence(**place) for place in json.loads(evidence))
-        return StoredAnswer(
-            token, turn, text, reason, places, tuple(json.loads(subjects)), tuple(json.loads(alternatives))
-        )
+        places = tuple(_evidence(place) for place in json.loads(evidence))
+        actions = tuple(map(_action, json.loads(alternatives)))
+        return StoredAnswer(token, turn, text, reason, places, tuple(json.loads(subjects)), actions)
+
+
+def _evidence(stored: dict[str, Any]) -> Evidence:
+    return Evidence(**{**stored, "cells": tuple((head, cell) for head, cell in stored.get("cells", ()))})
+
+
+def _action(stored: str | list[str]) -> Action:
+    """An action; a store of earlier versions holds the other readings of a question, as their words alone."""
+    if isinstance(stored, str):
+        return Action(Deed.OTHER, say("button.other"), stored)
+    deed, label, question = stored
+    return Action(Deed(deed), label, question)
 
 
 def _json(value: object) -> str:

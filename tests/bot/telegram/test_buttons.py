@@ -31,14 +31,12 @@ async def test_an_indicator_answer_carries_its_buttons(api: FakeBotApi, start_bo
     assert one["buttons"] == ["原文", "各地对比", "图", "有用", "有误", "换个理解"]
 
 
-async def test_a_refusal_may_be_judged_and_small_talk_has_no_buttons(
-    api: FakeBotApi, assistant: FakeAssistant, start_bot: StartBot
-) -> None:
+async def test_only_answers_may_be_judged(api: FakeBotApi, assistant: FakeAssistant, start_bot: StartBot) -> None:
     assistant.on_ask = lambda question: Answer(question, True, "no_plan", "没有依据") if question == "丙" else None
     async with start_bot() as bot:
         api.says(PRIVATE, LI, "丙")
         api.says(PRIVATE, LI, "您好")
-        assert [sent["buttons"] for sent in await bot.settle()] == [["有用", "有误"], []]
+        assert [sent["buttons"] for sent in await bot.settle()] == [[], []]
 
 
 async def test_the_source_is_shown_in_its_topic_and_paged(api: FakeBotApi, start_bot: StartBot) -> None:

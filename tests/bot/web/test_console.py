@@ -209,7 +209,7 @@ async def test_without_a_password_there_is_no_console(start: Start):
 
 async def test_the_pages_show_documents_tables_and_verdicts(start: Start, own_dir: Path):
     state = State(own_dir, 30)
-    stored = state.answers.record(1, Answer("云溪市床位", False, None, "答"), "云溪市床位 5.55")
+    stored = state.answers.record(1, Answer("云溪市床位", False, None, "答"), "云溪市床位 5.55", ())
     state.answers.judge(stored, "云溪市床位<b>", 5, good=False)
     state.close()
     client = await start(own_dir)
