@@ -85,6 +85,8 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help=say("cli.serve"))
     serve.add_argument("--listen", default="127.0.0.1:8080", metavar="HOST:PORT", help=say("cli.listen"))
     serve.set_defaults(run=_serve)
+    tools = commands.add_parser("mcp", help=say("cli.mcp"))
+    tools.set_defaults(run=_mcp)
     return parser
 
 
@@ -219,7 +221,7 @@ def _plans(options: argparse.Namespace, settings: "Settings") -> int:
         print(
             json.dumps(row, ensure_ascii=False)
             if options.json
-            else inert_text(" | ".join(str(row[name] or "—") for name in _PLAN_COLUMNS))
+            else inert_text(" | ".join(str(row.get(name) or "—") for name in _PLAN_COLUMNS))
         )
     return 0
 
@@ -263,4 +265,11 @@ def _serve(options: argparse.Namespace, settings: "Settings") -> int:
     from bot.web import run
 
     run(settings, options.listen)
+    return 0
+
+
+def _mcp(_: argparse.Namespace, settings: "Settings") -> int:
+    from bot.mcp import run
+
+    run(settings)
     return 0

@@ -2,7 +2,8 @@
 agents give the same."""
 
 from dataclasses import dataclass
-from typing import Any
+
+from typing_extensions import TypedDict
 
 from bot.archive import Documents
 from bot.showing import unit_at
@@ -17,7 +18,63 @@ _CONTEXT = 300
 # Values that one look-up gives; a plan has some hundreds.
 MOST_VALUES = 2_000
 
-Json = dict[str, Any]
+
+class PlanObject(TypedDict):
+    """A document: what identifies it, by the names of ``planbot plans --json``."""
+
+    title: str
+    region: str
+    period: str
+    horizon: int | None
+    status: str
+    issuer: str
+    number: str
+    date: str
+    file: str
+    kind: str
+    speaker: str
+    post: str
+    draft: str
+    dates: dict[str, str]
+
+
+class ValueObject(TypedDict):
+    """An indicator value, every string as printed, with the place of its row: ``start:end`` of ``file``'s decoded text."""
+
+    region: str
+    plan: str
+    table: str
+    indicator: str
+    printed_name: str
+    unit: str
+    column: str
+    value: str
+    year: int | None
+    role: str
+    scope: str
+    attribute: str
+    remark: str
+    file: str
+    start: int
+    end: int
+
+
+class PassageObject(TypedDict):
+    """The verbatim text ``start:end`` of a document, with what stands before and behind it; ``page`` (from 1) where the
+    format has pages, ``table`` of a row."""
+
+    file: str
+    title: str
+    region: str
+    status: str
+    section: str
+    table: str | None
+    page: int | None
+    start: int
+    end: int
+    text: str
+    before: str
+    behind: str
 
 
 class NotHeld(PlanbotError):
@@ -46,8 +103,8 @@ class Wanted:
         )
 
 
-def plan_object(stored: StoredPlan) -> Json:
-    """A document: what identifies it, by the names of ``planbot plans --json``."""
+def plan_object(stored: StoredPlan) -> PlanObject:
+    """What identifies a document."""
     meta = stored.metadata
     return {
         "title": meta.title,
@@ -67,7 +124,7 @@ def plan_object(stored: StoredPlan) -> Json:
     }
 
 
-def indicator_objects(documents: Documents, wanted: Wanted) -> list[Json]:
+def indicator_objects(documents: Documents, wanted: Wanted) -> list[ValueObject]:
     """The first ``MOST_VALUES`` values that are wanted, each with the place of its row (``file``, ``start``, ``end``)."""
     plans = {plan.id: plan for plan in documents.store.plans}
     found = [
@@ -76,7 +133,7 @@ def indicator_objects(documents: Documents, wanted: Wanted) -> list[Json]:
     return [_value_object(stored, value) for stored, value in found[:MOST_VALUES]]
 
 
-def _value_object(stored: StoredPlan, value: IndicatorValue) -> Json:
+def _value_object(stored: StoredPlan, value: IndicatorValue) -> ValueObject:
     return {
         "region": stored.metadata.region,
         "plan": stored.metadata.title,
@@ -97,7 +154,7 @@ def _value_object(stored: StoredPlan, value: IndicatorValue) -> Json:
     }
 
 
-def passage_object(documents: Documents, file: str, start: int, end: int | None = None) -> Json:
+def passage_object(documents: Documents, file: str, start: int, end: int | None = None) -> PassageObject:
     """The verbatim text ``start:end`` of a document (without an end: the sentence or row at ``start``) with its section,
     table, page and what stands around it. Raises ``NotHeld``."""
     stored = documents.find(file)

@@ -56,9 +56,8 @@ class Api:
         )
         documents = await asyncio.to_thread(self._archive.now)
         found = await asyncio.to_thread(indicator_objects, documents, wanted)
-        for value in found:
-            value["url"] = self._links.signed(value["file"], value["start"], value["end"])
-        return json_response({"values": found})
+        values = [{**one, "url": self._links.signed(one["file"], one["start"], one["end"])} for one in found]
+        return json_response({"values": values})
 
     async def compare(self, request: web.Request, _: Caller) -> web.Response:
         """The answer object that compares an indicator across the documents."""
