@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test lint fuzz soak train bench bench-memory accuracy answer-accuracy browser bot
+.PHONY: setup demo test lint fuzz soak train bench bench-memory accuracy answer-accuracy reply-pictures reply-lengths browser bot
 
 setup: $(STAMP)
 
@@ -59,6 +59,16 @@ browser: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev,browser]"
 	npm install --silent --no-audit --no-fund --no-save --prefix tests/browser axe-core@4.14.1
 	$(BIN)/python -m pytest tests/browser
+
+# The replies to questions of every kind as a phone shows them, in FOLDER, over the bundled fact sheets or the documents
+# in PLANS; and how long replies of passages are. The first needs Debian's chromium.
+FOLDER ?= .planbot/replies
+PLANS ?=
+reply-pictures: setup
+	$(BIN)/python -m tests.reply_pictures $(FOLDER) $(PLANS)
+
+reply-lengths: setup
+	$(BIN)/python -m tests.reply_lengths
 
 bot: setup
 	$(BIN)/planbot bot

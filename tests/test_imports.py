@@ -12,12 +12,15 @@ WALLS = [
     ("corpus", ("bot", "retrieval")),
     ("retrieval", ("bot",)),
     ("prompts", ("bot", "retrieval", "corpus")),
-    ("bot.reading", ("bot.answers", "bot.replying", "bot.telegram", "bot.model", "bot.assistant")),
-    ("bot.answers", ("bot.replying", "bot.telegram", "bot.model", "bot.assistant")),
-    ("bot.dialogue", ("bot.replying", "bot.telegram", "bot.model", "bot.assistant")),
-    ("bot.replying", ("bot.telegram", "bot.model", "bot.assistant", "bot.dialogue")),
+    ("bot.reading", ("bot.answers", "bot.replying", "bot.chat", "bot.telegram", "bot.model", "bot.assistant")),
+    ("bot.answers", ("bot.replying", "bot.chat", "bot.telegram", "bot.model", "bot.assistant")),
+    ("bot.dialogue", ("bot.replying", "bot.chat", "bot.telegram", "bot.model", "bot.assistant")),
+    ("bot.replying", ("bot.chat", "bot.telegram", "bot.model", "bot.assistant", "bot.dialogue")),
+    ("bot.chat", ("bot.telegram", "bot.web", "bot.model", "bot.assistant")),
+    ("bot.reference", ("bot.replying", "bot.chat", "bot.telegram", "bot.web", "bot.model", "bot.assistant")),
     ("bot.telegram", ("bot.web",)),
-    ("bot.reference", ("bot.replying", "bot.telegram", "bot.web", "bot.model", "bot.assistant")),
+    ("bot.web", ("bot.telegram", "bot.mcp")),
+    ("bot.mcp", ("bot.chat", "bot.telegram", "bot.web")),
 ]
 
 
@@ -56,6 +59,18 @@ def test_no_circle(graph: dict[str, set[str]]) -> None:
         for needs in left.values():
             needs.difference_update(free)
     assert left == {}
+
+
+# Libraries of the platforms that faces are of.
+PLATFORMS = ("telegram", "aiohttp", "jinja2")
+
+
+def test_what_faces_share_imports_no_platform() -> None:
+    for path in (ROOT / "bot" / "chat").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert not {name.split(".")[0] for name in names} & set(PLATFORMS), path
 
 
 def _is_within(name: str, rooms: tuple[str, ...]) -> bool:

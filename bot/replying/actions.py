@@ -10,8 +10,8 @@ from bot.replying.statements import Statement
 from corpus.models import Role
 from prompts import heard, say
 
-# Buttons that fit two rows of a phone.
-_MOST_SUGGESTIONS = 4
+# Buttons that fit three rows of a phone.
+_MOST_SUGGESTIONS = 6
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _AHEAD = (Role.TARGET.value, Role.INTERIM_TARGET.value)
 _NOW = (Role.BASELINE.value, Role.ACTUAL.value)

@@ -4,7 +4,7 @@ import functools
 import re
 from dataclasses import dataclass
 
-from bot.asking import asked_in
+from bot.asking import asked_in, asks_which_document
 from bot.question import Wanted
 from bot.reading.speech import plain_text
 from bot.replying.blocks import Text
@@ -33,17 +33,20 @@ _TIME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The forms that are asked for, with the character pairs and numbers of the question."""
+    """The forms that are asked for, with the character pairs and numbers of the question. ``brief``: a document is asked
+    for, not its words."""
 
     wanted: frozenset[Wanted]
     units: tuple[str, ...]
     grams: frozenset[str]
     numbers: frozenset[str]
+    brief: bool = False
 
-    def told(self, sentence: str) -> str:
-        """Of a long sentence the clauses that answer, verbatim, with …… for what is left out; a short one whole."""
-        listed = Wanted.LIST in self.wanted or not self.wanted
-        most = LONG if listed else SHORT
+    def told(self, sentence: str, within: int = LONG) -> str:
+        """Of a long sentence the clauses that answer, verbatim, with …… for what is left out; a short one whole. ``within``
+        so many characters, but for a longer clause that answers best."""
+        listed = (Wanted.LIST in self.wanted or not self.wanted) and not self.brief
+        most = min(within, LONG if listed else SHORT)
         if len(sentence) <= most:
             return sentence
         parts = clauses(sentence)
@@ -55,7 +58,7 @@ class Asked:
             ranked = [*range(best + 1, len(parts)), *ranked]  # what is listed goes on behind its name
         for at in ranked:
             share = scores[at] / scores[best] if scores[best] else 0.0
-            room = LONG if share >= _ALIKE else most
+            room = within if share >= _ALIKE else most
             if (share >= _MUCH or listed) and sum(len(parts[n]) for n in kept | {at}) <= room:
                 kept.add(at)
         kept |= {at for at in range(len(parts)) if {at - 1, at + 1} <= kept and len(parts[at]) <= _BETWEEN}
@@ -108,7 +111,8 @@ def asked_of(words: str) -> Asked:
     plain = plain_text(words)
     asked = asked_in(plain)
     numbers = frozenset(re.findall(NUMBER, plain))
-    return Asked(asked.wanted, asked.units, frozenset(bigrams(search_key(plain))), numbers)
+    brief = asks_which_document(plain, has_regions=False)
+    return Asked(asked.wanted, asked.units, frozenset(bigrams(search_key(plain))), numbers, brief)
 
 
 def _trimmed(match: re.Match[str]) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from bot.models import Answer
 from bot.replying import notices
 from bot.replying.actions import actions_of
 from bot.replying.asked import Asked, asked_of
-from bot.replying.blocks import Block, Headline, Reply, Row, Rows, Run, Text
+from bot.replying.blocks import Block, Headline, Reply, Row, Rows, Run, Text, plain
 from bot.replying.figures import KINDS as FIGURES
 from bot.replying.figures import figure_blocks, record_of
 from bot.replying.listed import METADATA, PROJECTS, metadata_blocks, project_blocks
@@ -59,7 +59,7 @@ def _told(statements: Sequence[Statement], answer: Answer, asked: Asked) -> list
         elif family == "projects":
             found = project_blocks(lines, asked)
         elif family == "metadata":
-            found = metadata_blocks(lines, answer)
+            found = metadata_blocks(lines, answer, asked)
         else:
             first, *others = [_words(line) for line in lines]
             found = [Headline(first, tuple(others))]
@@ -75,10 +75,12 @@ def _words(line: Statement) -> Text:
 
 
 def _joined(blocks: list[Block]) -> list[Block]:
-    """A bare 是。 stands in one line with what proves it."""
+    """A bare 是。 stands in one line with what proves it, and what an opening announces (文中写的是：) right beneath it."""
     if len(blocks) < 2 or not isinstance(blocks[0], Headline) or not isinstance(blocks[1], Headline):
         return blocks
     first, second = blocks[0], blocks[1]
+    if not first.beneath and plain(first.text).endswith("："):
+        return [Headline(first.text, (second.text, *second.beneath)), *blocks[2:]]
     if first.beneath or len(first.text) != 1 or first.text[0].text not in (say("reply.yes"), say("answer.confirmed")):
         return blocks
     return [Headline((*first.text, *second.text), second.beneath), *blocks[2:]]

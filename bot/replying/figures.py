@@ -84,9 +84,10 @@ def figure_blocks(statements: Sequence[Statement], answer: Answer) -> list[Block
     """The blocks of a run of such lines."""
     records = _each_once([record_of(one) for one in of_kind(statements, "answer.row", "answer.stated")])
     winners = _winners(statements)
-    blocks: list[Block] = [_computed(one) for one in statements if one.kind in COMPUTED]
+    computed = [_computed(one) for one in statements if one.kind in COMPUTED]
+    blocks: list[Block] = [Headline(computed[0], tuple(computed[1:]))] if computed else []
     blocks += [
-        Headline((Run(say("reply.at", region=asked)), Run(f"{region}（{shown}）", strong=True)))
+        Headline((Run(say("reply.at", region=asked)), Run(f"{region}（{_short(shown)}）", strong=True)))
         for region, shown, asked in winners
     ]
     left = records
@@ -133,13 +134,13 @@ def _winners(statements: Sequence[Statement]) -> list[tuple[str, str, str]]:
     ]
 
 
-def _computed(line: Statement) -> Headline:
+def _computed(line: Statement) -> Text:
     """What was computed, its number strong."""
     fields = line.fields
     strong = fields.get("gap") or fields.get("regions") or fields.get("mean") or ""
     start = line.body.find(strong)
     spans = [(start, start + len(strong))] if strong else []
-    return Headline((*with_strong(line.body, spans), *marks(line.cites)))
+    return (*with_strong(line.body, spans), *marks(line.cites))
 
 
 def _one(record: Record, answer: Answer) -> list[Block]:
@@ -156,12 +157,18 @@ def _one(record: Record, answer: Answer) -> list[Block]:
     others = [_line(figure) for figure in record.figures if figure is not first]
     if not others and _AHEAD.search(first.label) and not _PLACES.search(first.label):
         others = _baseline(record, answer.citations)
-    head = (Run(first.shown, strong=True), Run(say("reply.of", what=where)), *marks(record.cites))
+    head = (Run(_short(first.shown), strong=True), Run(say("reply.of", what=where)), *marks(record.cites))
     return [Headline(head, ((Run(name),), *others, *notes))]
 
 
 def _line(figure: Figure) -> Text:
-    return (Run(f"{figure.label} " if figure.label else ""), Run(figure.shown, strong=True))
+    return (Run(f"{figure.label} " if figure.label else ""), Run(_short(figure.shown), strong=True))
+
+
+def _short(shown: str) -> str:
+    """A figure with a unit that has to stand in brackets: ≤14（1/10万）."""
+    value, _, unit = shown.partition(say("answer.unit", unit="").removesuffix("）"))
+    return f"{value}（{unit}" if unit else shown
 
 
 def _baseline(record: Record, citations: Sequence[Citation]) -> list[Text]:
@@ -220,13 +227,13 @@ def _ordered(
         figure = _stated(own, shown) if own else None
         figure = figure or Figure("", shown)
         others = [f for f in own.figures if f is not figure] if own else []
-        beside = "；".join(f"{other.label} {other.shown}" for other in others)
+        beside = "；".join(f"{other.label} {_short(other.shown)}" for other in others)
         told = "；".join(part for part in (figure.label, beside) if part)
         rows.append(
             Row(
                 (
                     Run(f"{region} "),
-                    Run(shown, strong=True),
+                    Run(_short(shown), strong=True),
                     Run(say("reply.beside", what=told) if told else ""),
                     Run(say("reply.tied") if sign == _EQUAL else ""),
                     *marks(number for record in stating for number in record.cites),

@@ -1,8 +1,11 @@
 """A reply as lines of plain text, for a terminal."""
 
+from collections.abc import Sequence
+
 from bot.replying.blocks import Action, Block, Deed, Headline, Notice, Quotation, Reply, Rows, Source, plain
 from bot.replying.passages import cells_line
-from bot.replying.runs import shortened
+from bot.replying.runs import marks, shortened
+from bot.replying.sources import together
 from prompts import say
 
 # A source line serves to recognise the passage; the whole of it is in the JSON answer.
@@ -35,14 +38,15 @@ def _lines(block: Block) -> list[str]:
     if isinstance(block, Notice):
         return [say("reply.notice", text=plain(block.text))]
     if isinstance(block, Quotation):
-        return [_source(source) for source in block.sources]
+        return [_source(numbers, source) for numbers, source in together(block.sources)]
     return [block.lines]
 
 
-def _source(source: Source) -> str:
+def _source(numbers: Sequence[int], source: Source) -> str:
     words = shortened(plain(source.quote) or cells_line(source.cells), _QUOTE)
     place = " ".join(part for part in (source.title, source.place) if part)
-    return say("reply.source", n=source.n, place=place, words=say("reply.quoted", words=words) if words else "")
+    behind = say("reply.quoted", words=words) if words and place else words
+    return say("reply.source", marks=plain(marks(numbers)), place=place, words=behind)
 
 
 def _offer(action: Action) -> str:

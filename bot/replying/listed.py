@@ -29,7 +29,7 @@ def project_blocks(statements: Sequence[Statement], asked: Asked) -> list[Block]
     return [Rows(tuple(rows), ordered=True)]
 
 
-def metadata_blocks(statements: Sequence[Statement], answer: Answer) -> list[Block]:
+def metadata_blocks(statements: Sequence[Statement], answer: Answer, asked: Asked) -> list[Block]:
     """The blocks of a run of documents: one with its parts beneath, several a line each."""
     titles = {citation.title: citation.region for citation in answer.citations}
     told = []
@@ -38,14 +38,13 @@ def metadata_blocks(statements: Sequence[Statement], answer: Answer) -> list[Blo
         told.append((titles.get(title, ""), _parts(rest), one.cites))
     if len(told) == 1:
         region, parts, cites = told[0]
-        (label, first), *others = parts
+        label, first = _most_asked(parts, asked)
+        others = [part for part in parts if part != (label, first)]
         what = say("reply.place", region=region, what=label).strip()
-        head = (Run(first, strong=True), Run(say("reply.of", what=what)), *marks(cites))
-        return [
-            Headline(
-                head, tuple((Run(say("reply.cell", head=name, cell=text) if name else text),) for name, text in others)
-            )
-        ]
+        lines: list[Text] = [(Run(first, strong=True), Run(say("reply.of", what=what)))]
+        lines += [(Run(say("reply.cell", head=name, cell=text) if name else text),) for name, text in others]
+        lines[-1] = (*lines[-1], *marks(cites))
+        return [Headline(lines[0], tuple(lines[1:]))]
     rows = []
     for region, parts, cites in told:
         text = "；".join(say("reply.cell", head=label, cell=shown) if label else shown for label, shown in parts)
@@ -80,7 +79,12 @@ def _part(label: str, words: str, asked: Asked) -> Text:
     return tuple(run for run in (head, *shown) if run.text)
 
 
+def _most_asked(parts: Sequence[tuple[str, str]], asked: Asked) -> tuple[str, str]:
+    """The part whose label the question shares most with, the first of several."""
+    return max(parts, key=lambda part: len(asked.grams & set(bigrams(search_key(part[0])))), default=("", ""))
+
+
 def _asked_part(parts: Sequence[tuple[str, str]], asked: Asked) -> Text:
     """Of a project's parts the one that is asked for, else the first."""
-    label, words = max(parts, key=lambda part: len(asked.grams & set(bigrams(search_key(part[0])))), default=("", ""))
+    label, words = _most_asked(parts, asked)
     return (*inline(say("reply.aside", what=label) if label else " "), Run(shortened(words, _PART), strong=True))

@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.asking import asks_which_document
 from bot.models import Answer
-from bot.reading.speech import plain_text
 from bot.replying.asked import Asked
 from bot.replying.blocks import Block, Headline, Row, Rows, Run, Text
 from bot.replying.runs import inline, marks, shortened, without_leading
@@ -36,7 +34,7 @@ def passage_blocks(statements: Sequence[Statement], answer: Answer, asked: Asked
     head = say("reply.at", region=place) if place else ""
     cited = next((citation for citation in answer.citations if citation.n in statements[0].cites), None)
     document: Text = ()
-    if cited and asks_which_document(plain_text(answer.question), has_regions=False):
+    if cited and asked.brief:
         head, document = "", (Run(say("reply.title", title=cited.title), strong=True), Run(say("reply.states")))
     first = (*document, Run(head), *asked.emphasised(asked.told(words)), *marks(statements[0].cites))
     blocks: list[Block] = [Headline(tuple(run for run in first if run.text))]
@@ -45,8 +43,7 @@ def passage_blocks(statements: Sequence[Statement], answer: Answer, asked: Asked
 
 
 def _further(one: Statement, first: str, place: str, words: str, asked: Asked) -> Row:
-    told = asked.told(words)
-    told = told if len(told) <= _FURTHER else shortened(told, _FURTHER)
+    told = asked.told(words, _FURTHER)
     head = say("reply.at", region=place) if place != first else ""
     return Row(tuple(run for run in (Run(head), *asked.emphasised(told), *marks(one.cites)) if run.text))
 

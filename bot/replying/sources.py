@@ -1,7 +1,7 @@
 """Where the citations of an answer stand: the plan once, the place, and the words where the reply does not show them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.models import Answer, Citation
 from bot.replying.blocks import Block, Headline, Quotation, Rows, Run, Source, plain
@@ -62,4 +62,17 @@ def _key(text: str) -> str:
 
 
 def _is_shown(quote: str, shown: str) -> bool:
-    return _key(without_leading(quote)) in shown
+    """Whether the reply shows a quotation, but for the mark or number that it opens with."""
+    return _key(without_leading(quote)) in shown or _key(unnumbered(quote)) in shown
+
+
+def together(sources: Sequence[Source]) -> list[tuple[tuple[int, ...], Source]]:
+    """The sources with their numbers, those that say no more than that they stand at the place of the one above with it."""
+    found: list[tuple[tuple[int, ...], Source]] = []
+    for source in sources:
+        bare = not (source.title or source.quote or source.cells)
+        if found and bare and source.place == found[-1][1].place:
+            found[-1] = ((*found[-1][0], source.n), found[-1][1])
+        else:
+            found.append(((source.n,), source))
+    return found

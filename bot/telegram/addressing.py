@@ -6,8 +6,8 @@ from enum import Enum
 from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
 
+from bot.telegram.attachments import file_of
 from bot.telegram.entities import marked, names, without
-from bot.telegram.naming import file_of
 from bot.telegram.pointing import pointing_of
 
 # What everybody may say, and what administrators may; others' use of the latter is an unknown command.

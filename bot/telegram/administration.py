@@ -5,15 +5,15 @@ from datetime import datetime
 
 from telegram import Message
 
-from bot.telegram.access import Access
+from bot.chat.access import Access
+from bot.chat.answering import Answering
+from bot.chat.state import State
+from bot.chat.state.answers import Feedback
 from bot.telegram.addressing import Request
-from bot.telegram.answering import Answering
 from bot.telegram.deskwork import PlanDesk
 from bot.telegram.formatting import messages
 from bot.telegram.questions import Asked
 from bot.telegram.sending import Sender
-from bot.telegram.state import State
-from bot.telegram.state.answers import Feedback
 from bot.telegram.subjects import Unclear, subject_of
 from prompts import say
 

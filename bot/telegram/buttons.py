@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.chat.state.answers import StoredAnswer
 from bot.replying.blocks import Deed
-from bot.telegram.state.answers import StoredAnswer
 from prompts import say
 
 _DATA = re.compile(r"(?P<action>[a-z]):(?P<token>[\w-]{1,40})(?::(?P<number>\d{1,4}))?")

@@ -9,9 +9,11 @@ from telegram import BotCommandScopeChat as OneChat
 from telegram import BotCommandScopeDefault as Everywhere
 from telegram.error import TelegramError
 
+from bot.chat.answering import Answering
+from bot.chat.state import State
+from bot.chat.state.answers import StoredAnswer
 from bot.telegram.addressing import ADMIN_COMMANDS, COMMANDS, Request, topic_of
 from bot.telegram.administration import Administration
-from bot.telegram.answering import Answering
 from bot.telegram.buttons import page_keyboard
 from bot.telegram.drawing import Drawing
 from bot.telegram.formatting import messages
@@ -19,8 +21,6 @@ from bot.telegram.links import question_in
 from bot.telegram.questions import Asked, Questions
 from bot.telegram.sending import Sender
 from bot.telegram.sources import pages_of
-from bot.telegram.state import State
-from bot.telegram.state.answers import StoredAnswer
 from corpus.models import PlanMetadata, Status
 from prompts import say
 

@@ -11,17 +11,18 @@ from pathlib import Path
 
 from telegram import CallbackQuery, Document, Message
 
+from bot.chat.access import Access
+from bot.chat.answering import Answering
+from bot.chat.naming import named_in, sidecar, toml_of
+from bot.chat.state import State
+from bot.chat.state.private import private_folder, write_private
+from bot.chat.state.proposals import Proposal
+from bot.chat.workshop import Json, WorkFailed, Workshop
 from bot.inert import seen
-from bot.telegram.access import Access
-from bot.telegram.answering import Answering
+from bot.telegram.attachments import file_of
 from bot.telegram.buttons import Action, Press, decision_keyboard
 from bot.telegram.formatting import messages
-from bot.telegram.naming import file_of, named_in, sidecar, toml_of
 from bot.telegram.sending import Place, Sender
-from bot.telegram.state import State
-from bot.telegram.state.private import private_folder, write_private
-from bot.telegram.state.proposals import Proposal
-from bot.telegram.workshop import Json, WorkFailed, Workshop
 from corpus.readers import READABLE, SUFFIXES
 from prompts import say
 

@@ -7,23 +7,23 @@ from dataclasses import dataclass
 
 from telegram import CallbackQuery, InlineQuery, Message, Update, User
 
-from bot.telegram.access import Access
+from bot.chat.access import Access
+from bot.chat.attempts import working_on
+from bot.chat.backoff import Interrupted, delays, pause
+from bot.chat.lines import Work
+from bot.chat.notices import Notices
+from bot.chat.state import State
+from bot.chat.state.database import StateUnwritable
+from bot.chat.troubles import Seldom
 from bot.telegram.addressing import Kind, Request
-from bot.telegram.attempts import working_on
-from bot.telegram.backoff import Interrupted, delays, pause
 from bot.telegram.commands import Commands
 from bot.telegram.deskwork import PlanDesk
 from bot.telegram.formatting import messages
 from bot.telegram.inline import Inline
-from bot.telegram.lines import Work
-from bot.telegram.logs import Seldom
-from bot.telegram.notices import Notices
 from bot.telegram.pointing import pointing_of
 from bot.telegram.presses import Presses
 from bot.telegram.questions import Asked, Questions
 from bot.telegram.sending import Place, Sender, Undeliverable
-from bot.telegram.state import State
-from bot.telegram.state.database import StateUnwritable
 from corpus.errors import PlanbotError
 from prompts import say
 

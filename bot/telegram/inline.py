@@ -16,10 +16,10 @@ from telegram import (
 )
 from telegram.constants import ParseMode
 
+from bot.chat.access import Access
+from bot.chat.answering import Answering
 from bot.inert import inert_text
 from bot.models import Answer
-from bot.telegram.access import Access
-from bot.telegram.answering import Answering
 from bot.telegram.links import link_to
 from bot.telegram.markup import message_of
 from bot.telegram.sending import NO_PREVIEW, Sender

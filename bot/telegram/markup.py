@@ -1,6 +1,6 @@
 """A reply as Telegram's HTML: what it is made of in lines, and the lines in messages that Telegram accepts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.inert import inert_text
@@ -9,6 +9,8 @@ from bot.replying.blocks import Action, Block, Headline, Notice, Quotation, Repl
 from bot.replying.composing import reply_of
 from bot.replying.lines import lines_of
 from bot.replying.passages import cells_line
+from bot.replying.runs import marks
+from bot.replying.sources import together
 from bot.telegram.formatting import MESSAGE_UNITS, escaped, pieces, utf16
 from prompts import say
 
@@ -91,20 +93,24 @@ def _lines(block: Block) -> Iterator[_Line]:
         yield from (_Line(f"<i>{line.html}</i>") for line in _cut((Run(say("reply.notice", text="")), *block.text)))
     elif isinstance(block, Quotation):
         few = len([source for source in block.sources if source.cells]) <= _FEW_ROWS
-        for source in block.sources:
-            for text in _source(source, few):
+        for numbers, source in together(block.sources):
+            for text in _source(numbers, source, few):
                 yield from (_Line(line.html, quoted=True) for line in _cut(text))
     else:
         yield from _cut((Run(block.lines),), apart=True)
 
 
-def _source(source: Source, few: bool) -> Iterator[Text]:
+def _source(numbers: Sequence[int], source: Source, few: bool) -> Iterator[Text]:
     """The lines of a source: the plan in bold, the place, the words or the cells."""
-    title = (Run(source.title, strong=True),) if source.title else ()
-    place = Run(say("reply.within", place=source.place) if source.title and source.place else source.place)
-    yield (Run(f"[{source.n}]"), *title, place)
+    head = marks(numbers)
+    if source.title:
+        yield (*head, Run(source.title, strong=True))
+        head = ()
+    if source.place:
+        yield (*head, Run(source.place))
+        head = ()
     if source.quote:
-        yield source.quote
+        yield (*head, *source.quote)
     elif few:
         yield from ((Run(cells_line((cell,))),) for cell in source.cells if cells_line((cell,)))
     elif source.cells:

@@ -2,8 +2,8 @@
 
 from telegram import Message, User
 
+from bot.chat.state.conversations import NOWHERE, Pointing
 from bot.telegram.entities import said
-from bot.telegram.state.conversations import NOWHERE, Pointing
 
 # What a question may be long (``bot.assistant``); more is a document, and no question points at all of one.
 MOST_CHARACTERS = 500

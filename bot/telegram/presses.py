@@ -4,19 +4,19 @@ import logging
 
 from telegram import CallbackQuery, MaybeInaccessibleMessage
 
+from bot.chat.access import Access
+from bot.chat.answering import Answering
+from bot.chat.state import State
+from bot.chat.state.answers import StoredAnswer
+from bot.chat.state.conversations import Turn
 from bot.replying.blocks import Deed
-from bot.telegram.access import Access
 from bot.telegram.addressing import topic_of
-from bot.telegram.answering import Answering
 from bot.telegram.buttons import Action, Press, page_keyboard
 from bot.telegram.deskwork import PlanDesk
 from bot.telegram.drawing import Drawing
 from bot.telegram.questions import Asked, Questions
 from bot.telegram.sending import Place, Sender
 from bot.telegram.sources import pages_of
-from bot.telegram.state import State
-from bot.telegram.state.answers import StoredAnswer
-from bot.telegram.state.conversations import Turn
 from prompts import say
 
 log = logging.getLogger(__name__)

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 from telegram import InlineKeyboardMarkup
 
+from bot.chat.answering import Answering
+from bot.chat.growing import Growing
+from bot.chat.state import State
+from bot.chat.state.answers import StoredAnswer
+from bot.chat.state.conversations import NOWHERE, Pointing, Turn
 from bot.models import Answer
-from bot.telegram.answering import Answering
 from bot.telegram.buttons import answer_keyboard, more_keyboard
-from bot.telegram.growing import Growing
 from bot.telegram.markup import message_of
 from bot.telegram.reply import EDIT_SECONDS, Reply
 from bot.telegram.sending import Place, Sender
-from bot.telegram.state import State
-from bot.telegram.state.answers import StoredAnswer
-from bot.telegram.state.conversations import NOWHERE, Pointing, Turn
 
 log = logging.getLogger(__name__)
 

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from telegram import CallbackQuery, InlineQuery, Message, Update, User
 from telegram.constants import ChatType
 
-from bot.telegram.access import Access
+from bot.chat.access import Access
+from bot.chat.limits import Limits, Verdict
+from bot.chat.lines import Line, Lines, Work
+from bot.chat.notices import Notices
+from bot.chat.state import State
 from bot.telegram.addressing import Kind, Request, asker, request_in
 from bot.telegram.commands import question_of
 from bot.telegram.handlers import Handlers
-from bot.telegram.limits import Limits, Verdict
-from bot.telegram.lines import Line, Lines, Work
-from bot.telegram.notices import Notices
-from bot.telegram.state import State
 
 log = logging.getLogger(__name__)
 

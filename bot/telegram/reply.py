@@ -4,8 +4,8 @@ import time
 
 from telegram import InlineKeyboardMarkup
 
+from bot.chat.state import State
 from bot.telegram.sending import Place, Sender
-from bot.telegram.state import State
 
 # Telegram takes about one message or edit a second in one chat.
 EDIT_SECONDS = 1.0

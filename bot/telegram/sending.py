@@ -13,10 +13,10 @@ from telegram import Bot, InlineKeyboardMarkup, InlineQueryResult, LinkPreviewOp
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
+from bot.chat.backoff import delays, pause
+from bot.chat.state import State
+from bot.chat.troubles import Seldom
 from bot.telegram.addressing import topic_of
-from bot.telegram.backoff import delays, pause
-from bot.telegram.logs import Seldom
-from bot.telegram.state import State
 
 log = logging.getLogger(__name__)
 

@@ -3,11 +3,11 @@
 import asyncio
 import re
 
+from bot.chat.answering import Answering
+from bot.chat.state.answers import Evidence, StoredAnswer
 from bot.inert import inert_text
 from bot.replying.passages import cells_line
-from bot.telegram.answering import Answering
 from bot.telegram.formatting import MESSAGE_UNITS, escaped, messages, utf16
-from bot.telegram.state.answers import Evidence, StoredAnswer
 from prompts import say
 
 # A passage in its surroundings fills half a screen; a table row may be much longer, and is then cut into pages.

@@ -9,9 +9,9 @@ from typing import Any, TypeGuard
 from aiohttp import web
 
 from bot.archive import Archive
+from bot.chat.answering import Answering
 from bot.models import Answer
 from bot.reference import NotHeld, Wanted, indicator_objects, passage_object, plan_object
-from bot.telegram.answering import Answering
 from bot.web.access import Caller
 from bot.web.faults import Failure, json_response
 from bot.web.links import Links

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from bot.archive import Archive
-from bot.telegram.answering import Answering
-from bot.telegram.limits import Limits
-from bot.telegram.workshop import Workshop
+from bot.chat.answering import Answering
+from bot.chat.limits import Limits
+from bot.chat.troubles import Seldom
+from bot.chat.workshop import Workshop
 from bot.web.access import Caller, Gate
 from bot.web.api import Api
 from bot.web.ask_page import AskPage
@@ -39,7 +40,7 @@ log = logging.getLogger(__name__)
 
 # A question with its history, in the percent encoding of a form: nine characters a Chinese one.
 MOST_BODY = 256 * 1024
-# As the bot's: see ``bot.telegram.application``.
+# As the bot's: see ``bot.chat.application``.
 THREAD_SWITCH_SECONDS = 0.001
 REFRESH_SECONDS = 5.0
 # What is under way at a stop may take so long.
@@ -188,9 +189,11 @@ async def _serve(settings: "Settings", answering: Answering, host: str, port: in
 
 async def _refresh(answering: Answering) -> None:
     """Notice an index that another process has built."""
+    trouble = Seldom(log)
     while True:
         await asyncio.sleep(REFRESH_SECONDS)
         try:
             await answering.refresh()
+            trouble.over()
         except Exception as error:
-            log.warning("the new index cannot be opened; the old one is served error=%s", error)
+            trouble.say(f"the new index cannot be opened; the old one is served: {error}")

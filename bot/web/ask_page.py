@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from bot.chat.answering import Answering
+from bot.chat.charts.chart import chart_of
 from bot.models import Answer
 from bot.replying.blocks import Action, Deed, Reply
 from bot.replying.composing import reply_of
-from bot.telegram.answering import Answering
-from bot.telegram.charts.chart import chart_of
 from bot.web.access import Caller
 from bot.web.drawing import Drawing, drawing_of
 from bot.web.forms import Forms

@@ -10,10 +10,10 @@ from typing import Any
 from aiohttp import BodyPartReader, web
 
 from bot.archive import Archive
+from bot.chat.answering import Answering
+from bot.chat.state import State
+from bot.chat.state.database import FILE_NAME
 from bot.reference import plan_object
-from bot.telegram.answering import Answering
-from bot.telegram.state import State
-from bot.telegram.state.database import FILE_NAME
 from bot.web.access import Caller
 from bot.web.faults import Failure
 from bot.web.forms import Forms, led_to
@@ -25,8 +25,8 @@ from prompts import say
 # Of the fields beside a file.
 _MOST_FIELD_BYTES = 2_000
 _PIECE_BYTES = 256 * 1024
-# Verdicts shown: a page or two.
-MOST_VERDICTS = 30
+# Verdicts and refused questions shown: a page or two.
+MOST_VERDICTS, MOST_REFUSED = 30, 15
 _DAY_SECONDS = 86_400
 
 
@@ -59,6 +59,7 @@ class Console:
             since=_moment(self._started),
             model=await self._answering.model_status(),
             chats=state.answers.counts(time.time() - _DAY_SECONDS) if state else None,
+            refused=state.answers.refused(MOST_REFUSED) if state else [],
             verdicts=[(_moment(v.at), v) for v in state.answers.feedback(MOST_VERDICTS)] if state else [],
         )
 

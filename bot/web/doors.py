@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from bot.telegram.limits import Limits, Verdict
+from bot.chat.limits import Limits, Verdict
 from bot.web.access import Caller, Gate
 from bot.web.faults import Failure, Handler
 from bot.web.forms import led_to
@@ -48,5 +48,5 @@ class Doors:
         self._count("sign in", caller.name, MOST_SIGN_INS)
 
     def _count(self, kind: str, name: str, most: int) -> None:
-        if self._limits.ask((kind, name, most)) is not Verdict.SERVED:  # type: ignore[arg-type]
+        if self._limits.ask((kind, name, most)) is not Verdict.SERVED:
             raise Failure(429, "too_many", say("web.too_many"), {"Retry-After": str(round(self._seconds))})

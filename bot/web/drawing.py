@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.telegram.charts.chart import Chart
+from bot.chat.charts.chart import Chart
 
 # Of the picture; what is beside a bar needs some two fifths of it on a phone.
 _WIDTH, _LONGEST = 360.0, 210.0

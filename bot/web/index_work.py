@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from bot.telegram.answering import Answering
-from bot.telegram.backoff import Interrupted
-from bot.telegram.workshop import WorkFailed, Workshop
+from bot.chat.answering import Answering
+from bot.chat.backoff import Interrupted
+from bot.chat.workshop import WorkFailed, Workshop
 from bot.web.faults import Failure
 from bot.web.uploads import Upload, Uploads
 from prompts import say

@@ -9,9 +9,9 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.chat.naming import sidecar, toml_of
+from bot.chat.state.private import private_folder, write_private
 from bot.inert import seen
-from bot.telegram.naming import sidecar, toml_of
-from bot.telegram.state.private import private_folder, write_private
 from bot.web.faults import Failure
 from corpus.readers import READABLE, SUFFIXES
 from prompts import say

@@ -9,8 +9,8 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).res
 from pages_server import PASSWORD, browsing, chromium, serving  # noqa: E402
 from playwright.sync_api import Page  # noqa: E402
 
+from bot.chat.state import State  # noqa: E402
 from bot.models import Answer  # noqa: E402
-from bot.telegram.state import State  # noqa: E402
 
 SIZES = ((390, 844), (1280, 860))
 
@@ -38,13 +38,12 @@ def _draw(page: Page, path: Path) -> None:
 def _judge(data: Path) -> None:
     """Two verdicts, as chats would have left them."""
     state = State(data, 30)
-    for turn, (question, text, good) in enumerate(
-        (
-            ("柳泉区人均预期寿命目标", "柳泉区 人均预期寿命｜2025年目标：80.26岁", True),
-            ("金滩市地铁几条线", "没有依据", False),
-        ),
-        1,
-    ):
+    said = (
+        ("柳泉区人均预期寿命目标", "柳泉区 人均预期寿命｜2025年目标：80.26岁", True),
+        ("金滩市地铁几条线", "没有依据", False),
+    )
+    for number, (question, text, good) in enumerate(said, 1):
+        turn = state.conversations.turn(number, question, user=5, chat=5, topic=0, message=number)
         answer = Answer(question, not good, None if good else "unsupported", text)
         state.answers.judge(state.answers.record(turn, answer, text, ()), question, 5, good=good)
     state.close()

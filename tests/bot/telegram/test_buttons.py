@@ -1,13 +1,14 @@
 """Buttons under answers, through the real bot."""
 
 import pytest
-from conftest import FakeAssistant, StartBot, figures
+from conftest import FakeAssistant, StartBot
 from fake_bot_api import FakeBotApi
+from made_answers import figures
 from people import GROUP, LI, PRIVATE, TOPIC, WANG, WANGS
 
+from bot.chat.charts import picture
 from bot.models import Answer
 from bot.telegram.buttons import Action, Press
-from bot.telegram.charts import picture
 from prompts import say
 
 

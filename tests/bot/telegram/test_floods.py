@@ -4,11 +4,12 @@ import asyncio
 import time
 
 import pytest
-from conftest import FakeAssistant, RunningBot, StartBot, figures
+from conftest import FakeAssistant, RunningBot, StartBot
 from fake_bot_api import FakeBotApi, Json, Refusal
+from made_answers import figures
 from people import GROUP, LI, PRIVATE, WANG, WANGS
 
-from bot.telegram.lines import MOST_OF_AN_OWNER, Lines
+from bot.chat.lines import MOST_OF_AN_OWNER, Lines
 from prompts import say
 
 FLOOD = 1_100

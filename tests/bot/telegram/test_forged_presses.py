@@ -1,8 +1,9 @@
 """Presses whose data and message do not belong together: a changed program of a member's can send any of them."""
 
 import pytest
-from conftest import FakeAssistant, StartBot, figures
+from conftest import FakeAssistant, StartBot
 from fake_bot_api import FakeBotApi, Json
+from made_answers import figures
 from people import GROUP, LI, WANG
 
 from prompts import say

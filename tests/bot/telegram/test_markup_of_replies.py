@@ -30,13 +30,13 @@ def test_the_answer_stands_above_its_folded_sources() -> None:
     assert head == (
         "<b>&lt;9</b>　甲市[1]\n孕产妇死亡率\n\n从高到低\n1. 甲市<b> ← 最高</b>\n2. 乙市\n<i>※ 征求意见稿</i>\n"
     )
-    assert quoted.startswith("[1]<b>《甲&lt;市&gt;规划》</b> · 第三章\n句句")
+    assert quoted.startswith("[1]<b>《甲&lt;市&gt;规划》</b>\n第三章\n句句")
     assert plain(html)
 
 
 def test_short_sources_need_no_fold() -> None:
     (html,) = parts_of(Reply((Headline((Run("答"),)), Quotation((source(1, ""),)))))
-    assert html == f"答\n{OPEN}[1]<b>《甲&lt;市&gt;规划》</b> · 第三章</blockquote>"
+    assert html == f"答\n{OPEN}[1]<b>《甲&lt;市&gt;规划》</b>\n第三章</blockquote>"
 
 
 @pytest.mark.parametrize("words", ["句" * 30_000, "<&>" * 4_000, "😀" * 5_000, "一句话。" * 3_000])

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import FakeAssistant, StartBot, figures
+from conftest import FakeAssistant, StartBot
 from fake_bot_api import FakeBotApi, Refusal
+from made_answers import figures
 from people import GROUP, LI, PRIVATE
 from telegram.error import TimedOut
 

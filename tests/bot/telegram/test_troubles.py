@@ -13,9 +13,9 @@ from people import LI, PRIVATE
 from telegram import Bot
 from telegram.error import BadRequest, NetworkError
 
+from bot.chat.answering import Answering
+from bot.chat.state.database import StateUnwritable
 from bot.telegram import application, deskwork, handlers, webhook
-from bot.telegram.answering import Answering
-from bot.telegram.state.database import StateUnwritable
 from corpus.errors import IndexUnavailable, TelegramUnavailable
 from prompts import say
 

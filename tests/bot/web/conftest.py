@@ -9,7 +9,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from web_server import Client, Start, settings_of
 
 from bot.assistant import Assistant
-from bot.telegram.answering import Answering
+from bot.chat.answering import Answering
 from bot.web.application import build
 from retrieval.index import current_generation
 

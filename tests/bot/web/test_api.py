@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 from web_server import BEARER, Client, Start, settings_of
 
 from bot.assistant import Assistant
-from bot.telegram.answering import Answering
+from bot.chat.answering import Answering
 from bot.web.api import description
 from bot.web.application import build
 

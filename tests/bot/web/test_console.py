@@ -1,6 +1,7 @@
 """The console: a file is brought, read, decided on and answered from; documents go; who may not, cannot."""
 
 import asyncio
+import re
 import shutil
 from pathlib import Path
 
@@ -8,8 +9,8 @@ import pytest
 from aiohttp import FormData
 from web_server import BEARER, PASSWORD, TOKEN, Client, Start, form_token, sign_in
 
+from bot.chat.state import State
 from bot.models import Answer
-from bot.telegram.state import State
 from bot.web import uploads
 from bot.web.uploads import MOST_BYTES
 
@@ -209,8 +210,13 @@ async def test_without_a_password_there_is_no_console(start: Start):
 
 async def test_the_pages_show_documents_tables_and_verdicts(start: Start, own_dir: Path):
     state = State(own_dir, 30)
-    stored = state.answers.record(1, Answer("云溪市床位", False, None, "答"), "云溪市床位 5.55", ())
-    state.answers.judge(stored, "云溪市床位<b>", 5, good=False)
+    for number, question in enumerate(("云溪市床位<b>", "云溪市地铁", "云溪市地铁"), 1):
+        turn = state.conversations.turn(number, question, user=5, chat=5, topic=0, message=number)
+        refused = question.endswith("地铁")
+        answer = Answer(question, refused, "unsupported" if refused else None, "答")
+        stored = state.answers.record(turn, answer, "云溪市床位 5.55", ())
+        if not refused:
+            state.answers.judge(stored, question, 5, good=False)
     state.close()
     client = await start(own_dir)
     await sign_in(client, PASSWORD)
@@ -219,6 +225,7 @@ async def test_the_pages_show_documents_tables_and_verdicts(start: Start, own_di
     assert "云溪市卫生健康发展“十四五”规划" in page
     assert "云溪市床位&lt;b&gt;" in page
     assert "有误" in page
+    assert re.search(r"云溪市地铁 <span[^>]*>2 次", page)
     async with client.get("/console/plans/yunxi.txt") as response:
         page = await response.text()
     assert "<td>&lt;9</td>" in page

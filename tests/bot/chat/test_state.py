@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.telegram.state import State
-from bot.telegram.state.conversations import HISTORY_QUESTIONS, Pointing
-from bot.telegram.state.journal import MOST_ATTEMPTS, UPDATE_MEMORY_SECONDS
+from bot.chat.state import State
+from bot.chat.state.conversations import HISTORY_QUESTIONS, Pointing
+from bot.chat.state.journal import MOST_ATTEMPTS, UPDATE_MEMORY_SECONDS
 
 DAY = 86_400
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.telegram.state.database import Database
+from bot.chat.state.database import Database
 
 
 class Grants:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from bot.chat.state.database import Database
 from bot.models import Answer
 from bot.replying.blocks import Action, Deed
-from bot.telegram.state.database import Database
 from prompts import say
 
 # 96 random bits: nobody guesses one, and a button's data stays far under Telegram's 64 bytes.
@@ -110,6 +110,15 @@ class Answers:
         return [
             Feedback(user, bool(good), q, a, tuple(json.loads(places)), at) for user, good, q, a, places, at in rows
         ]
+
+    def refused(self, most: int) -> list[tuple[str, str, int]]:
+        """(question, reason, how often) of what was refused, the most frequent first and the latest among these."""
+        rows = self._db.execute(
+            "SELECT question, reason, count(*) FROM answers JOIN turns ON turns.id = answers.turn"
+            " WHERE reason IS NOT NULL GROUP BY question, reason ORDER BY count(*) DESC, max(at) DESC LIMIT ?",
+            (most,),
+        )
+        return list(rows)
 
     def counts(self, since: float) -> dict[str, int]:
         """How many answers and refusals were given since a time, and how many verdicts of each kind are held."""

@@ -5,8 +5,8 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from bot.telegram.charts.chart import Bar, Chart
-from bot.telegram.charts.fonts import font_for
+from bot.chat.charts.chart import Bar, Chart
+from bot.chat.charts.fonts import font_for
 from prompts import say
 
 # About a phone's width held upright, sharp on its screen: 1200 pixels across.

@@ -4,8 +4,6 @@ import json
 import re
 from pathlib import Path
 
-from telegram import Document, Message
-
 from bot.inert import seen
 
 _FIELDS = {"名称": "title", "标题": "title", "地区": "region"}
@@ -15,14 +13,6 @@ _FIELD = re.compile(rf"({'|'.join(_FIELDS)})\s*[：:]\s*(.+?)\s*(?=[；;，,。\
 def named_in(text: str) -> dict[str, str]:
     """The fields (title, region) that ``text`` gives, empty where it gives none."""
     return {_FIELDS[match[1]]: seen(match[2]).strip("《》「」 ") for match in _FIELD.finditer(text)}
-
-
-def file_of(message: Message) -> Document | None:
-    """The file that ``message`` brings, or the one of the message that it names in reply to."""
-    replied = message.reply_to_message
-    if message.document or replied is None or not named_in(message.text or ""):
-        return message.document
-    return replied.document
 
 
 def sidecar(path: Path) -> Path:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from bot.telegram.state.private import FILE, private_folder
+from bot.chat.state.private import FILE, private_folder
 from corpus.errors import StateUnusable
 from prompts import say
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.telegram.state.grants import Grants
+from bot.chat.state.grants import Grants
 
 # Who decided that a supergroup is allowed since the group was: nobody in particular.
 NOBODY = 0

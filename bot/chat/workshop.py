@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from bot.telegram.backoff import Interrupted, pause
+from bot.chat.backoff import Interrupted, pause
 from corpus.errors import PlanbotError
 from prompts import say
 
@@ -63,7 +63,7 @@ class Workshop:
         root = str(Path(__file__).resolve().parents[2])
         path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot.telegram.plan_work", command, str(self._data_dir), argument),
+            *(sys.executable, "-m", "bot.chat.plan_work", command, str(self._data_dir), argument),
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": path},

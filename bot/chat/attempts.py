@@ -8,8 +8,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from contextvars import ContextVar
 
-from bot.telegram.state.database import StateUnwritable
-from bot.telegram.state.journal import Journal
+from bot.chat.state.database import StateUnwritable
+from bot.chat.state.journal import Journal
 
 # The update that the present task works on; none while the bot works for itself.
 working_on: ContextVar[int | None] = ContextVar("working_on", default=None)

@@ -1,4 +1,4 @@
-"""Reading and indexing plans in a process of their own: ``python -m bot.telegram.plan_work COMMAND DATA_DIR [ARGUMENT]``.
+"""Reading and indexing plans in a process of their own: ``python -m bot.chat.plan_work COMMAND DATA_DIR [ARGUMENT]``.
 
 Both compute for seconds, and a damaged file may take them down; the bot goes on answering meanwhile. Each line of
 standard output is a JSON object: {"step", "done", "total"} on the way, {"result"} or {"error", "busy"} at the end.

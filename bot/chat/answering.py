@@ -12,10 +12,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from bot.chat.attempts import nobody
+from bot.chat.growing import Growing
+from bot.chat.serving import Served
 from bot.models import Answer
-from bot.telegram.attempts import nobody
-from bot.telegram.growing import Growing
-from bot.telegram.serving import Served
 from corpus.models import PlanMetadata
 from prompts import say
 
@@ -225,5 +225,5 @@ def _give_back_memory() -> None:
 def _warm(assistant: Assistant) -> None:
     """Ask what the records answer, what a search through all passages does, and what is looked for in vain."""
     regions = [plan.region for plan in assistant.plans()]
-    for question in say("telegram.warm_up", region=regions[0] if regions else "").splitlines():
+    for question in say("chat.warm_up", region=regions[0] if regions else "").splitlines():
         assistant.ask(question)

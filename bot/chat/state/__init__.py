@@ -6,12 +6,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.telegram.state.answers import Answers
-from bot.telegram.state.conversations import Conversations
-from bot.telegram.state.database import Database
-from bot.telegram.state.grants import Grants
-from bot.telegram.state.journal import Journal
-from bot.telegram.state.proposals import Proposals
+from bot.chat.state.answers import Answers
+from bot.chat.state.conversations import Conversations
+from bot.chat.state.database import Database
+from bot.chat.state.grants import Grants
+from bot.chat.state.journal import Journal
+from bot.chat.state.proposals import Proposals
 
 log = logging.getLogger(__name__)
 

@@ -1,6 +1,6 @@
 """A chart as lines of text, for machines without a Chinese font."""
 
-from bot.telegram.charts.chart import Chart
+from bot.chat.charts.chart import Chart
 from prompts import say
 
 # Blocks of the longest bar: with a name and a figure beside it, a line still fits a phone.

@@ -4,13 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import figures
+from made_answers import figures
 
+from bot.chat.charts import fonts
+from bot.chat.charts.chart import Chart, chart_of
+from bot.chat.charts.lines import lines_of
+from bot.chat.charts.picture import picture_of
 from bot.models import Answer
-from bot.telegram.charts import fonts
-from bot.telegram.charts.chart import Chart, chart_of
-from bot.telegram.charts.lines import lines_of
-from bot.telegram.charts.picture import picture_of
 
 
 def drawn(answer: Answer) -> Chart:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 
-from bot.telegram.state.database import Database
+from bot.chat.state.database import Database
 
 # Telegram offers an update again for 24 hours at most; an answered one is remembered a little longer than that.
 UPDATE_MEMORY_SECONDS = 2 * 86_400

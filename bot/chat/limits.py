@@ -33,9 +33,9 @@ class Limits:
     def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._seconds = seconds
         self._clock = clock
-        self._windows: dict[tuple[str, int], _Window] = {}
+        self._windows: dict[tuple[str, int | str], _Window] = {}
 
-    def ask(self, *keys: tuple[str, int, int]) -> Verdict:
+    def ask(self, *keys: tuple[str, int | str, int]) -> Verdict:
         """Count one request under every (kind, id, most in a window); the strictest verdict. No more than one key is
         told of by a notice."""
         windows = [(self._window(kind, number), most) for kind, number, most in keys]
@@ -50,7 +50,7 @@ class Limits:
             window.noticed = True
         return Verdict.NOTICE
 
-    def _window(self, kind: str, number: int) -> _Window:
+    def _window(self, kind: str, number: int | str) -> _Window:
         now = self._clock()
         window = self._windows.get((kind, number))
         if window is None or now - window.start >= self._seconds:

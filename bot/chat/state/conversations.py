@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.telegram.state.database import Database
+from bot.chat.state.database import Database
 
 # Earlier questions handed to the assistant: more than a conversation about one matter takes, and still milliseconds.
 HISTORY_QUESTIONS = 8

@@ -4,8 +4,8 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.telegram.state.answers import TOKEN_BYTES
-from bot.telegram.state.database import Database
+from bot.chat.state.answers import TOKEN_BYTES
+from bot.chat.state.database import Database
 
 # A proposal nobody decides on is dropped with its file: the index may have moved on.
 PROPOSAL_SECONDS = 86_400
