@@ -24,7 +24,7 @@ _COUNTED_LIST = re.compile(
 )
 _DATE = re.compile(r"什么时[候侯]|何时|哪天|哪一天|哪年|哪一年|几月|几号|日期|(?<![满够干了])几年[^级内]")
 _PLACE = re.compile(
-    r"什么(?:位置|地方|地段)|(?:位|建|设|选址|坐落)?在哪(?:里|儿|个位置|块地)?(?![个家些几份])|地址|选址"
+    r"什么(?:位置|地方|地段)|(?:位|建|设|选址|坐落)?在哪(?:里|儿|个位置|块地|个(?:镇|乡|县|区|街道|村|园区))?(?![个家些几份])|地址|选址"
 )
 _PHONE = re.compile(r"电话|号码|热线|联系方式|手机|传真|邮箱|网址|微信")
 # What stands right behind 多少家 is what is counted: the figure of another thing is no answer.

@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.answers.counted import answer_counted
 from bot.answers.digest import answer_digest
 from bot.answers.documents import answer_documents
+from bot.answers.duties import answer_duties
 from bot.answers.indicator import answer_attribute_list, answer_indicator
 from bot.answers.joining import best_of
 from bot.answers.listing import answer_list
@@ -275,6 +276,9 @@ class Assistant:
         documents = answer_documents(question, self._library)
         if documents is not None:
             return documents
+        duties = answer_duties(question, self._library)
+        if duties is not None:
+            return duties
         answer = answer_digest(question, self._library) or answer_counted(question, self._library)
         if answer is None and not (question.indicators or question.projects):
             answer = answer_list(question, self._library)

@@ -14,11 +14,11 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from corpus.language.numerals import plain_number
-from corpus.models import FigureStatement, IndicatorValue, Place, Plan, PlanMetadata, Project, Span, Table, Unread
+from corpus.models import FigureStatement, IndicatorValue, Place, Plan, PlanMetadata, Project, Span, Table, Task, Unread
 from retrieval.evidence import Chunk, Evidence
 
 # Raised whenever the tables or the meaning of a column change; an index of another format is built anew.
-FORMAT = 9
+FORMAT = 10
 
 _TABLES = """
 CREATE TABLE plans (id INTEGER PRIMARY KEY, file TEXT, digest TEXT, region TEXT, metadata TEXT, plan TEXT, source TEXT,
@@ -34,6 +34,8 @@ CREATE INDEX figures_by_key ON figures (indicator, plan);
 CREATE INDEX figures_by_number ON figures (number, plan);
 CREATE TABLE projects (plan INTEGER, total INTEGER, record TEXT);
 CREATE INDEX projects_by_plan ON projects (plan);
+CREATE TABLE tasks (plan INTEGER, record TEXT);
+CREATE INDEX tasks_by_plan ON tasks (plan);
 CREATE TABLE names (name TEXT, indicator TEXT, PRIMARY KEY (name, indicator)) WITHOUT ROWID;
 CREATE TABLE frequencies (gram TEXT PRIMARY KEY, units INTEGER) WITHOUT ROWID;
 """
@@ -127,6 +129,9 @@ def write_store(
                 ],
             )
             database.executemany(
+                "INSERT INTO tasks VALUES (?, ?)", [(number, _dump(Task, task)) for task in plan.tasks]
+            )
+            database.executemany(
                 "INSERT OR IGNORE INTO names VALUES (?, ?)",
                 [(value.printed_name, value.indicator) for value in plan.indicators],
             )
@@ -150,6 +155,7 @@ class Store:
         self.figures = functools.lru_cache(maxsize=1024)(self._figures)
         self.projects = functools.lru_cache(maxsize=_CACHED_PLANS)(self._projects)
         self._rows_of = functools.lru_cache(maxsize=_CACHED_PLANS)(self._table_rows)
+        self.tasks = functools.lru_cache(maxsize=_CACHED_PLANS)(self._tasks)
         self.frequency = functools.lru_cache(maxsize=65536)(self._frequency)
 
     def _rows(self, query: str, *values: object) -> list[Any]:
@@ -174,6 +180,7 @@ class Store:
             self.figures,
             self.projects,
             self._rows_of,
+            self.tasks,
             self.frequency,
         ):
             kept.cache_clear()
@@ -283,6 +290,11 @@ class Store:
         for total, record in rows:
             found[total].append(_load(Project, record))
         return tuple(found[0]), tuple(found[1])
+
+    def _tasks(self, number: int) -> tuple[Task, ...]:
+        """The rows of a plan's tables of tasks, in document order."""
+        rows = self._rows("SELECT record FROM tasks WHERE plan = ? ORDER BY rowid", number)
+        return tuple(_load(Task, record) for (record,) in rows)
 
     @functools.cached_property
     def row_indicators(self) -> dict[tuple[int, int], str]:
