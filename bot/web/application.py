@@ -25,6 +25,7 @@ from bot.web.index_work import IndexWork
 from bot.web.links import Links
 from bot.web.metrics import Metrics
 from bot.web.pages import Pages, still
+from bot.web.pictures import Originals, Pictures
 from bot.web.sessions import Role, Sessions
 from bot.web.signing import signer_of
 from bot.web.signing_in import SigningIn
@@ -87,7 +88,9 @@ def build(settings: "Settings", answering: Answering) -> web.Application:
     forms = Forms(sessions, pages, secure=root.startswith("https:"))
     archive = Archive(settings.data_dir)
     application = web.Application(middlewares=[metrics.measure, guard(pages)], client_max_size=MOST_BODY)
-    _add_pages(application, doors, AskPage(answering, forms), SourcePages(archive, links, pages, forms))
+    originals = Originals(settings.data_dir)
+    sources, pictures = SourcePages(archive, originals, links, pages, forms), Pictures(archive, originals, links)
+    _add_pages(application, doors, AskPage(answering, forms), sources, pictures)
     _add_signing_in(application, doors, SigningIn(gate, doors, sessions, forms))
     if gate.has_console:
         work = IndexWork(Workshop(settings.data_dir, asyncio.Event()), Uploads(settings.data_dir), answering)
@@ -98,11 +101,14 @@ def build(settings: "Settings", answering: Answering) -> web.Application:
     return application
 
 
-def _add_pages(application: web.Application, doors: Doors, ask: AskPage, sources: SourcePages) -> None:
+def _add_pages(
+    application: web.Application, doors: Doors, ask: AskPage, sources: SourcePages, pictures: Pictures
+) -> None:
     application.router.add_get("/", doors.to(ask.show, *READERS))
     application.router.add_post("/", doors.to(ask.answer, *READERS))
     application.router.add_get("/plans", doors.to(sources.list, *READERS))
     application.router.add_get("/plans/{document:.+}", doors.to(sources.show, *EVERYBODY))
+    application.router.add_get("/pictures/{document:.+}", doors.to(pictures.show, *EVERYBODY))
     application.router.add_get("/planbot.css", _still("planbot.css", "text/css"))
     application.router.add_get("/planbot.svg", _still("planbot.svg", "image/svg+xml"))
 

@@ -68,6 +68,12 @@ class Block:
             return self.runs[0].page
         return self.rows[0].page if self.rows else 0
 
+    @property
+    def opens_cited(self) -> bool:
+        """Whether the cited span begins in the block."""
+        runs = (*self.runs, *(run for row in self.rows for cell in row.cells for run in cell))
+        return any(run.first for run in runs)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -41,6 +41,12 @@ class Links:
         return found
 
 
+def picture_of(file: str, page: int, start: int, end: int, key: dict[str, str]) -> str:
+    """The path of the picture of a page of ``file``, the span ``start:end`` in boxes; ``key`` as for ``place_of``."""
+    query = urlencode({"page": page, "start": start, "end": end, **key})
+    return f"/pictures/{quote(file, safe='')}?{query}"
+
+
 def place_of(file: str, start: int | None = None, end: int | None = None, key: dict[str, str] | None = None) -> str:
     """The path of the document ``file`` within the server, lit at ``start:end`` where these are given, with the fields of a
     signature in ``key``."""

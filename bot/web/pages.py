@@ -7,7 +7,7 @@ from typing import Any
 import jinja2
 
 from bot.inert import inert_text
-from bot.web.links import place_of
+from bot.web.links import picture_of, place_of
 from prompts import say
 
 _FOLDER = Path(__file__).parent
@@ -24,7 +24,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.globals.update(say=say, place_of=place_of, shape_of=_shape_of)
+        self._templates.globals.update(say=say, place_of=place_of, picture_of=picture_of, shape_of=_shape_of)
         self._templates.filters["inert"] = inert_text
 
     def render(self, template: str, **values: Any) -> str:

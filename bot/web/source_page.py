@@ -12,20 +12,19 @@ from bot.web.forms import Forms
 from bot.web.layout import blocks_of, outline_of
 from bot.web.links import Links
 from bot.web.pages import Pages
+from bot.web.pictures import Originals, pages_of
+from bot.web.places import span_of
 from bot.web.sessions import Role
-from corpus.models import Span
 from prompts import say
 from retrieval.store import StoredPlan
-
-# Digits of an offset: files of more than 50 MB are not read.
-_MOST_DIGITS = 9
 
 
 class SourcePages:
     """/plans and /plans/{document}."""
 
-    def __init__(self, archive: Archive, links: Links, pages: Pages, forms: Forms) -> None:
+    def __init__(self, archive: Archive, originals: Originals, links: Links, pages: Pages, forms: Forms) -> None:
         self._archive = archive
+        self._originals = originals
         self._links = links
         self._pages = pages
         self._forms = forms
@@ -46,14 +45,23 @@ class SourcePages:
         stored = documents.find(file)
         if stored is None:
             raise Failure(404, "no_document", say("web.no_document"))
-        text = await asyncio.to_thread(self._page, documents, stored, query.get("start"), query.get("end"), caller)
+        key = {name: query[name] for name in ("expires", "sig") if has_link}
+        text = await asyncio.to_thread(self._page, documents, stored, query.get("start"), query.get("end"), caller, key)
         return web.Response(text=text, content_type="text/html")
 
     def _page(
-        self, documents: Documents, stored: StoredPlan, start: str | None, end: str | None, caller: Caller
+        self,
+        documents: Documents,
+        stored: StoredPlan,
+        start: str | None,
+        end: str | None,
+        caller: Caller,
+        key: dict[str, str],
     ) -> str:
         plan = documents.whole(stored)
-        cited = _span(start, end, len(plan.source))
+        cited = span_of(start, end, len(plan.source))
+        pages = pages_of(documents, stored, cited) if cited else []
+        has_original = bool(pages) and self._originals.path_of(stored) is not None
         return self._pages.render(
             "source_page.html",
             role=caller.role,
@@ -63,17 +71,7 @@ class SourcePages:
             outline=outline_of(plan),
             blocks=blocks_of(plan, cited),
             cited=cited,
-            pages=list(dict.fromkeys(place.page for place in documents.store.places(stored.id, cited)))
-            if cited
-            else [],
+            pages=pages,
+            pictures=pages if has_original else [],
+            key=key,
         )
-
-
-def _span(start: str | None, end: str | None, length: int) -> Span | None:
-    """The span of the fields of a link; None where it has none. Raises ``Failure`` where the text has no such span."""
-    if start is None and end is None:
-        return None
-    given = [int(at) for at in (start, end) if at and at.isascii() and at.isdecimal() and len(at) <= _MOST_DIGITS]
-    if len(given) != 2 or not given[0] < given[1] <= length:
-        raise Failure(400, "no_place", say("web.no_place"))
-    return Span(*given)

@@ -57,8 +57,9 @@ def write_plans(folder: Path) -> list[Path]:
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
     """The address of a server over the plans of ``write_plans``, which are read into ``folder``."""
-    (folder / "files").mkdir()
-    update_index(folder / "data", write_plans(folder / "files"))
+    originals = folder / "data" / "plans"
+    originals.mkdir(parents=True)
+    update_index(folder / "data", write_plans(originals))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         listen = f"127.0.0.1:{free.getsockname()[1]}"

@@ -26,6 +26,9 @@ def main(folder: Path) -> None:
                 _draw(page, folder / f"web-ask-{width}.png")
                 page.locator("a.mark").first.click()
                 _draw(page, folder / f"web-source-{width}.png")
+                page.goto(root + _row_of_pdf(page, root))
+                page.wait_for_function("document.querySelector('.original img').naturalWidth > 500")
+                _draw(page, folder / f"web-original-{width}.png")
                 _sign_in(page, root)
                 _draw(page, folder / f"web-console-{width}.png")
 
@@ -54,6 +57,12 @@ def _ask(page: Page, root: str) -> None:
     for question in ("各地人均预期寿命目标对比", "柳泉区的呢？"):
         page.fill("#question", question)
         page.press("#question", "Enter")
+
+
+def _row_of_pdf(page: Page, root: str) -> str:
+    """The address of a row of a table of the PDF."""
+    values = page.request.get(f"{root}/api/indicators?role=target").json()["values"]
+    return str(next(value["url"] for value in values if value["file"].endswith(".pdf")))
 
 
 def _sign_in(page: Page, root: str) -> None:

@@ -97,6 +97,10 @@ def test_from_an_answer_to_the_lit_place(watched: Watched) -> None:
         assert head
         assert head["y"] + head["height"] <= box["y"] < page.viewport_size["height"]
         assert page.locator("tr.cited").count() == (1 if citation["table"] else 0)
+        if suffix == ".pdf":
+            picture = page.locator(".original img")
+            picture.scroll_into_view_if_needed()
+            page.wait_for_function("document.querySelector('.original img').naturalWidth > 500")
         watched.check()
         seen.add(suffix)
     assert seen == set(FORMATS)
