@@ -20,9 +20,11 @@ from bot.assistant import Assistant
 from bot.chat.charts.fonts import font_for
 from bot.chat.state.answers import StoredAnswer
 from bot.library import Library
+from bot.replying.blocks import Reply
+from bot.replying.composing import reply_of
 from bot.telegram.buttons import answer_keyboard
-from bot.telegram.markup import Message, message_of
-from bot.telegram.questions import MOST_MESSAGES
+from bot.telegram.markup import parts_of
+from bot.telegram.questions import TELEGRAM
 from retrieval.index import update_index
 
 HERE = Path(__file__).resolve().parent
@@ -71,7 +73,7 @@ def main(arguments: list[str]) -> None:
                 continue
             answer = assistants[case.get("made", False)].ask(case["question"], case.get("history", []))
             page = scratch / "page.html"
-            page.write_text(page_of(case, message_of(answer)), "utf-8")
+            page.write_text(page_of(case, reply_of(answer)), "utf-8")
             target = folder / f"{'reply-' if docs else ''}{case['name']}.png"
             draw(browser, page, target, scratch / "profile")
             print(target)
@@ -85,11 +87,11 @@ def over(data_dir: Path, plans: list[Path]) -> Assistant:
     return Assistant(Library(data_dir))
 
 
-def page_of(case: dict[str, Any], message: Message) -> str:
+def page_of(case: dict[str, Any], reply: Reply) -> str:
     """The question, the messages of its reply that are shown at once, and its buttons, as a page."""
     font = font_for(case["question"])
-    parts = "".join(f'<div class="told">{part}</div>' for part in message.parts[:MOST_MESSAGES])
-    keyboard = answer_keyboard(StoredAnswer("token", 1, message.text, None, (), (), message.actions))
+    parts = "".join(f'<div class="told">{part}</div>' for part in parts_of(reply)[: TELEGRAM.messages])
+    keyboard = answer_keyboard(StoredAnswer("token", 1, "", None, (), (), reply.actions))
     rows = [[html.escape(button.text) for button in row] for row in keyboard.inline_keyboard] if keyboard else []
     buttons = "".join(f'<div class="row"><span>{"</span><span>".join(row)}</span></div>' for row in rows)
     asked = f'<div class="asked">{html.escape(case["question"])}</div>'

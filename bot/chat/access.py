@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from bot.chat.state.grants import Grants
 
 # Who decided that a supergroup is allowed since the group was: nobody in particular.
-NOBODY = 0
+NOBODY = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """The allow-list. ``allowed`` holds user and chat ids (groups are negative); empty serves everybody.
+    """The allow-list. ``allowed`` holds user and chat ids; empty serves everybody.
 
     Admins are always served, and listing admins restricts nobody else. What admins decided in chats (``grants``) goes
     before ``allowed``: a denied id is not served, an allowed one is as if it were listed.
     """
 
-    allowed: frozenset[int]
-    admins: frozenset[int]
+    allowed: frozenset[str]
+    admins: frozenset[str]
     grants: Grants
 
     @property
@@ -25,7 +25,7 @@ class Access:
         """Whether only those who are listed are served."""
         return bool(self.allowed)
 
-    def serves(self, user: int, chat: int) -> bool:
+    def serves(self, user: str, chat: str) -> bool:
         """Whether ``user`` is answered in ``chat``: any member of a listed group, and listed users in private.
 
         A private chat has the id of its user, so one look-up of the chat covers both.
@@ -36,11 +36,11 @@ class Access:
             return False
         return not self.restricted or self._listed(chat)
 
-    def moved(self, old: int, new: int) -> None:
-        """The group ``old`` has become the supergroup ``new``, which is served as the group was."""
+    def moved(self, old: str, new: str) -> None:
+        """The group ``old`` goes by the id ``new`` now, and is served as it was."""
         decided = self.grants.decision(old)
         if decided is not None or old in self.allowed:
             self.grants.decide(new, decided is not False, NOBODY)
 
-    def _listed(self, subject: int) -> bool:
+    def _listed(self, subject: str) -> bool:
         return self.grants.decision(subject) is True or subject in self.allowed

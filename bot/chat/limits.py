@@ -33,12 +33,12 @@ class Limits:
     def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._seconds = seconds
         self._clock = clock
-        self._windows: dict[tuple[str, int | str], _Window] = {}
+        self._windows: dict[tuple[str, str], _Window] = {}
 
-    def ask(self, *keys: tuple[str, int | str, int]) -> Verdict:
+    def ask(self, *keys: tuple[str, str, int]) -> Verdict:
         """Count one request under every (kind, id, most in a window); the strictest verdict. No more than one key is
         told of by a notice."""
-        windows = [(self._window(kind, number), most) for kind, number, most in keys]
+        windows = [(self._window(kind, who), most) for kind, who, most in keys]
         over = [window for window, most in windows if window.count >= most]
         if not over:
             for window, _ in windows:
@@ -50,11 +50,11 @@ class Limits:
             window.noticed = True
         return Verdict.NOTICE
 
-    def _window(self, kind: str, number: int | str) -> _Window:
+    def _window(self, kind: str, who: str) -> _Window:
         now = self._clock()
-        window = self._windows.get((kind, number))
+        window = self._windows.get((kind, who))
         if window is None or now - window.start >= self._seconds:
             if len(self._windows) >= MOST_KEPT:
                 self._windows = {k: w for k, w in self._windows.items() if now - w.start < self._seconds}
-            window = self._windows[kind, number] = _Window(now)
+            window = self._windows[kind, who] = _Window(now)
         return window

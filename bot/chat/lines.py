@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable
 
 log = logging.getLogger(__name__)
 
-# A kind of line, and two numbers that tell it from the others of that kind: a chat and a message, say.
-Line = tuple[str, int, int]
+# A kind of line, and two words that tell it from the others of that kind: a chat and a message, say.
+Line = tuple[str, str, str]
 Work = Callable[[], Awaitable[None]]
 
 # What one chat may have waiting or under way: more than a group's limit lets in within three minutes, which is as long
@@ -25,15 +25,15 @@ class Lines:
 
     def __init__(self, most: int = MOST_OF_AN_OWNER) -> None:
         self._most = most
-        self._waiting: dict[Line, deque[tuple[int, Work]]] = {}
-        self._held: Counter[int] = Counter()
+        self._waiting: dict[Line, deque[tuple[str, Work]]] = {}
+        self._held: Counter[str] = Counter()
         self._workers: set[asyncio.Task[None]] = set()
 
-    def has_room(self, owner: int) -> bool:
+    def has_room(self, owner: str) -> bool:
         """Whether ``owner`` has less than the most waiting and under way."""
         return self._held[owner] < self._most
 
-    def put(self, line: Line, owner: int, work: Work) -> None:
+    def put(self, line: Line, owner: str, work: Work) -> None:
         """Do ``work`` when all that stands before it in ``line`` is done; also where there is no room."""
         self._held[owner] += 1
         if line in self._waiting:

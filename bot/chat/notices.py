@@ -14,9 +14,9 @@ class Notices:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._given: dict[tuple[str, int], float] = {}
+        self._given: dict[tuple[str, str], float] = {}
 
-    def due(self, kind: str, chat: int) -> bool:
+    def due(self, kind: str, chat: str) -> bool:
         """Whether the notice is to be given now; if so, it counts as given."""
         now = self._clock()
         if now - self._given.get((kind, chat), now - QUIET_SECONDS) < QUIET_SECONDS:

@@ -27,6 +27,7 @@ from bot.chat.notices import Notices
 from bot.chat.state import State
 from bot.chat.state.database import StateUnwritable
 from bot.chat.troubles import Seldom
+from bot.chat.turns import Turns
 from bot.chat.workshop import Workshop
 from bot.telegram import logs
 from bot.telegram.administration import Administration
@@ -36,7 +37,7 @@ from bot.telegram.drawing import Drawing
 from bot.telegram.handlers import Handlers, Rooms
 from bot.telegram.inline import Inline
 from bot.telegram.presses import Presses
-from bot.telegram.questions import Questions
+from bot.telegram.questions import TELEGRAM, Questions
 from bot.telegram.reception import Reception
 from bot.telegram.sending import Sender
 from bot.telegram.transport import RawUpdates
@@ -169,19 +170,20 @@ def furnish(
     settings: "Settings", answering: Answering, state: State, stop: asyncio.Event, bot: AnyBot, lines: Lines
 ) -> Reception:
     """Everybody who works on updates, introduced to each other."""
-    access = Access(settings.allowed_chats, settings.admins, state.grants)
+    allowed, admins = frozenset(map(str, settings.allowed_chats)), frozenset(map(str, settings.admins))
+    access = Access(allowed, admins, state.grants)
     notices = Notices()
 
     def moved(old: int, new: int) -> None:
-        state.moved(old, new)
-        access.moved(old, new)
+        state.moved(str(old), str(new))
+        access.moved(str(old), str(new))
 
     def me() -> User:
         return bot.bot
 
     sender = Sender(bot, state, stop, moved)
     answering.on_computing = Attempts(state.journal).begin
-    questions = Questions(answering, state, sender, settings.telegram_log_text)
+    questions = Questions(Turns(TELEGRAM, answering, state, settings.telegram_log_text), state, sender)
     drawing = Drawing(answering, sender)
     desk = PlanDesk(settings.data_dir, answering, state, sender, access, Workshop(settings.data_dir, stop))
     administration = Administration(answering, state, sender, access, desk, time.time())

@@ -88,7 +88,7 @@ class Commands:
         if name == "plans":
             return _plan_list(await self._answering.plans())
         if name == "reset":
-            self._state.conversations.reset(asked.user, message.chat.id, topic_of(message) or 0)
+            self._state.conversations.reset(asked.user, str(message.chat.id), str(topic_of(message) or ""))
             return say("telegram.reset_done")
         text = say(f"telegram.{name}", days=self._retention_days)
         if name == "help" and self._administration.admits(asked.user):
@@ -124,7 +124,7 @@ class Commands:
         if last is None or known is None or not last.subjects:
             await self._say(asked, say("telegram.usage_chart"))
             return
-        answer = await self._answering.ask(known.question, self._state.conversations.history(known.id))
+        answer = await self._questions.again(known)
         await self._drawing.send(asked.update_id, asked.place, answer, known.id)
 
     async def _source(self, asked: Asked, text: str) -> None:
@@ -155,7 +155,7 @@ class Commands:
 
     def _last_answer(self, asked: Asked) -> StoredAnswer | None:
         """The answer that is replied to, else the latest one to this user in this chat and topic."""
-        turn = self._state.conversations.followed(asked.user, asked.place.chat, asked.place.topic or 0, asked.pointing)
+        turn = self._state.conversations.followed(asked.user, *asked.place.conversation, asked.pointing)
         return self._state.answers.of_turn(turn) if turn else None
 
     async def _say(self, asked: Asked, text: str) -> None:

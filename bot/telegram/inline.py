@@ -20,8 +20,9 @@ from bot.chat.access import Access
 from bot.chat.answering import Answering
 from bot.inert import inert_text
 from bot.models import Answer
+from bot.replying.composing import reply_of
 from bot.telegram.links import link_to
-from bot.telegram.markup import message_of
+from bot.telegram.markup import parts_of
 from bot.telegram.sending import NO_PREVIEW, Sender
 from prompts import say
 
@@ -46,7 +47,7 @@ class Inline:
 
     async def handle(self, query: InlineQuery) -> None:
         """Show up to ten answers; the last one always says 没有依据, since an empty list says nothing."""
-        user = query.from_user.id
+        user = str(query.from_user.id)
         if not self._access.serves(user, user):
             await self.refuse(query, say("inline.denied_title"), say("inline.denied"))
             return
@@ -65,20 +66,25 @@ class Inline:
             return [_article(say("inline.none_title"), say("inline.empty"), say("inline.none"))]
         answer = await self._answering.ask(text)
         found: list[InlineQueryResultArticle] = []
-        whole = await asyncio.to_thread(message_of, answer)
+        whole = await asyncio.to_thread(_first, answer)
         if not answer.refused:
-            found.append(_article(text, answer.text, whole.parts[0], link_to(text, bot)))
+            found.append(_article(text, answer.text, whole, link_to(text, bot)))
             found += [_article(title, line, html) for title, line, html in await asyncio.to_thread(_single, answer)]
             for other in answer.alternatives[: MOST_RESULTS - 1]:
                 reading = await self._answering.ask(other)
                 if not reading.refused:
-                    message = await asyncio.to_thread(message_of, reading)
-                    found.append(_article(other, reading.text, message.parts[0], link_to(other, bot)))
+                    html = await asyncio.to_thread(_first, reading)
+                    found.append(_article(other, reading.text, html, link_to(other, bot)))
             last = _article(say("inline.none_title"), say("inline.not_among"), say("inline.none"))
         else:
-            last = _article(say("inline.none_title"), answer.text, whole.parts[0])
+            last = _article(say("inline.none_title"), answer.text, whole)
         once = {result.id: result for result in found[: MOST_RESULTS - 1]}
         return [*once.values(), last]
+
+
+def _first(answer: Answer) -> str:
+    """The first message of the reply."""
+    return parts_of(reply_of(answer))[0]
 
 
 def _single(answer: Answer) -> list[tuple[str, str, str]]:
@@ -90,7 +96,7 @@ def _single(answer: Answer) -> list[tuple[str, str, str]]:
         if line:
             facts = tuple(fact for fact in answer.facts if fact.citation == citation.n)
             own = replace(answer, text=line, citations=(citation,), facts=facts, alternatives=())
-            found.append((citation.region, line, message_of(own).parts[0]))
+            found.append((citation.region, line, _first(own)))
     return found
 
 

@@ -4,10 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.inert import inert_text
-from bot.models import Answer
-from bot.replying.blocks import Action, Block, Headline, Notice, Quotation, Reply, Rows, Run, Source, Text
-from bot.replying.composing import reply_of
-from bot.replying.lines import lines_of
+from bot.replying.blocks import Block, Headline, Notice, Quotation, Reply, Rows, Run, Source, Text
 from bot.replying.passages import cells_line
 from bot.replying.runs import marks
 from bot.replying.sources import together
@@ -26,27 +23,12 @@ _BOLD = "<b>{}</b>"
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
-    """A reply as it is sent: ``parts`` are messages in HTML, ``text`` its words for those who judge it."""
-
-    parts: tuple[str, ...]
-    text: str
-    actions: tuple[Action, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Line:
     """A line of HTML, whether it stands in the quotation, and whether it is set off from what stands above it."""
 
     html: str
     quoted: bool = False
     apart: bool = False
-
-
-def message_of(answer: Answer) -> Message:
-    """The reply to ``answer``. It may take long for long answers: not to be called on the event loop."""
-    reply = reply_of(answer)
-    return Message(tuple(parts_of(reply)), lines_of(reply), reply.actions)
 
 
 def parts_of(reply: Reply) -> list[str]:

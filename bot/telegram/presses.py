@@ -54,7 +54,7 @@ class Presses:
         if press is None or message is None:
             await self._refuse(query, "press.unknown")
             return
-        if not self._access.serves(query.from_user.id, message.chat.id):
+        if not self._access.serves(str(query.from_user.id), str(message.chat.id)):
             await self._refuse(query, "press.not_allowed")
             return
         answer = self._state.answers.get(press.token)
@@ -67,10 +67,10 @@ class Presses:
             await self._refuse(query, "press.unknown")
         elif answer is None or turn is None:
             await self._refuse(query, "press.expired")
-        elif turn.chat != message.chat.id:
+        elif turn.chat != str(message.chat.id):
             await self._refuse(query, "press.unknown")
         elif press.action in (Action.USEFUL, Action.WRONG):
-            self._state.answers.judge(answer, turn.question, query.from_user.id, press.action is Action.USEFUL)
+            self._state.answers.judge(answer, turn.question, str(query.from_user.id), press.action is Action.USEFUL)
             await self._sender.answer_press(query.id, say("press.judged"))
         else:
             await self._sender.answer_press(query.id)
@@ -87,16 +87,17 @@ class Presses:
             held = [Press.read(str(button.callback_data or "")) for row in rows for button in row]
             return any(one and (one.action, one.token) == (press.action, press.token) for one in held)
         edits = press.action in (Action.PAGE, Action.CONFIRM, Action.CANCEL)
-        answered = self._state.conversations.answered_by(message.chat.id, message.message_id)
+        answered = self._state.conversations.answered_by(str(message.chat.id), str(message.message_id))
         return not edits and turn is not None and answered == turn.id
 
     async def _show(self, update_id: int, query: CallbackQuery, press: Press, answer: StoredAnswer, turn: Turn) -> None:
         """Send what the reader wants to see, in reply to the answer whose button it is."""
         message = query.message
         assert message is not None
-        topic = turn.topic or (topic_of(message) if message.is_accessible else None)  # type: ignore[arg-type]
+        own = topic_of(message) if message.is_accessible else None  # type: ignore[arg-type]
+        topic = int(turn.topic) if turn.topic else own
         place = Place(message.chat.id, topic, message.message_id)
-        asked = Asked(update_id, query.from_user.id, place, message.message_id)
+        asked = Asked(update_id, str(query.from_user.id), place, str(message.message_id))
         if press.action is Action.PAGE:
             await self._turn_page(place, press, answer)
         elif press.action is Action.SOURCE:
@@ -106,7 +107,7 @@ class Presses:
         elif press.action is Action.MORE:
             await self._questions.more(update_id, place, answer, turn, press.number)
         elif press.action is Action.CHART:
-            again = await self._answering.ask(turn.question, self._state.conversations.history(turn.id))
+            again = await self._questions.again(turn)
             await self._drawing.send(update_id, place, again, turn.id)
         elif press.action in ASKING:
             offered = answer.asking(ASKING[press.action])

@@ -51,6 +51,11 @@ class Place:
         return cls(message.chat.id, topic_of(message), message.message_id)
 
     @property
+    def conversation(self) -> tuple[str, str]:
+        """The ids of the chat and of its topic, as what faces share knows them."""
+        return str(self.chat), str(self.topic or "")
+
+    @property
     def private(self) -> bool:
         """Whether it is a chat with one user: those have positive numbers, groups and channels negative ones."""
         return self.chat > 0
@@ -109,7 +114,7 @@ class Sender:
         """One part of a reply; the message that shows it. ``growing``: it is going to be edited."""
         known = self._state.conversations.was_sent(update_id, number)
         if known is not None:
-            return known
+            return int(known)
         call = functools.partial(self._text, place=place, html=html, keyboard=keyboard)
         return await self._sent(update_id, number, place, call, turn, aside=aside, growing=growing)
 
@@ -227,7 +232,10 @@ class Sender:
             self._unnoted[update_id, number] = sent.chat.id, sent.message_id
         chat, message = self._unnoted[update_id, number]
         self._state.conversations.sent(
-            update_id, number, chat, message, turn, beside=place.reply_to, aside=aside, growing=growing
+            *(update_id, number, str(chat), str(message), turn),
+            beside=str(place.reply_to) if place.reply_to else None,
+            aside=aside,
+            growing=growing,
         )
         del self._unnoted[update_id, number]
         return message

@@ -46,9 +46,9 @@ def _judge(data: Path) -> None:
         ("金滩市地铁几条线", "没有依据", False),
     )
     for number, (question, text, good) in enumerate(said, 1):
-        turn = state.conversations.turn(number, question, user=5, chat=5, topic=0, message=number)
+        turn = state.conversations.turn(number, question, user="5", chat="5", topic="", message=str(number))
         answer = Answer(question, not good, None if good else "unsupported", text)
-        state.answers.judge(state.answers.record(turn, answer, text, ()), question, 5, good=good)
+        state.answers.judge(state.answers.record(turn, answer, text, ()), question, "5", good=good)
     state.close()
 
 

@@ -45,8 +45,8 @@ class State:
         self.grants = Grants(self._database, clock)
         self.proposals = Proposals(self._database, clock)
 
-    def moved(self, old: int, new: int) -> None:
-        """The group ``old`` has become the supergroup ``new``: what belonged to one belongs to the other."""
+    def moved(self, old: str, new: str) -> None:
+        """The group ``old`` goes by the id ``new`` now: what belonged to one belongs to the other."""
         with self._database.transaction():
             self.conversations.moved(old, new)
             self.proposals.moved(old, new)

@@ -51,7 +51,7 @@ class StoredAnswer:
 class Feedback:
     """What ``user`` thought of an answer. ``evidence`` are the places it cites, such as "zhongshan.txt:1200-1260"."""
 
-    user: int
+    user: str
     good: bool
     question: str
     answer: str
@@ -94,7 +94,7 @@ class Answers:
         """What ``turn`` was answered with."""
         return self._one("turn = ?", turn)
 
-    def judge(self, answer: StoredAnswer, question: str, user: int, good: bool) -> None:
+    def judge(self, answer: StoredAnswer, question: str, user: str, good: bool) -> None:
         """Store ``user``'s verdict, in place of an earlier one."""
         places = [f"{place.file}:{place.start}-{place.end}" for place in answer.evidence]
         self._db.execute(

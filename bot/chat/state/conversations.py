@@ -11,13 +11,13 @@ HISTORY_QUESTIONS = 8
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question asked by ``user`` in ``chat`` and ``topic`` (0: none) with ``message``."""
+    """A question asked by ``user`` in ``chat`` and ``topic`` ("" where there is none) with ``message``."""
 
     id: int
-    chat: int
-    topic: int
-    user: int
-    message: int
+    chat: str
+    topic: str
+    user: str
+    message: str
     question: str
 
 
@@ -26,7 +26,7 @@ class Pointing:
     """What a user's message points at by replying: the ``message`` of the same chat, or one ``elsewhere``. ``words`` is
     what that says, or the part of it that is ``quoted``; empty where it is no question, such as the bot's own answer."""
 
-    message: int | None = None
+    message: str | None = None
     words: str = ""
     quoted: bool = False
     elsewhere: bool = False
@@ -36,7 +36,7 @@ NOWHERE = Pointing()
 
 
 class Conversations:
-    """Slots belong to one user in one chat and topic."""
+    """Slots belong to one user in one chat and topic. A private chat has the id of its user."""
 
     def __init__(
         self, database: Database, clock: Callable[[], float], group_silence: float, private_silence: float
@@ -52,10 +52,10 @@ class Conversations:
         update_id: int,
         question: str,
         *,
-        user: int,
-        chat: int,
-        topic: int,
-        message: int,
+        user: str,
+        chat: str,
+        topic: str,
+        message: str,
         pointing: Pointing = NOWHERE,
         fresh: bool = False,
     ) -> int:
@@ -79,7 +79,7 @@ class Conversations:
             self._db.execute("REPLACE INTO slots VALUES (?, ?, ?, ?)", (user, chat, topic, made))
             return made
 
-    def followed(self, user: int, chat: int, topic: int, pointing: Pointing) -> int | None:
+    def followed(self, user: str, chat: str, topic: str, pointing: Pointing) -> int | None:
         """The turn that the user's next question follows: the one that the message pointed at answers or began, whoever
         asked it; where it points at nothing, or at a notice of the bot's, the user's own latest turn here, unless there
         was silence since.
@@ -96,7 +96,7 @@ class Conversations:
         asked = self.asked_with(chat, pointing.message)
         return asked.id if asked else None
 
-    def answered_by(self, chat: int, message: int | None) -> int | None:
+    def answered_by(self, chat: str, message: str | None) -> int | None:
         """The turn that the bot's ``message`` answers; the newest, should a server have numbered messages anew."""
         row = self._sent(chat, message)
         return row[0] if row else None
@@ -105,7 +105,7 @@ class Conversations:
         """The turn with that number, unless it is past its time."""
         return self._turn("id = ?", (turn,))
 
-    def asked_with(self, chat: int, message: int) -> Turn | None:
+    def asked_with(self, chat: str, message: str) -> Turn | None:
         """The turn that the user's ``message`` began; the newest, should a server have numbered messages anew."""
         return self._turn("chat = ? AND message = ?", (chat, message))
 
@@ -124,11 +124,11 @@ class Conversations:
         words = [text for depth, about, question in rows for text in (about, question if depth else "") if text]
         return words[-HISTORY_QUESTIONS:]
 
-    def reset(self, user: int, chat: int, topic: int) -> None:
+    def reset(self, user: str, chat: str, topic: str) -> None:
         """The user's next question in this chat and topic follows nothing."""
         self._db.execute("DELETE FROM slots WHERE user = ? AND chat = ? AND topic = ?", (user, chat, topic))
 
-    def was_sent(self, update_id: int, part: int) -> int | None:
+    def was_sent(self, update_id: int, part: int) -> str | None:
         """The bot's message that is part ``part`` of what answers the update, None where it is not sent."""
         row = self._db.execute(
             "SELECT message FROM sent WHERE update_id = ? AND part = ?", (update_id, part)
@@ -139,11 +139,11 @@ class Conversations:
         self,
         update_id: int,
         part: int,
-        chat: int,
-        message: int,
+        chat: str,
+        message: str,
         turn: int | None,
         *,
-        beside: int | None = None,
+        beside: str | None = None,
         aside: bool = False,
         growing: bool = False,
     ) -> None:
@@ -155,7 +155,7 @@ class Conversations:
             (update_id, part, chat, message, turn, self._clock(), beside, aside, growing),
         )
 
-    def replied_to(self, chat: int, message: int) -> bool:
+    def replied_to(self, chat: str, message: str) -> bool:
         """Whether the bot has said anything in reply to the user's ``message``."""
         row = self._db.execute("SELECT 1 FROM sent WHERE chat = ? AND beside = ?", (chat, message)).fetchone()
         return row is not None
@@ -169,17 +169,17 @@ class Conversations:
         """All messages that answer ``turn`` show the last state of the answer."""
         self._db.execute("UPDATE sent SET growing = 0 WHERE turn = ? AND growing", (turn,))
 
-    def messages_of(self, turn: int) -> list[int]:
+    def messages_of(self, turn: int) -> list[str]:
         """The bot's messages that answer ``turn``, first part first."""
         rows = self._db.execute("SELECT message FROM sent WHERE turn = ? AND NOT aside ORDER BY part, id", (turn,))
         return [message for (message,) in rows]
 
-    def forget_message(self, chat: int, message: int) -> None:
+    def forget_message(self, chat: str, message: str) -> None:
         """The bot's message is gone from its chat."""
         self._db.execute("DELETE FROM sent WHERE chat = ? AND message = ?", (chat, message))
 
-    def moved(self, old: int, new: int) -> None:
-        """The group ``old`` has become the supergroup ``new``."""
+    def moved(self, old: str, new: str) -> None:
+        """The group ``old`` goes by the id ``new`` now."""
         for table in ("turns", "sent"):
             self._db.execute(f"UPDATE {table} SET chat = ? WHERE chat = ?", (new, old))
         self._db.execute("UPDATE OR IGNORE slots SET chat = ? WHERE chat = ?", (new, old))
@@ -197,18 +197,18 @@ class Conversations:
         ).fetchone()
         return Turn(*row) if row else None
 
-    def _sent(self, chat: int, message: int | None) -> tuple[int | None] | None:
+    def _sent(self, chat: str, message: str | None) -> tuple[int | None] | None:
         """(turn or None) of the bot's ``message``; None where it is not known as the bot's."""
         query = "SELECT turn FROM sent WHERE chat = ? AND message = ? ORDER BY id DESC LIMIT 1"
         row: tuple[int | None] | None = self._db.execute(query, (chat, message)).fetchone()
         return row
 
-    def _latest(self, user: int, chat: int, topic: int) -> int | None:
+    def _latest(self, user: str, chat: str, topic: str) -> int | None:
         """The user's latest turn here, unless it is too long ago; also one that a wrong clock dated."""
         row = self._db.execute(
             "SELECT turn, asked FROM slots JOIN turns ON turns.id = slots.turn"
             " WHERE slots.user = ? AND slots.chat = ? AND slots.topic = ?",
             (user, chat, topic),
         ).fetchone()
-        silence = self._private_silence if chat > 0 else self._group_silence
+        silence = self._private_silence if chat == user else self._group_silence
         return row[0] if row and abs(self._clock() - row[1]) <= silence else None

@@ -64,6 +64,54 @@ MIGRATIONS = (
     -- about: the words that the question's message points at by replying, where they are no turn.
     ALTER TABLE turns ADD COLUMN about TEXT NOT NULL DEFAULT '';
     """,
+    """
+    -- Ids of users, chats, topics and messages are words: not every platform numbers them. topic: '' outside forum topics.
+    CREATE TABLE turns_of_words (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, update_id INTEGER UNIQUE, chat TEXT NOT NULL, topic TEXT NOT NULL,
+        user TEXT NOT NULL, message TEXT NOT NULL, parent INTEGER, question TEXT NOT NULL, asked REAL NOT NULL,
+        about TEXT NOT NULL DEFAULT '');
+    INSERT INTO turns_of_words SELECT id, update_id, CAST(chat AS TEXT), iif(topic = 0, '', CAST(topic AS TEXT)),
+        CAST(user AS TEXT), CAST(message AS TEXT), parent, question, asked, about FROM turns;
+    DELETE FROM sqlite_sequence WHERE name = 'turns_of_words';
+    INSERT INTO sqlite_sequence (name, seq) SELECT 'turns_of_words', seq FROM sqlite_sequence WHERE name = 'turns';
+    DROP TABLE turns;
+    ALTER TABLE turns_of_words RENAME TO turns;
+    CREATE INDEX turns_message ON turns (chat, message);
+    CREATE TABLE slots_of_words (
+        user TEXT, chat TEXT, topic TEXT, turn INTEGER NOT NULL, PRIMARY KEY (user, chat, topic)) WITHOUT ROWID;
+    INSERT INTO slots_of_words SELECT CAST(user AS TEXT), CAST(chat AS TEXT), iif(topic = 0, '', CAST(topic AS TEXT)), turn
+        FROM slots;
+    DROP TABLE slots;
+    ALTER TABLE slots_of_words RENAME TO slots;
+    CREATE TABLE sent_of_words (
+        id INTEGER PRIMARY KEY, update_id INTEGER, part INTEGER NOT NULL, chat TEXT NOT NULL, message TEXT NOT NULL,
+        turn INTEGER, at REAL NOT NULL, aside INTEGER NOT NULL DEFAULT 0, growing INTEGER NOT NULL DEFAULT 0,
+        beside TEXT, UNIQUE (update_id, part));
+    INSERT INTO sent_of_words SELECT id, update_id, part, CAST(chat AS TEXT), CAST(message AS TEXT), turn, at, aside,
+        growing, CAST(beside AS TEXT) FROM sent;
+    DROP TABLE sent;
+    ALTER TABLE sent_of_words RENAME TO sent;
+    CREATE INDEX sent_message ON sent (chat, message);
+    CREATE INDEX sent_turn ON sent (turn);
+    CREATE INDEX sent_beside ON sent (chat, beside);
+    CREATE TABLE feedback_of_words (
+        token TEXT NOT NULL, user TEXT NOT NULL, good INTEGER NOT NULL, question TEXT NOT NULL, answer TEXT NOT NULL,
+        evidence TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (token, user)) WITHOUT ROWID;
+    INSERT INTO feedback_of_words SELECT token, CAST(user AS TEXT), good, question, answer, evidence, at FROM feedback;
+    DROP TABLE feedback;
+    ALTER TABLE feedback_of_words RENAME TO feedback;
+    CREATE TABLE grants_of_words (id TEXT PRIMARY KEY, allowed INTEGER NOT NULL, admin TEXT NOT NULL, at REAL NOT NULL);
+    INSERT INTO grants_of_words SELECT CAST(id AS TEXT), allowed, iif(admin = 0, '', CAST(admin AS TEXT)), at FROM grants;
+    DROP TABLE grants;
+    ALTER TABLE grants_of_words RENAME TO grants;
+    CREATE TABLE proposals_of_words (
+        token TEXT PRIMARY KEY, chat TEXT NOT NULL, admin TEXT NOT NULL, file TEXT NOT NULL, path TEXT,
+        title TEXT NOT NULL, outcome TEXT, at REAL NOT NULL);
+    INSERT INTO proposals_of_words SELECT token, CAST(chat AS TEXT), CAST(admin AS TEXT), file, path, title, outcome, at
+        FROM proposals;
+    DROP TABLE proposals;
+    ALTER TABLE proposals_of_words RENAME TO proposals;
+    """,
 )
 
 

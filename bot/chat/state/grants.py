@@ -12,17 +12,17 @@ class Grants:
         self._db = database
         self._clock = clock
         rows = self._db.execute("SELECT id, allowed FROM grants")
-        self._decided: dict[int, bool] = {subject: bool(allowed) for subject, allowed in rows}
+        self._decided: dict[str, bool] = {subject: bool(allowed) for subject, allowed in rows}
 
-    def decision(self, subject: int) -> bool | None:
+    def decision(self, subject: str) -> bool | None:
         """True: allowed; False: denied; None: no administrator has said anything."""
         return self._decided.get(subject)
 
-    def all(self) -> dict[int, bool]:
+    def all(self) -> dict[str, bool]:
         """Every decision, by id."""
         return dict(self._decided)
 
-    def decide(self, subject: int, allowed: bool, admin: int) -> None:
+    def decide(self, subject: str, allowed: bool, admin: str) -> None:
         """``admin`` allows or denies ``subject``, in place of an earlier decision."""
         self._db.execute("REPLACE INTO grants VALUES (?, ?, ?, ?)", (subject, allowed, admin, self._clock()))
         self._decided[subject] = allowed

@@ -19,8 +19,8 @@ class Proposal:
     """
 
     token: str
-    chat: int
-    admin: int
+    chat: str
+    admin: str
     file: str
     path: str | None
     title: str
@@ -34,7 +34,7 @@ class Proposals:
         self._db = database
         self._clock = clock
 
-    def make(self, chat: int, admin: int, file: str, path: str | None, title: str) -> str:
+    def make(self, chat: str, admin: str, file: str, path: str | None, title: str) -> str:
         """Store a proposal; its token."""
         token = secrets.token_urlsafe(TOKEN_BYTES)
         values = (token, chat, admin, file, path, title, self._clock())
@@ -52,8 +52,8 @@ class Proposals:
         """It has been decided and carried out."""
         self._db.execute("UPDATE proposals SET outcome = ? WHERE token = ?", (outcome, token))
 
-    def moved(self, old: int, new: int) -> None:
-        """The group ``old`` has become the supergroup ``new``."""
+    def moved(self, old: str, new: str) -> None:
+        """The group ``old`` goes by the id ``new`` now."""
         self._db.execute("UPDATE proposals SET chat = ? WHERE chat = ?", (new, old))
 
     def sweep(self, now: float) -> list[str]:

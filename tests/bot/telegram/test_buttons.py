@@ -122,8 +122,8 @@ async def test_verdicts_are_stored_and_the_last_one_counts(api: FakeBotApi, star
         (report,) = await bot.settle()
         verdicts = {verdict.user: verdict for verdict in bot.state.answers.feedback(9)}
     assert report["plain"].startswith("有用 1，有误 1")
-    assert (verdicts[8].good, verdicts[8].question) == (False, "甲市床位?")
-    assert verdicts[8].evidence == ("甲市.txt:10-15",)
+    assert (verdicts["8"].good, verdicts["8"].question) == (False, "甲市床位?")
+    assert verdicts["8"].evidence == ("甲市.txt:10-15",)
 
 
 async def test_buttons_survive_a_restart(api: FakeBotApi, start_bot: StartBot) -> None:

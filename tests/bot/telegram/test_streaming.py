@@ -16,6 +16,7 @@ from people import GROUP, LI, PRIVATE
 from telegram.error import TimedOut
 
 from bot.assistant import Assistant
+from bot.chat.answering import Answering
 from bot.models import Answer
 from bot.settings import Settings
 from bot.telegram import questions, reply
@@ -221,7 +222,7 @@ async def test_end_to_end_with_a_model_on_loopback(
     with serving(script) as url:
         settings = Settings(_env_file=None, data_dir=data_dir, llm_base_url=url, llm_model="stub")
         real = Assistant.open(settings)
-        monkeypatch.setattr("conftest.Answering", lambda _reopen: questions.Answering(lambda: real))
+        monkeypatch.setattr("conftest.Answering", lambda _reopen: Answering(lambda: real))
         async with start_bot() as bot:
             api.says(PRIVATE, LI, question)
             (sent,) = await bot.settle()

@@ -211,12 +211,12 @@ async def test_without_a_password_there_is_no_console(start: Start):
 async def test_the_pages_show_documents_tables_and_verdicts(start: Start, own_dir: Path):
     state = State(own_dir, 30)
     for number, question in enumerate(("云溪市床位<b>", "云溪市地铁", "云溪市地铁"), 1):
-        turn = state.conversations.turn(number, question, user=5, chat=5, topic=0, message=number)
+        turn = state.conversations.turn(number, question, user="5", chat="5", topic="", message=str(number))
         refused = question.endswith("地铁")
         answer = Answer(question, refused, "unsupported" if refused else None, "答")
         stored = state.answers.record(turn, answer, "云溪市床位 5.55", ())
         if not refused:
-            state.answers.judge(stored, question, 5, good=False)
+            state.answers.judge(stored, question, "5", good=False)
     state.close()
     client = await start(own_dir)
     await sign_in(client, PASSWORD)
