@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
@@ -50,8 +51,8 @@ class Settings(ModelSettings):
     @field_validator("web_url")
     @classmethod
     def _address(cls, value: str | None) -> str | None:
-        if value and not value.startswith(("http://", "https://")):
-            raise ValueError("no address")
+        if value and (urlsplit(value).scheme not in ("http", "https") or urlsplit(value).path not in ("", "/")):
+            raise ValueError("no root of a server")
         return value
 
     @field_validator("api_tokens", mode="before")

@@ -35,7 +35,6 @@ class Gate:
 
     def caller(self, request: web.Request) -> Caller | None:
         """Who sent the request; None for a bearer token that is none of ours."""
-        address = _address(request)
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() == "bearer":
             number = self._number(token.strip())
@@ -44,7 +43,7 @@ class Gate:
         if session is not None and session.role is not Role.VISITOR:
             return Caller(session.role, f"session {session.nonce}", session)
         open_here = not self._tokens and is_local(request)
-        return Caller(Role.READER if open_here else Role.VISITOR, f"address {address}", session)
+        return Caller(Role.READER if open_here else Role.VISITOR, address_of(request), session)
 
     def role_of(self, word: str) -> Role | None:
         """What who knows a password or token may do; None where it is neither. Takes as long for any word."""
@@ -71,13 +70,14 @@ def is_local(request: web.Request) -> bool:
         return False
     try:
         name = urlsplit(f"//{request.host}").hostname or ""
-        return ipaddress.ip_address(_address(request)).is_loopback and name in _LOCAL_NAMES
+        return ipaddress.ip_address(request.remote or "").is_loopback and name in _LOCAL_NAMES
     except ValueError:
         return False
 
 
-def _address(request: web.Request) -> str:
-    return request.remote or ""
+def address_of(request: web.Request) -> str:
+    """The name of a caller who is known by his address alone."""
+    return f"address {request.remote}"
 
 
 def _digest(word: str) -> bytes:

@@ -13,6 +13,7 @@ from bot.chat.answering import Answering
 from bot.models import Answer
 from bot.reference import NotHeld, Wanted, indicator_objects, passage_object, plan_object
 from bot.web.access import Caller
+from bot.web.ask_page import earlier
 from bot.web.faults import Failure, json_response
 from bot.web.links import Links
 from bot.web.metrics import Metrics
@@ -111,7 +112,7 @@ async def _asked(request: web.Request) -> tuple[str, tuple[str, ...]]:
         raise Failure(400, "bad_shape", say("web.bad_shape", most=MOST_CHARACTERS))
     if len(history) > MOST_HISTORY:
         raise Failure(400, "long_history", say("web.long_history", most=MOST_HISTORY))
-    return question, tuple(history)
+    return question, tuple(earlier(history))
 
 
 def _is_text(value: object) -> TypeGuard[str]:

@@ -93,8 +93,10 @@ def build(settings: "Settings", answering: Answering) -> web.Application:
     _add_pages(application, doors, AskPage(answering, forms), sources, pictures)
     _add_signing_in(application, doors, SigningIn(gate, doors, sessions, forms))
     if gate.has_console:
-        work = IndexWork(Workshop(settings.data_dir, asyncio.Event()), Uploads(settings.data_dir), answering)
-        console = Console(settings.data_dir, settings.telegram_retention_days, answering, archive, forms, work)
+        uploads = Uploads(settings.data_dir)
+        work = IndexWork(Workshop(settings.data_dir, asyncio.Event()), uploads, answering)
+        days = settings.telegram_retention_days
+        console = Console(settings.data_dir, days, answering, archive, forms, work, uploads)
         _add_console(application, doors, console)
     _add_api(application, doors, Api(answering, archive, links, metrics))
     _add_state(application, doors, answering, metrics)

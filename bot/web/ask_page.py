@@ -1,10 +1,12 @@
 """The page on which one asks: the conversation so far, the answer with links to its sources, and a field to go on in."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aiohttp import web
 
+from bot.assistant import MAX_QUESTION
 from bot.chat.answering import Answering
 from bot.chat.charts.chart import chart_of
 from bot.models import Answer
@@ -45,12 +47,13 @@ class AskPage:
     async def show(self, request: web.Request, caller: Caller) -> web.Response:
         """The empty page, or the answer to the one question of a link (``q``)."""
         question = request.query.get("q", "").strip()
-        return await self._page(caller, [question] if question else [])
+        return await self._page(caller, earlier([question] if question else []))
 
     async def answer(self, request: web.Request, caller: Caller) -> web.Response:
         """The conversation that the form carries, with its new question answered."""
         fields = await self._forms.sent(request, caller)
-        asked = [question.strip() for question in (*fields.get("history", ()), *fields.get("question", ()))]
+        given = (*fields.get("history", ()), *fields.get("question", ()))
+        asked = earlier([question.strip() for question in given])
         return await self._page(caller, [question for question in asked if question][-MOST_TURNS:])
 
     async def _page(self, caller: Caller, asked: list[str]) -> web.Response:
@@ -61,6 +64,11 @@ class AskPage:
         examples = say("web.examples", region=plans[0].region if plans else "").splitlines()
         session = self._forms.session_of(caller)
         return self._forms.page(caller, session, "ask.html", turns=turns, asked=asked, plans=plans, examples=examples)
+
+
+def earlier(questions: Sequence[str]) -> list[str]:
+    """Questions as they are remembered: of a longer one than is answered, enough to see that it is."""
+    return [question[: MAX_QUESTION + 1] for question in questions]
 
 
 def _turn(question: str, answer: Answer) -> Turn:

@@ -34,7 +34,14 @@ class Console:
     """The pages below /console."""
 
     def __init__(
-        self, data_dir: Path, retention_days: int, answering: Answering, archive: Archive, forms: Forms, work: IndexWork
+        self,
+        data_dir: Path,
+        retention_days: int,
+        answering: Answering,
+        archive: Archive,
+        forms: Forms,
+        work: IndexWork,
+        uploads: Uploads,
     ) -> None:
         self._data_dir = data_dir
         self._retention_days = retention_days
@@ -42,7 +49,7 @@ class Console:
         self._archive = archive
         self._forms = forms
         self._work = work
-        self._uploads = Uploads(data_dir)
+        self._uploads = uploads
         self._state: State | None = None
         self._started = time.time()
 

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bot.chat.limits import Limits, Verdict
-from bot.web.access import Caller, Gate
+from bot.web.access import Caller, Gate, address_of
 from bot.web.faults import Failure, Handler
 from bot.web.forms import led_to
 from bot.web.sessions import Role
@@ -32,9 +32,9 @@ class Doors:
 
         async def admitted(request: web.Request) -> web.StreamResponse:
             caller = self._gate.caller(request)
+            self._count("caller", caller.name if caller else address_of(request), self._most)
             if caller is None:
                 raise Failure(401, "bad_token", say("web.bad_token"), {"WWW-Authenticate": "Bearer"})
-            self._count("caller", caller.name, self._most)
             if caller.role in roles:
                 return await handler(request, caller)
             if request.path.startswith("/api/") or request.path == "/metrics":
@@ -43,9 +43,9 @@ class Doors:
 
         return admitted
 
-    def count_sign_in(self, caller: Caller) -> None:
+    def count_sign_in(self, request: web.Request) -> None:
         """Count an attempt to sign in; raises ``Failure`` beyond ``MOST_SIGN_INS``."""
-        self._count("sign in", caller.name, MOST_SIGN_INS)
+        self._count("sign in", address_of(request), MOST_SIGN_INS)
 
     def _count(self, kind: str, name: str, most: int) -> None:
         if self._limits.ask((kind, name, most)) is not Verdict.SERVED:

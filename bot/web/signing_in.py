@@ -25,7 +25,7 @@ class SigningIn:
     async def enter(self, request: web.Request, caller: Caller) -> web.StreamResponse:
         """Sign in, or say that the word is none of those that admit."""
         fields = await self._forms.sent(request, caller)
-        self._doors.count_sign_in(caller)
+        self._doors.count_sign_in(request)
         then = fields.get("next", ["/"])[0]
         role = self._gate.role_of(fields.get("word", [""])[0].strip())
         if role is None:

@@ -313,6 +313,21 @@ async def test_floods_are_stopped_caller_by_caller(start: Start):
     assert statuses == [200] * 10 + [429] * 4
 
 
+async def test_tokens_cannot_be_tried_without_end(start: Start):
+    client = await start(web_limit=10)
+    statuses = []
+    for number in range(14):
+        async with client.get("/api/plans", headers={"Authorization": f"Bearer {number}"}) as response:
+            statuses.append(response.status)
+    assert statuses == [401] * 10 + [429] * 4
+
+
+@pytest.mark.parametrize("url", ["plans.example", "ftp://plans.example", "https://plans.example/below"])
+def test_addresses_that_are_no_root_of_a_server(data_dir: Path, url: str):
+    with pytest.raises(ValueError, match="no root"):
+        settings_of(data_dir, web_url=url)
+
+
 @pytest.mark.parametrize("path", ["/", "/login", "/api/ask"])
 async def test_huge_bodies(client: Client, path: str):
     await sign_in(client, TOKEN)
