@@ -58,7 +58,7 @@ answer-accuracy: setup
 browser: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev,browser]"
 	npm install --silent --no-audit --no-fund --no-save --prefix tests/browser axe-core@4.14.1
-	$(BIN)/python -m pytest tests/browser
+	BROWSER=1 $(BIN)/python -m pytest tests/browser
 
 # The replies to questions of every kind as a phone shows them, in FOLDER, over the bundled fact sheets or the documents
 # in PLANS; and how long replies of passages are. The first needs Debian's chromium.

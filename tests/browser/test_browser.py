@@ -1,8 +1,7 @@
 """The pages in a real browser (``make browser``): from a question to the lit place, for every format; the console from upload
 to answer; nothing asked of elsewhere, no error, nothing wider than the screen, labels and contrast as axe-core wants them."""
 
-import importlib.util
-import shutil
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,10 +15,7 @@ from synthetic_words import PLACES
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.skipif(
-    importlib.util.find_spec("playwright") is None or shutil.which("chromium") is None,
-    reason="needs the extra planbot[browser] and Chromium",
-)
+pytestmark = pytest.mark.skipif("BROWSER" not in os.environ, reason="run by make browser")
 
 SIZES = ((390, 844), (1280, 900))
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"

@@ -11,7 +11,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from bot.assistant import Assistant
+from bot.mcp import run
 from bot.settings import Settings
+from corpus.errors import SettingsInvalid
 from retrieval.index import remove_plan, update_index
 
 mcp = pytest.importorskip("mcp")
@@ -88,3 +90,9 @@ async def test_a_new_index_is_taken_up(tmp_path: Path, plan_folder: Path):
         remove_plan(tmp_path, "yunxi.txt")
         assert (await call(client, "ask_plans", question="云溪市床位目标"))["refused"]
         assert len((await call(client, "list_plans"))["plans"]) == 1
+
+
+def test_without_the_extra_it_says_what_to_install(data_dir: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "mcp", None)
+    with pytest.raises(SettingsInvalid, match=r"planbot\[mcp\]"):
+        run(Settings(_env_file=None, data_dir=data_dir))
