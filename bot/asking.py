@@ -37,7 +37,7 @@ _MEASURE = (
 )
 # Every word that asks, so that nothing of it is taken for content.
 QUESTION_WORD = re.compile(
-    rf"[百千万]分之(?:多少|几)|多少(?:{_MEASURE}|钱)?|(?<![好近十])几(?:{_MEASURE}|个人)|(?:多高|多大|多长|多久|几多)|哪些(?:个|方面)?|哪(?:一|几|两|三|四|五|六|七|八|九|十|\d+)?\s*[{_COUNTER}市区县年天里儿]?|(?:有)?几\s*[{_COUNTER}]|[有是为到]几(?:个人)?|几(?=[，,。？?]|$)|什么时[候侯]|何时|都有(?:啥|什么)"
+    rf"[百千万]分之(?:多少|几)|多少(?:{_MEASURE}|钱|个人(?=[，,。？?]|$))?|(?<![好近十])几(?:{_MEASURE}|个人)|(?:多高|多大|多长|多久|几多)|哪些(?:个|方面)?|哪(?:一|几|两|三|四|五|六|七|八|九|十|\d+)?\s*[{_COUNTER}市区县年天里儿]?|(?:有)?几\s*[{_COUNTER}]|[有是为到]几(?:个人)?|几(?=[，,。？?]|$)|什么时[候侯]|何时|都有(?:啥|什么)"
 )
 _WHICH_DOCUMENT = re.compile(
     r"哪(?:一|几|些|两|三)?(?:份|个|家|部|本|几份|几个)?(?P<what>规划|文件|方案|材料|文|书)|哪(?:一|几|两|三)?[份部本](?!.*(?:高|低|多|少|宽松|严)$)|谁(?:家)?的(?:规划|文件)|谁家?(?:规划|文件)?(?:里面?|中)?(?:有)?(?:提到|提了|写到|写了|讲到|说到|写着|说要|专门提)|(?:出自|来自|出现在|见于|写在|是)(?P<from>哪)(?![年天个几些一两三四五六七八九十\d])"
@@ -48,7 +48,7 @@ ATTRIBUTE_LIST = re.compile(
     r"(?:哪|几)[几些个项]?[^，。？?]{0,8}(?P<attribute>约束性|预期性)|(?P<named>约束性|预期性)(?:的)?(?:指标)?(?:都)?(?:有|是)?(?:哪|几|多少)"
 )
 # An absolute number: 一共多少张, 有多少人. A rate (每千人口床位数) is another thing.
-COUNTS = re.compile(r"(?:总共|一共|合计|共有|总数|总量|总人数|总计)|有多少(?:人|名|位)|共?有几(?:名|位)")
+COUNTS = re.compile(r"(?:实有|张数|总共|一共|合计|共有|总数|总量|总人数|总计)|有多少(?:人|名|位)|共?有几(?:名|位)")
 # 多少注册护士, 几名医生: heads or pieces are counted right behind the figure word, unless it says per how many.
 _HEADS_BEFORE = re.compile(rf"(?:多少|(?<![哪好第])几)(?:{UNIT})?的?[^的是和与、，,。？?家所间]{{0,3}}$")
 _HEADS_BEHIND = re.compile(r"(?:现在|目前|一共|总共|如今)?有(?:多少|几)[名位个张]?(?=$|[，,。？?呀啊呢 ])")
@@ -163,10 +163,15 @@ _DOER = re.compile(
 )
 
 
+_DEED_BEHIND = re.compile(r"(?!这|那|该|此|了|的|牵头|落实|实施|推进)[\u4e00-\u9fff]{4,}")
+
+
 def deed_of(plain: str) -> str:
     """What somebody is asked for who does it (牵头); "" where nobody is."""
     match = _DOER.search(plain)
-    return (match["deed"] or match["office"]) if match else ""
+    if match is None or (match["deed"] == "负责" and _DEED_BEHIND.match(plain, match.end())):
+        return ""  # 哪个机构负责定期开会: that is what it does
+    return match["deed"] or match["office"] or ""
 
 
 def unit_ways(unit: str) -> tuple[str, ...]:
@@ -181,6 +186,7 @@ _UNIT_GROUPS = (
     ("元", "万元", "亿元", "万", "亿", "块", "块钱"),
     ("%", "％", "‰", "个百分点", "百分点"),
     ("宗", "件", "起", "例"),
+    ("辆", "台", "部"),
     ("款", "个", "种"),
     ("场", "次"),
     ("张", "床"),

@@ -11,6 +11,7 @@ from bot.answers.digest import answer_digest
 from bot.answers.documents import answer_documents
 from bot.answers.duties import answer_duties
 from bot.answers.indicator import answer_attribute_list, answer_indicator
+from bot.answers.issue_order import answer_issue_order
 from bot.answers.joining import best_of
 from bot.answers.listing import answer_list
 from bot.answers.metadata import answer_metadata, list_plans
@@ -56,6 +57,8 @@ _ASIDES_MAY_HIDE = ("unsupported", "no_project")
 _SAID_ELSEWHERE = ("unsupported", "no_figure", "no_project")
 # Thanks ask for nothing, also at the beginning.
 _THANKS = re.compile("谢|辛苦|再见")
+# The kinds of answer that know their own questions, each asked before the next.
+_KINDS = (answer_total, answer_documents, answer_issue_order, answer_duties, answer_digest, answer_counted)
 # Nouns beside the core of a message choose among what is found and prove nothing.
 _BESIDE = 0.1
 # Refusals that a misspelt name may have caused.
@@ -175,7 +178,9 @@ class Assistant:
         asked = next((span for span in spans_in(plain) if span.value == "statements"), None)
         if asked is None or turn.aside:
             return None
-        each = self._turn(plain[asked.start : asked.end], (*history, plain[: asked.start] + plain[asked.end :]))
+        # What stands behind it only repeats the figures (…对不上，一个4.5一个4.8).
+        matter = plain[: asked.start] or plain[asked.end :]
+        each = self._turn(plain[asked.start : asked.end], (*history, matter))
         more = turn.answer.refused or len(each.answer.citations) > len(turn.answer.citations)
         return each if each.aside and more and not each.answer.refused else None
 
@@ -270,16 +275,7 @@ class Assistant:
             searched = "、".join(question.region_names) or say("refusal.all_plans")
             missing = say("refusal.unsupported", missing=narrowing, searched=searched)
             return Answer(question.text, True, "unsupported", missing)
-        total = answer_total(question, self._library)
-        if total is not None:
-            return total
-        documents = answer_documents(question, self._library)
-        if documents is not None:
-            return documents
-        duties = answer_duties(question, self._library)
-        if duties is not None:
-            return duties
-        answer = answer_digest(question, self._library) or answer_counted(question, self._library)
+        answer = next((found for kind in _KINDS if (found := kind(question, self._library))), None)
         if answer is None and not (question.indicators or question.projects):
             answer = answer_list(question, self._library)
         if answer is not None:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.answers.parts import REVIEWS, section_parts
 from bot.answers.premise import states_claim
 from bot.asking import deed_of
-from bot.question import COUNT_UNITS, IndicatorMention, Kind, Question, Wanted
+from bot.question import COUNT_UNITS, IndicatorMention, Kind, Question, Term, Wanted
 from bot.reading.aspects import only_planned
 from bot.reading.contrasts import NUMBERED, demanded, unmet_contrasts
 from bot.reading.lexicon import asking_words
@@ -57,6 +57,9 @@ _PLACE = re.compile(
 _FROM = re.compile(r"(?:由|从|比|较)(?:20)?\d\d年[^，。；]{0,24}?(?:[到至]|增|减|降|提)")
 # So many to a thousand, ten thousand, a hundred thousand.
 _RATIO_ASKED = re.compile(r"每(?:一?[百千万]|十万|百万|1?0{2,5}|10万)(?!分)|‰|/10万")
+# 由什么型转成什么型, 从多少降到多少: both ends are asked for.
+_FROM_TO_ASKED = re.compile(r"(?:由|从)(?:什么|啥|哪|多少|几)[^，。？?]{0,8}?(?:转|变|到|提|升|降|向|改|缩)")
+_FROM_TO = re.compile(r"(?:由|从)[^，。；]{1,24}?(?:向|到|至|转|变|升|提|降|改|缩|→)")
 # 已经引进几名了, 实际放了多少笔: what was done is asked for.
 _DONE_ASKED = re.compile(r"(?:已经?|实际(?:上|已)?)[^，。？?]{0,16}?(?:多少|几)")
 # 截至目前 tells how it is, not how it is to be.
@@ -86,6 +89,8 @@ _CLAIMING = 0.4
 _LIST_NAME = 5
 # An indicator's name may be shortened in a sentence, but not to the name of its neighbour (执业医师 for 中医执业医师).
 _NAME_SHARE = 0.75
+_LETTERED = re.compile(r"[A-Za-z]")
+_IN_LARGE = re.compile(r"(?:多少|几)个?[万亿]")
 # What a share is called beside the pieces that it is of: 卫生镇占比 of 40个卫生镇.
 _SHARE = re.compile(r"(?:占比|比例|比重|率)$")
 
@@ -120,6 +125,8 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
     which = question.kind is Kind.WHICH_DOCUMENT
     if unmet_contrasts(question.plain, f"{context} {text}", question.earlier, nearby):
         return Gap.CONTRAST
+    if any(_LETTERED.search(term.text) and not _holds(term, f"{context} {nearby} {text}") for term in question.terms):
+        return Gap.CONTRAST  # 5G, HPV: no other word stands for them
     if not which and _lacks_house(question, search_key(f"{context} {nearby} {text}")):
         return Gap.HOUSE
     if any(stem(place) not in f"{context} {nearby} {text}" for place in question.inside):
@@ -162,12 +169,19 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
         return gap
     if Wanted.PLACE in question.wanted and not _PLACE.search(text):
         return Gap.PLACE
+    if _FROM_TO_ASKED.search(question.plain) and not _FROM_TO.search(text):
+        return Gap.FIGURE
     deed = deed_of(question.plain)
     if deed and not _DUTY.search(context) and not _does(question, deed, search_key(text)):
         return Gap.DOER
     if Wanted.LIST in question.wanted and not _lists(question, text):
         return Gap.LIST
     return Gap.DATE if Wanted.DATE in question.wanted and not _DATE.search(text) else None
+
+
+def _holds(term: Term, text: str) -> bool:
+    key = search_key(text)
+    return any(held(way, key) == 1 for way in (term.text, *term.ways))
 
 
 def _lacks_house(question: Question, key: str) -> bool:
@@ -305,8 +319,10 @@ def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap 
 
 
 def _unit_pattern(unit: str, question: Question) -> str:
-    """A unit as a pattern. Where money is asked for, 3.5万平方米 is none."""
+    """A unit as a pattern. Where money is asked for, 3.5万平方米 is none, and where it is asked for in 亿, 99元 is none."""
     money = "元" in question.wanted_units and unit in ("万", "亿")
+    if unit in ("元", "块", "块钱") and _IN_LARGE.search(question.plain):
+        return rf"(?<=[万亿]){unit}"
     return re.escape(unit) + (r"(?!平|亩|[多余]?[人吨个张间户名次辆台套册件家例只头株])" if money else "")
 
 

@@ -266,11 +266,13 @@ def other_statements(question: Question, library: Library, plans: list[StoredPla
 
 
 def _asks_for(question: Question, statement: FigureStatement, plan: StoredPlan) -> bool:
-    """Whether the year, else the role, of a figure of the running text is asked for. A target that names no year speaks
-    of the plan's horizon."""
+    """Whether the year, else the role, of a figure of the running text is asked for; any where the running text is and neither
+    is named. A target that names no year speaks of the plan's horizon."""
     if question.years:
         at_horizon = statement.role is Role.TARGET and plan.metadata.horizon in question.years
         return statement.year in question.years or (statement.year is None and at_horizon)
+    if question.asks_text and not question.roles:
+        return True
     if statement.role in TARGETS:
         return not question.roles or bool(question.roles & TARGETS)
     return Role.BASELINE in question.roles

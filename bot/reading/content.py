@@ -50,6 +50,7 @@ _OPERATIONS = (
     "wrong",
     "nth",
     "recall",
+    "duties",
 )
 _PARTICLE = re.compile("[吗呢吧]")
 
