@@ -331,7 +331,9 @@ class Store:
 
     def grams_like(self, gram: str) -> list[str]:
         """The character bigrams of the evidence that share a character with ``gram`` at its place, the commonest first."""
-        query = "SELECT gram FROM frequencies WHERE (gram LIKE ? OR gram LIKE ?) AND gram != ? ORDER BY units DESC, gram"
+        query = (
+            "SELECT gram FROM frequencies WHERE (gram LIKE ? OR gram LIKE ?) AND gram != ? ORDER BY units DESC, gram"
+        )
         return [found for (found,) in self._rows(query, f"{gram[0]}_", f"_{gram[1]}", gram)]
 
     def _frequency(self, gram: str) -> int:

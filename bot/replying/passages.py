@@ -11,7 +11,8 @@ from corpus.columns import Column, column_kind
 from prompts import say
 
 QUOTES = ("answer.quote", "recall.words", "recall.source", "recall.page", "recall.no_page")
-ITEMS = ("list.head", "list.item", "list.more", "digest.head", "digest.item")
+HEADS = ("list.head", "digest.head", "duties.leads", "duties.supports")
+ITEMS = (*HEADS, "list.item", "list.more", "digest.item")
 # A line of a phone has about 20 characters; an item takes two, or three with what it says.
 _ITEM = 40
 _SAID = 36
@@ -74,7 +75,7 @@ def item_blocks(statements: Sequence[Statement]) -> list[Block]:
     rows: list[Row] = []
     more = ""
     for one in (*statements, None):
-        if one is None or one.kind in ("list.head", "digest.head"):
+        if one is None or one.kind in HEADS:
             blocks += [Rows(tuple(rows), title, ordered=len(rows) > 1, more=more)] if rows else []
             title, rows, more = (Run(one.body, strong=True),) if one else (), [], ""
         elif one.kind == "list.more":

@@ -28,7 +28,7 @@ def quotation(answer: Answer, shown: Iterable[Block]) -> list[Block]:
 def _source(citation: Citation, title: str, shown: str) -> Source:
     quote = _BROKEN.sub("", citation.quote)
     place = _place(citation)
-    is_shown = bool(citation.cells) or (bool(place) and _is_shown(quote, shown))
+    is_shown = bool(citation.cells) or (bool(place or title) and _is_shown(quote, shown))
     return Source(
         citation.n,
         title,

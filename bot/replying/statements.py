@@ -44,6 +44,8 @@ _KNOWN = (
     "answer.unsupported_ask",
     "answer.read_as",
     "answer.recognised",
+    "duties.leads",
+    "duties.supports",
     "list.more",
     "list.item",
     "list.head",
