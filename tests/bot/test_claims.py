@@ -114,7 +114,7 @@ def test_bodies_and_places_by_their_level(assistant: Assistant, question: str, s
     assert not answer.refused, answer.text
     assert all(part in answer.text for part in stated), answer.text
     assert {citation.region for citation in answer.citations} <= (
-        {"岭西县", "柏滩县"} if question.startswith("两") else {"岭西县", "柏滩县"}
+        {"岭西县", "柏滩县"} if question.startswith("两") else {"泓川市"}
     )
 
 
