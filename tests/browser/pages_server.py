@@ -21,7 +21,7 @@ from synthetic_words import PLACES
 from retrieval.index import update_index
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 PASSWORD = "browser-password"
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,6 +78,16 @@ def serving(folder: Path) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(10)
+
+
+def wait_for_original(page: "Page") -> None:
+    """Until the picture of a PDF's page is there."""
+    page.locator(".original img").first.scroll_into_view_if_needed()
+    for _ in range(200):  # twenty seconds; asked anew, since the pages' policy forbids what would watch in them
+        if page.evaluate("document.querySelector('.original img').naturalWidth") > 500:
+            return
+        page.wait_for_timeout(100)
+    raise RuntimeError("the picture of the page does not come")
 
 
 def _wait(address: str, server: "subprocess.Popen[bytes]") -> None:

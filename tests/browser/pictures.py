@@ -6,7 +6,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[2])]
 
-from pages_server import PASSWORD, browsing, chromium, serving  # noqa: E402
+from pages_server import PASSWORD, browsing, chromium, serving, wait_for_original  # noqa: E402
 from playwright.sync_api import Page  # noqa: E402
 
 from bot.chat.state import State  # noqa: E402
@@ -27,7 +27,8 @@ def main(folder: Path) -> None:
                 page.locator("a.mark").first.click()
                 _draw(page, folder / f"web-source-{width}.png")
                 page.goto(root + _row_of_pdf(page, root))
-                page.wait_for_function("document.querySelector('.original img').naturalWidth > 500")
+                wait_for_original(page)
+                page.locator("#cited").scroll_into_view_if_needed()
                 _draw(page, folder / f"web-original-{width}.png")
                 _sign_in(page, root)
                 _draw(page, folder / f"web-console-{width}.png")
