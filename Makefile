@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test lint fuzz soak train bench bench-memory accuracy answer-accuracy reply-pictures reply-lengths browser bot
+.PHONY: setup demo test lint fuzz soak train bench bench-memory bench-formats accuracy answer-accuracy reply-pictures reply-lengths browser bot
 
 setup: $(STAMP)
 
@@ -45,6 +45,10 @@ bench: setup
 # The memory that a PDF of 2,000 pages takes: some minutes.
 bench-memory: setup
 	$(BIN)/python -m tests.bench_memory
+
+# One made-up plan in every format: what of it comes back, in how many seconds and megabytes.
+bench-formats: setup
+	$(BIN)/python -m tests.bench_formats
 
 # How much of synthetic plans comes back right from every format and layout.
 accuracy: setup

@@ -9,8 +9,8 @@ from bot.mentions import aliases_of, places_in
 from bot.question import Question, RegionYears, Term
 from bot.reading.rules import spans_in
 from corpus.language.numerals import number_of
+from corpus.language.places import gazetteer, is_common_word, stem
 from corpus.models import PlanMetadata
-from corpus.places import gazetteer, is_common_word, stem
 
 # Words of titles that tell no field.
 _NO_FIELD = frozenset(

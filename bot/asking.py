@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.question import Wanted
-from corpus.language.numerals import NUMBER
+from corpus.language.numerals import NUMBER, number_of
+from corpus.language.unit_groups import AREAS, SHARES, unit_ways
 from corpus.language.units import PLAIN_UNIT as UNIT
-from corpus.years import number_of
 
 _COUNTER = "味个项家所类种样条名大方面点间句部份张款处级"
 _HAN = "一二两三四五六七八九十"
@@ -23,6 +23,10 @@ _COUNTED_LIST = re.compile(
     rf"(?<![第\d.])(\d{{1,2}}|[{_HAN}]{{1,3}})\s*(?:[{_COUNTER}](?!医院|[\u4e00-\u9fff]{{0,3}}以[上下]))"
 )
 _DATE = re.compile(r"什么时[候侯]|何时|哪天|哪一天|哪年|哪一年|几月|几号|日期|(?<![满够干了])几年[^级内]")
+# The words that ask when, with those of time around them (几月底前).
+ASKS_WHEN = re.compile(
+    r"(?:[到在自从于]|预计|计划|力争)?(?:什么时[候侯]|何时|哪年哪月|几几年|哪一?[天年月]|几月|几号)(?:份|[底初末日])?(?:之前|以前|前|起|开始)?"
+)
 _PLACE = re.compile(
     r"什么(?:位置|地方|地段)|(?:位|建|设|选址|坐落)?在哪(?:里|儿|个位置|块地|个(?:镇|乡|县|区|街道|村|园区))?(?![个家些几份])|地址|选址"
 )
@@ -174,31 +178,14 @@ def deed_of(plain: str) -> str:
     return match["deed"] or match["office"] or ""
 
 
-def unit_ways(unit: str) -> tuple[str, ...]:
-    """``unit`` and those that a plan may use for the same thing."""
-    return tuple(dict.fromkeys((unit, *(other for group in _UNIT_GROUPS if unit in group for other in group))))
-
-
-# Units that a question and a plan may use for the same thing.
-_UNIT_GROUPS = (
-    ("名", "人", "位", "个"),
-    ("家", "所", "个", "间", "处"),
-    ("元", "万元", "亿元", "万", "亿", "块", "块钱"),
-    ("%", "％", "‰", "个百分点", "百分点"),
-    ("宗", "件", "起", "例"),
-    ("辆", "台", "部"),
-    ("款", "个", "种"),
-    ("场", "次"),
-    ("张", "床"),
-    ("岁", "年"),
-    ("天", "日"),
-    ("万", "万人", "万元", "万间", "万张", "万例", "万户", "万平方米"),
-)
 # 老年人口占比: a share is asked for without a question word.
 _SHARE_ASKED = re.compile(r"[\u4e00-\u9fff]{2}的?(?P<share>占比|比例|比重)[?？]?$")
 _SHARES = ("%", "％", "‰")
 # What an area is measured in.
 _AREAS = ("平方米", "万平方米", "平方公里", "亩", "万亩", "公顷", "m2", "㎡", "平米")
+_AREA_ASKED = re.compile(
+    r"面积[^，,。？?、和与]{0,6}?(?:多少|多大|几)|(?:[建盖修]|占地|大?楼|院区|校区|地块)(?:得|有|是|要)*多大(?!年|岁)"
+)
 _AREA_ASKED = re.compile(r"面积[^，,。？?、和与]{0,6}?(?:多少|多大|几)")
 # 每人每年补多少 asks for a sum.
 _GRANT_ASKED = re.compile(r"(?:补助?|补贴|奖励?|津贴|发)(?:给|得|是|有|到)?多少(?=$|[，,。？?呢啊呀])")
@@ -227,13 +214,13 @@ def asked_in(plain: str) -> Asked:
             match = (_COUNTED if figures[0]["unit"] else _MEASURED).match(plain, figures[0].end())
             counted = match[0] if match else ""
         if _AREA_ASKED.search(plain) and not units:
-            units = _AREAS
+            units = AREAS
         if _GRANT_ASKED.search(plain) and not units:
             units = unit_ways("元")
     share = None if figures else _SHARE_ASKED.search(plain)
     if share:
         wanted.add(Wanted.FIGURE)
-        units = _SHARES
+        units = SHARES
     listed = _LIST.search(plain)
     count = 0
     if listed:

@@ -10,6 +10,7 @@ from bot.answers.counted import answer_counted
 from bot.answers.digest import answer_digest
 from bot.answers.documents import answer_documents
 from bot.answers.duties import answer_duties
+from bot.answers.graded import answer_graded
 from bot.answers.indicator import answer_attribute_list, answer_indicator
 from bot.answers.issue_order import answer_issue_order
 from bot.answers.joining import best_of
@@ -20,6 +21,7 @@ from bot.answers.premise import told
 from bot.answers.projects import answer_projects, beside_rows, is_project_row
 from bot.answers.recalled import gives_reason, without_reason
 from bot.answers.records import unheld_narrowing
+from bot.answers.remarked import answer_remarked
 from bot.answers.side_by_side import answer_change, answer_side_by_side
 from bot.answers.totals import answer_total
 from bot.asked_places import Known
@@ -45,9 +47,9 @@ from bot.spelling import known_names, repaired, resounded
 from bot.stating import stating
 from bot.support import unmet
 from bot.understanding import counted, exact_spans, understand
+from corpus.language.places import stem
+from corpus.language.text import search_key
 from corpus.models import PlanMetadata, Span
-from corpus.places import stem
-from corpus.text import search_key
 from prompts import say
 
 # A question longer than this is a pasted document.
@@ -58,7 +60,16 @@ _SAID_ELSEWHERE = ("unsupported", "no_figure", "no_project")
 # Thanks ask for nothing, also at the beginning.
 _THANKS = re.compile("谢|辛苦|再见")
 # The kinds of answer that know their own questions, each asked before the next.
-_KINDS = (answer_total, answer_documents, answer_issue_order, answer_duties, answer_digest, answer_counted)
+_KINDS = (
+    answer_total,
+    answer_remarked,
+    answer_graded,
+    answer_documents,
+    answer_issue_order,
+    answer_duties,
+    answer_digest,
+    answer_counted,
+)
 # Nouns beside the core of a message choose among what is found and prove nothing.
 _BESIDE = 0.1
 # Refusals that a misspelt name may have caused.

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from bot.citing import Citations
 from bot.models import Answer
-from corpus.places import stem
-from corpus.text import bigrams, search_key
+from corpus.language.places import stem
+from corpus.language.text import bigrams, search_key
 from retrieval.endpoints import OFFLINE, RetrievalOptions
 from retrieval.index import current_generation, open_store
 from retrieval.store import Store, StoredPlan

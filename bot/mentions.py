@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.language.places import county_stems, gazetteer, is_common_word, short_names, stem
 from corpus.models import PlanMetadata
-from corpus.places import county_stems, gazetteer, is_common_word, short_names, stem
 
 # A stem (安康, 平安) is a place only where a word may begin: elsewhere it is part of another word.
 _BOUNDARY = re.compile(r"(?:^|[\s，,、。；;：:？?！!（(“\"]|[和与跟及同比是在把]|请问|我们|咱们|俺们|自己|隔壁|邻居|人家)$")

@@ -8,8 +8,8 @@ from typing_extensions import TypedDict
 from bot.archive import Documents
 from bot.showing import unit_at
 from corpus.errors import PlanbotError
+from corpus.language.text import search_key
 from corpus.models import IndicatorValue, Span
-from corpus.text import search_key
 from prompts import say
 from retrieval.store import StoredPlan
 

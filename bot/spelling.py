@@ -7,7 +7,7 @@ import functools
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from corpus.catalogue import load_catalogue
-from corpus.places import gazetteer, stem
+from corpus.language.places import gazetteer, stem
 
 Like = Callable[[str], Sequence[str]]
 

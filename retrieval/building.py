@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import IndexUnavailable, ModelUnavailable
+from corpus.language.text import bigrams, search_key
 from corpus.models import Plan
-from corpus.text import bigrams, search_key
 from prompts import say
 from retrieval.embeddings import LatentEmbedder
 from retrieval.endpoints import BATCH, EndpointEmbedder, RetrievalOptions

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.text import bigrams, search_key
+from corpus.language.text import bigrams, search_key
 
 if TYPE_CHECKING:
     import numpy

@@ -18,7 +18,7 @@ from corpus.models import FigureStatement, IndicatorValue, Place, Plan, PlanMeta
 from retrieval.evidence import Chunk, Evidence
 
 # Raised whenever the tables or the meaning of a column change; an index of another format is built anew.
-FORMAT = 10
+FORMAT = 11
 
 _TABLES = """
 CREATE TABLE plans (id INTEGER PRIMARY KEY, file TEXT, digest TEXT, region TEXT, metadata TEXT, plan TEXT, source TEXT,
@@ -40,7 +40,7 @@ CREATE TABLE names (name TEXT, indicator TEXT, PRIMARY KEY (name, indicator)) WI
 CREATE TABLE frequencies (gram TEXT PRIMARY KEY, units INTEGER) WITHOUT ROWID;
 """
 _UNREAD = tuple[Unread, ...]
-_PAGES = tuple[int, ...]
+_SPANS = tuple[Span, ...]
 # Evidence of this many plans is kept in memory, about 2 MB a plan.
 _CACHED_PLANS = 64
 
@@ -64,15 +64,15 @@ INNER_PLACE = re.compile(r"(?![全其各本合总小])[\u4e00-\u9fff]{1,8}(?:县
 
 @dataclass(frozen=True, slots=True)
 class StoredPlan:
-    """A plan's identity in the index: its id, file name and metadata, what of the file was not read, and the pages whose
-    text was recognised in a picture."""
+    """A plan's identity in the index: its id, file name and metadata, what of the file was not read, and what of its
+    text was recognised in pictures."""
 
     id: int
     file: str
     digest: str
     metadata: PlanMetadata
     unread: tuple[Unread, ...] = ()
-    recognised: tuple[int, ...] = ()
+    recognised: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def write_store(
         for number, digest, plan in plans:
             meta = plan.metadata
             records = (_dump(PlanMetadata, meta), _dump(Plan, plan), plan.source, _dump(_UNREAD, plan.unread))
-            row = (number, plan.file, digest, meta.region, *records, _dump(_PAGES, plan.recognised))
+            row = (number, plan.file, digest, meta.region, *records, _dump(_SPANS, plan.recognised))
             database.execute("INSERT INTO plans VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
             database.executemany(
                 "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -194,8 +194,8 @@ class Store:
         """All plans, by id, without their text."""
         rows = self._rows("SELECT id, file, digest, metadata, unread, recognised FROM plans ORDER BY id")
         return tuple(
-            StoredPlan(number, file, digest, _load(PlanMetadata, meta), _load(_UNREAD, unread), _load(_PAGES, pages))
-            for number, file, digest, meta, unread, pages in rows
+            StoredPlan(number, file, digest, _load(PlanMetadata, meta), _load(_UNREAD, unread), _load(_SPANS, spans))
+            for number, file, digest, meta, unread, spans in rows
         )
 
     @functools.cached_property

@@ -22,7 +22,7 @@ from bot.assistant import Assistant
 from bot.library import Library
 from bot.question import Question
 from corpus.catalogue import load_catalogue
-from corpus.text import fold
+from corpus.language.text import fold
 from retrieval.dense import OFFLINE_WEIGHT
 from retrieval.embeddings import LatentEmbedder
 from retrieval.expansion import expanded

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.answers.records import rows_of, values_of
 from bot.answers.wording import cite_row, fact_of, plan_name, row_line
-from bot.asking import number_ways, unit_ways
+from bot.asking import number_ways
 from bot.citing import Citations
 from bot.form import Gap, states
 from bot.library import Library, finished
@@ -16,9 +16,10 @@ from bot.question import Question, Term
 from bot.reading.rules import spans_in
 from bot.support import held, needed_share, unmet
 from bot.weighing import Weighed, weighed
+from corpus.language.places import stem
+from corpus.language.text import search_key
+from corpus.language.unit_groups import unit_ways
 from corpus.models import Role
-from corpus.places import stem
-from corpus.text import search_key
 from prompts import say
 
 # A document states something only where nearly all words of it stand there: its neighbours say nearly the same.

@@ -31,9 +31,9 @@ from bot.question import Kind, Question
 from bot.reading.rules import spans_in
 from corpus.catalogue import load_catalogue
 from corpus.language.numerals import exact
+from corpus.language.places import CITY
+from corpus.language.values import read_value
 from corpus.models import FigureStatement
-from corpus.places import CITY
-from corpus.values import read_value
 from prompts import say
 from retrieval.store import StoredPlan
 

@@ -32,5 +32,5 @@ def answer_issue_order(question: Question, library: Library) -> Answer | None:
     first = [plan for plan in dated if plan.metadata.date == ends.metadata.date]
     regions = tuple(plan.metadata.region for plan in first)
     name = "、".join(f"{plan.metadata.region}（{spoken_date(plan.metadata.date)}）" for plan in first)
-    lines.append(say(f"metadata.{span.value}", regions=name))
+    lines.append(say("metadata.earliest" if span.value == "earliest" else "metadata.latest", regions=name))
     return finished(question.text, False, None, "\n".join(lines), citations, winners=regions)

@@ -12,9 +12,9 @@ from bot.models import Answer
 from bot.question import Question
 from bot.reading.rules import spans_in
 from bot.support import unmet
+from corpus.language.text import search_key
+from corpus.language.years import five_year_period
 from corpus.models import DateKind, DocumentDate, PlanMetadata, Status
-from corpus.text import search_key
-from corpus.years import five_year_period
 from prompts import say
 from retrieval.evidence import Evidence
 from retrieval.store import StoredPlan

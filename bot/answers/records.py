@@ -5,15 +5,16 @@ from dataclasses import replace
 
 from bot.lexicon import lexicon
 from bot.library import Library
-from bot.question import COUNT_UNITS, Question
+from bot.question import Question
 from bot.reading.contrasts import unmet_contrasts
 from bot.reading.indicators import indicators_in
 from bot.reading.rules import spans_in
 from bot.support import held, unmet
 from corpus.catalogue import load_catalogue, name_key
+from corpus.language.places import CITY
+from corpus.language.text import search_key
+from corpus.language.unit_groups import COUNT_UNITS
 from corpus.models import FigureStatement, IndicatorValue, Role
-from corpus.places import CITY
-from corpus.text import search_key
 from retrieval.store import StoredPlan
 
 Found = tuple[StoredPlan, IndicatorValue]

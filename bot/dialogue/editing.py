@@ -16,8 +16,8 @@ from bot.question import IndicatorMention, Kind, Question, RegionYears
 from bot.reading.rules import Span, spans_in
 from corpus.catalogue import load_catalogue
 from corpus.language.numerals import number_of
+from corpus.language.text import search_key
 from corpus.models import PlanMetadata
-from corpus.text import search_key
 from prompts import say
 
 _FOLLOWS = re.compile(r"^(?:那|换|再|还有|其中|它|该|这|比|和|跟|与|按|把|去掉|不算|谁|哪|第|最)|呢[?？]?$")

@@ -10,8 +10,8 @@ from bot.reading.speech import plain_text
 from bot.replying.blocks import Text
 from bot.replying.runs import clauses, with_strong
 from corpus.language.numerals import NUMBER
+from corpus.language.text import bigrams, search_key
 from corpus.language.units import UNIT
-from corpus.text import bigrams, search_key
 from prompts import say
 
 # A sentence that fits four lines of a phone (about 20 characters each) is shown whole where a figure or a date is asked

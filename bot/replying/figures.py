@@ -9,8 +9,8 @@ from bot.models import Answer, Citation, Fact
 from bot.replying.blocks import Block, Headline, Row, Rows, Run, Text
 from bot.replying.runs import inline, marks, with_strong
 from bot.replying.statements import Statement, of_kind
-from corpus.columns import Column, column_kind
-from corpus.text import fold
+from corpus.language.columns import Column, column_kind
+from corpus.language.text import fold
 from prompts import heard, say
 
 COMPUTED = ("compare.difference", "compare.total", "compare.average", "compare.threshold", "compare.below")

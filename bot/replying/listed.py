@@ -7,7 +7,7 @@ from bot.replying.asked import Asked
 from bot.replying.blocks import Block, Headline, Row, Rows, Run, Text
 from bot.replying.runs import inline, marks, shortened, with_strong
 from bot.replying.statements import Statement
-from corpus.text import bigrams, search_key
+from corpus.language.text import bigrams, search_key
 from prompts import say
 
 PROJECTS = ("project.line",)

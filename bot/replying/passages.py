@@ -7,7 +7,7 @@ from bot.replying.asked import Asked
 from bot.replying.blocks import Block, Headline, Row, Rows, Run, Text
 from bot.replying.runs import inline, marks, shortened, without_leading
 from bot.replying.statements import Statement
-from corpus.columns import Column, column_kind
+from corpus.language.columns import Column, column_kind
 from prompts import say
 
 QUOTES = ("answer.quote", "recall.words", "recall.source", "recall.page", "recall.no_page")

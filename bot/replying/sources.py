@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from bot.models import Answer, Citation
 from bot.replying.blocks import Block, Headline, Quotation, Rows, Run, Source, plain
 from bot.replying.runs import without_leading
-from corpus.headings import unnumbered
-from corpus.text import fold
+from corpus.language.headings import unnumbered
+from corpus.language.text import fold
 from prompts import say
 
 _BLANKS = re.compile(r"\s+")

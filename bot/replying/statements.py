@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.models import Answer
-from corpus.columns import Column, column_kind
+from corpus.language.columns import Column, column_kind
 from prompts import heard
 
 _MARKS = re.compile(r"((?:\[\d+\])+)$")

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.web.runs import Run, Runs
+from corpus.language.text import fold
 from corpus.models import Plan, Span, Table
-from corpus.text import fold
 
 # Marks of formats between blocks and cells, and tags: no text.
 _MARKUP = re.compile(r"<[^<>]*>|[\s|#>*_:\-—]+")
