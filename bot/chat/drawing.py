@@ -50,4 +50,4 @@ def _drawn(chart: Chart) -> Picture:
     except Exception:
         log.exception("drawing failed")
         png = None
-    return Picture(png, f"{chart.title}\n{notes}", f"{lines_of(chart)}\n{notes}")
+    return Picture(png, notes, f"{lines_of(chart)}\n{notes}")  # the picture has its title

@@ -103,7 +103,7 @@ async def test_the_chart_is_a_picture_whose_replies_follow_its_answer(
         (answer,) = await bot.settle()
         api.presses(WANG, answer, "图")
         (chart,) = await bot.settle()
-        assert chart["plain"] == "各地 床位数\n[1]《甲市规划》\n[2]《乙区规划》"
+        assert chart["plain"] == "[1]《甲市规划》\n[2]《乙区规划》"
         api.says(GROUP, WANG, "那甲市呢?", reply_to_message=api.messages[-100][chart["message_id"]])
         await bot.settle()
     assert assistant.asked[-1] == ("那甲市呢?", ["床位?"])
