@@ -28,7 +28,9 @@ def main(folder: Path) -> None:
                 _draw(page, folder / f"web-source-{width}.png")
                 page.goto(root + _row_of_pdf(page, root))
                 wait_for_original(page)
-                page.locator("#cited").scroll_into_view_if_needed()
+                page.evaluate(
+                    "window.scrollBy(0, document.querySelector('tr.cited').getBoundingClientRect().top - 200)"
+                )
                 _draw(page, folder / f"web-original-{width}.png")
                 _sign_in(page, root)
                 _draw(page, folder / f"web-console-{width}.png")
