@@ -16,6 +16,9 @@ _MARKS = re.compile(r"((?:\[\d+\])+)$")
 _PLAN = re.compile(r"——(《(?:(?!——《).)*》(?:（[^（）]*）)?)$", re.DOTALL)
 _TITLE = re.compile(r"《.*》(?:（[^（）]*）)?", re.DOTALL)
 _NUMBER = re.compile(r"\d+")
+# Places with their figures, and nothing behind them.
+_WINNER = r"[^（）、《》]+（(?:[^（）]|（[^（）]*）)*）"
+_WINNERS = re.compile(rf"{_WINNER}(?:、{_WINNER})*")
 # A figure of running text with its unit and sign is no longer; what follows the name of a project is.
 _FIGURE = 30
 # Messages that hold another line.
@@ -126,7 +129,8 @@ def _is_sound(name: str, fields: dict[str, str], known: Known) -> bool:
     if not all(_NUMBER.fullmatch(fields[number]) for number in ("n", "count") if number in fields):
         return False
     return (
-        (name != "answer.row" or int(fields["n"]) in known.records)
+        (name not in ("compare.winner", "compare.changed_most") or _WINNERS.fullmatch(fields["regions"]) is not None)
+        and (name != "answer.row" or int(fields["n"]) in known.records)
         and (name != "answer.stated" or (int(fields["n"]) in known.sentences and len(fields["value"]) <= _FIGURE))
         and (plan is None or _TITLE.fullmatch(plan) is not None)
         and (title is None or "》" not in title or _TITLE.fullmatch(title) is not None)

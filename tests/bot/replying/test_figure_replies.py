@@ -114,3 +114,16 @@ def test_a_figure_of_another_place_has_no_state_of_this_one_beneath() -> None:
     )
     (head,) = headlines(reply_of(answer))
     assert [plain(text) for text in head.beneath] == ["死亡率"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "指标表没有列出“入托率”的：甲市《甲市规划》、乙市《乙市规划》（征求意见稿）；列出的如下：",
+        "投资最多的：甲楼（5亿元）、乙楼（3亿元）（按所列“总投资”排出）",
+    ],
+)
+def test_a_line_that_only_looks_like_a_winner_is_shown_as_it_stands(line: str) -> None:
+    head = reply_of(Answer("问", False, None, line, (), (cited(1, "甲市"),))).blocks[0]
+    assert isinstance(head, Headline)
+    assert plain(head.text) == line
