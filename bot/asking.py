@@ -180,13 +180,9 @@ def deed_of(plain: str) -> str:
 
 # 老年人口占比: a share is asked for without a question word.
 _SHARE_ASKED = re.compile(r"[\u4e00-\u9fff]{2}的?(?P<share>占比|比例|比重)[?？]?$")
-_SHARES = ("%", "％", "‰")
-# What an area is measured in.
-_AREAS = ("平方米", "万平方米", "平方公里", "亩", "万亩", "公顷", "m2", "㎡", "平米")
 _AREA_ASKED = re.compile(
     r"面积[^，,。？?、和与]{0,6}?(?:多少|多大|几)|(?:[建盖修]|占地|大?楼|院区|校区|地块)(?:得|有|是|要)*多大(?!年|岁)"
 )
-_AREA_ASKED = re.compile(r"面积[^，,。？?、和与]{0,6}?(?:多少|多大|几)")
 # 每人每年补多少 asks for a sum.
 _GRANT_ASKED = re.compile(r"(?:补助?|补贴|奖励?|津贴|发)(?:给|得|是|有|到)?多少(?=$|[，,。？?呢啊呀])")
 _SPOKEN_UNITS = {"钱": "元", "块": "元", "个点": "%"}

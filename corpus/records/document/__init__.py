@@ -1,1 +1,1 @@
-"""What identifies a document: title, kind, number, issuer, region and dates, from its own text."""
+"""What identifies a document: title, number, issuer, region and dates, from its own text."""
