@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test lint fuzz soak train bench bench-memory bench-formats accuracy answer-accuracy reply-pictures reply-lengths bot
+.PHONY: setup demo test lint fuzz soak train bench bench-memory bench-formats accuracy answer-accuracy reply-pictures reply-lengths browser bot
 
 setup: $(STAMP)
 
@@ -57,6 +57,12 @@ accuracy: setup
 # How many questions over synthetic plans of made-up places are answered, or refused, as they should be.
 answer-accuracy: setup
 	$(BIN)/python -m tests.answer_accuracy 20 20
+
+# The pages in headless Chromium (Debian: apt-get install chromium).
+browser: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev,browser]"
+	npm install --silent --no-audit --no-fund --no-save --prefix tests/browser axe-core@4.14.1
+	BROWSER=1 $(BIN)/python -m pytest tests/browser
 
 # The replies to questions of every kind as a phone shows them, in FOLDER, over the bundled fact sheets or the documents
 # in PLANS; and how long replies of passages are. The first needs Debian's chromium.

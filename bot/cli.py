@@ -30,6 +30,7 @@ _COLUMNS = (
     "attribute",
     "remark",
 )
+_PLAN_COLUMNS = ("title", "region", "period", "horizon", "status", "issuer", "number", "date", "file")
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -81,6 +82,11 @@ def _parser() -> argparse.ArgumentParser:
     indicators.set_defaults(run=_indicators)
     bot = commands.add_parser("bot", help=say("cli.bot"))
     bot.set_defaults(run=_bot)
+    serve = commands.add_parser("serve", help=say("cli.serve"))
+    serve.add_argument("--listen", default="127.0.0.1:8080", metavar="HOST:PORT", help=say("cli.listen"))
+    serve.set_defaults(run=_serve)
+    tools = commands.add_parser("mcp", help=say("cli.mcp"))
+    tools.set_defaults(run=_mcp)
     return parser
 
 
@@ -207,32 +213,15 @@ def _show(options: argparse.Namespace, settings: "Settings") -> int:
 
 
 def _plans(options: argparse.Namespace, settings: "Settings") -> int:
+    from bot.reference import plan_object
     from retrieval.index import open_store
 
     for plan in open_store(settings.data_dir).plans:
-        meta = plan.metadata
-        row = {
-            "title": meta.title,
-            "region": meta.region,
-            "period": meta.period_text,
-            "horizon": meta.horizon,
-            "status": meta.status.value,
-            "issuer": meta.issuer,
-            "number": meta.number,
-            "date": meta.date,
-            "file": plan.file,
-        }
-        more = {
-            "kind": meta.kind.value,
-            "speaker": meta.speaker,
-            "post": meta.post,
-            "draft": meta.draft,
-            "dates": {date.kind.value: date.date for date in meta.dates},
-        }
+        row = plan_object(plan)
         print(
-            json.dumps(row | more, ensure_ascii=False)
+            json.dumps(row, ensure_ascii=False)
             if options.json
-            else inert_text(" | ".join(str(value or "—") for value in row.values()))
+            else inert_text(" | ".join(str(row.get(name) or "—") for name in _PLAN_COLUMNS))
         )
     return 0
 
@@ -267,6 +256,20 @@ def _indicators(options: argparse.Namespace, settings: "Settings") -> int:
 
 def _bot(_: argparse.Namespace, settings: "Settings") -> int:
     from bot.telegram import run
+
+    run(settings)
+    return 0
+
+
+def _serve(options: argparse.Namespace, settings: "Settings") -> int:
+    from bot.web import run
+
+    run(settings, options.listen)
+    return 0
+
+
+def _mcp(_: argparse.Namespace, settings: "Settings") -> int:
+    from bot.mcp import run
 
     run(settings)
     return 0

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
@@ -38,6 +39,28 @@ class Settings(ModelSettings):
     admins: Annotated[frozenset[int], NoDecode] = Field(
         default=frozenset(), description="user ids of administrators, divided by commas; always served"
     )
+
+    web_url: str | None = Field(default=None, description="address that users reach planbot serve by, for links")
+    web_link_days: int = Field(default=7, ge=1, description="days that a link to a source opens it")
+    web_limit: int = Field(default=120, ge=10, description="requests of one caller that are served in a window")
+    api_tokens: Annotated[frozenset[SecretStr], NoDecode] = Field(
+        default=frozenset(), description="bearer tokens of the API, divided by commas; empty: this machine, without one"
+    )
+    console_password: SecretStr | None = Field(default=None, description="opens the console; unset: there is none")
+
+    @field_validator("web_url")
+    @classmethod
+    def _address(cls, value: str | None) -> str | None:
+        if value and (urlsplit(value).scheme not in ("http", "https") or urlsplit(value).path not in ("", "/")):
+            raise ValueError("no root of a server")
+        return value
+
+    @field_validator("api_tokens", mode="before")
+    @classmethod
+    def _tokens(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return frozenset(part.strip() for part in value.replace("，", ",").split(",") if part.strip())
+        return value
 
     @field_validator("allowed_chats", "admins", mode="before")
     @classmethod

@@ -34,7 +34,7 @@ def shown(plan: Plan, at: int) -> str:
     section that it stands in. Raises PlanbotError where the text ends before ``at``."""
     if not 0 <= at < len(plan.source):
         raise PlanbotError(say("show.beyond", file=plan.file, length=len(plan.source), at=at))
-    span, section, table = _unit(plan, at)
+    span, section, table = unit_at(plan, at)
     where = " / ".join(section) if section else say("show.no_section")
     head = [say("show.place", title=plan.metadata.title, file=plan.file, at=at, section=where)]
     if table:
@@ -48,7 +48,7 @@ def shown(plan: Plan, at: int) -> str:
     return "\n".join([*head, "", *context])
 
 
-def _unit(plan: Plan, at: int) -> tuple[Span, tuple[str, ...], str]:
+def unit_at(plan: Plan, at: int) -> tuple[Span, tuple[str, ...], str]:
     """(span, section path, table title) of the table row or sentence at ``at``; between units, of the line alone."""
     for table in plan.tables:
         for row in table.rows if table.span.start <= at < table.span.end else ():

@@ -33,6 +33,10 @@ class TelegramUnavailable(PlanbotError):
     """Telegram refused the token or cannot be reached at the start."""
 
 
+class WebUnavailable(PlanbotError):
+    """The web server cannot listen where it should, or cannot keep its secret."""
+
+
 class ModelUnavailable(PlanbotError):
     """A model endpoint gave no usable answer. ``code`` says why: timeout, rate_limited, server_error, refused, unreachable,
     malformed, truncated, busy. It never stops an answer: callers go on without the model."""

@@ -220,6 +220,12 @@ class Store:
         """How many units of evidence there are."""
         return int(self._rows("SELECT count(*) FROM evidence")[0][0])
 
+    @functools.cached_property
+    def warnings(self) -> dict[int, tuple[str, ...]]:
+        """What was warned of when each plan was read, by its id."""
+        rows = self._rows("SELECT id, json_extract(plan, '$.warnings') FROM plans")
+        return {number: tuple(json.loads(texts)) for number, texts in rows}
+
     def plan(self, number: int) -> Plan:
         """A plan, whole."""
         loaded: Plan = _load(Plan, self._rows("SELECT plan FROM plans WHERE id = ?", number)[0][0])

@@ -50,8 +50,9 @@ def main() -> None:
         )
         if golden.is_file():
             print_recall(Library(Path(data)), golden)
-        # In a process of its own: it serves the fake Bot API, and imports it by its place.
+        # In processes of their own: one serves the fake Bot API, and imports it by its place.
         subprocess.run([sys.executable, ROOT / "tests/bot/telegram/own_time.py", data], check=True)
+        subprocess.run([sys.executable, ROOT / "tests/bot/web/own_rate.py", data], check=True)
 
 
 if __name__ == "__main__":

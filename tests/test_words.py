@@ -28,6 +28,8 @@ MADE = {
     *(f"digest.{part.name}" for part in parts()),
     *(f"metadata.{name}_name" for name in FIELD_NAMES),
     *(f"metadata.{kind.value}" for kind in DateKind),
+    *(f"web.{name}" for name in ("region", "period", "issuer", "number", "date")),
+    *(f"web.{name}" for name in ("not_found", "bad_method", "too_large")),
     *(f"project.{part}" for part in ("begins", "body", "content", "ends", "funding", "nature", "place", "years")),
     *(f"telegram.{name}" for name in ("start", "help", "usage_compare", "usage_figure", "usage_indicator")),
 }
@@ -52,14 +54,16 @@ def test_every_setting_is_documented_and_every_documented_one_exists() -> None:
 
 
 def literals() -> set[str]:
-    """The strings of the code."""
+    """The strings of the code, and the messages that templates name."""
     nodes = [
         node
         for room in ("bot", "corpus", "retrieval")
         for path in (ROOT / room).rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
     ]
-    return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    found = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    templates = (ROOT / "bot" / "web" / "templates").glob("*.html")
+    return found.union(*(re.findall(r'say\("([\w.]+)"', path.read_text("utf-8")) for path in templates))
 
 
 def messages() -> set[str]:

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from bot.assistant import Assistant
+from bot.replying.composing import reply_of
+from bot.replying.lines import lines_of
 from bot.settings import Settings
 from retrieval.index import current_generation
 
@@ -68,7 +70,7 @@ def test_an_index_with_its_vectors_on_a_server_answers_and_is_replaced(
     assert json.loads((folder / "manifest.json").read_text("utf-8"))["vectors"] == "server"
     assert not (folder / "vectors").exists()
     local = Assistant.open(Settings(_env_file=None, data_dir=data_dir))
-    assert local.ask(question).text in planbot(tmp_path, chroma_url, "ask", question)
+    assert lines_of(reply_of(local.ask(question))) in planbot(tmp_path, chroma_url, "ask", question)
     planbot(tmp_path, chroma_url, "index", "--fresh", str(plan_folder / "yunxi.txt"))
     assert current_generation(tmp_path) != folder
-    assert local.ask(question).text in planbot(tmp_path, chroma_url, "ask", question)
+    assert lines_of(reply_of(local.ask(question))) in planbot(tmp_path, chroma_url, "ask", question)

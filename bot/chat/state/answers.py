@@ -111,6 +111,15 @@ class Answers:
             Feedback(user, bool(good), q, a, tuple(json.loads(places)), at) for user, good, q, a, places, at in rows
         ]
 
+    def refused(self, most: int) -> list[tuple[str, str, int]]:
+        """(question, reason, how often) of what was refused, the most frequent first and the latest among these."""
+        rows = self._db.execute(
+            "SELECT question, reason, count(*) FROM answers JOIN turns ON turns.id = answers.turn"
+            " WHERE reason IS NOT NULL GROUP BY question, reason ORDER BY count(*) DESC, max(at) DESC LIMIT ?",
+            (most,),
+        )
+        return list(rows)
+
     def counts(self, since: float) -> dict[str, int]:
         """How many answers and refusals were given since a time, and how many verdicts of each kind are held."""
         answered, refused = self._db.execute(

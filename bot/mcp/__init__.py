@@ -1,0 +1,21 @@
+"""Tools for agents over the Model Context Protocol: read-only, over the same assistant and index as every face."""
+
+from typing import TYPE_CHECKING
+
+from corpus.errors import SettingsInvalid
+from prompts import say
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+
+def run(settings: "Settings") -> None:
+    """Serve the tools on standard input and output until these are closed. Raises SettingsInvalid where the extra
+    ``planbot[mcp]`` is not installed, and IndexUnavailable."""
+    try:
+        import mcp  # noqa: F401
+    except ModuleNotFoundError:
+        raise SettingsInvalid(say("mcp.missing")) from None
+    from bot.mcp.server import serve
+
+    serve(settings)

@@ -1,0 +1,17 @@
+"""The browser's face, and the programs': pages, an HTTP API, a console. Nothing here decides what is true."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+
+def run(settings: "Settings", listen: str) -> None:
+    """Serve pages and API on ``listen`` (HOST:PORT) until SIGINT or SIGTERM.
+
+    Raises ``WebUnavailable`` where that cannot be listened on or its secret cannot be kept, and ``IndexUnavailable``.
+    aiohttp is imported here, so that no other command pays for it.
+    """
+    from bot.web.application import run_until_stopped
+
+    run_until_stopped(settings, listen)

@@ -1,0 +1,43 @@
+"""Templates to HTML. Words come from ``prompts``; everything else is escaped."""
+
+import functools
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from bot.inert import inert_text
+from bot.web.links import picture_of, place_of
+from prompts import say
+
+_FOLDER = Path(__file__).parent
+
+
+class Pages:
+    """Renders the templates of this room."""
+
+    def __init__(self) -> None:
+        self._templates = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(_FOLDER / "templates"),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.globals.update(say=say, place_of=place_of, picture_of=picture_of, shape_of=_shape_of)
+        self._templates.filters["inert"] = inert_text
+
+    def render(self, template: str, **values: Any) -> str:
+        """The page ``template`` with its values."""
+        return self._templates.get_template(template).render(**values)
+
+
+def _shape_of(block: object) -> str:
+    """What a block of a reply is, by which the templates show it."""
+    return type(block).__name__
+
+
+@functools.cache
+def still(name: str) -> bytes:
+    """The file ``name`` that pages are shown with."""
+    return (_FOLDER / "static" / name).read_bytes()
