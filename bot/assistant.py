@@ -95,10 +95,8 @@ class Assistant:
 
     def context(self, file: str, start: int, end: int) -> str:
         """The verbatim text of ``file`` around ``start:end``; empty where the file is not loaded."""
-        for plan in self._library.store.plans:
-            if plan.file == file:
-                return self._library.store.quote(plan.id, Span(max(0, start - _CONTEXT), end + _CONTEXT))
-        return ""
+        plan = self._library.store.by_file.get(file)
+        return self._library.store.quote(plan.id, Span(max(0, start - _CONTEXT), end + _CONTEXT)) if plan else ""
 
     def stating(self, figure: str) -> Answer | None:
         """The places that print ``figure``; None where none does, or it is no figure."""
@@ -201,12 +199,12 @@ class Assistant:
         states that as well."""
         if answer.refused or not question.regions or not question.rates:
             return answer
-        plans = {plan.id for plan in self._library.plans_of(question.region_names)}
+        plans = tuple(plan.id for plan in self._library.plans_of(question.region_names))
         region = "、".join(question.region_names)
         others = []
         for mention in question.rates:
             noun = mention.words(question.plain)
-            if question.counts and any(plan in plans for plan, _ in self._library.store.values(mention.key)):
+            if question.counts and self._library.store.values(mention.key, plans):
                 others.append(say("answer.as_rate", region=region, name=noun))
             if not question.counts and any(self._library.store.states_total(plan, noun) for plan in plans):
                 others.append(say("answer.as_total", region=region, name=noun))

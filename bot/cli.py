@@ -112,9 +112,9 @@ def _index(options: argparse.Namespace, settings: "Settings") -> int:
                 "cli.read",
                 file=plan.file,
                 title=plan.metadata.title,
-                passages=len(plan.passages),
-                tables=len(plan.tables),
-                values=len(plan.indicators),
+                passages=plan.passages,
+                tables=plan.tables,
+                values=plan.values,
             )
         )
         for warning in plan.warnings:

@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,15 +10,19 @@ from bot.citing import Citations
 from bot.models import Answer
 from corpus.places import stem
 from corpus.text import bigrams, search_key
+from retrieval.building import LEXICAL
 from retrieval.endpoints import OFFLINE, RetrievalOptions
-from retrieval.index import current_generation, open_store
+from retrieval.index import open_store
 from retrieval.store import Store, StoredPlan
 
 if TYPE_CHECKING:
-    from retrieval.retriever import HybridRetriever
+    from retrieval.lexical import LexicalIndex
+    from retrieval.retriever import Retriever
 
 # The [n] of a citation.
 _MARK = re.compile(r"\[(\d+)\]")
+# Places for which it is remembered which documents name them.
+_PLACES = 4096
 
 
 class Library:
@@ -28,24 +32,37 @@ class Library:
         self.data_dir = data_dir
         self._options = options
         self.store: Store = open_store(data_dir)
-        self._folder = current_generation(data_dir)
+        self.speaking_of = functools.lru_cache(maxsize=_PLACES)(self._speaking_of)
+        self.is_named = functools.lru_cache(maxsize=_PLACES)(self._is_named)
 
     @functools.cached_property
-    def retriever(self) -> "HybridRetriever":
-        from retrieval.retriever import HybridRetriever
+    def lexical(self) -> "LexicalIndex":
+        """The index of words."""
+        from retrieval.lexical import LexicalIndex
 
-        assert self._folder is not None
-        return HybridRetriever(store=self.store, folder=self._folder, options=self._options)
+        return LexicalIndex(self.store.folder / LEXICAL)
+
+    @functools.cached_property
+    def retriever(self) -> "Retriever":
+        """What finds passages."""
+        from retrieval.retriever import Retriever
+
+        return Retriever(self.store, self.lexical, self._options)
 
     def close(self) -> None:
         """Let go of the index's files; nobody may be asking, or ask again."""
         if "retriever" in vars(self):
             self.retriever.close()
+        if "lexical" in vars(self):
+            self.lexical.close()
         self.store.close()
 
     def plans_of(self, regions: list[str]) -> list[StoredPlan]:
         """The plans of ``regions``, all plans where it is empty."""
-        return [plan for plan in self.store.plans if not regions or plan.metadata.region in regions]
+        if not regions:
+            return list(self.store.plans)
+        found = (plan for region in dict.fromkeys(regions) for plan in self.store.by_region.get(region, ()))
+        return sorted(found, key=lambda plan: plan.id)
 
     @functools.cached_property
     def inner_places(self) -> dict[str, str]:
@@ -54,22 +71,28 @@ class Library:
         own = set(regions.values())
         return {name: regions[plans[0]] for name, plans in self.store.inner_places.items() if name not in own}
 
-    def speaking_of(self, place: str) -> list[str]:
+    def _speaking_of(self, place: str) -> tuple[str, ...]:
         """The regions of other documents that name ``place``."""
-        words = (place, stem(place))
-        found = (
-            plan.metadata.region
-            for plan in self.store.plans
-            if plan.metadata.region != place
-            and any(word in unit.text for unit in self.store.evidence(plan.id) for word in words)
-        )
-        return list(dict.fromkeys(found))
+        own = [plan.id for plan in self.store.by_region.get(place, ())]
+        found = {plan for form in (place, stem(place)) for plan in self._naming(form, own)}
+        return tuple(dict.fromkeys(self.store.plans[number - 1].metadata.region for number in sorted(found)))
 
-    def is_named(self, place: str) -> bool:
+    def _is_named(self, place: str) -> bool:
         """Whether the text of a document names ``place``."""
-        if not all(map(self.store.frequency, bigrams(search_key(place)))):
-            return False
-        return any(place in unit.text for plan in self.store.plans for unit in self.store.evidence(plan.id))
+        return any(True for _ in self._naming(place, ()))
+
+    def _naming(self, word: str, without: Sequence[int]) -> Iterator[int]:
+        """The ids of the plans, but for those ``without``, whose text holds ``word``, some of them more than once."""
+        # What stands within one run of Chinese characters is indexed by its pairs, whatever stands beside it.
+        pairs = [gram for gram in bigrams(search_key(word)) if len(gram) == 2 and not gram.isascii()]
+        if pairs:
+            for plan, first, last in self.store.chunks(self.lexical.holding(pairs, self.store.keys(without))):
+                if any(word in unit.text for unit in self.store.evidence(plan, first, last)):
+                    yield plan
+            return
+        for number in (plan.id for plan in self.store.plans if plan.id not in without):
+            if any(word in unit.text for unit in self.store.evidence(number)):
+                yield number
 
 
 def first_marks(lines: Iterable[str]) -> tuple[int, ...]:

@@ -51,7 +51,7 @@ def _with_columns(question: Question, library: Library) -> Answer | None:
     lines: list[str] = []
     others: list[str] = []
     for plan in library.plans_of(question.region_names):
-        values = [value for number, value in library.store.all_values() if number == plan.id]
+        values = [value for _, value in library.store.values_of_plan(plan.id)]
         columns = [v for v in values if v.column_year in question.years and v.scope == plan.metadata.region]
         if _STAGE.search(question.plain):
             columns = [value for value in columns if value.role is Role.INTERIM_TARGET]

@@ -94,9 +94,13 @@ def beside_rows(question: Question) -> str:
 
 def is_project_row(answer: Answer, library: Library) -> bool:
     """Whether an answer rests on a row of a project table, which only the records may answer from."""
-    files = {plan.file: plan.id for plan in library.store.plans}
     for citation in answer.citations:
-        rows = (row.row for rows in library.store.projects(files[citation.file]) for row in rows if row.table)
+        rows = (
+            row.row
+            for rows in library.store.projects(library.store.by_file[citation.file].id)
+            for row in rows
+            if row.table
+        )
         if any(row.start <= citation.start < row.end for row in rows):
             return True
     return False

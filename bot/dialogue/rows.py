@@ -87,8 +87,8 @@ def others_of_kind(span: Span, question: Question, turn: Turn, library: Library)
     """The last question asked of the other institutions of the table in which the one just asked about has its row; None where
     it was about none, or the table has no other of the kind that ``span`` says."""
     keys = set(turn.question.indicator_keys)
-    plans = {plan.id: plan for plan in library.plans_of(list(turn.regions))}
-    values = [(plans[number], value) for number, value in library.store.all_values() if number in plans]
+    plans = library.plans_of(list(turn.regions))
+    values = [(plan, value) for plan in plans for _, value in library.store.values_of_plan(plan.id)]
     row = next(
         (pair for pair in values if pair[1].indicator in keys and INSTITUTION.search(pair[1].printed_name)), None
     )

@@ -11,17 +11,22 @@ _BRACKET = re.compile(r"[（(][^（）()]{2,40}[）)]")
 # A colon ends what leads up to the question (我补个数：…).
 _CLAUSE = re.compile(r"[^，,。？?；;！!：:~\s]+[，,。？?；;！!：:~\s]*")
 # A time of day is when the asker needs it, and no figure of a document.
-_CLOCK = re.compile(r"(?:凌晨|早上|上午|中午|下午|晚上|傍晚)?(?:[一二两三四五六七八九十]{1,2}|\d{1,2})点(?:半|钟|一刻|\d{1,2}分?)?(?![\d个.])")
+_CLOCK = re.compile(
+    r"(?:凌晨|早上|上午|中午|下午|晚上|傍晚)?(?:[一二两三四五六七八九十]{1,2}|\d{1,2})点(?:半|钟|一刻|\d{1,2}分?)?(?![\d个.])"
+)
 # Whoever asks the asker is no matter of the question, though it is an old man (村里老人家来问我).
 _ASKED_OF_ME = re.compile(
     r"(?:县长|市长|区长|镇长|书记|局长|主任|院长|校长|厂长|处长|科长|股长|领导|老板)[^，,。]{0,3}?(?:喜欢|想|让|叫|催|盯|等|急|问|交代|要(?!求))"
     r"|(?:科|股|处|室|办|局|部|组|队)(?:里|那边)?(?:等|要(?!求)|催|急着)(?![\u4e00-\u9fff]{3})"
-    r"|^(?:我们?|咱们?|正|现)?在(?:核|查|算|写|做|审|对|弄|整|编|起草|填|改)[\u4e00-\u9fff]{1,8}[，,。 ]|(?:问|让|叫|催|追着|找)[我咱俺]|[在又老]问(?!题)")
+    r"|^(?:我们?|咱们?|正|现)?在(?:核|查|算|写|做|审|对|弄|整|编|起草|填|改)[\u4e00-\u9fff]{1,8}[，,。 ]|(?:问|让|叫|催|追着|找)[我咱俺]|[在又老]问(?!题)"
+)
 _OF_THE_ASKER = re.compile(r"[我咱您你俺]|领导|材料|简报|汇报|开会|填表|麻烦|谢")
 # 莫跟城市的搞混了 warns of another matter, and names it.
 _MIXED_UP = re.compile(r"[搞弄]混|混淆|[搞弄看][错岔]|当成")
 # A clause behind the question that says which one is meant (就看住院的, 公办那个).
-_NARROWS = re.compile(r"就?是(?:指|说)?|就[看要算]|只[看要算]|光[看要]|[指说问]的是|不[是要看算含包]|莫|别|那[个种类家]|限|包括|除")
+_NARROWS = re.compile(
+    r"就?是(?:指|说)?|就[看要算]|只[看要算]|光[看要]|[指说问]的是|不[是要看算含包]|莫|别|那[个种类家]|限|包括|除"
+)
 # The whole found nothing, so an even chance that a clause is empty is enough (``content_of`` wants 0.9).
 _LIKELY = 0.5
 

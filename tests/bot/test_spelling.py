@@ -36,7 +36,14 @@ def test_a_word_behind_a_province_is_no_misspelt_city() -> None:
 
 @pytest.mark.parametrize(
     ("plain", "right"),
-    [("新院区投姿多少", "新院区投资多少"), ("项木有哪些", "项目有哪些"), ("床味目标", "床位目标"), ("天气怎么样", None), ("口腔科", None), ("多少钱", None)],
+    [
+        ("新院区投姿多少", "新院区投资多少"),
+        ("项木有哪些", "项目有哪些"),
+        ("床味目标", "床位目标"),
+        ("天气怎么样", None),
+        ("口腔科", None),
+        ("多少钱", None),
+    ],
 )
 def test_a_pair_that_stands_nowhere_is_read_by_its_sound(plain: str, right: str | None) -> None:
     pairs = {"投资": 9, "项目": 8, "床位": 7, "目标": 6, "院区": 5, "口前": 4}
