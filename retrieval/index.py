@@ -340,7 +340,8 @@ def _write_generation(
         built = build_generation(scratch, _shards(data_dir), change, options, served, progress)
         allow_leases(scratch)
         report.chunks, report.notices = built.chunks, (*report.notices, *built.notices)
-        report.changed = served != index / built.name
+        # What is added under the same name replaces what cannot be opened.
+        report.changed = served != index / built.name or bool(change.added)
         if not report.changed:  # the endpoint does not answer, and what is served was made without it
             shutil.rmtree(scratch)
             return

@@ -252,8 +252,10 @@ class Shards:
 
     def evidence(self, name: str, first: int = 0, last: int | None = None) -> tuple[Evidence, ...]:
         """The evidence at the positions ``first`` to ``last`` (inclusive; None: to the end), in document order."""
+        begin = first // UNITS * UNITS
+        if last is not None and last < begin + UNITS:  # within one page, as most
+            return self._evidence(name, begin // UNITS)[first - begin : last - begin + 1]
         end = self.opened(name).units
         end = end if last is None else min(last + 1, end)
-        begin = first // UNITS * UNITS
         units = [unit for page in range(begin // UNITS, -(-end // UNITS)) for unit in self._evidence(name, page)]
         return tuple(units[first - begin : end - begin])
