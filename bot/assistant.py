@@ -1,6 +1,7 @@
 """The assistant: question and history in, verified answer out. Safe to call from several threads."""
 
 import datetime
+import functools
 import re
 import time
 from collections.abc import Iterator, Sequence
@@ -27,7 +28,7 @@ from bot.dialogue.conversation import ASKS_NOTHING, Conversation
 from bot.dialogue.state import Turn
 from bot.explanation import explanation
 from bot.library import Library
-from bot.mentions import aliases_of, places_in
+from bot.mentions import places_in
 from bot.models import Answer
 from bot.question import Kind, Question, RegionYears, Term, Wanted
 from bot.reading.asides import without_asides
@@ -37,7 +38,7 @@ from bot.reading.indicators import indicators_in
 from bot.reading.rules import spans_in
 from bot.reading.speech import plain_text
 from bot.settings import Settings
-from bot.spelling import known_names, repaired, resounded
+from bot.spelling import SpelledNames, known_names, repaired, resounded
 from bot.stating import stating
 from bot.support import unmet
 from bot.understanding import counted, exact_spans, understand
@@ -63,7 +64,6 @@ class Assistant:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._metadata: list[PlanMetadata] = [plan.metadata for plan in library.store.plans]
         self._conversation = Conversation(library, self._known, self._answer)
 
     @classmethod
@@ -91,7 +91,7 @@ class Assistant:
 
     def plans(self) -> list[PlanMetadata]:
         """The metadata of the loaded plans."""
-        return self._metadata
+        return list(self._library.loaded)
 
     def context(self, file: str, start: int, end: int) -> str:
         """The verbatim text of ``file`` around ``start:end``; empty where the file is not loaded."""
@@ -111,8 +111,8 @@ class Assistant:
 
     def _known(self) -> Known:
         return Known(
-            self._metadata,
-            self._library.store.names,
+            self._library.loaded,
+            self._library.names,
             datetime.date.today().year,
             self._library.is_named,
             self._library.inner_places,
@@ -245,7 +245,7 @@ class Assistant:
             return replace(stated, question=question.text)
         stranger = _no_plan(question)
         if stranger:
-            loaded = "、".join(dict.fromkeys(meta.region for meta in self._metadata))
+            loaded = "、".join(self._library.loaded.regions)
             return Answer(question.text, True, "no_plan", say("refusal.no_plan", place=stranger, loaded=loaded))
         narrowing = unheld_narrowing(question, self._library)
         if narrowing:
@@ -285,15 +285,19 @@ class Assistant:
             answer = self._passage(question, answer)
         return answer
 
+    @functools.cached_property
+    def _spelled(self) -> SpelledNames:
+        """What questions may nearly spell."""
+        return known_names(self._library.loaded.regions, self._library.names)
+
     def _respelled(self, text: str, history: Sequence[str]) -> Answer | None:
         """The answer to the question with misspelt names put right, else with pairs of characters that stand nowhere read by
         their sound, which says how it was read; None where neither helps."""
         store = self._library.store
-        names = known_names((meta.region for meta in self._metadata), store.names)
         first = self.understood(text, history)
         named = plain_text(text)
         for _ in range(_MOST_REPAIRS):
-            named = repaired(named, names, self._named(named)) or named
+            named = repaired(named, self._spelled, self._named(named)) or named
         right = named
         for _ in range(_MOST_REPAIRS):
             right = resounded(right, self._named(right), store.frequency, store.grams_like) or right
@@ -323,9 +327,9 @@ class Assistant:
     def _named(self, plain: str) -> set[int]:
         """The places in ``plain`` of the words that ask and of the regions and indicators that it names rightly."""
         asking = {at for match in QUESTION_WORD.finditer(plain) for at in range(*match.span())}
-        places = places_in(plain, aliases_of(self._metadata))
+        places = places_in(plain, self._library.loaded.aliases)
         named = {at for place in places if place.known for at in range(place.start, place.end)}
-        mentions = indicators_in(plain, self._library.store.names)
+        mentions = indicators_in(plain, self._library.names)
         return named.union(asking, *(mention.places for mention in mentions if mention.by_name))
 
     def _passage(self, question: Question, refusal: Answer | None) -> Answer:
@@ -333,7 +337,7 @@ class Assistant:
         over project tables only where it is not a row of theirs."""
         if question.operation and question.kind is Kind.COMPARE and not question.regions:
             # 谁最短 asks every place.
-            every = dict.fromkeys(meta.region for meta in self._metadata)
+            every = self._library.loaded.regions
             question = replace(question, regions=[RegionYears(region, tuple(question.years)) for region in every])
         several = len(question.regions) > 1 and question.kind is not Kind.WHICH_DOCUMENT
         if question.operation.amount and len(question.regions) == 1 and refusal is None:

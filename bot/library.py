@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.citing import Citations
+from bot.loaded import IndicatorNames, InnerPlaces, LoadedPlans
 from bot.models import Answer
 from corpus.places import stem
 from corpus.text import bigrams, search_key
@@ -65,11 +66,21 @@ class Library:
         return sorted(found, key=lambda plan: plan.id)
 
     @functools.cached_property
-    def inner_places(self) -> dict[str, str]:
-        """The places without a document of their own in the tables of a larger one's, each with the region of that one."""
-        regions = {plan.id: plan.metadata.region for plan in self.store.plans}
-        own = set(regions.values())
-        return {name: regions[plans[0]] for name, plans in self.store.inner_places.items() if name not in own}
+    def loaded(self) -> LoadedPlans:
+        """The metadata of all plans."""
+        return LoadedPlans(plan.metadata for plan in self.store.plans)
+
+    @functools.cached_property
+    def names(self) -> IndicatorNames:
+        """(printed name, key) of every indicator of every plan."""
+        return IndicatorNames(self.store.names)
+
+    @functools.cached_property
+    def inner_places(self) -> InnerPlaces:
+        """The places without a document of their own in the tables of a larger one's."""
+        found = self.store.inner_places.items()
+        regions = ((name, self.store.plans[plans[0] - 1].metadata.region) for name, plans in found)
+        return InnerPlaces((name, region) for name, region in regions if name not in self.loaded.regions)
 
     def _speaking_of(self, place: str) -> tuple[str, ...]:
         """The regions of other documents that name ``place``."""

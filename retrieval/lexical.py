@@ -2,6 +2,7 @@
 
 import functools
 import os
+import re
 import shutil
 from collections.abc import Collection, Iterable
 from pathlib import Path
@@ -15,6 +16,8 @@ _WRITER_MEMORY = 64 * 1024 * 1024
 # What the library changes in place, by writing it anew, or holds while it writes; all else never changes once written.
 _CHANGING = ("meta.json", ".managed.json")
 _LOCKS = ".lock"
+# Figures of two cells side by side (5.1 6.3), which a search key would make one.
+_TWO_FIGURES = re.compile(r"(?<=\d)\s+(?=\d)")
 
 
 @functools.cache
@@ -59,11 +62,15 @@ def change_lexical(folder: Path, removed: Iterable[int], added: Iterable[tuple[i
         document = tantivy.Document()
         document.add_unsigned("chunk", chunk)
         document.add_text("plan", str(plan))
-        document.add_text("body", " ".join(bigrams(search_key(text))))
-        document.add_text("context", " ".join(bigrams(search_key(context))))
+        document.add_text("body", _words(text))
+        document.add_text("context", _words(context))
         writer.add_document(document)
     writer.commit()
     writer.wait_merging_threads()
+
+
+def _words(text: str) -> str:
+    return " ".join(gram for part in _TWO_FIGURES.split(text) for gram in bigrams(search_key(part)))
 
 
 class LexicalIndex:

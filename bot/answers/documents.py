@@ -40,8 +40,7 @@ def answer_documents(question: Question, library: Library) -> Answer | None:
     if question.indicators and _MARKED.search(question.plain) and "marks" in kinds:
         return _marked(question, library)
     silent = "absent" in kinds and not question.operation.extremes
-    every = {plan.metadata.region for plan in library.store.plans}
-    of_all = not question.regions or set(question.region_names) == every
+    of_all = not question.regions or set(question.region_names) == library.loaded.regions.keys()
     return _silent(question, library) if silent and of_all and not question.indicators else None
 
 

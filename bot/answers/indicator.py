@@ -208,7 +208,7 @@ def _refusal(
         lines = [say("refusal.other_unit", name=name, unit=question.wanted_units[0])]
     elif question.scopes and not question.regions:
         reason, near = "no_plan", []
-        loaded = "、".join(dict.fromkeys(plan.metadata.region for plan in library.store.plans))
+        loaded = "、".join(library.loaded.regions)
         lines = [say("refusal.no_plan", place="、".join(question.scopes), loaded=loaded)]
     else:
         asked = [*question.scopes, *(say("answer.in_year", year=year) for year in question.years)]

@@ -38,7 +38,8 @@ from bot.answers.project_wording import also_stated, cite, line
 from bot.answers.wording import plan_name
 from bot.citing import Citations
 from bot.library import Library, finished
-from bot.mentions import aliases_of, places_in
+from bot.loaded import LoadedPlans
+from bot.mentions import places_in
 from bot.models import Answer
 from bot.project_asking import Order, ProjectsAsked
 from bot.question import Question
@@ -182,7 +183,7 @@ def _beside(question: Question, found: list[PlanProjects], at: int) -> list[Plan
     """The plans of the place named last before ``at`` (甲县…和乙县…), where there are several."""
     if len(question.regions) < 2:
         return found
-    places = places_in(question.plain, aliases_of([own.plan.metadata for own in found]))
+    places = places_in(question.plain, LoadedPlans(own.plan.metadata for own in found).aliases)
     named = [place.known for place in places if place.known and place.start < at]
     return [own for own in found if not named or own.plan.metadata.region == named[-1]]
 

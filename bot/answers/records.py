@@ -1,5 +1,6 @@
 """Which records of the plans' tables and running text an indicator question is about."""
 
+import functools
 import re
 from dataclasses import replace
 
@@ -65,10 +66,10 @@ def values_of(question: Question, library: Library, plans: list[StoredPlan]) -> 
         if not hits:
             entry = load_catalogue().get(key)
             names = [name for name in (entry.names if entry else (key,)) if len(name) >= _SHORTEST_PART]
-            longer = {k for printed, k in library.store.names if any(_is_longer(name_key(printed), n) for n in names)}
+            longer = {k for printed, k in library.names if any(_is_longer(name_key(printed), n) for n in names)}
             hits = [(allowed[n], v) for k in sorted(longer) for n, v in library.store.values(k, among) if n in allowed]
         elif len(have) < len(allowed):
-            alike = {k for printed, k in library.store.names if k != key and _names_it(printed, k, key)}
+            alike = {k for printed, k in library.names if k != key and _names_it(printed, k, key)}
             hits += [
                 (allowed[n], replace(v, indicator=key))
                 for k in sorted(alike)
@@ -105,12 +106,15 @@ def _names_it(printed: str, own: str, key: str) -> bool:
     """Whether a plan's ``printed`` name, which the catalogue does not list (its key is ``own``), says in its words what the
     catalogue's indicator ``key`` is, and nothing that makes it another."""
     entry = load_catalogue().get(key)
-    if entry is None or load_catalogue().get(own) is not None or unmet_contrasts(printed, entry.name):
+    if entry is None or load_catalogue().get(own) is not None or _said_by(printed) != (key,):
         return False
-    if (entry.basis or "") not in name_key(printed):
-        return False
-    mentions = indicators_in(printed, ())
-    return [mention.key for mention in mentions] == [key]
+    return (entry.basis or "") in name_key(printed) and not unmet_contrasts(printed, entry.name)
+
+
+@functools.lru_cache(maxsize=65536)
+def _said_by(printed: str) -> tuple[str, ...]:
+    """The keys of the catalogue's indicators that the words of a printed name say; asked of every name again and again."""
+    return tuple(mention.key for mention in indicators_in(printed, ()))
 
 
 def _is_longer(printed: str, name: str) -> bool:

@@ -182,7 +182,7 @@ class Conversation:
 
     def _no_level(self, text: str, place: str) -> Turn:
         """What is asked of the level above, where no document of it is loaded."""
-        loaded = "、".join(dict.fromkeys(plan.region for plan in self._known().plans))
+        loaded = "、".join(self._known().plans.regions)
         question = self._read(text)
         refusal = say("refusal.no_plan", place=place, loaded=loaded)
         return Turn(question, question.plain, None, Answer(text, True, "no_plan", refusal), aside=True)

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from bot.answers.parts import part_asked
 from bot.dialogue.state import Turn
 from bot.lexicon import lexicon
-from bot.mentions import aliases_of, places_in
+from bot.loaded import LoadedPlans
+from bot.mentions import places_in
 from bot.question import Kind, Question, Term
 from bot.reading.rules import spans_in
 from bot.reading.years import question_years
-from corpus.models import PlanMetadata
 from prompts import say
 
 # A question that is longer and has no word that goes on may as well be meant by itself.
@@ -61,13 +61,13 @@ class Reading:
 class Wording:
     """A question as stretches that a follow-up exchanges: places, times, roles, nouns, and the words that ask."""
 
-    def __init__(self, question: Question, plans: Sequence[PlanMetadata], this_year: int) -> None:
+    def __init__(self, question: Question, plans: LoadedPlans, this_year: int) -> None:
         self.plain = question.plain.rstrip("?？。 ")
         spans = spans_in(self.plain)
         named = self.named = {at for mention in question.indicators for at in mention.places}
         self.places = sorted(
             [
-                *((m.start, m.end) for m in places_in(self.plain, aliases_of(plans))),
+                *((m.start, m.end) for m in places_in(self.plain, plans.aliases)),
                 *((span.start, span.end) for span in spans if span.kind == "places"),
             ]
         )

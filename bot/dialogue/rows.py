@@ -43,7 +43,7 @@ def of_inner_place(
     if not place or place == host or _names_more(own, said):
         return None
     timed = bool(own.times or own.roles)
-    loaded = {plan.metadata.region for plan in library.store.plans}
+    loaded = library.loaded.regions
     if timed and place in loaded:
         return None  # its own document says what became of it
     words = at_time(last, own) if timed else turn.words
