@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from corpus.text import bigrams, search_key
 from retrieval.building import LEXICAL
 from retrieval.endpoints import OFFLINE, RetrievalOptions
 from retrieval.index import open_store
-from retrieval.store import Store, StoredPlan
+from retrieval.store import ChunkPlace, Store, StoredPlan
 
 if TYPE_CHECKING:
     from retrieval.lexical import LexicalIndex
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _MARK = re.compile(r"\[(\d+)\]")
 # Places for which it is remembered which documents name them.
 _PLACES = 4096
+# Of more chunks those of one plan after the other are looked for, since mostly the first suffice.
+_AT_ONCE = 1000
 
 
 class Library:
@@ -96,14 +98,25 @@ class Library:
         """The ids of the plans, but for those ``without``, whose text holds ``word``, some of them more than once."""
         # What stands within one run of Chinese characters is indexed by its pairs, whatever stands beside it.
         pairs = [gram for gram in bigrams(search_key(word)) if len(gram) == 2 and not gram.isascii()]
-        if pairs:
-            for plan, first, last in self.store.chunks(self.lexical.holding(pairs, self.store.keys(without))):
-                if any(word in unit.text for unit in self.store.evidence(plan, first, last)):
-                    yield plan
+        for plan, first, last in self.chunks_with(pairs, without):
+            if any(word in unit.text for unit in self.store.evidence(plan, first, last)):
+                yield plan
+
+    def chunks_with(self, grams: Collection[str], without: Sequence[int] = ()) -> Iterator[ChunkPlace]:
+        """The places of the chunks that hold each of the ``grams`` of the index of words (none: of all chunks), but for those
+        of the plans ``without``; in the order of the plans, as far as they are asked for."""
+        found = self.lexical.holding(grams, without=self.store.keys(without), most=_AT_ONCE) if grams else None
+        if found is not None:
+            yield from sorted(self.store.chunks(found))
             return
-        for number in (plan.id for plan in self.store.plans if plan.id not in without):
-            if any(word in unit.text for unit in self.store.evidence(number)):
-                yield number
+        for plan in self.store.plans:
+            if plan.id not in without:
+                yield from self._chunks_of(plan, grams)
+
+    def _chunks_of(self, plan: StoredPlan, grams: Collection[str]) -> list[ChunkPlace]:
+        if not grams:
+            return [(plan.id, 0, self.store.last(plan.id))]
+        return sorted(self.store.chunks(self.lexical.holding(grams, among=self.store.keys([plan.id])) or []))
 
 
 def first_marks(lines: Iterable[str]) -> tuple[int, ...]:

@@ -16,8 +16,8 @@ _WRITER_MEMORY = 64 * 1024 * 1024
 # What the library changes in place, by writing it anew, or holds while it writes; all else never changes once written.
 _CHANGING = ("meta.json", ".managed.json")
 _LOCKS = ".lock"
-# Figures of two cells side by side (5.1 6.3), which a search key would make one.
-_TWO_FIGURES = re.compile(r"(?<=\d)\s+(?=\d)")
+# Figures side by side (5.1 6.3; 3、5), which a search key would make one.
+_TWO_FIGURES = re.compile(r"(?<=\d)[\s、，；;：:（）()]+(?=\d)")
 
 
 @functools.cache
@@ -62,15 +62,16 @@ def change_lexical(folder: Path, removed: Iterable[int], added: Iterable[tuple[i
         document = tantivy.Document()
         document.add_unsigned("chunk", chunk)
         document.add_text("plan", str(plan))
-        document.add_text("body", _words(text))
-        document.add_text("context", _words(context))
+        document.add_text("body", " ".join(grams_of(text)))
+        document.add_text("context", " ".join(grams_of(context)))
         writer.add_document(document)
     writer.commit()
     writer.wait_merging_threads()
 
 
-def _words(text: str) -> str:
-    return " ".join(gram for part in _TWO_FIGURES.split(text) for gram in bigrams(search_key(part)))
+def grams_of(text: str) -> list[str]:
+    """The pairs of characters, words and figures by which ``text`` is found, in order."""
+    return [gram for part in _TWO_FIGURES.split(text) for gram in bigrams(search_key(part))]
 
 
 class LexicalIndex:
@@ -106,15 +107,21 @@ class LexicalIndex:
             query = Query.boolean_query([(Occur.Must, query), (Occur.Must, only)])
         return self._found(query, limit)
 
-    def holding(self, grams: Collection[str], without: Collection[int]) -> list[int]:
-        """The ids of all chunks whose own text holds each of these bigrams, but for those of the plans ``without``."""
+    def holding(
+        self, grams: Collection[str], *, among: Collection[int] = (), without: Collection[int] = (), most: int = 0
+    ) -> list[int] | None:
+        """The ids of all chunks whose own text holds each of these grams: of the plans ``among`` (none: of all), but for those
+        of the plans ``without``. None where these are more than ``most`` (0: any number)."""
         from tantivy import Occur, Query
 
-        every = [(Occur.Must, Query.term_query(self._schema, "body", gram)) for gram in grams]
-        others = [(Occur.MustNot, self._of_plans(without))] if without else []
-        query = Query.boost_query(Query.boolean_query([*every, *others]), 0.0)
+        parts = [(Occur.Must, Query.term_query(self._schema, "body", gram)) for gram in grams]
+        parts += [(Occur.Must, self._of_plans(among))] if among else []
+        parts += [(Occur.MustNot, self._of_plans(without))] if without else []
+        query = Query.boolean_query(parts)
         count = self._searcher.search(query, 1, count=True).count
-        return sorted(self._found(query, count)) if count else []
+        if most and count > most:
+            return None
+        return self._found(query, count) if count else []
 
     def _of_plans(self, plans: Collection[int]) -> Any:
         from tantivy import Occur, Query

@@ -155,7 +155,8 @@ class Shard:
         # that share a connection in line.
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         self._database = sqlite3.connect(uri, uri=True, check_same_thread=False)
-        sections, spoken, self.units, chunks = self._row("SELECT sections, spoken, units, chunks FROM document")
+        sections, spoken, units, chunks = self._row("SELECT sections, spoken, units, chunks FROM document")
+        self.units = int(units)
         self._sections = [tuple(path) for path in json.loads(sections)]
         self.sections = tuple(self._sections[:spoken])
         self.chunks: list[tuple[int, int]] = [(first, last) for first, last in json.loads(chunks)]

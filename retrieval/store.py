@@ -175,6 +175,10 @@ class Store:
             return self._evidence(number)
         return self._shards.evidence(self._shard(number), first, last)
 
+    def last(self, number: int) -> int:
+        """The last position of a plan's evidence."""
+        return self._shards.opened(self._shard(number)).units - 1
+
     def _whole(self, number: int) -> tuple[Evidence, ...]:
         return self._shards.evidence(self._shard(number))
 
