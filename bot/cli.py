@@ -200,7 +200,7 @@ def _show(options: argparse.Namespace, settings: "Settings") -> int:
 
 
 def _plans(options: argparse.Namespace, settings: "Settings") -> int:
-    from retrieval.index import open_store
+    from retrieval.opening import open_store
 
     for plan in open_store(settings.data_dir).plans:
         meta = plan.metadata
@@ -231,7 +231,7 @@ def _plans(options: argparse.Namespace, settings: "Settings") -> int:
 
 
 def _indicators(options: argparse.Namespace, settings: "Settings") -> int:
-    from retrieval.index import open_store
+    from retrieval.opening import open_store
 
     store = open_store(settings.data_dir)
     plans = {plan.id: plan.metadata for plan in store.plans}

@@ -11,9 +11,8 @@ from bot.loaded import IndicatorNames, InnerPlaces, LoadedPlans
 from bot.models import Answer
 from corpus.places import stem
 from corpus.text import bigrams, search_key
-from retrieval.building import LEXICAL
 from retrieval.endpoints import OFFLINE, RetrievalOptions
-from retrieval.index import open_store
+from retrieval.opening import LEXICAL, open_store
 from retrieval.store import ChunkPlace, Store, StoredPlan
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ def find_plan(name: str, data_dir: Path) -> Plan:
         from corpus.loader import load_plan
 
         return load_plan(path)
-    from retrieval.index import open_store
+    from retrieval.opening import open_store
 
     store = open_store(data_dir)
     held = store.by_file.get(path.name)

@@ -16,13 +16,13 @@ from corpus.models import PlanMetadata
 from prompts import say
 from retrieval.endpoints import BATCH, EndpointEmbedder, RetrievalOptions
 from retrieval.lexical import change_lexical, take_over_lexical
+from retrieval.opening import LEXICAL, MANIFEST, REGISTER, VECTORS
 from retrieval.register import CHUNKS, RegisterWriter
 from retrieval.shards import FORMAT, Shard
 from retrieval.vectors import VectorCollection, VectorPlace, build_vectors
 
 _Progress = Callable[[str, int, int], None]
 
-REGISTER, LEXICAL, VECTORS, MANIFEST = "register.sqlite", "lexical", "vectors", "manifest.json"
 # Bytes of the digest by which a text's vector is known again: enough that no two texts ever share one.
 _DIGEST = 16
 _ENDPOINT_FILE = "endpoint.npz"

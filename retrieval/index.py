@@ -21,24 +21,20 @@ from corpus.models import Plan, PlanMetadata
 from corpus.readers import SUFFIXES
 from corpus.text import search_key
 from prompts import say
-from retrieval.building import REGISTER, Change, Entry, build_generation, generation_name
+from retrieval.building import Change, Entry, build_generation, generation_name
 from retrieval.endpoints import OFFLINE, EndpointEmbedder, RetrievalOptions
-from retrieval.leases import allow_leases, leased, sweep
+from retrieval.leases import allow_leases, sweep
+from retrieval.opening import current_generation, open_store, shards_folder
 from retrieval.reading import BoundedReader
-from retrieval.shards import FORMAT, write_shard
-from retrieval.store import Store
 from retrieval.upgrade import carried_over, is_earlier
 from retrieval.vectors import drop_collections
+from retrieval.writing import write_shard
 
 Progress = Callable[[str, int, int], None]
 
 
 def _silent(_step: str, _done: int, _total: int) -> None:
     """Shows no progress."""
-
-
-# A generation may be swept between the look at CURRENT and the lease; as often in a row only if it never stops changing.
-_TRIES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,44 +92,6 @@ def _files_below(folder: Path) -> list[Path]:
     """The files below a folder, sorted, without hidden ones and the locks that office programs leave beside open files."""
     files = (path for path in folder.rglob("*") if path.is_file())
     return sorted(p for p in files if not any(part.startswith((".", "~$")) for part in p.relative_to(folder).parts))
-
-
-def current_generation(data_dir: Path) -> Path | None:
-    """The folder of the generation that is served, or None where nothing was built."""
-    pointer = data_dir / "index" / "CURRENT"
-    if not pointer.is_file():
-        return None
-    folder = pointer.parent / pointer.read_text("utf-8", "replace").strip()
-    return folder if os.path.isdir(folder) else None  # which a name that none can have does not make fail
-
-
-def open_store(data_dir: Path) -> Store:
-    """The store of the generation that is served, leased until it is closed. Raises IndexUnavailable where there is none that
-    this version reads, or it is damaged."""
-    for _ in range(_TRIES):
-        folder = current_generation(data_dir)
-        if folder is None:
-            raise IndexUnavailable(say("index.missing", folder=data_dir))
-        if is_earlier(folder):
-            raise IndexUnavailable(say("index.other_version", folder=data_dir))
-        release = leased(folder)
-        if release is not None:
-            break
-    else:
-        raise IndexUnavailable(say("index.damaged", folder=data_dir))
-    store = Store(folder, folder / REGISTER, _shards(data_dir), release)
-    try:
-        known = store.format == FORMAT
-        if known and store.plans:
-            return store
-    except sqlite3.Error:
-        known = True
-    store.close()
-    raise IndexUnavailable(say("index.damaged" if known else "index.other_version", folder=data_dir))
-
-
-def _shards(data_dir: Path) -> Path:
-    return data_dir / "index" / "shards"
 
 
 def update_index(
@@ -252,7 +210,7 @@ def _read(plan: Plan) -> ReadPlan:
 
 def _entered(data_dir: Path, plan: Plan, digest: str) -> Entry:
     """The entry of a plan whose shard is written; that is seen only once a generation names it."""
-    folder = _shards(data_dir)
+    folder = shards_folder(data_dir)
     folder.mkdir(exist_ok=True)
     return Entry(plan.file, digest, write_shard(folder, plan), plan.metadata)
 
@@ -333,11 +291,11 @@ def _write_generation(
     report.plans = change.plans
     wanted = generation_name(change, EndpointEmbedder(options.embedding).name if options.embedding else "", options)
     if served == index / wanted and not change.added:
-        sweep(index, _shards(data_dir), served)
+        sweep(index, shards_folder(data_dir), served)
         return
     scratch = Path(tempfile.mkdtemp(prefix="building-", dir=index))
     try:
-        built = build_generation(scratch, _shards(data_dir), change, options, served, progress)
+        built = build_generation(scratch, shards_folder(data_dir), change, options, served, progress)
         allow_leases(scratch)
         report.chunks, report.notices = built.chunks, (*report.notices, *built.notices)
         # What is added under the same name replaces what cannot be opened.
@@ -354,6 +312,6 @@ def _write_generation(
     except BaseException:
         shutil.rmtree(scratch, ignore_errors=True)
         raise
-    sweep(index, _shards(data_dir), target)
+    sweep(index, shards_folder(data_dir), target)
     if options.chroma_url and served:
         drop_collections(options.chroma_url, served.name)

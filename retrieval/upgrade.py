@@ -9,17 +9,16 @@ from pydantic import ValidationError
 
 from corpus.errors import UnreadableDocument
 from corpus.models import Plan
+from retrieval.opening import EARLIER_RECORDS
 from retrieval.shards import adapter
 
 # Where files that were sent to the bot are kept (README: what is stored).
 _ORIGINALS = "plans"
-# The record store of the formats up to 9: a row a document, which it holds whole.
-_RECORDS = "records.sqlite"
 
 
 def is_earlier(generation: Path) -> bool:
     """Whether the folder ``generation`` is of a format that is carried over."""
-    return (generation / _RECORDS).is_file()
+    return (generation / EARLIER_RECORDS).is_file()
 
 
 def carried_over(
@@ -27,7 +26,7 @@ def carried_over(
 ) -> Iterator[tuple[str, str, Plan | None]]:
     """(file, digest, plan) of each document of an index of an earlier format, one at a time; None where neither its original
     can be read by ``load`` nor its records are understood. Nothing where the records cannot be opened."""
-    uri = f"{(generation / _RECORDS).resolve().as_uri()}?mode=ro&immutable=1"
+    uri = f"{(generation / EARLIER_RECORDS).resolve().as_uri()}?mode=ro&immutable=1"
     try:
         with closing(sqlite3.connect(uri, uri=True)) as database:
             rows = database.execute("SELECT file, digest, plan FROM plans ORDER BY file")

@@ -13,6 +13,7 @@ from corpus.loader import load_plan
 from corpus.models import Plan
 from retrieval import index
 from retrieval.lexical import LexicalIndex
+from retrieval.opening import open_store
 from retrieval.tokens import encoding
 
 _STEPS = ("open", "os.mkdir", "os.rename", "os.link", "os.remove", "os.rmdir", "shutil.copyfile", "sqlite3.connect")
@@ -60,7 +61,7 @@ def left(data: Path) -> int:
     child = os.fork()
     if child:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    store = index.open_store(data)
+    store = open_store(data)
     for plan in store.plans:
         units = store.evidence(plan.id)
         assert store.quote(plan.id, units[0].span)

@@ -13,7 +13,7 @@ import pytest
 
 from bot.assistant import Assistant
 from bot.settings import Settings
-from retrieval.index import current_generation
+from retrieval.opening import current_generation
 
 # It takes one to five seconds to start; a busy machine is given time.
 START_SECONDS = 60

@@ -8,7 +8,8 @@ import pytest
 from bot.library import Library
 from corpus.errors import IndexUnavailable
 from retrieval.endpoints import Endpoint, RetrievalOptions
-from retrieval.index import current_generation, embed_anew, update_index
+from retrieval.index import embed_anew, update_index
+from retrieval.opening import current_generation
 from tests.bot.model.stub_openai import Script, serving
 
 

@@ -10,8 +10,9 @@ from bot.assistant import Assistant
 from bot.library import Library
 from corpus.loader import load_plan
 from corpus.models import Plan
-from retrieval import building, upgrade
-from retrieval.index import current_generation, open_store, remove_plan, update_index
+from retrieval import building
+from retrieval.index import remove_plan, update_index
+from retrieval.opening import EARLIER_RECORDS, current_generation, open_store
 from retrieval.shards import Shard, adapter
 
 QUESTIONS = (
@@ -87,7 +88,7 @@ def earlier_index(data: Path, plans: list[tuple[str, str]]) -> None:
     """An index of format 9, as far as it is carried over: (file, the plan as JSON) of each document."""
     folder = data / "index" / "generation-0123456789abcdef"
     folder.mkdir(parents=True)
-    database = sqlite3.connect(folder / upgrade._RECORDS)
+    database = sqlite3.connect(folder / EARLIER_RECORDS)
     database.executescript("PRAGMA user_version = 9; CREATE TABLE plans (file TEXT, digest TEXT, plan TEXT)")
     database.executemany("INSERT INTO plans VALUES (?, 'digest', ?)", plans)
     database.commit()

@@ -8,8 +8,9 @@ import pytest
 from bot.library import Library
 from corpus.errors import IndexUnavailable
 from retrieval import building
-from retrieval.index import current_generation, open_store, plan_files, update_index
+from retrieval.index import plan_files, update_index
 from retrieval.langchain import HybridRetriever
+from retrieval.opening import current_generation, open_store
 
 
 def test_the_same_input_gives_the_same_generation(tmp_path: Path, plan_folder: Path, data_dir: Path) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from corpus.models import Span, Unread
-from retrieval.index import open_store
+from retrieval.opening import open_store
 
 
 def test_a_figure_is_found_in_the_plan_that_states_it(data_dir: Path) -> None:

@@ -24,7 +24,8 @@ from bot_process import start_bot_process  # noqa: E402
 from fake_bot_api import FakeBotApi, Json, Refusal  # noqa: E402
 from fake_server import served  # noqa: E402
 
-from retrieval.index import current_generation, update_index  # noqa: E402
+from retrieval.index import update_index  # noqa: E402
+from retrieval.opening import current_generation  # noqa: E402
 
 CHATS, A_MINUTE, KILLS = 2_000, 1_000, 10
 SWITCH_SECONDS = 60.0

@@ -15,7 +15,8 @@ from bot.settings import Settings
 from bot.telegram import answering as answering_module
 from bot.telegram.answering import Answering
 from bot.telegram.application import real_answering
-from retrieval.index import current_generation, update_index
+from retrieval.index import update_index
+from retrieval.opening import current_generation
 
 SWITCHES = 8
 FD = Path("/proc/self/fd")
