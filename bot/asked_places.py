@@ -9,7 +9,8 @@ from bot.loaded import InnerPlaces, LoadedPlans
 from bot.mentions import places_in
 from bot.question import Question, RegionYears, Term
 from bot.reading.rules import spans_in
-from corpus.places import gazetteer
+from corpus.language.numerals import number_of
+from corpus.places import gazetteer, is_common_word, stem
 
 # Words of titles that tell no field.
 _NO_FIELD = frozenset(
@@ -59,6 +60,12 @@ _NO_FIELD = frozenset(
 _PROVINCE = re.compile(r"全省|省里|省级目标|省平均|全自治区|自治区平均|本省|我省")
 _NATION = re.compile(r"全国(?=平均|目标|水平|\d{4}|的|到|是多少|婴|孕|人均|居民|每千|每万|标准|$)|国家目标|国家平均")
 _OWN = re.compile(r"自己|本市|本区|本县|我市|我区|我县|当地")
+# 小榄镇, 白茶乡.
+_TOWN = re.compile(r"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2})(?:镇|乡|街道)(?=[的有在\d，,、 ]|目标|现|全|现在)")
+# 两个县, 三区: places of one level by their number.
+_LEVELS = re.compile(
+    r"(?<![第十百\d])(?P<count>[两二三四五六七八九])个?(?P<levels>[县区市]{1,2})(?![\u4e00-\u9fff]{0,1}[级域属管直委]|[长城场政府民])"
+)
 # A period in a title.
 _PERIOD = re.compile(r"十[一二三四五六七八九]五")
 
@@ -91,9 +98,45 @@ def places_asked(question: Question, known: Known, taken: set[int]) -> None:
         else:
             question.strangers.append(mention.name)
         taken |= set(range(mention.start, mention.end))
+    question.inside += _towns(question)
+    _in_document_of(question, plans)
+    _by_level(question, plans, taken)
     _wholes(question, plans, taken)
     if question.scopes and question.regions and (sets_against(question.plain) or _OWN.search(question.plain)):
         question.scopes += [mention.region for mention in question.regions]
+
+
+def _in_document_of(question: Question, plans: LoadedPlans) -> None:
+    """A place that a larger one's document is asked about (云州的规划里，岭县自己的…): what is asked must be said of it."""
+    if len(question.regions) != 2:
+        return
+    host, inner = question.region_names
+    own = next((plan for plan in plans if plan.region == inner), None)
+    named = rf"{stem(host)}[市县区]?(?:的|那[个份]|这[个份])?[^，,。？?]{{0,8}}?(?:规划|纲要|方案|报告|文件|公报)(?:里面?|中|上)?[，, ]?[^，,]{{0,4}}{stem(inner)}"
+    if own and host in own.superiors and re.search(named, question.plain):
+        question.regions = question.regions[:1]
+        question.inside.append(inner)
+
+
+def _by_level(question: Question, plans: LoadedPlans, taken: set[int]) -> None:
+    """The places below a superior (江州的几个县), or as many of one level as are loaded (两个县)."""
+    if question.regions:
+        return
+    regions = plans.regions
+    below = next((span for span in spans_in(question.plain) if span.value == "below"), None)
+    if below and question.scopes:
+        above = set(question.scopes)
+        question.regions = [RegionYears(plan.region, ()) for plan in plans if above & set(plan.superiors)]
+        question.scopes = []
+        taken |= set(range(below.start, below.end))
+        return
+    counted = _LEVELS.search(question.plain)
+    if counted is None:
+        return
+    own = [region for region in regions if region.endswith(tuple(counted["levels"]))]
+    if len(own) == number_of(counted["count"]) < len(regions):
+        question.regions = [RegionYears(region, ()) for region in own]
+        taken |= set(range(*counted.span()))
 
 
 def take_in_named(question: Question, known: Known) -> None:
@@ -102,6 +145,23 @@ def take_in_named(question: Question, known: Known) -> None:
     question.strangers = [name for name in question.strangers if name not in named]
     question.inside += named
     question.terms = [*(Term(name, 1.0, start=question.plain.find(name)) for name in named), *question.terms]
+
+
+def _towns(question: Question) -> list[str]:
+    """The towns and villages that the question names (小榄镇的托位): what is asked must be said of them."""
+    import rjieba
+
+    plain = question.plain
+    for region in question.region_names:
+        for name in (region, stem(region)):
+            plain = plain.replace(name, "，")
+    found = []
+    for match in _TOWN.finditer(plain):
+        word = list(rjieba.tag(match["name"]))
+        # 特色小镇, 卫生镇: a kind of town is no town's name.
+        if len(word) == 1 and word[0][1].startswith(("n", "x")) and not is_common_word(match["name"]):
+            found.append(match[0])
+    return [town for town in found if town not in question.inside]
 
 
 def _inside(question: Question, inner: InnerPlaces) -> set[int]:

@@ -13,6 +13,11 @@ from corpus.text import search_key
 QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,60})[”\"」』》]")
 NOUN = 1.0
 _SOFT = 0.25
+# What these words ask for (哪个学校) an answer may name without them; 哪几个方舱 is answered by 方舱 alone.
+_OF_A_KIND = re.compile(
+    r"(?:学校|大学|高校|中学|高中|初中|小学|幼儿园|院|所|站|中心|单位|部门|机构|企业|公司|局|地方|[县市区镇乡村]|街道|社区|园区"
+    r"|项目|工程|指标|文件|规划|材料|领域|方面|环节|专业|专科|科室|产业|行业|职称|平台|措施|任务|问题|内容|时间|年份|阶段|[人者师员])$"
+)
 _ASKED_NOUN = re.compile(r"哪(?:一|几|些|两|三|四|五|六)?[个家所位类种]?$")
 # Parts of speech in the tag set of jieba (ICTCLAS): verbs, then adjectives and words of time and place, then what has no
 # content. All others (nouns, names, idioms, foreign words) must be met in full. vn and an are nouns.
@@ -68,7 +73,11 @@ def terms_of(plain: str, taken: set[int]) -> list[Term]:
                 terms.setdefault(word, Term(word, weight, start=at))
             at += len(word)
     found = sorted(terms.values(), key=lambda term: term.start)
-    asked = [term for term in found if term.start > 0 and _ASKED_NOUN.search(plain[: term.start])]
+    asked = [
+        term
+        for term in found
+        if term.start > 0 and _ASKED_NOUN.search(plain[: term.start]) and _OF_A_KIND.search(term.text)
+    ]
     if any(term.weight == NOUN and term not in asked for term in found):
         # 哪个学校 asks for a school; the answer names one.
         found = [replace(term, weight=min(term.weight, _SOFT)) if term in asked else term for term in found]

@@ -9,7 +9,7 @@ from corpus.language.numerals import NUMBER
 from corpus.language.units import PLAIN_UNIT as UNIT
 from corpus.years import number_of
 
-_COUNTER = "味个项家所类种条名大方面点间句部份张款处级"
+_COUNTER = "味个项家所类种样条名大方面点间句部份张款处级"
 _HAN = "一二两三四五六七八九十"
 # A figure is asked for. 哪几个 asks for a list and 几大中心 names one.
 _FIGURE = re.compile(
@@ -24,14 +24,12 @@ _COUNTED_LIST = re.compile(
 )
 _DATE = re.compile(r"什么时[候侯]|何时|哪天|哪一天|哪年|哪一年|几月|几号|日期|(?<![满够干了])几年[^级内]")
 _PLACE = re.compile(
-    r"什么(?:位置|地方|地段)|(?:位|建|设|选址|坐落)?在哪(?:里|儿|个位置|块地)?(?![个家些几份])|地址|选址"
+    r"什么(?:位置|地方|地段)|(?:位|建|设|选址|坐落)?在哪(?:里|儿|个位置|块地|个(?:镇|乡|县|区|街道|村|园区))?(?![个家些几份])|地址|选址"
 )
 _PHONE = re.compile(r"电话|号码|热线|联系方式|手机|传真|邮箱|网址|微信")
 # What stands right behind 多少家 is what is counted: the figure of another thing is no answer.
 _COUNTED = re.compile(r"(?![的了呢]|来着)[\u4e00-\u9fff]{1,10}?(?=(?:来着|呢)?(?:[（(，,。？?；;、和与]|$))")
-_MEASURED = re.compile(
-    r"(?![的了才是以能会要可比合算左上达到])[\u4e00-\u9fff]{2,5}?(?=(?:来着|呢)?(?:[（(，,。？?；;、 ]|$))"
-)
+_MEASURED = re.compile(r"(?![的了才是以能会要可比合算左上达到])[\u4e00-\u9fff]{2,5}?(?=(?:来着|呢)?(?:[（(，,。？?；;、 ]|$))")
 # The measure word behind 多少, where it begins no noun (多少间村卫生站; but 多少家庭医生, 多少项目).
 _MEASURE = (
     r"(?:家(?![庭长园政属])|名(?![称单录医老额])|个(?!人)|间(?!隔)|所(?![有占需])|位(?![于置])|项(?!目)|场(?![所地馆])|次(?!均)"
@@ -39,7 +37,7 @@ _MEASURE = (
 )
 # Every word that asks, so that nothing of it is taken for content.
 QUESTION_WORD = re.compile(
-    rf"[百千万]分之(?:多少|几)|多少(?:{_MEASURE}|钱)?|(?<![好近十])几(?:{_MEASURE}|个人)|(?:多高|多大|多长|多久|几多)|哪(?:一|几|些|两|三|四|五|六|七|八|九|十|\d+)?\s*[{_COUNTER}市区县年天里儿]?|(?:有)?几\s*[{_COUNTER}]|[有是为到]几(?:个人)?|几(?=[，,。？?]|$)|什么时[候侯]|何时|都有(?:啥|什么)"
+    rf"[百千万]分之(?:多少|几)|多少(?:{_MEASURE}|钱)?|(?<![好近十])几(?:{_MEASURE}|个人)|(?:多高|多大|多长|多久|几多)|哪些(?:个|方面)?|哪(?:一|几|两|三|四|五|六|七|八|九|十|\d+)?\s*[{_COUNTER}市区县年天里儿]?|(?:有)?几\s*[{_COUNTER}]|[有是为到]几(?:个人)?|几(?=[，,。？?]|$)|什么时[候侯]|何时|都有(?:啥|什么)"
 )
 _WHICH_DOCUMENT = re.compile(
     r"哪(?:一|几|些|两|三)?(?:份|个|家|部|本|几份|几个)?(?P<what>规划|文件|方案|材料|文|书)|哪(?:一|几|两|三)?[份部本](?!.*(?:高|低|多|少|宽松|严)$)|谁(?:家)?的(?:规划|文件)|谁家?(?:规划|文件)?(?:里面?|中)?(?:有)?(?:提到|提了|写到|写了|讲到|说到|写着|说要|专门提)|(?:出自|来自|出现在|见于|写在|是)(?P<from>哪)(?![年天个几些一两三四五六七八九十\d])"

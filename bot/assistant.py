@@ -10,6 +10,7 @@ from dataclasses import replace
 from bot.answers.counted import answer_counted
 from bot.answers.digest import answer_digest
 from bot.answers.documents import answer_documents
+from bot.answers.duties import answer_duties
 from bot.answers.indicator import answer_attribute_list, answer_indicator
 from bot.answers.joining import best_of
 from bot.answers.listing import answer_list
@@ -22,6 +23,7 @@ from bot.answers.records import unheld_narrowing
 from bot.answers.side_by_side import answer_change, answer_side_by_side
 from bot.answers.totals import answer_total
 from bot.asked_places import Known
+from bot.asked_words import terms_of
 from bot.asking import QUESTION_WORD
 from bot.citing import with_scans_named
 from bot.dialogue.conversation import ASKS_NOTHING, Conversation
@@ -34,6 +36,7 @@ from bot.question import Kind, Question, RegionYears, Term, Wanted
 from bot.reading.asides import without_asides
 from bot.reading.asks import asks_of
 from bot.reading.contrasts import NUMBERED, demanded, unmet_contrasts
+from bot.reading.cores import clauses_of, core_of
 from bot.reading.indicators import indicators_in
 from bot.reading.rules import spans_in
 from bot.reading.speech import plain_text
@@ -54,6 +57,8 @@ _ASIDES_MAY_HIDE = ("unsupported", "no_project")
 _SAID_ELSEWHERE = ("unsupported", "no_figure", "no_project")
 # Thanks ask for nothing, also at the beginning.
 _THANKS = re.compile("谢|辛苦|再见")
+# Nouns beside the core of a message choose among what is found and prove nothing.
+_BESIDE = 0.1
 # Refusals that a misspelt name may have caused.
 _MOST_REPAIRS = 3
 _MISSPELT = ("unsupported", "no_plan")
@@ -125,14 +130,14 @@ class Assistant:
             answer = Answer(question, True, "too_long", say("refusal.too_long", limit=MAX_QUESTION))
         else:
             turn = self._turn(question, history)
-            turn = self._why(turn, history) or turn
+            turn = self._why(turn, history) or self._each_statement(turn, history) or turn
             understood = turn.question
             answer = self._other_readings(understood, replace(turn.answer, question=question))
             asks = asks_of(understood.plain)
             if len(asks) > 1 and not turn.aside and understood.kind not in ASKS_NOTHING and not understood.quantities:
                 answer = best_of(answer, self._parts(understood, asks, history), asks)
             if answer.reason in _ASIDES_MAY_HIDE:
-                answer = self._without_asides(understood, history) or answer
+                answer = self._without_asides(understood, history) or self._core(understood, history) or answer
             answer = told(understood, answer)
             if answer.reason in _MISSPELT:
                 answer = self._respelled(question, history) or answer
@@ -160,6 +165,17 @@ class Assistant:
         figure = question.plain[:start] + question.plain[end:]
         reason = self._turn(question.plain[start:end], (*history, figure))
         return reason if reason.aside else None
+
+    def _each_statement(self, turn: Turn, history: Sequence[str]) -> Turn | None:
+        """The turn that shows every statement of a matter where it is asked at once whether they agree (托位数正文和表格怎么对不上);
+        None for other questions and where nothing states it."""
+        plain = turn.question.plain
+        asked = next((span for span in spans_in(plain) if span.value == "statements"), None)
+        if asked is None or turn.aside:
+            return None
+        each = self._turn(plain[asked.start : asked.end], (*history, plain[: asked.start] + plain[asked.end :]))
+        more = turn.answer.refused or len(each.answer.citations) > len(turn.answer.citations)
+        return each if each.aside and more and not each.answer.refused else None
 
     def _parts(self, whole: Question, asks: Sequence[str], history: Sequence[str]) -> list[Answer]:
         """The answer to each ask of the message ``whole``, which goes on from those before it in the same places."""
@@ -258,6 +274,9 @@ class Assistant:
         documents = answer_documents(question, self._library)
         if documents is not None:
             return documents
+        duties = answer_duties(question, self._library)
+        if duties is not None:
+            return duties
         answer = answer_digest(question, self._library) or answer_counted(question, self._library)
         if answer is None and not (question.indicators or question.projects):
             answer = answer_list(question, self._library)
@@ -323,6 +342,45 @@ class Assistant:
         if len(asks) > 1 and not turn.question.quantities:
             answer = best_of(answer, self._parts(turn.question, asks, history), asks)
         return None if answer.refused else replace(answer, question=question.text)
+
+    def _core(self, question: Question, history: Sequence[str]) -> Answer | None:
+        """The answer to the clauses that ask alone, in the places and years of the whole message, whose other nouns only choose
+        among what is found; None where that finds nothing either, or they are all of it."""
+        whole = question.whole
+        read = understand(whole, self._known())
+        known = exact_spans(whole, self._known())
+        nouns = {
+            start + at
+            for start, end in clauses_of(whole)
+            for term in terms_of(whole[start:end], set())
+            if term.weight == 1
+            for at in range(term.start, term.end)
+        }
+        named = {at for at, kind in enumerate(known) if kind in ("I", "Q")}
+        placed = {at for at, kind in enumerate(known) if kind in ("P", "T")}
+        spans = core_of(whole, (nouns - placed) | named)
+        core = "".join(whole[start:end] for start, end in spans)
+        if len(core) == len(whole.strip()):
+            return None
+        turn = self._turn(core, history)
+        asked = turn.question
+        if asked.names_nothing:
+            return None
+        inside = {at for start, end in spans for at in range(start, end)}
+        beside = [
+            replace(term, weight=term.weight * _BESIDE) for term in read.terms if whole.find(term.text) not in inside
+        ]
+        if not asked.regions:
+            asked.regions = read.regions
+        if not asked.years:
+            asked.years = read.years
+            asked.regions = [replace(region, years=tuple(read.years)) for region in asked.regions]
+        asked.strangers = asked.strangers or read.strangers
+        answer = self._answer(replace(asked, terms=[*asked.terms, *beside]))
+        cited = search_key(" ".join(f"{citation.section} {citation.quote}" for citation in answer.citations))
+        hard = [term for term in asked.terms if term.weight == 1] or asked.terms
+        proved = answer.facts or not unmet(hard, cited)
+        return replace(answer, question=question.text) if proved and not answer.refused else None
 
     def _named(self, plain: str) -> set[int]:
         """The places in ``plain`` of the words that ask and of the regions and indicators that it names rightly."""

@@ -12,6 +12,7 @@ from bot.question import COUNT_UNITS, IndicatorMention, Kind, Question, Wanted
 from bot.reading.aspects import only_planned
 from bot.reading.contrasts import NUMBERED, demanded, unmet_contrasts
 from bot.reading.lexicon import asking_words
+from bot.reading.persons import names_holder, title_asked
 from bot.reading.years import stated_years
 from bot.support import held, unmet
 from corpus.catalogue import load_catalogue
@@ -56,6 +57,10 @@ _PLACE = re.compile(
 _FROM = re.compile(r"(?:由|从|比|较)(?:20)?\d\d年[^，。；]{0,24}?(?:[到至]|增|减|降|提)")
 # So many to a thousand, ten thousand, a hundred thousand.
 _RATIO_ASKED = re.compile(r"每(?:一?[百千万]|十万|百万|1?0{2,5}|10万)(?!分)|‰|/10万")
+# 已经引进几名了, 实际放了多少笔: what was done is asked for.
+_DONE_ASKED = re.compile(r"(?:已经?|实际(?:上|已)?)[^，。？?]{0,16}?(?:多少|几)")
+# 截至目前 tells how it is, not how it is to be.
+_STATUS = re.compile(r"截[至止]目前|目前[，,]|现有|现已|已(?:达|有|建成|完成|实现)")
 # Columns of tables that say who does it.
 _DUTY = re.compile(r"(?:责任|牵头|实施|建设|负责)(?:单位|部门|主体)")
 _CLAUSE_END = re.compile(r"[，,；;。：:]")
@@ -103,6 +108,7 @@ class Gap(StrEnum):
     DATE = "date"
     YEAR = "year"
     DOER = "doer"
+    PERSON = "person"
     ASPECT = "aspect"
 
 
@@ -138,6 +144,10 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
         return Gap.NUMBER
     if question.asks_whether and only_planned(question.plain, text):
         return Gap.ASPECT
+    if evidence.unit.table is None and _DONE_ASKED.search(question.plain) and only_planned(question.plain, text):
+        return Gap.ASPECT  # 已经引进几名 is not answered by how many are to come
+    if (title := title_asked(question.plain)) and not names_holder(title, text):
+        return Gap.PERSON
     if question.claims_year and not all(str(year) in text for year in question.years):
         return Gap.YEAR
     if Wanted.PHONE in question.wanted and not _PHONE.search(text):
@@ -204,11 +214,7 @@ def _of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: s
         return True
     if asked and named:
         base = meta.period is not None and meta.period[0] - 1 in asked
-        if (
-            base
-            and (_FROM.search(text) or _states_undated(text))
-            and section_parts(evidence.unit.section, meta.title) & REVIEWS
-        ):
+        if base and (_FROM.search(text) or _states_undated(text)) and section_parts(evidence.unit.section, meta.title) & REVIEWS:
             return True
         heads = min(at for _, at, _ in stated_years(text)) <= _AT_HEAD  # 到2030年，… speaks of no other year
         return not heads and bool(asked & {year for year, _, _ in stated_years(nearby)})
@@ -219,6 +225,8 @@ def _of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: s
     if meta.period is None:  # a report speaks of its own year and those before
         return not asked or not meta.date or min(asked) <= int(meta.date[:4])
     begins, ends = meta.period
+    if ((asked and min(asked) >= begins) or question.roles == {Role.TARGET}) and not named and _STATUS.search(text):
+        return False
     reviews = section_parts(evidence.unit.section, meta.title) & REVIEWS
     if asked:
         return begins - 1 in asked if reviews else bool(asked & {ends, meta.horizon})

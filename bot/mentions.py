@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from corpus.places import county_stems, gazetteer, is_common_word, short_names
 
 # A stem (安康, 平安) is a place only where a word may begin: elsewhere it is part of another word.
-_BOUNDARY = re.compile(r"(?:^|[\s，,、。；;：:？?！!（(“\"]|[和与跟及同比是在把]|请问)$")
+_BOUNDARY = re.compile(r"(?:^|[\s，,、。；;：:？?！!（(“\"]|[和与跟及同比是在把]|请问|我们|咱们|俺们|自己|隔壁|邻居|人家)$")
 _LONGEST_PLACE = 12
 # A place that no gazetteer knows, where a question names its subject: 晏州市2025年…
 _UNKNOWN_PLACE = re.compile(

@@ -12,11 +12,11 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from corpus.models import Place, Plan, Project, Span
+from corpus.models import Place, Plan, Project, Span, Task
 from retrieval.evidence import Evidence
 
 # Raised whenever the tables or the meaning of a column change; an index of another format is built anew.
-FORMAT = 10
+FORMAT = 11
 # Characters of a page of the source: most quotes lie in one, which unpacks in 50 microseconds.
 CHARACTERS = 4096
 # Units of a page of evidence: a chunk and the paragraph before it lie in one or two.
@@ -97,6 +97,11 @@ class Shard:
         )
         return tuple(Place(*row) for row in self._database.execute(query, (span.end, span.start, span.start)))
 
+    def tasks(self) -> tuple[Task, ...]:
+        """The rows of the document's tables of tasks, in document order."""
+        rows = self._database.execute("SELECT record FROM tasks ORDER BY rowid")
+        return tuple(adapter(Task).validate_json(record) for (record,) in rows)
+
     def projects(self) -> tuple[tuple[Project, ...], tuple[Project, ...]]:
         """The projects of the document's tables, and the totals that these print, in document order."""
         found: tuple[list[Project], list[Project]] = ([], [])
@@ -114,12 +119,13 @@ class Shards:
         # One that is pushed out closes with its last reader.
         self.opened = functools.lru_cache(maxsize=_OPEN)(self._open)
         self.projects = functools.lru_cache(maxsize=_OPEN)(self._projects)
+        self.tasks = functools.lru_cache(maxsize=_OPEN)(self._tasks)
         self._text = functools.lru_cache(maxsize=_TEXT_PAGES)(self._text_page)
         self._evidence = functools.lru_cache(maxsize=_EVIDENCE_PAGES)(self._evidence_page)
 
     def close(self) -> None:
         """Let go of all files and of what was read of them."""
-        for kept in (self.opened, self.projects, self._text, self._evidence):
+        for kept in (self.opened, self.projects, self.tasks, self._text, self._evidence):
             kept.cache_clear()
 
     def _open(self, name: str) -> Shard:
@@ -133,6 +139,9 @@ class Shards:
 
     def _projects(self, name: str) -> tuple[tuple[Project, ...], tuple[Project, ...]]:
         return self.opened(name).projects()
+
+    def _tasks(self, name: str) -> tuple[Task, ...]:
+        return self.opened(name).tasks()
 
     def quote(self, name: str, span: Span) -> str:
         """The verbatim source text of a span."""

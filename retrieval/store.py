@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.language.numerals import plain_number
-from corpus.models import FigureStatement, IndicatorValue, Place, Plan, PlanMetadata, Project, Role, Span, Unread
+from corpus.models import FigureStatement, IndicatorValue, Place, Plan, PlanMetadata, Project, Role, Span, Task, Unread
 from retrieval.evidence import Evidence
 from retrieval.register import CHUNKS, PAGES, UNREAD
 from retrieval.shards import Shards, adapter
@@ -189,6 +189,10 @@ class Store:
     def projects(self, number: int) -> tuple[tuple[Project, ...], tuple[Project, ...]]:
         """The projects of a plan's tables, and the totals that these print, in document order."""
         return self._shards.projects(self._shard(number))
+
+    def tasks(self, number: int) -> tuple[Task, ...]:
+        """The rows of a plan's tables of tasks, in document order."""
+        return self._shards.tasks(self._shard(number))
 
     def _values(self, indicator: str, plans: tuple[int, ...] | None = None) -> tuple[tuple[int, IndicatorValue], ...]:
         """(plan id, value) of an indicator in ``plans`` (ids; None: all), in document order."""

@@ -12,7 +12,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.models import Plan, Project
+from corpus.models import Plan, Project, Task
 from corpus.text import bigrams, search_key
 from retrieval.chunking import chunks_of, evidence_of
 from retrieval.evidence import Evidence
@@ -25,6 +25,7 @@ CREATE TABLE evidence (number INTEGER PRIMARY KEY, page BLOB);
 CREATE TABLE places (start INTEGER PRIMARY KEY, stop INTEGER, page INTEGER, x0 INTEGER, top INTEGER, x1 INTEGER,
   bottom INTEGER);
 CREATE TABLE projects (total INTEGER, record TEXT);
+CREATE TABLE tasks (record TEXT);
 """
 
 
@@ -95,6 +96,9 @@ def _fill(database: sqlite3.Connection, plan: Plan) -> None:
     database.executemany(
         "INSERT OR REPLACE INTO places VALUES (?, ?, ?, ?, ?, ?, ?)",
         [(p.start, p.end, p.page, p.x0, p.top, p.x1, p.bottom) for p in plan.places],
+    )
+    database.executemany(
+        "INSERT INTO tasks VALUES (?)", [(adapter(Task).dump_json(task).decode(),) for task in plan.tasks]
     )
     database.executemany(
         "INSERT INTO projects VALUES (?, ?)",

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from bot.answers.claims import bound_of
 from bot.answers.comparison import compared
 from bot.answers.misprints import in_usual_units
 from bot.answers.records import (
@@ -29,8 +30,10 @@ from bot.models import Answer, Fact
 from bot.question import Kind, Question
 from bot.reading.rules import spans_in
 from corpus.catalogue import load_catalogue
+from corpus.language.numerals import exact
 from corpus.models import FigureStatement
 from corpus.places import CITY
+from corpus.values import read_value
 from prompts import say
 from retrieval.store import StoredPlan
 
@@ -176,8 +179,17 @@ def _confirmed(question: Question, stated: list[Found], texts: list[Stated]) -> 
             + [v.value for plan, v in texts if plan.metadata.region == place]
             for place in places
         ]
-        return len(places) == len(question.regions) and all(_hold(values, asked_numbers(question)) for values in own)
-    return _hold(printed, asked_numbers(question))
+        return len(places) == len(question.regions) and all(_held(question, values) for values in own)
+    return _held(question, printed)
+
+
+def _held(question: Question, printed: list[str]) -> bool:
+    """Whether the ``printed`` values state the figures that the question claims, or one lies past each bound that it sets."""
+    if _hold(printed, asked_numbers(question)):
+        return True
+    bounds = [bound_of(question, quantity) for quantity in question.quantities]
+    numbers = [exact(f"{number}") for text in printed if (number := read_value(text).number) is not None]
+    return bool(bounds) and all(bound is not None and any(map(bound, numbers)) for bound in bounds)
 
 
 def _asks_whose(question: Question) -> bool:

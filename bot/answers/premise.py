@@ -4,6 +4,7 @@ document says."""
 import re
 from dataclasses import replace
 
+from bot.answers.claims import judged
 from bot.asking import number_ways, unit_ways
 from bot.models import Answer
 from bot.question import COUNT_UNITS, Kind, Quantity, Question, Wanted
@@ -130,6 +131,13 @@ def told(question: Question, answer: Answer) -> Answer:
     body or place than the question does."""
     if answer.refused or not answer.citations:
         return answer
+    so, line = judged(question, answer)
+    if line:
+        answer = replace(answer, text=f"{answer.text}\n{line}")
+    if so is False and question.asks_whether:
+        return replace(answer, refused=True, reason="false_premise", text=f"{say('refusal.denied')}\n{answer.text}")
+    if so and question.asks_whether:
+        return replace(answer, text=f"{say('answer.confirmed')}\n{answer.text}")
     attribute = _CLAIMED_ATTRIBUTE.search(question.whole)
     stated = {fact.attribute for fact in answer.facts if fact.attribute}
     if attribute and stated:

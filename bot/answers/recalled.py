@@ -12,6 +12,7 @@ from bot.dialogue.state import Turn
 from bot.library import Library, finished
 from bot.models import Answer, Citation
 from bot.question import Question, Wanted
+from bot.reading.indicators import indicators_in
 from bot.reading.rules import Span as Words
 from bot.reading.rules import spans_in
 from bot.support import held, unmet
@@ -233,6 +234,9 @@ def _speaks_of(turn: Turn, text: str, least: float = 1.0) -> bool:
         names = (mention.key, *(entry.names if entry else ()), mention.words(turn.question.plain))
         if max(held(name, key) for name in names) < 1:
             return False
+        own = {other.key for other in indicators_in(text, ())}
+        if own and entry and mention.key not in own:
+            return False  # 中医床位 are no statement of the beds
     named = sum(held(noun, key) == 1 for noun in nouns)
     return bool(nouns or turn.question.indicators) and named >= least * len(nouns)
 
@@ -261,6 +265,8 @@ def _statements(question: Question, turn: Turn, library: Library) -> Answer:
     per = _PER.search(f"{turn.words}{turn.answer.text}") is not None
     unit = next((match[2] for c in turn.answer.citations for match in _MEASURED.finditer(c.quote)), "")
     units = {unit for unit in turn.question.wanted_units if unit} or {unit}
+    if turn.question.projects and "investment" in turn.question.projects.parts:
+        units = set(_MONEY)
     for plan in library.plans_of(list(turn.regions)):
         for piece in library.store.evidence(plan.id):
             around = f"{piece.text} {piece.context if piece.table else ''}"

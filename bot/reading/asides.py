@@ -24,7 +24,7 @@ _OF_THE_ASKER = re.compile(r"[我咱您你俺]|领导|材料|简报|汇报|开�
 # 莫跟城市的搞混了 warns of another matter, and names it.
 _MIXED_UP = re.compile(r"[搞弄]混|混淆|[搞弄看][错岔]|当成")
 # A clause behind the question that says which one is meant (就看住院的, 公办那个).
-_NARROWS = re.compile(
+NARROWS = re.compile(
     r"就?是(?:指|说)?|就[看要算]|只[看要算]|光[看要]|[指说问]的是|不[是要看算含包]|莫|别|那[个种类家]|限|包括|除"
 )
 # The whole found nothing, so an even chance that a clause is empty is enough (``content_of`` wants 0.9).
@@ -52,7 +52,7 @@ def without_asides(whole: str, known: Sequence[str]) -> str:
     chances = probabilities(whole, known)
     for at, (start, end) in enumerate(clauses):
         empty = sum(chance for _, chance, _ in chances[start:end]) / (end - start)
-        beside = at > last >= 0 and not _NARROWS.search(text, start, end)
+        beside = at > last >= 0 and not NARROWS.search(text, start, end)
         warns = at > 0 and _MIXED_UP.search(text, start, end) and not is_asking(text[start:end])
         if warns or (is_bare(start, end) and (beside or _OF_THE_ASKER.search(text, start, end) or empty >= _LIKELY)):
             gone |= set(range(start, end))

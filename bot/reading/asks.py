@@ -17,6 +17,13 @@ _CONFIRMS = re.compile(
 _SAME = re.compile(
     r"^(?:那?(?:两|三|四|五|几)[个家]?数?|数据|单位|名单|名字|名称|它们|分别|各|各自|具体)?(?:分别|各|都|各自)?(?:是|有|叫|为)?(?:哪[一二两三四五六七八九十几些]*[个家项所]?|什么|啥|多少)$"
 )
+# Whether the documents say it (规划里有没有写) is asked of what was asked before it.
+_SAID = re.compile(
+    r"^(?:我?(?:想知道|不知道|不晓得))?(?:你)?(?:规划|文件|材料|里面|上面|那里|那边|这里|数)?(?:里面?|中|头|上)?(?:有没有|有冇|有无|写没写|提没提|给没给)"
+    r"(?:写|提|说|讲|明确|给|列|这个|数|的)*(?:到|过|没)?(?:数|说法)?$"
+)
+# A noun stands before the word that asks.
+_NAMES_ITS_OWN = re.compile(r"[\u4e00-\u9fff\d]{2,}?(?:多少|(?<![好近十])几|哪|谁|什么)")
 # It goes on to a further matter, which it names (A的药师数，还有C的托位数).
 _FURTHER = re.compile(r"^(?:还有|另外还有|再就是|外加|以及)(?=[\u4e00-\u9fff]{3})")
 # More than so many asks in a message are a pasted text.
@@ -30,7 +37,7 @@ def asks_of(plain: str) -> tuple[str, ...]:
     for clause in _clauses(plain):
         bare = clause.strip()
         asking = is_asking(bare)
-        same = _CONFIRMS.search(bare.rstrip("？?")) or _SAME.search(bare.rstrip("？?"))
+        same = any(form.search(bare.rstrip("？?")) for form in (_CONFIRMS, _SAME, _SAID))
         if same and asks and not lead:
             asks[-1] += clause
             continue
@@ -45,7 +52,7 @@ def asks_of(plain: str) -> tuple[str, ...]:
         lead = ""
     if lead and asks:
         asks[-1] += lead
-    return tuple(ask.strip() for ask in asks) if 1 < len(asks) <= _MOST else (plain,)
+    return tuple(ask.strip().rstrip("、") for ask in asks) if 1 < len(asks) <= _MOST else (plain,)
 
 
 def is_asking(clause: str) -> bool:
@@ -60,4 +67,11 @@ def _clauses(plain: str) -> list[str]:
         found.append(plain[at : match.end()])
         at = match.end()
     found.append(plain[at:])
-    return [clause for clause in found if clause.strip("，,。？?；;！! ")]
+    return [part for clause in found if clause.strip("，,。？?；;！! ") for part in _side_by_side(clause)]
+
+
+def _side_by_side(clause: str) -> list[str]:
+    """The parts of a clause divided by 、 where each names what it asks for (机构多少家、床位多少张; but not 设多少张床位, which
+    goes on); the clause where one does not."""
+    parts = re.findall(r"[^、]+、?", clause)
+    return parts if len(parts) > 1 and all(map(_NAMES_ITS_OWN.match, parts)) else [clause]

@@ -5,9 +5,7 @@ import re
 from corpus.years import five_year_period
 
 # A year in four digits, with 年 or without.
-_FULL = re.compile(
-    r"(?<![\d.])((?:19|20)\d{2})(?!\d|\.\d|[人张个名家万元%‰床间所例支辆台套亩米平公吨户份次场项岁天座件宗块千百])(?:\s*年)?"
-)
+_FULL = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?!\d|\.\d|[人张个名家万元%‰床间所例支辆台套亩米平公吨户份次场项岁天座件宗块千百])(?:\s*年)?")
 _HAN_FULL = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}(?:\s*年)?")
 _PERIOD_END = re.compile(r"[“\"]?十[一二三四五六七八九]五[”\"]?(?:规划)?(?:期|时期)?(?:末|底|结束|收官|规划?目标)")
 # What makes of 20年 a stretch of time: what stands before it, and behind it. Plans of our day speak of 2015 to 2035.

@@ -1,7 +1,9 @@
 """The assistant as the chats use it: off the event loop, a few questions at a time, swapped without a pause."""
 
 import asyncio
+import ctypes
 import functools
+import gc
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
@@ -209,6 +211,15 @@ def _closed(assistant: Assistant) -> None:
         assistant.close()
     except Exception:
         log.exception("closing the old index failed")
+    _give_back_memory()
+
+
+def _give_back_memory() -> None:
+    """Give what the old index held back to the system: glibc keeps freed pages, 120 MB more after ten switches. Nothing
+    where the C library has no such call."""
+    gc.collect()
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _warm(assistant: Assistant) -> None:

@@ -1,0 +1,126 @@
+"""Claims that no printed figure repeats: past a bound (超过2.5张), past the half, a goal reached, up or down, done already. Each is
+held against what is printed."""
+
+import re
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from bot.answers.wording import with_unit
+from bot.models import Answer, Fact
+from bot.question import Quantity, Question
+from corpus.catalogue import load_catalogue
+from corpus.language.numerals import exact
+from corpus.models import Role
+from corpus.values import read_value
+from prompts import say
+
+_MORE = {"超过": False, "高于": False, "大于": False, "多于": False, "突破": False, "不低于": True, "不少于": True, "至少": True}
+_LESS = {"低于": False, "小于": False, "少于": False, "不到": False, "不足": False, "不超过": True, "不高于": True}
+_BEHIND = {"以上": (True, True), "以下": (False, True), "以内": (False, True), "之内": (False, True)}
+_OVER_HALF = re.compile(r"过半|过了?一半|超过?一半|一半(?:以上|多)")
+_UNDER_HALF = re.compile(r"(?:不到|不足|没[到过有]|未过)(?:一?半)")
+_HALF = Fraction(50)
+_REACHED = re.compile(
+    r"(?P<not>没有?|未|不)?(?:达标|(?:达到|完成|实现|够到)了?[^，。？?；]{0,10}?(?:目标|任务|要求))(?!值|是|多少|要)"
+)
+_UP, _DOWN = r"正?增长|上升|提高|增加|上涨|回升", r"负增长|下降|下滑|减少|降低|下跌|回落"
+_CLAIMED_WAY = re.compile(rf"(?:是|在|有所|出现|实现)?(?P<up>正增长|(?:{_UP})(?:了|的))|(?P<down>负增长|(?:{_DOWN})(?:了|的))")
+_WAY = re.compile(rf"(?P<down>{_DOWN})|(?P<up>{_UP})")
+# How far behind its noun the way of a figure stands: 利润总额118.7亿元，下降1.5%.
+_FAR = 30
+_DONE = re.compile(r"(?:已经?|都)[^，。？?]{0,6}?(?P<deed>开工|动工|完工|竣工|建成|启用|投用|开放|开业|封顶|运营|验收|通车)")
+_STATES = (Role.ACTUAL.value, Role.BASELINE.value)
+_GOALS = (Role.EARLIER_GOAL.value, Role.TARGET.value, Role.INTERIM_TARGET.value)
+
+
+def bound_of(question: Question, quantity: Quantity) -> Callable[[Fraction], bool] | None:
+    """The test of a figure that a claimed bound sets (超过2.5, 27%以下); None where the figure itself is claimed."""
+    words = "|".join((*_MORE, *_LESS))
+    unit = re.escape(quantity.unit)
+    pattern = rf"(?P<before>{words})?[^\d，。]{{0,2}}(?<![\d.]){re.escape(quantity.number)}\s*{unit}(?P<behind>{'|'.join(_BEHIND)})?"
+    match = re.search(pattern, question.plain)
+    if match is None or not (match["before"] or match["behind"]):
+        return None
+    above, equal = (
+        (match["before"] in _MORE, {**_MORE, **_LESS}[match["before"]]) if match["before"] else _BEHIND[match["behind"]]
+    )
+    limit = exact(quantity.number.replace(",", ""))
+    return lambda number: (number == limit and equal) or (number > limit if above else number < limit)
+
+
+def judged(question: Question, answer: Answer) -> tuple[bool | None, str]:
+    """(whether what ``question`` takes for granted is so, a line that says what was compared): None where it claims nothing of
+    the kind, or what is printed does not tell."""
+    figures = [(fact, number) for fact in answer.facts if (number := _number(fact)) is not None]
+    half = _UNDER_HALF.search(question.whole) or _OVER_HALF.search(question.whole)
+    if half and figures and all(fact.unit in ("%", "％") or "%" in fact.value for fact, _ in figures):
+        over = _UNDER_HALF.search(question.whole) is None
+        return _all_or_none([number > _HALF if over else number < _HALF for _, number in figures]), ""
+    reached = _REACHED.search(question.whole)
+    if reached and (goal := _goal_met(figures)):
+        met, line = goal
+        return met is (reached["not"] is None), line
+    if answer.facts:
+        return None, ""
+    quotes = [citation.quote for citation in answer.citations]
+    return _way(question, quotes) if _CLAIMED_WAY.search(question.whole) else _done(question, quotes), ""
+
+
+def _all_or_none(tests: Sequence[bool]) -> bool | None:
+    return True if all(tests) else False if not any(tests) else None
+
+
+def _number(fact: Fact) -> Fraction | None:
+    number = read_value(fact.value).number
+    return None if number is None else exact(f"{number}")
+
+
+def _goal_met(figures: Sequence[tuple[Fact, Fraction]]) -> tuple[bool, str] | None:
+    """Whether the one state among ``figures`` meets the goal of its row, and the line that says so; None where there is not one
+    of each of the same place and name, or the way of the indicator is not known."""
+    for state, actual in figures:
+        if state.role not in _STATES:
+            continue
+        for goal, aim in figures:
+            same = (goal.scope, goal.printed_name, goal.unit) == (state.scope, state.printed_name, state.unit)
+            if goal.role not in _GOALS or not same or (goal.year and state.year and goal.year > state.year):
+                continue
+            way = _way_of(goal)
+            if way:
+                met = actual == aim or (actual > aim if way == "higher" else actual < aim)
+                name = "claims.reached" if met else "claims.missed"
+                shown = {"state": with_unit(state.value, state.unit), "goal": with_unit(goal.value, goal.unit)}
+                return met, say(name, region=state.region, name=state.printed_name, **shown)
+    return None
+
+
+def _way_of(goal: Fact) -> str:
+    """Which way the indicator of a goal is better, by its comparator, else by the catalogue."""
+    comparator = read_value(goal.value).comparator
+    if comparator:
+        return "higher" if comparator[0] in "≥>＞不大高" and comparator not in ("不高于", "不大于", "不超过") else "lower"
+    entry = next((entry for entry in load_catalogue() if entry.name == goal.indicator), None)
+    return entry.better if entry else ""
+
+
+def _way(question: Question, quotes: Sequence[str]) -> bool | None:
+    """Whether the thing that the question says went up (or down) did, by the first word for it behind the thing's name."""
+    claim = _CLAIMED_WAY.search(question.whole)
+    nouns = [term.text for term in question.terms if term.weight == 1]
+    if claim is None or not nouns or not question.asks_whether:
+        return None
+    for quote in quotes:
+        at = quote.find(nouns[-1])
+        told = _WAY.search(re.split(r"[；。]", quote[at : at + _FAR])[0]) if at >= 0 else None
+        if told:
+            return (told["up"] is not None) is (claim["up"] is not None)
+    return None
+
+
+def _done(question: Question, quotes: Sequence[str]) -> bool | None:
+    """False where a quotation says that what the question takes to be done is not (已经开工: 未按期开工)."""
+    claim = _DONE.search(question.whole)
+    if claim is None or not question.asks_whether:
+        return None
+    denied = re.compile(rf"(?:未|没有|尚未|暂未)[^，。；]{{0,4}}{claim['deed']}")
+    return False if any(denied.search(quote) for quote in quotes) else None
