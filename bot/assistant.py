@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bot.answers.bounded import bounded
 from bot.answers.counted import answer_counted
 from bot.answers.digest import answer_digest
 from bot.answers.documents import answer_documents
@@ -145,7 +146,7 @@ class Assistant:
                 taken = say("answer.carried", what="、".join(dict.fromkeys(understood.carried)))
                 answer = replace(answer, text=f"{answer.text}\n{taken}")
         elapsed = (time.perf_counter() - started) * 1000
-        return replace(with_scans_named(answer), elapsed_ms=elapsed)
+        return replace(with_scans_named(bounded(answer)), elapsed_ms=elapsed)
 
     def _why(self, turn: Turn, history: Sequence[str]) -> Turn | None:
         """The turn that gives a reason, where that alone is asked (目标为什么比现状低), or says that none is written; None for

@@ -123,10 +123,15 @@ def first_marks(lines: Iterable[str]) -> tuple[int, ...]:
     return tuple(int(mark[1]) for line in lines if (mark := _MARK.search(line)))
 
 
+def marks_of(lines: Iterable[str]) -> tuple[tuple[int, ...], ...]:
+    """The numbers of the citations of each line that has any."""
+    marks = (tuple(int(mark) for mark in _MARK.findall(line)) for line in lines)
+    return tuple(numbers for numbers in marks if numbers)
+
+
 def finished(
     question: str, refused: bool, reason: str | None, text: str, citations: Citations, **more: object
 ) -> Answer:
     """An answer whose citations are verified, with what each line of it cites."""
-    marks = [tuple(int(mark) for mark in _MARK.findall(line)) for line in text.split("\n")]
-    shown = tuple(numbers for numbers in marks if numbers)
+    shown = marks_of(text.split("\n"))
     return Answer(question, refused, reason, text, citations=citations.verified(), shown=shown, **more)  # type: ignore[arg-type]

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.answers.claims import bound_of
 from bot.answers.comparison import compared
+from bot.answers.many import answer_many
 from bot.answers.misprints import in_usual_units
 from bot.answers.records import (
     Found,
@@ -66,6 +67,11 @@ def answer_indicator(question: Question, library: Library, from_text: bool = Fal
         stated = with_asked_figures(question, stated)
         if not stated:
             return None
+    states_level = not (asks_share(question, stated) or measured_otherwise(question, stated))
+    if states_level and not question.checks and not question.operation.claimed:
+        many = answer_many(question, library, stated)
+        if many is not None:
+            return many
     texts = [] if question.kind is Kind.WHICH_DOCUMENT else other_statements(question, library, plans, chosen)
     if _asks_whose(question) and not _hold([value.value for _, value in stated], asked_numbers(question)):
         return None
