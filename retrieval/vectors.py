@@ -15,6 +15,8 @@ _BATCH = 1000
 # Collections on a server, which others may share, begin with this.
 _PREFIX = "planbot"
 _VOICE = "endpoint"
+# Beside it in indexes of formats up to 10.
+_EARLIER_VOICE = "offline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,9 @@ def drop_collections(url: str, generation: str) -> None:
     """Remove the collections of ``generation`` from the server at ``url``; one that does not answer is let be."""
     with contextlib.suppress(Exception):
         client = _client(VectorPlace(Path(), url))
-        client.delete_collection(VectorPlace(Path(), url, generation).collection)
+        for voice in (_VOICE, _EARLIER_VOICE):
+            with contextlib.suppress(Exception):
+                client.delete_collection(f"{_PREFIX}-{generation}-{voice}")
 
 
 class VectorCollection:
