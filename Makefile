@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test lint fuzz soak train bench bench-memory bench-growth accuracy answer-accuracy bot
+.PHONY: setup demo test lint fuzz soak train bench bench-memory bench-growth bench-formats accuracy answer-accuracy bot
 
 setup: $(STAMP)
 
@@ -50,6 +50,10 @@ bench-memory: setup
 SIZES ?= 30 100 300
 bench-growth: setup
 	$(BIN)/python -m tests.bench_growth $(SIZES)
+
+# One made-up plan in every format: what of it comes back, in how many seconds and megabytes.
+bench-formats: setup
+	$(BIN)/python -m tests.bench_formats
 
 # How much of synthetic plans comes back right from every format and layout.
 accuracy: setup

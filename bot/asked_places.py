@@ -10,7 +10,7 @@ from bot.mentions import places_in
 from bot.question import Question, RegionYears, Term
 from bot.reading.rules import spans_in
 from corpus.language.numerals import number_of
-from corpus.places import gazetteer, is_common_word, stem
+from corpus.language.places import gazetteer, is_common_word, stem
 
 # Words of titles that tell no field.
 _NO_FIELD = frozenset(
@@ -60,8 +60,12 @@ _NO_FIELD = frozenset(
 _PROVINCE = re.compile(r"全省|省里|省级目标|省平均|全自治区|自治区平均|本省|我省")
 _NATION = re.compile(r"全国(?=平均|目标|水平|\d{4}|的|到|是多少|婴|孕|人均|居民|每千|每万|标准|$)|国家目标|国家平均")
 _OWN = re.compile(r"自己|本市|本区|本县|我市|我区|我县|当地")
+# 三份规划都是什么时候 asks each of them; 三家谁最高, 三份里哪份写了 are asked of all together.
+_WHICH = re.compile(r"哪|谁|最|排|[高低多少]吗|对[吗吧不]|是不是|加|合|平均|相?差")
 # 小榄镇, 白茶乡.
-_TOWN = re.compile(r"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2})(?:镇|乡|街道)(?=[的有在\d，,、 ]|目标|现|全|现在)")
+_TOWN = re.compile(
+    r"(?<![\u4e00-\u9fff\d])(?P<name>(?![各每全几多哪这那年][\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?<![城乡村集制]))(?:镇|乡|街道)(?![镇村级域贤情下办])"
+)
 # 两个县, 三区: places of one level by their number.
 _LEVELS = re.compile(
     r"(?<![第十百\d])(?P<count>[两二三四五六七八九])个?(?P<levels>[县区市]{1,2})(?![\u4e00-\u9fff]{0,1}[级域属管直委]|[长城场政府民])"
@@ -99,21 +103,20 @@ def places_asked(question: Question, known: Known, taken: set[int]) -> None:
             question.strangers.append(mention.name)
         taken |= set(range(mention.start, mention.end))
     question.inside += _towns(question)
-    _in_document_of(question, plans)
+    _in_document_of(question)
     _by_level(question, plans, taken)
     _wholes(question, plans, taken)
     if question.scopes and question.regions and (sets_against(question.plain) or _OWN.search(question.plain)):
         question.scopes += [mention.region for mention in question.regions]
 
 
-def _in_document_of(question: Question, plans: LoadedPlans) -> None:
+def _in_document_of(question: Question) -> None:
     """A place that a larger one's document is asked about (云州的规划里，岭县自己的…): what is asked must be said of it."""
     if len(question.regions) != 2:
         return
-    host, inner = question.region_names
-    own = next((plan for plan in plans if plan.region == inner), None)
-    named = rf"{stem(host)}[市县区]?(?:的|那[个份]|这[个份])?[^，,。？?]{{0,8}}?(?:规划|纲要|方案|报告|文件|公报)(?:里面?|中|上)?[，, ]?[^，,]{{0,4}}{stem(inner)}"
-    if own and host in own.superiors and re.search(named, question.plain):
+    host, inner = map(stem, question.region_names)
+    document = r"(?:规划|纲要|方案|报告|文件|公报)(?:里面?|中|上)?[，, ]?(?:说|写|讲)?"
+    if re.search(rf"{host}[市县区]?(?:的|那[个份]|这[个份])?[^，,。？?]{{0,8}}?{document}{inner}", question.plain):
         question.regions = question.regions[:1]
         question.inside.append(inner)
 
@@ -129,6 +132,10 @@ def _by_level(question: Question, plans: LoadedPlans, taken: set[int]) -> None:
         question.regions = [RegionYears(plan.region, ()) for plan in plans if above & set(plan.superiors)]
         question.scopes = []
         taken |= set(range(below.start, below.end))
+        return
+    every = next((span for span in spans_in(question.plain) if span.value == "counted"), None)
+    if every and number_of(every.part("count")) == len(regions) > 1 and not _WHICH.search(question.plain):
+        question.regions = [RegionYears(region, ()) for region in regions]
         return
     counted = _LEVELS.search(question.plain)
     if counted is None:

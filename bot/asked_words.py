@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.asking import QUANTITY, QUESTION_WORD
 from bot.lexicon import lexicon
 from bot.question import Term
-from corpus.text import search_key
+from corpus.language.text import search_key
 
 # A phrase in quotation marks is what the question is about.
 QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,60})[”\"」』》]")

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.question import Wanted
-from corpus.language.numerals import NUMBER
+from corpus.language.numerals import NUMBER, number_of
+from corpus.language.unit_groups import AREAS, SHARES, unit_ways
 from corpus.language.units import PLAIN_UNIT as UNIT
-from corpus.years import number_of
 
 _COUNTER = "味个项家所类种样条名大方面点间句部份张款处级"
 _HAN = "一二两三四五六七八九十"
@@ -23,6 +23,10 @@ _COUNTED_LIST = re.compile(
     rf"(?<![第\d.])(\d{{1,2}}|[{_HAN}]{{1,3}})\s*(?:[{_COUNTER}](?!医院|[\u4e00-\u9fff]{{0,3}}以[上下]))"
 )
 _DATE = re.compile(r"什么时[候侯]|何时|哪天|哪一天|哪年|哪一年|几月|几号|日期|(?<![满够干了])几年[^级内]")
+# The words that ask when, with those of time around them (几月底前).
+ASKS_WHEN = re.compile(
+    r"(?:[到在自从于]|预计|计划|力争)?(?:什么时[候侯]|何时|哪年哪月|几几年|哪一?[天年月]|几月|几号)(?:份|[底初末日])?(?:之前|以前|前|起|开始)?"
+)
 _PLACE = re.compile(
     r"什么(?:位置|地方|地段)|(?:位|建|设|选址|坐落)?在哪(?:里|儿|个位置|块地|个(?:镇|乡|县|区|街道|村|园区))?(?![个家些几份])|地址|选址"
 )
@@ -37,7 +41,7 @@ _MEASURE = (
 )
 # Every word that asks, so that nothing of it is taken for content.
 QUESTION_WORD = re.compile(
-    rf"[百千万]分之(?:多少|几)|多少(?:{_MEASURE}|钱)?|(?<![好近十])几(?:{_MEASURE}|个人)|(?:多高|多大|多长|多久|几多)|哪些(?:个|方面)?|哪(?:一|几|两|三|四|五|六|七|八|九|十|\d+)?\s*[{_COUNTER}市区县年天里儿]?|(?:有)?几\s*[{_COUNTER}]|[有是为到]几(?:个人)?|几(?=[，,。？?]|$)|什么时[候侯]|何时|都有(?:啥|什么)"
+    rf"[百千万]分之(?:多少|几)|多少(?:{_MEASURE}|钱|个人(?=[，,。？?]|$))?|(?<![好近十])几(?:{_MEASURE}|个人)|(?:多高|多大|多长|多久|几多)|哪些(?:个|方面)?|哪(?:一|几|两|三|四|五|六|七|八|九|十|\d+)?\s*[{_COUNTER}市区县年天里儿]?|(?:有)?几\s*[{_COUNTER}]|[有是为到]几(?:个人)?|几(?=[，,。？?]|$)|什么时[候侯]|何时|都有(?:啥|什么)"
 )
 _WHICH_DOCUMENT = re.compile(
     r"哪(?:一|几|些|两|三)?(?:份|个|家|部|本|几份|几个)?(?P<what>规划|文件|方案|材料|文|书)|哪(?:一|几|两|三)?[份部本](?!.*(?:高|低|多|少|宽松|严)$)|谁(?:家)?的(?:规划|文件)|谁家?(?:规划|文件)?(?:里面?|中)?(?:有)?(?:提到|提了|写到|写了|讲到|说到|写着|说要|专门提)|(?:出自|来自|出现在|见于|写在|是)(?P<from>哪)(?![年天个几些一两三四五六七八九十\d])"
@@ -48,7 +52,7 @@ ATTRIBUTE_LIST = re.compile(
     r"(?:哪|几)[几些个项]?[^，。？?]{0,8}(?P<attribute>约束性|预期性)|(?P<named>约束性|预期性)(?:的)?(?:指标)?(?:都)?(?:有|是)?(?:哪|几|多少)"
 )
 # An absolute number: 一共多少张, 有多少人. A rate (每千人口床位数) is another thing.
-COUNTS = re.compile(r"(?:总共|一共|合计|共有|总数|总量|总人数|总计)|有多少(?:人|名|位)|共?有几(?:名|位)")
+COUNTS = re.compile(r"(?:实有|张数|总共|一共|合计|共有|总数|总量|总人数|总计)|有多少(?:人|名|位)|共?有几(?:名|位)")
 # 多少注册护士, 几名医生: heads or pieces are counted right behind the figure word, unless it says per how many.
 _HEADS_BEFORE = re.compile(rf"(?:多少|(?<![哪好第])几)(?:{UNIT})?的?[^的是和与、，,。？?家所间]{{0,3}}$")
 _HEADS_BEHIND = re.compile(r"(?:现在|目前|一共|总共|如今)?有(?:多少|几)[名位个张]?(?=$|[，,。？?呀啊呢 ])")
@@ -163,36 +167,25 @@ _DOER = re.compile(
 )
 
 
+_DEED_BEHIND = re.compile(r"(?!这|那|该|此|了|的|牵头|落实|实施|推进)[\u4e00-\u9fff]{4,}")
+
+
 def deed_of(plain: str) -> str:
     """What somebody is asked for who does it (牵头); "" where nobody is."""
     match = _DOER.search(plain)
-    return (match["deed"] or match["office"]) if match else ""
+    if match is None or (match["deed"] == "负责" and _DEED_BEHIND.match(plain, match.end())):
+        return ""  # 哪个机构负责定期开会: that is what it does
+    return match["deed"] or match["office"] or ""
 
 
-def unit_ways(unit: str) -> tuple[str, ...]:
-    """``unit`` and those that a plan may use for the same thing."""
-    return tuple(dict.fromkeys((unit, *(other for group in _UNIT_GROUPS if unit in group for other in group))))
-
-
-# Units that a question and a plan may use for the same thing.
-_UNIT_GROUPS = (
-    ("名", "人", "位", "个"),
-    ("家", "所", "个", "间", "处"),
-    ("元", "万元", "亿元", "万", "亿", "块", "块钱"),
-    ("%", "％", "‰", "个百分点", "百分点"),
-    ("宗", "件", "起", "例"),
-    ("款", "个", "种"),
-    ("场", "次"),
-    ("张", "床"),
-    ("岁", "年"),
-    ("天", "日"),
-    ("万", "万人", "万元", "万间", "万张", "万例", "万户", "万平方米"),
-)
 # 老年人口占比: a share is asked for without a question word.
 _SHARE_ASKED = re.compile(r"[\u4e00-\u9fff]{2}的?(?P<share>占比|比例|比重)[?？]?$")
 _SHARES = ("%", "％", "‰")
 # What an area is measured in.
 _AREAS = ("平方米", "万平方米", "平方公里", "亩", "万亩", "公顷", "m2", "㎡", "平米")
+_AREA_ASKED = re.compile(
+    r"面积[^，,。？?、和与]{0,6}?(?:多少|多大|几)|(?:[建盖修]|占地|大?楼|院区|校区|地块)(?:得|有|是|要)*多大(?!年|岁)"
+)
 _AREA_ASKED = re.compile(r"面积[^，,。？?、和与]{0,6}?(?:多少|多大|几)")
 # 每人每年补多少 asks for a sum.
 _GRANT_ASKED = re.compile(r"(?:补助?|补贴|奖励?|津贴|发)(?:给|得|是|有|到)?多少(?=$|[，,。？?呢啊呀])")
@@ -221,13 +214,13 @@ def asked_in(plain: str) -> Asked:
             match = (_COUNTED if figures[0]["unit"] else _MEASURED).match(plain, figures[0].end())
             counted = match[0] if match else ""
         if _AREA_ASKED.search(plain) and not units:
-            units = _AREAS
+            units = AREAS
         if _GRANT_ASKED.search(plain) and not units:
             units = unit_ways("元")
     share = None if figures else _SHARE_ASKED.search(plain)
     if share:
         wanted.add(Wanted.FIGURE)
-        units = _SHARES
+        units = SHARES
     listed = _LIST.search(plain)
     count = 0
     if listed:

@@ -12,7 +12,9 @@ from bot.answers.counted import answer_counted
 from bot.answers.digest import answer_digest
 from bot.answers.documents import answer_documents
 from bot.answers.duties import answer_duties
+from bot.answers.graded import answer_graded
 from bot.answers.indicator import answer_attribute_list, answer_indicator
+from bot.answers.issue_order import answer_issue_order
 from bot.answers.joining import best_of
 from bot.answers.listing import answer_list
 from bot.answers.metadata import answer_metadata, list_plans
@@ -21,6 +23,7 @@ from bot.answers.premise import told
 from bot.answers.projects import answer_projects, beside_rows, is_project_row
 from bot.answers.recalled import gives_reason, without_reason
 from bot.answers.records import unheld_narrowing
+from bot.answers.remarked import answer_remarked
 from bot.answers.side_by_side import answer_change, answer_side_by_side
 from bot.answers.totals import answer_total
 from bot.asked_places import Known
@@ -46,9 +49,9 @@ from bot.spelling import SpelledNames, known_names, repaired, resounded
 from bot.stating import stating
 from bot.support import unmet
 from bot.understanding import counted, exact_spans, understand
+from corpus.language.places import stem
+from corpus.language.text import search_key
 from corpus.models import PlanMetadata, Span
-from corpus.places import stem
-from corpus.text import search_key
 from prompts import say
 
 # A question longer than this is a pasted document.
@@ -58,6 +61,17 @@ _ASIDES_MAY_HIDE = ("unsupported", "no_project")
 _SAID_ELSEWHERE = ("unsupported", "no_figure", "no_project")
 # Thanks ask for nothing, also at the beginning.
 _THANKS = re.compile("谢|辛苦|再见")
+# The kinds of answer that know their own questions, each asked before the next.
+_KINDS = (
+    answer_total,
+    answer_remarked,
+    answer_graded,
+    answer_documents,
+    answer_issue_order,
+    answer_duties,
+    answer_digest,
+    answer_counted,
+)
 # Nouns beside the core of a message choose among what is found and prove nothing.
 _BESIDE = 0.1
 # Refusals that a misspelt name may have caused.
@@ -174,7 +188,9 @@ class Assistant:
         asked = next((span for span in spans_in(plain) if span.value == "statements"), None)
         if asked is None or turn.aside:
             return None
-        each = self._turn(plain[asked.start : asked.end], (*history, plain[: asked.start] + plain[asked.end :]))
+        # What stands behind it only repeats the figures (…对不上，一个4.5一个4.8).
+        matter = plain[: asked.start] or plain[asked.end :]
+        each = self._turn(plain[asked.start : asked.end], (*history, matter))
         more = turn.answer.refused or len(each.answer.citations) > len(turn.answer.citations)
         return each if each.aside and more and not each.answer.refused else None
 
@@ -269,16 +285,7 @@ class Assistant:
             searched = "、".join(question.region_names) or say("refusal.all_plans")
             missing = say("refusal.unsupported", missing=narrowing, searched=searched)
             return Answer(question.text, True, "unsupported", missing)
-        total = answer_total(question, self._library)
-        if total is not None:
-            return total
-        documents = answer_documents(question, self._library)
-        if documents is not None:
-            return documents
-        duties = answer_duties(question, self._library)
-        if duties is not None:
-            return duties
-        answer = answer_digest(question, self._library) or answer_counted(question, self._library)
+        answer = next((found for kind in _KINDS if (found := kind(question, self._library))), None)
         if answer is None and not (question.indicators or question.projects):
             answer = answer_list(question, self._library)
         if answer is not None:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot.models import Answer, Citation
+from corpus.language.text import fold
 from corpus.models import Span
-from corpus.text import fold
 from prompts import say
 from retrieval.store import Store, StoredPlan
 
@@ -35,7 +35,7 @@ class Citations:
                 span.start,
                 span.end,
                 places[0].page if places else None,
-                any(place.page in plan.recognised for place in places),
+                any(part.start < span.end and span.start < part.end for part in plan.recognised),
             )
         return self._found[place].n
 

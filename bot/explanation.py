@@ -8,7 +8,7 @@ from bot.models import Answer
 from bot.question import Question
 from bot.support import needed_share, unmet
 from bot.weighing import weighed
-from corpus.text import search_key
+from corpus.language.text import search_key
 from prompts import say
 
 # More would not be read at a glance.

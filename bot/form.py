@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.answers.parts import REVIEWS, section_parts
 from bot.answers.premise import states_claim
 from bot.asking import deed_of
-from bot.question import COUNT_UNITS, IndicatorMention, Kind, Question, Wanted
+from bot.question import IndicatorMention, Kind, Question, Term, Wanted
 from bot.reading.aspects import only_planned
 from bot.reading.contrasts import NUMBERED, demanded, unmet_contrasts
 from bot.reading.lexicon import asking_words
@@ -16,9 +16,10 @@ from bot.reading.persons import names_holder, title_asked
 from bot.reading.years import stated_years
 from bot.support import held, unmet
 from corpus.catalogue import load_catalogue
+from corpus.language.places import stem
+from corpus.language.text import search_key
+from corpus.language.unit_groups import COUNT_UNITS
 from corpus.models import Role
-from corpus.places import stem
-from corpus.text import search_key
 from retrieval.store import PlacedEvidence
 
 _NUMERAL = r"(?:\d+(?:[.,]\d+)*|[一二两三四五六七八九十百]+)"
@@ -32,7 +33,7 @@ _NO_FIGURE = re.compile(
 _GRADE = re.compile(r"[一二三四]级")
 _FIGURE = re.compile(rf"\d|{_NUMERAL}(?:个|家|所|名|张|间|次|项|支|级|类|种|条|大|成)")
 # What the names of institutions end with; behind 哪家 they are what is asked for.
-_HOUSES = (
+HOUSES = (
     "医院",
     "保健院",
     "病院",
@@ -55,8 +56,12 @@ _PLACE = re.compile(
 )
 # 由2015年的41.6%下降到29.8% tells of the year that a review ends with.
 _FROM = re.compile(r"(?:由|从|比|较)(?:20)?\d\d年[^，。；]{0,24}?(?:[到至]|增|减|降|提)")
+_EACH = re.compile(r"分别|各自?|都|[哪几]|[两二三四五六七八九十\d]+[个家处所座]")
 # So many to a thousand, ten thousand, a hundred thousand.
 _RATIO_ASKED = re.compile(r"每(?:一?[百千万]|十万|百万|1?0{2,5}|10万)(?!分)|‰|/10万")
+# 由什么型转成什么型, 从多少降到多少: both ends are asked for.
+_FROM_TO_ASKED = re.compile(r"(?:由|从)(?:什么|啥|哪|多少|几)[^，。？?]{0,8}?(?:转|变|到|提|升|降|向|改|缩)")
+_FROM_TO = re.compile(r"(?:由|从)[^，。；]{1,24}?(?:向|到|至|转|变|升|提|降|改|缩|→)")
 # 已经引进几名了, 实际放了多少笔: what was done is asked for.
 _DONE_ASKED = re.compile(r"(?:已经?|实际(?:上|已)?)[^，。？?]{0,16}?(?:多少|几)")
 # 截至目前 tells how it is, not how it is to be.
@@ -73,6 +78,10 @@ _LONGEST_CLAUSE_ITEM = 12
 _COUNT_END = re.compile(rf"{_NUMERAL}[个家所名张间次项支]$")
 # A remark on one item: 市第二人民医院（传染病医院）、…
 _ASIDE = re.compile(r"[（(][^（）()、，；]*[）)]")
+# 满意度由患者满意度和职工满意度组成: what is composed, and of what.
+COMPOSED = re.compile(
+    r"(?:^|[，。；：])(?P<whole>[^，。；：、]{2,30}?)(?:主要|具体)?(?:由(?P<of>[^。；]+?)(?:[两二三四五六七八九十\d]+[个大部方项]?[分面类]?)?(?:组成|构成)|(?:包括|包含|涵盖|[划细]?分为|分成)(?P<parts>[^。；]+))"
+)
 _ORDER_MARK = re.compile(r"(?:[一二三四五六七八九十]是|第[一二三四五六七八九十]，|[（(]\d{1,2}[）)]|[①-⑳])")
 _QUOTED_ITEM = re.compile(r"[“\"][^”\"]{1,20}[”\"]")
 # A plan may name what is counted in other words in part (名医生 for 名医师).
@@ -86,6 +95,8 @@ _CLAIMING = 0.4
 _LIST_NAME = 5
 # An indicator's name may be shortened in a sentence, but not to the name of its neighbour (执业医师 for 中医执业医师).
 _NAME_SHARE = 0.75
+_LETTERED = re.compile(r"[A-Za-z]")
+_IN_LARGE = re.compile(r"(?:多少|几)个?[万亿]")
 # What a share is called beside the pieces that it is of: 卫生镇占比 of 40个卫生镇.
 _SHARE = re.compile(r"(?:占比|比例|比重|率)$")
 
@@ -120,6 +131,8 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
     which = question.kind is Kind.WHICH_DOCUMENT
     if unmet_contrasts(question.plain, f"{context} {text}", question.earlier, nearby):
         return Gap.CONTRAST
+    if any(_LETTERED.search(term.text) and not _holds(term, f"{context} {nearby} {text}") for term in question.terms):
+        return Gap.CONTRAST  # 5G, HPV: no other word stands for them
     if not which and _lacks_house(question, search_key(f"{context} {nearby} {text}")):
         return Gap.HOUSE
     if any(stem(place) not in f"{context} {nearby} {text}" for place in question.inside):
@@ -160,8 +173,10 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
         return Gap.UNIT  # 每千名老人几个护理员 is not answered with how many are trained
     if Wanted.FIGURE in question.wanted and (gap := _figure_gap(question, evidence, text)):
         return gap
-    if Wanted.PLACE in question.wanted and not _PLACE.search(text):
+    if Wanted.PLACE in question.wanted and not _PLACE.search(text) and not _names_each(question, text):
         return Gap.PLACE
+    if _FROM_TO_ASKED.search(question.plain) and not _FROM_TO.search(text):
+        return Gap.FIGURE
     deed = deed_of(question.plain)
     if deed and not _DUTY.search(context) and not _does(question, deed, search_key(text)):
         return Gap.DOER
@@ -170,10 +185,22 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
     return Gap.DATE if Wanted.DATE in question.wanted and not _DATE.search(text) else None
 
 
+def _holds(term: Term, text: str) -> bool:
+    key = search_key(text)
+    return any(held(way, key) == 1 for way in (term.text, *term.ways))
+
+
+def _names_each(question: Question, text: str) -> bool:
+    """Whether ``text`` names the several things whose places are asked for by their places (釜山、下沙两个分中心)."""
+    nouns = [term.text for term in question.terms if term.weight == 1 and len(term.text) > 1]
+    named = rf"[\u4e00-\u9fff]{{2,8}}(?:、[\u4e00-\u9fff]{{2,6}})+(?:等)?{_NUMERAL}[个家处所座][\u4e00-\u9fff]{{0,8}}?(?:{'|'.join(map(re.escape, nouns))})"
+    return bool(nouns) and _EACH.search(question.plain) is not None and re.search(named, text) is not None
+
+
 def _lacks_house(question: Question, key: str) -> bool:
     """Whether an institution that the question names (not one that it asks for: 哪家医院) does not stand in ``key``."""
     return any(
-        term.text.endswith(_HOUSES)
+        term.text.endswith(HOUSES)
         and len(term.text) > 2
         and not _ASKED_HOUSE.search(question.plain[: max(term.start, 0)])
         and max(held(way, key) for way in (term.text, *term.ways)) < 1
@@ -280,11 +307,19 @@ def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap 
     units = "|".join(_unit_pattern(unit, question) for unit in question.wanted_units if unit)
     if units and not re.search(units, f"{text} {evidence.unit.context}"):
         return Gap.UNIT
-    if not question.head or (evidence.unit.table is not None and not units):
-        return None
+    in_row = evidence.unit.table is not None
+    if not question.head or (in_row and not units):
+        # A row that does not name what is counted (车位) counts none.
+        named = held(question.head, search_key(f"{text} {evidence.unit.context}")) >= _HEAD_SHARE
+        return Gap.COUNTED if question.head_is_counted and not named else None
     measured = re.compile(rf"{_NUMERAL}[多余]?[万亿千百]?\s*(?:{units})") if units else _FIGURE
     parts = [part for part in _PARTS.findall(bare) if part.strip()]
-    own = [part for part in parts if not _lacks_house(question, search_key(part)) and not _other_house(question, part)]
+    # A row is of one thing, which its first cells name.
+    own = [
+        part
+        for part in parts
+        if (in_row or not _lacks_house(question, search_key(part))) and not _other_house(question, part)
+    ]
     if own and len(own) < len(parts):
         nouns = [term for term in question.terms if term.weight == 1]
         if unmet(nouns, search_key(f"{'；'.join(own)} {evidence.unit.context}")):
@@ -294,6 +329,10 @@ def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap 
     begin = min(
         (at for at, clause in enumerate(clauses) if any(stem(place) in clause for place in question.inside)), default=0
     )
+    if in_row and not question.head_is_counted:
+        begin = len(clauses)  # 新楼几层: what a row measures is of what it names
+        if measured.search(bare) and held(question.head, search_key(text)) >= _HEAD_SHARE:
+            return None
     for at, clause in enumerate(clauses):
         if at < begin:
             continue
@@ -305,8 +344,10 @@ def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap 
 
 
 def _unit_pattern(unit: str, question: Question) -> str:
-    """A unit as a pattern. Where money is asked for, 3.5万平方米 is none."""
+    """A unit as a pattern. Where money is asked for, 3.5万平方米 is none, and where it is asked for in 亿, 99元 is none."""
     money = "元" in question.wanted_units and unit in ("万", "亿")
+    if unit in ("元", "块", "块钱") and _IN_LARGE.search(question.plain):
+        return rf"(?<=[万亿]){unit}"
     return re.escape(unit) + (r"(?!平|亩|[多余]?[人吨个张间户名次辆台套册件家例只头株])" if money else "")
 
 
@@ -317,7 +358,8 @@ def _clauses(text: str) -> list[str]:
 def _lists(question: Question, text: str) -> bool:
     """Whether ``text`` lists things: as many as the question says and of that kind, else at least two."""
     if question.wanted_count < 2:
-        return len(re.findall(r"[、,，；;]", text)) > 0 or len(_QUOTED_ITEM.findall(text)) > 1
+        joined = COMPOSED.search(text) is not None
+        return joined or len(re.findall(r"[、,，；;]", text)) > 0 or len(_QUOTED_ITEM.findall(text)) > 1
     head = question.quoted[-1] if question.quoted else question.listed
     for size, about in enumerations(text):
         if size >= question.wanted_count and (not head or held(head, search_key(about)) >= _LIST_HEAD_SHARE):

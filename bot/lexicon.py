@@ -7,8 +7,8 @@ import tomllib
 from dataclasses import dataclass
 from importlib import resources
 
+from corpus.language.text import search_key
 from corpus.models import Role
-from corpus.text import search_key
 
 
 @dataclass(frozen=True, slots=True)

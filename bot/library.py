@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from bot.citing import Citations
 from bot.loaded import IndicatorNames, InnerPlaces, LoadedPlans
 from bot.models import Answer
-from corpus.places import stem
-from corpus.text import bigrams, search_key
+from corpus.language.places import stem
+from corpus.language.text import bigrams, search_key
 from retrieval.endpoints import OFFLINE, RetrievalOptions
 from retrieval.opening import LEXICAL, open_store
 from retrieval.store import ChunkPlace, Store, StoredPlan

@@ -3,8 +3,8 @@
 import functools
 from collections.abc import Iterator, Mapping
 
+from corpus.language.places import stem
 from corpus.models import PlanMetadata
-from corpus.places import stem
 
 
 class LoadedPlans(tuple[PlanMetadata, ...]):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from corpus.years import number_of
+from corpus.language.numerals import number_of
 
 _HAN = "一二两三四五六七八九十"
 _COUNT = rf"(?:[{_HAN}]{{1,3}}|\d{{1,3}})"
@@ -48,11 +48,18 @@ _NATURE = re.compile(
 )
 # 最大, 第二大: the first of an order, or another one by its rank.
 _BEST = rf"(?:最|第{_COUNT})"
+# 最大的卫生项目 says its field; 项目里最大的是哪个 asks back to them. 床位最多的项目 is put in order by something else.
+_OF_FIELD = rf"(?:(?![的和是与])[\u4e00-\u9fff]){{0,6}}?{_COUNT}?[个项]?{_PROJECT}"
+_ELSE = re.compile(r"面积|床位|学位|车位|托位|人数|高度|层数|工期|周期|时间")
+_OF_THEM = (
+    rf"(?:{_PROJECT}(?:[里中]|当中|里[面头])?[，,]?|[，,；;？?]\s*(?:其中|里[面头]|当中)?)(?:是)?(?:哪一?[个项])?"
+)
+_ASKED_OF_THEM = r"(?=的?(?:是|叫|有)?(?:哪|啥|什么|谁|[？?，,]|$))"
 _MOST = re.compile(
-    rf"{_MONEY_WORD}[^，。；？?]{{0,6}}?{_BEST}[大多高]|{_BEST}[大多高]的?(?:投资|{_COUNT}?[个项]?{_PROJECT})|{_BEST}(?:贵|花钱)|{_MONEY_WORD}[^，。；？?]{{0,3}}(?:排名?在?第{_COUNT}|排?(?:第一|前{_COUNT}))"
+    rf"{_MONEY_WORD}[^，。；？?]{{0,6}}?{_BEST}[大多高]|{_BEST}[大多高]的?(?:投资|{_OF_FIELD})|{_OF_THEM}{_BEST}[大多高]{_ASKED_OF_THEM}|{_BEST}(?:贵|花钱)|{_MONEY_WORD}[^，。；？?]{{0,3}}(?:排名?在?第{_COUNT}|排?(?:第一|前{_COUNT}))"
 )
 _LEAST = re.compile(
-    rf"{_MONEY_WORD}[^，。；？?]{{0,6}}?{_BEST}[小少低]|{_BEST}[小少低]的?(?:投资|{_COUNT}?[个项]?{_PROJECT})|{_BEST}(?:便宜|省钱)"
+    rf"{_MONEY_WORD}[^，。；？?]{{0,6}}?{_BEST}[小少低]|{_BEST}[小少低]的?(?:投资|{_OF_FIELD})|{_OF_THEM}{_BEST}[小少低]{_ASKED_OF_THEM}|{_BEST}(?:便宜|省钱)"
 )
 _RANK = re.compile(rf"第(?P<rank>{_COUNT})")
 # 哪个砸的钱多, 谁的投资大: of projects that are named.
@@ -82,13 +89,17 @@ _OVER = re.compile(rf"(?:超过?了?|大于|高于|多于|不低于|不少于)\s
 _UNDER = re.compile(rf"(?:(?<!不)(?:低于|少于)|小于|不足|不到|不超过|没到)\s*{_SUM_OF_MONEY}")
 _BOUND = re.compile(rf"{_SUM_OF_MONEY}\s*(?:及|或)?(?P<bound>以上|以下|以内)")
 _FACTORS = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "元": 1}
-_PROJECT_WORD = re.compile(rf"的?{_COUNT}?[个项]?{_PROJECT}$")
+# What of the words for an order says it: 最大 of 最大的卫生项目 and of 项目里最大, 投资最大的 as a whole.
+_ORDERING = re.compile(rf"(?:{_MONEY_WORD}.*?)?{_BEST}(?:[大多高贵小少低]|便宜|省钱|花钱)")
+_BY_MONEY = re.compile(rf"{_MONEY_WORD}|贵|花钱|便宜|省钱")
+_MARKS = ("，", ",", "；", ";", "？", "?")
+_CLAUSE_END = re.compile(r"[，,。；;？?]")
 _FOR_EVER = 9999
 _BEFORE = re.compile(r"\d年?(?:底|末)?(?:之|以)?前")
 _AFTER = re.compile(r"\d年?(?:之|以)?后|\d年起")
 # Words around projects that name none.
 _FRAME = re.compile(
-    r"附件|附表|列表|专栏|重点|重大|主要|建设(?:项目|工程)|规划|计划|安排|实施|拟建|储备|谋划|推进|属于|列入|列了|所列|表[里中]|期间|比较|单个|单体|[两三四五几][地家]|全部|所有|各个?|总投?|性质|年份?|名称|排名|排序|排第?|第一|那个|这个|项|个|亿元?|万元?"
+    r"(?:附[件表录]|表|专栏)(?:[里中上]面?)?(?:列出?)?|列表|重点|重大|主要|建设(?:项目|工程)|规划|计划|安排|实施|拟建|储备|谋划|推进|属于|列入|列了|所列|表[里中]|期间|比较|单个|单体|[两三四五几][地家]|全部|所有|各个?|总投?|性质|年份?|名称|排名|排序|排第?|第一|那个|这个|项|个|亿元?|万元?"
 )
 
 
@@ -154,9 +165,11 @@ def projects_asked(plain: str, years: Sequence[int], this_year: int) -> Projects
     begins, built, when = _BEGINS.search(plain), _BUILT.search(plain), _WHEN.search(plain)
     nature = _NATURE.search(plain)
     limit = _limit(plain)
-    order, most, word = _order(plain, begins is not None)
+    order, most, word = _order(plain, begins is not None, speaks)
     top, stated = _TOP.search(plain), _STATED.search(plain)
     counts, listed = _HOW_MANY.search(plain), _LIST.search(plain) or _ENDS_WITH_PROJECTS.search(plain)
+    if counts and word and not _CLAUSE_END.search(plain, *sorted((counts.end(), plain.find(word)))):
+        counts = None  # 投资最大的几个项目 counts none
     span = _range(plain, years) if not when and (begins or built or listed or counts) else None
     sums = "investment" in parts and _ALTOGETHER.search(plain) is not None
     found_nth = None if order else _NTH.search(plain)
@@ -195,11 +208,16 @@ def projects_asked(plain: str, years: Sequence[int], this_year: int) -> Projects
     )
 
 
-def _order(plain: str, begins: bool) -> tuple[Order | None, bool, str]:
-    """(what puts in order, whether the most comes first, the words that say so)."""
+def _order(plain: str, begins: bool, speaks: bool) -> tuple[Order | None, bool, str]:
+    """(what puts in order, whether the most comes first, the words that say so). ``speaks``: of projects, which a clause of
+    its own (最大的是哪个) then means."""
     for pattern, most in ((_MOST, True), (_LEAST, False)):
-        if match := pattern.search(plain):
-            return Order.MONEY, most, _PROJECT_WORD.sub("", match[0])
+        match = pattern.search(plain)
+        if match is None or (match[0].startswith(_MARKS) and not speaks):
+            continue
+        if _BY_MONEY.search(match[0]) or not _ELSE.search(plain, 0, match.start()):
+            ordering = _ORDERING.search(match[0])
+            return Order.MONEY, most, ordering[0] if ordering else match[0]
     if match := _MORE_MONEY.search(plain):
         return Order.MONEY, not (match["less"] or match["cheap"]), match[0]
     for pattern, most in ((_EARLIEST, False), (_LATEST, True)):

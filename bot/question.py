@@ -21,10 +21,6 @@ _CLAIMED_YEAR = re.compile(
 _CLAIMS_ALL = re.compile(r"(?:都|均)(?:提出|提到|写|要求|有|是|没有|把|定)")
 
 
-# Units that count pieces or heads.
-COUNT_UNITS = frozenset(("个", "家", "所", "名", "人", "位", "张", "间", "处", "件", "宗", "户", "条", "座"))
-
-
 class Kind(StrEnum):
     """Which kind of answer is wanted."""
 

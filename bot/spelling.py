@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from corpus.catalogue import load_catalogue
-from corpus.places import gazetteer, stem
+from corpus.language.places import gazetteer, stem
 
 Like = Callable[[str], Sequence[str]]
 

@@ -8,8 +8,8 @@ from bot.citing import Citations
 from bot.library import Library
 from bot.models import Answer
 from corpus.language.numerals import NUMBER
+from corpus.language.text import fold
 from corpus.language.units import PLAIN_UNIT as UNIT
-from corpus.text import fold
 from prompts import say
 from retrieval.evidence import Evidence
 from retrieval.store import StoredPlan

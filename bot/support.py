@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from bot.lexicon import lexicon
 from bot.question import Question, Term
-from corpus.text import bigrams, search_key
+from corpus.language.text import bigrams, search_key
 from retrieval.store import Store
 
 # A question's words count by rarity; evidence must hold this share of their weight. On the golden dev set 0.66 answers

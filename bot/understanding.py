@@ -8,6 +8,7 @@ from bot.asked_words import NOUN, QUOTED, phrases_of_nouns, terms_of
 from bot.asking import (
     ASKS,
     ASKS_TEXT,
+    ASKS_WHEN,
     ATTRIBUTE_LIST,
     BASE_SAID,
     CLAUSE_END,
@@ -31,9 +32,10 @@ from bot.reading.rules import spans_in
 from bot.reading.speech import plain_text
 from bot.reading.years import question_years
 from corpus.catalogue import load_catalogue
+from corpus.language.numerals import number_of
+from corpus.language.text import search_key
+from corpus.language.years import five_year_period
 from corpus.models import Role
-from corpus.text import search_key
-from corpus.years import five_year_period, number_of
 
 # A period in quotation marks is a name, a question word inside them asks, and a role word is how the asker puts it.
 _NO_QUOTATION = re.compile(r"^十[一二三四五六七八九]五$|几|多少|什么|^(?:降至|升至|提高到|达到|目标|现状)$")
@@ -66,7 +68,8 @@ def understand(text: str, known: Known) -> Question:
         question.regions = [
             RegionYears(region, tuple(question.years)) for region in of_field(plain, known.plans, taken)
         ]
-    question.indicators = indicators_in(plain, known.names)
+    # 公立医院什么时候纳入满意度调查 names no 公立医院满意度.
+    question.indicators = [m for m in indicators_in(plain, known.names) if not ASKS_WHEN.search(m.words(plain))]
     named = {at for mention in question.indicators for at in mention.places}
     question.roles = _roles("".join("　" if at in named else char for at, char in enumerate(plain)))
     periods = set(_PERIOD.findall(plain))

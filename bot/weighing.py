@@ -10,7 +10,7 @@ from bot.question import IndicatorMention, Kind, Question, Term
 from bot.reading.contrasts import full_names
 from bot.support import Demands
 from corpus.catalogue import load_catalogue
-from corpus.text import search_key
+from corpus.language.text import search_key
 from retrieval.store import PlacedEvidence
 
 # Which documents state something is asked for all of them.

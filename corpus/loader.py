@@ -5,22 +5,22 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.catalogue import load_catalogue
-from corpus.covers import is_label
-from corpus.dated_sentences import dated_sentences, with_years
-from corpus.fact_rows import listed_figures, lists_figures
-from corpus.figures import figures_of
-from corpus.indicators import holds_figures, indicators_of, unread_columns
-from corpus.metadata import metadata_of
 from corpus.models import IndicatorValue, Passage, Plan, PlanMetadata, Role, Task
-from corpus.outline import LONGEST_SENTENCE, lost_headings, outline_of
-from corpus.projects import project_rows
 from corpus.readers import read_document
 from corpus.readers.base import Document, Paragraph
-from corpus.sidecar import sidecar_of
-from corpus.tables import tables_of
-from corpus.tasks import tasks_of
-from corpus.text_projects import text_projects
-from corpus.unread import placed, warning_of
+from corpus.readers.sidecar import sidecar_of
+from corpus.records.document.covers import is_label
+from corpus.records.document.metadata import metadata_of
+from corpus.records.fact_rows import listed_figures, lists_figures
+from corpus.records.indicators import holds_figures, indicators_of, unread_columns
+from corpus.records.projects import project_rows
+from corpus.records.running_text.dated_sentences import dated_sentences, with_years
+from corpus.records.running_text.figures import figures_of
+from corpus.records.running_text.text_projects import text_projects
+from corpus.records.tasks import tasks_of
+from corpus.structure.outline import LONGEST_SENTENCE, lost_headings, outline_of
+from corpus.structure.tables import tables_of
+from corpus.structure.unread import placed, warning_of
 from prompts import say
 
 

@@ -171,8 +171,10 @@ class Table:
 class IndicatorValue:
     """One printed value of one indicator: a body cell of an indicator table, all strings as printed.
 
-    ``indicator`` is the catalogue key, or the folded printed name where no catalogue entry fits. ``year`` is the year
-    the value belongs to (a footnote mark may move it off the column's ``column_year``). ``scope`` is the place that the
+    ``printed_name`` is followed by the words that tell the rows of one merged name apart (床位数 每千人口), and stands at the
+    column's head in a table of places or years. ``indicator`` is the catalogue key, or the folded printed name where no
+    catalogue entry fits. ``year`` is the year the value belongs to (a footnote mark may move it off the column's
+    ``column_year``). ``scope`` is the place that the
     value is about (the plan's region, or its province in a column of provincial targets). ``parts`` labels the figures
     of a cell that holds several populations. ``row`` is the span of the whole source row. ``parent`` is the printed name of
     the indicator that a sub-indicator (其中：) belongs to. ``usual_unit`` is the catalogue's unit where the printed one
@@ -338,7 +340,7 @@ class PlanMetadata:
 class Plan:
     """One document, read whole. ``source`` is the decoded text that all spans point into; ``places`` say in ascending order
     where it stands on the pages (none where the format has none), ``unread`` what of the file is not in it, ``recognised``
-    the pages (from 1) whose text was recognised in a picture."""
+    the stretches, ascending, that were recognised in pictures (a scanned page, a picture among text)."""
 
     file: str
     source: str
@@ -353,7 +355,7 @@ class Plan:
     project_totals: tuple[Project, ...] = ()
     places: tuple[Place, ...] = ()
     unread: tuple[Unread, ...] = ()
-    recognised: tuple[int, ...] = ()
+    recognised: tuple[Span, ...] = ()
     tasks: tuple[Task, ...] = ()
 
     def quote(self, span: Span) -> str:

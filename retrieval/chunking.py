@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from corpus.models import Plan, Span
-from corpus.tables import Column, column_kind
+from corpus.structure.tables import Column, column_kind
 from retrieval.evidence import Evidence
 
 # A chunk stays within about 300 Chinese characters (0.65 tokens a character in the Qwen vocabulary): large enough to

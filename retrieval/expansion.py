@@ -3,7 +3,7 @@
 import functools
 
 from corpus.catalogue import load_catalogue
-from corpus.text import search_key
+from corpus.language.text import search_key
 
 # A question that seems to name more indicators than this names none: it is a list, or its words are common.
 _MOST = 4

@@ -17,9 +17,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.errors import IndexBusy, IndexUnavailable, UnreadableDocument
+from corpus.language.text import search_key
 from corpus.models import Plan, PlanMetadata
 from corpus.readers import SUFFIXES
-from corpus.text import search_key
 from prompts import say
 from retrieval.building import Change, Entry, build_generation, generation_name
 from retrieval.endpoints import OFFLINE, EndpointEmbedder, RetrievalOptions

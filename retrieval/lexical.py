@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
-from corpus.text import bigrams, search_key
+from corpus.language.text import bigrams, search_key
 
 # A chunk's context (region, title, section path) helps to find it but counts for less than its own words.
 _CONTEXT_WEIGHT = 0.4

@@ -12,7 +12,7 @@ from retrieval.store import Store
 
 # What a generation consists of.
 REGISTER, LEXICAL, VECTORS, MANIFEST = "register.sqlite", "lexical", "vectors", "manifest.json"
-# The record store of the formats up to 10.
+# The record store of the formats up to 11.
 EARLIER_RECORDS = "records.sqlite"
 # A generation may be swept between the look at CURRENT and the lease; as often in a row only if it never stops changing.
 _TRIES = 20

@@ -12,15 +12,15 @@ from types import TracebackType
 from corpus.errors import UnreadableDocument
 from corpus.loader import load_plan
 from corpus.models import Plan
-from corpus.readers.recognition import can_recognise
+from corpus.readers.scan.recognition import can_recognise
 from prompts import say
 
 # The longest PDF that is read (3,000 pages) takes five minutes on a small machine, a plan some seconds; to recognise scanned
-# pages a file has 25 minutes (corpus.readers.pdf_scans).
+# pages a file has 25 minutes (corpus.readers.scan.recognition).
 MOST_SECONDS = 1800
 # A PDF of 2,000 pages takes 140 MB, a text of 8 MB 110 MB, the XML of the largest Word file 300 MB, scanned pages 0.9 GB.
 MOST_MEMORY = 2 * 1024 * 1024 * 1024
-# Where scans are recognised: ``pdf_scans.MOST_SECONDS`` for these and the rest for all else; the models take 900 MB.
+# Where scans are recognised: the 25 minutes for these and the rest for all else; the models take 900 MB.
 SCAN_SECONDS = 1800
 SCAN_MEMORY = 3 * 1024 * 1024 * 1024
 _FORK = multiprocessing.get_context("fork")

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from corpus.language.numerals import plain_number
-from corpus.models import IndicatorValue, Plan, PlanMetadata, Unread
+from corpus.models import IndicatorValue, Plan, PlanMetadata, Span, Unread
 from retrieval.shards import FORMAT, Shard, adapter
 
 UNREAD = tuple[Unread, ...]
-PAGES = tuple[int, ...]
+SPANS = tuple[Span, ...]
 # The number of a chunk is its document's key times this, and its own: no document has as many.
 CHUNKS = 1 << 20
 _TABLES = """
@@ -59,7 +59,7 @@ class RegisterWriter:
         about = (
             (adapter(PlanMetadata), plan.metadata),
             (adapter(UNREAD), plan.unread),
-            (adapter(PAGES), plan.recognised),
+            (adapter(SPANS), plan.recognised),
         )
         written = [kind.dump_json(value).decode() for kind, value in about]
         self._database.execute(

@@ -4,7 +4,7 @@ import functools
 import math
 from collections.abc import Sequence
 
-from corpus.text import bigrams, search_key
+from corpus.language.text import bigrams, search_key
 from retrieval.evidence import Evidence
 from retrieval.store import ChunkPlace, Store
 

@@ -14,7 +14,7 @@ from typing import Any
 from corpus.language.numerals import plain_number
 from corpus.models import FigureStatement, IndicatorValue, Place, Plan, PlanMetadata, Project, Role, Span, Task, Unread
 from retrieval.evidence import Evidence
-from retrieval.register import CHUNKS, PAGES, UNREAD
+from retrieval.register import CHUNKS, SPANS, UNREAD
 from retrieval.shards import Shards, adapter
 
 # Evidence of so many documents is kept whole, about 2 MB each.
@@ -37,14 +37,14 @@ INNER_PLACE = re.compile(r"(?![全其各本合总小])[\u4e00-\u9fff]{1,8}(?:县
 @dataclass(frozen=True, slots=True)
 class StoredPlan:
     """A plan's identity in the index: its id (from 1, in the order of the files' names), file name and metadata, what of the
-    file was not read, and the pages whose text was recognised in a picture."""
+    file was not read, and what of its text was recognised in pictures."""
 
     id: int
     file: str
     digest: str
     metadata: PlanMetadata
     unread: tuple[Unread, ...] = ()
-    recognised: tuple[int, ...] = ()
+    recognised: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +100,8 @@ class Store:
         """(key in the register, shard, plan) of all plans, by id."""
         rows = self._rows("SELECT key, shard, file, digest, metadata, unread, recognised FROM plans ORDER BY file")
         found = []
-        for number, (key, shard, file, digest, meta, unread, pages) in enumerate(rows, 1):
-            about = (adapter(PlanMetadata), meta), (adapter(UNREAD), unread), (adapter(PAGES), pages)
+        for number, (key, shard, file, digest, meta, unread, spans) in enumerate(rows, 1):
+            about = (adapter(PlanMetadata), meta), (adapter(UNREAD), unread), (adapter(SPANS), spans)
             found.append((key, shard, StoredPlan(number, file, digest, *(k.validate_json(v) for k, v in about))))
         return tuple(found)
 

@@ -15,7 +15,7 @@ _BATCH = 1000
 # Collections on a server, which others may share, begin with this.
 _PREFIX = "planbot"
 _VOICE = "endpoint"
-# Beside it in indexes of formats up to 10.
+# Beside it in indexes of formats up to 11.
 _EARLIER_VOICE = "offline"
 
 

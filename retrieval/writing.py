@@ -12,8 +12,8 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from corpus.language.text import bigrams, search_key
 from corpus.models import Plan, Project, Task
-from corpus.text import bigrams, search_key
 from retrieval.chunking import chunks_of, evidence_of
 from retrieval.evidence import Evidence
 from retrieval.shards import CHARACTERS, FORMAT, UNITS, adapter

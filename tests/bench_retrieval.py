@@ -19,7 +19,7 @@ from bot.assistant import Assistant
 from bot.library import Library
 from bot.question import Question
 from corpus.catalogue import load_catalogue
-from corpus.text import fold
+from corpus.language.text import fold
 from retrieval.expansion import expanded
 from retrieval.lexical import LexicalIndex, change_lexical
 from retrieval.shards import Shard

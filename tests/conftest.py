@@ -76,7 +76,8 @@ BETA = {
 def _scans_stay_unread() -> Iterator[None]:
     """Whether a test passes does not depend on the extra that recognises scans; its own tests turn it on."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("corpus.readers.pdf_scans.can_recognise", lambda: False)
+        patch.setattr("corpus.readers.pdf.scans.can_recognise", lambda: False)
+        patch.setattr("corpus.readers.scan.pictures.can_recognise", lambda: False)
         yield
 
 

@@ -9,7 +9,7 @@ from synthetic_text import text_of
 from synthetic_words import FIELDS
 from synthetic_world import World
 
-from corpus.places import gazetteer, is_common_word
+from corpus.language.places import gazetteer, is_common_word
 
 # Characters of a plan: the mean of the plans that growth was first measured on.
 LENGTH = 30_500

@@ -7,14 +7,43 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("bot", "corpus", "retrieval", "prompts")
+# The way of a document, each room knowing those before it: what all of them share stands first.
+CORPUS = [
+    "corpus.language",
+    "corpus.catalogue",
+    "corpus.readers",
+    "corpus.structure",
+    "corpus.records",
+    "corpus.loader",
+]
+# Which families a family of formats is read by: a scan as a page, Markdown as plain text.
+READ_BY: dict[str, tuple[str, ...]] = {
+    "plain": (),
+    "markdown": ("plain", "html"),
+    "word": ("html", "scan"),
+    "html": ("scan",),
+    "sheets": (),
+    "pages": (),
+    "scan": ("pages",),
+    "pdf": ("pages", "scan"),
+    "ofd": ("pages",),
+}
+READERS = {family: f"corpus.readers.{family}" for family in READ_BY}
 # What each room may not reach.
-WALLS = [
+WALLS: list[tuple[str, tuple[str, ...]]] = [
     ("corpus", ("bot", "retrieval")),
     ("retrieval", ("bot",)),
     ("prompts", ("bot", "retrieval", "corpus")),
     ("bot.reading", ("bot.answers", "bot.telegram", "bot.model", "bot.assistant")),
     ("bot.answers", ("bot.telegram", "bot.model", "bot.assistant")),
     ("bot.dialogue", ("bot.telegram", "bot.model", "bot.assistant")),
+    ("corpus.errors", tuple(CORPUS)),
+    ("corpus.models", tuple(CORPUS)),
+    *((room, tuple(CORPUS[at + 1 :])) for at, room in enumerate(CORPUS[:-1])),
+    *(
+        (READERS[family], tuple(room for other, room in READERS.items() if other not in (family, *known)))
+        for family, known in READ_BY.items()
+    ),
 ]
 
 
@@ -57,6 +86,11 @@ def test_no_circle(graph: dict[str, set[str]]) -> None:
 
 def _is_within(name: str, rooms: tuple[str, ...]) -> bool:
     return any(name == room or name.startswith(f"{room}.") for room in rooms)
+
+
+def test_every_family_of_formats_has_its_walls() -> None:
+    folders = {path.parent.name for path in (ROOT / "corpus" / "readers").glob("*/__init__.py")}
+    assert folders == set(READ_BY)
 
 
 @pytest.mark.parametrize(("room", "beyond"), WALLS)

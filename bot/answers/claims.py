@@ -10,8 +10,8 @@ from bot.models import Answer, Fact
 from bot.question import Quantity, Question
 from corpus.catalogue import load_catalogue
 from corpus.language.numerals import exact
+from corpus.language.values import read_value
 from corpus.models import Role
-from corpus.values import read_value
 from prompts import say
 
 _MORE = {"超过": False, "高于": False, "大于": False, "多于": False, "突破": False, "不低于": True, "不少于": True, "至少": True}

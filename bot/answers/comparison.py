@@ -12,10 +12,10 @@ from bot.question import Kind, Question
 from bot.reading.rules import spans_in
 from corpus.catalogue import load_catalogue
 from corpus.language.numerals import exact
+from corpus.language.text import search_key
 from corpus.language.units import converted
+from corpus.language.values import read_value
 from corpus.models import Aspect, IndicatorValue
-from corpus.text import search_key
-from corpus.values import read_value
 from prompts import say
 
 _COUNT_UNITS = ("张", "人", "个", "名")

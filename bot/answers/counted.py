@@ -15,8 +15,8 @@ from bot.library import Library, finished, first_marks
 from bot.models import Answer
 from bot.question import Kind, Question, Wanted
 from bot.reading.speech import plain_text
-from corpus.headings import unnumbered
-from corpus.text import search_key
+from corpus.language.headings import unnumbered
+from corpus.language.text import search_key
 from prompts import say
 from retrieval.evidence import Evidence
 from retrieval.store import StoredPlan
@@ -33,6 +33,8 @@ _MOST_PLANS = 20
 _KINDS = (Kind.LOOKUP, Kind.PROJECTS, Kind.WHICH_DOCUMENT)
 # 哪三份规划, 哪两个市: the documents themselves are asked for.
 _OF_PLACES = re.compile(r"哪.{1,3}(?:份|部|本|地方|城市|区县|县区|市|县|规划|文件)")
+# A paragraph of a list opens with the name of its item, and a mark at most before it.
+_OPENING = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]\s*)?(?P<name>[\u4e00-\u9fff“”、]{3,20})[。：:]")
 # What a sentence goes on from: so many sentences before it in its section.
 _BEFORE = 4
 
@@ -110,8 +112,18 @@ def _announced(units: tuple[Evidence, ...], at: int, count: int) -> tuple[Eviden
     alike = [unit for unit in openings.values() if first and unit.text[:2] == first.text[:2]]
     if len(alike) == count:
         return tuple(alike)
+    ends = [_name_of(unit)[-2:] for unit in openings.values()]
+    named_alike = [unit for unit, end in zip(openings.values(), ends, strict=True) if end and end == ends[0]]
+    if len(named_alike) == count:
+        return tuple(named_alike)
     named = [item.title for item in named_items(Contents(units).inside(section), section)]
     return tuple(named) if len(named) == count and all(title in behind for title in named) else ()
+
+
+def _name_of(unit: Evidence) -> str:
+    """The name that a paragraph opens with (人才培育工程：…), "" where it opens with a clause."""
+    match = _OPENING.match(unit.text)
+    return match["name"] if match else ""
 
 
 def _answer(question: Question, library: Library, lists: list[Found]) -> Answer:

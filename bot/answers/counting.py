@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from bot.asking import BASE_SAID, deed_of_figure
 from bot.form import Gap
-from bot.question import COUNT_UNITS, Question, Wanted
+from bot.question import Question, Wanted
 from bot.support import held
 from bot.weighing import Weighed
-from corpus.places import stem
-from corpus.text import search_key
+from corpus.language.places import stem
+from corpus.language.text import search_key
+from corpus.language.unit_groups import COUNT_UNITS
 
 # 有多少, 现有几: what is there is counted.
 _THERE = re.compile(r"(?:(?<![没只含所])有|拥有|共有|现有|配有)(?:多少|(?<![哪好])几)")

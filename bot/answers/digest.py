@@ -15,8 +15,8 @@ from bot.library import Library, finished, first_marks
 from bot.models import Answer
 from bot.question import Kind, Question, Wanted
 from bot.reading.speech import plain_text
-from corpus.headings import unnumbered
-from corpus.text import search_key
+from corpus.language.headings import unnumbered
+from corpus.language.text import search_key
 from prompts import say
 from retrieval.evidence import Evidence
 from retrieval.store import StoredPlan

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.answers.records import rows_of, values_of
 from bot.answers.wording import cite_row, fact_of, plan_name, row_line
-from bot.asking import number_ways, unit_ways
+from bot.asking import number_ways
 from bot.citing import Citations
 from bot.form import Gap, states
 from bot.library import Library, finished
@@ -16,9 +16,10 @@ from bot.question import Question, Term
 from bot.reading.rules import spans_in
 from bot.support import held, needed_share, unmet
 from bot.weighing import Weighed, weighed
+from corpus.language.places import stem
+from corpus.language.text import search_key
+from corpus.language.unit_groups import unit_ways
 from corpus.models import Role
-from corpus.places import stem
-from corpus.text import search_key
 from prompts import say
 
 # A document states something only where nearly all words of it stand there: its neighbours say nearly the same.
@@ -40,6 +41,8 @@ def answer_documents(question: Question, library: Library) -> Answer | None:
     if question.indicators and _MARKED.search(question.plain) and "marks" in kinds:
         return _marked(question, library)
     silent = "absent" in kinds and not question.operation.extremes
+    if silent and question.indicators:
+        return _without_indicator(question, library)
     of_all = not question.regions or set(question.region_names) == library.loaded.regions.keys()
     return _silent(question, library) if silent and of_all and not question.indicators else None
 
@@ -100,6 +103,26 @@ def _marked(question: Question, library: Library) -> Answer | None:
         return finished(question.text, True, "not_stated", "\n".join([text, *near[:3]]), citations)
     if others:
         lines.append(say("documents.otherwise", attribute=match["attribute"], regions=named))
+    keys = tuple(question.indicator_keys)
+    return finished(question.text, False, None, "\n".join(lines), citations, facts=tuple(facts), indicators=keys)
+
+
+def _without_indicator(question: Question, library: Library) -> Answer | None:
+    """The documents that do not state the indicator, before the rows of those that do; None where none does."""
+    plans = library.plans_of(question.region_names)
+    found = [(plan, v) for plan, v in values_of(question, library, plans) if v.scope == plan.metadata.region and v.stated]
+    stating = {plan.id for plan, _ in found}
+    if not found:
+        return None
+    citations = Citations(library.store)
+    name = found[0][1].printed_name
+    lacking = "、".join(f"{plan.metadata.region}{plan_name(plan)}" for plan in plans if plan.id not in stating)
+    head = say("documents.no_row", what=name, plans=lacking) if lacking else say("documents.every_row", what=name)
+    lines, facts = [head], []
+    for plan, row in rows_of(found):
+        number = cite_row(citations, plan, row)
+        lines.append(row_line(plan, row, number))
+        facts += [fact_of(plan, value, number) for value in row]
     keys = tuple(question.indicator_keys)
     return finished(question.text, False, None, "\n".join(lines), citations, facts=tuple(facts), indicators=keys)
 

@@ -10,9 +10,9 @@ from bot.library import Library, finished, first_marks
 from bot.models import Answer
 from bot.question import Question
 from bot.reading.rules import spans_in
+from corpus.language.places import stem
+from corpus.language.text import search_key
 from corpus.models import Project, Task
-from corpus.places import stem
-from corpus.text import search_key
 from prompts import say
 from retrieval.store import StoredPlan
 

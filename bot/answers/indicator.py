@@ -24,7 +24,7 @@ from bot.answers.records import (
     with_beginnings,
 )
 from bot.answers.wording import cite_row, fact_of, plan_name, row_line, row_remarks
-from bot.asking import ATTRIBUTE_LIST
+from bot.asking import ATTRIBUTE_LIST, deed_of
 from bot.citing import Citations
 from bot.library import Library, finished
 from bot.models import Answer, Fact
@@ -32,9 +32,9 @@ from bot.question import Kind, Question
 from bot.reading.rules import spans_in
 from corpus.catalogue import load_catalogue
 from corpus.language.numerals import exact
+from corpus.language.places import CITY
+from corpus.language.values import read_value
 from corpus.models import FigureStatement
-from corpus.places import CITY
-from corpus.values import read_value
 from prompts import say
 from retrieval.store import StoredPlan
 
@@ -47,8 +47,8 @@ def answer_indicator(question: Question, library: Library, from_text: bool = Fal
     """The figures asked for, a refusal where the plan has the indicator but not that figure, or None where the question
     asks for more than the records account for. ``from_text``: an indicator that no table has may be answered from the
     figures of the running text alone."""
-    if _NAMES_ASKED.search(question.plain):
-        return None  # 那9家分别叫什么 asks for names
+    if _NAMES_ASKED.search(question.plain) or (deed_of(question.plain) and not question.wanted):
+        return None  # 那9家分别叫什么 asks for names, 医养结合谁牵头 for a body
     plans = library.plans_of(question.region_names)
     found = values_of(question, library, plans)
     if inner := _inner_places(question, library, found):

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.headings import STYLES, heading_style
-from corpus.text import search_key
+from corpus.language.headings import STYLES, heading_style
+from corpus.language.text import search_key
 from retrieval.evidence import Evidence
 
 # An opening that names an item (坚持以人为本、健康优先。) is no longer than this; the longest of the plans at hand has 31.
@@ -21,6 +21,7 @@ _MARKS = (
     re.compile(r"——|--"),
     re.compile(r"第[一二三四五六七八九十]{1,2}[，、]"),
     re.compile(r"\d{1,2}\s*[.．、](?!\d)"),
+    re.compile(r"\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2})?(?=[\u4e00-\u9fff])"),
     re.compile(r"[（(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)]"),
     re.compile(r"[①-⑳]"),
 )

@@ -11,9 +11,9 @@ from bot.library import Library, finished, first_marks
 from bot.models import Answer
 from bot.question import Kind, Question, Wanted
 from bot.support import unmet
-from corpus.headings import unnumbered
-from corpus.text import search_key
-from corpus.years import number_of
+from corpus.language.headings import unnumbered
+from corpus.language.numerals import number_of
+from corpus.language.text import search_key
 from prompts import say
 from retrieval.store import StoredPlan
 

@@ -12,9 +12,9 @@ from bot.models import Answer
 from bot.question import Question
 from bot.reading.rules import spans_in
 from bot.support import unmet
+from corpus.language.text import search_key
+from corpus.language.years import five_year_period
 from corpus.models import DateKind, DocumentDate, PlanMetadata, Status
-from corpus.text import search_key
-from corpus.years import five_year_period
 from prompts import say
 from retrieval.evidence import Evidence
 from retrieval.store import StoredPlan
@@ -150,7 +150,7 @@ def _line(plan: StoredPlan, citations: Citations) -> str:
     parts += [say("metadata.speaker", post=meta.post, name=meta.speaker)] if meta.speaker else []
     parts += [_date(date) for date in meta.dates]
     if meta.date not in (date.date for date in meta.dates) and meta.date:
-        parts.append(say("metadata.date", date=_spoken(meta.date)))
+        parts.append(say("metadata.date", date=spoken_date(meta.date)))
     parts += [say("metadata.period", period=meta.period_text)] if meta.period else []
     marks = "".join(f"[{number}]" for number in numbers)
     return say("metadata.line", title=meta.title, parts="；".join(parts), marks=marks)
@@ -163,7 +163,7 @@ def status_of(meta: PlanMetadata) -> str:
 
 def _date(date: DocumentDate) -> str:
     by = say("metadata.by", by=date.by) if date.by else ""
-    return say(f"metadata.{date.kind.value}", date=_spoken(date.date), by=by)
+    return say(f"metadata.{date.kind.value}", date=spoken_date(date.date), by=by)
 
 
 def _is_of(question: Question, meta: PlanMetadata) -> bool:
@@ -197,7 +197,8 @@ def _asked_for(question: Question, plan: StoredPlan) -> bool:
     return "正式" not in question.plain or meta.status is Status.FINAL
 
 
-def _spoken(date: str) -> str:
+def spoken_date(date: str) -> str:
+    """An ISO date (YYYY-MM-DD or YYYY-MM) as documents print it."""
     year, month, *day = date.split("-")
     return f"{year}年{int(month)}月" + (f"{int(day[0])}日" if day else "")
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from bot.answers.records import Found, numbers_in
 from bot.library import Library
 from corpus.catalogue import load_catalogue
+from corpus.language.text import search_key
 from corpus.models import FigureStatement, IndicatorValue, Span
-from corpus.text import search_key
 from retrieval.store import StoredPlan
 
 

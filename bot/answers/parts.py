@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-from corpus.headings import unnumbered
-from corpus.text import search_key
+from corpus.language.headings import unnumbered
+from corpus.language.text import search_key
 
 # Headings of these parts may stand within a chapter of the others (发展环境 > 存在问题); all other chapters are of one piece.
 REVIEWS = frozenset(("results", "problems", "challenges"))

@@ -3,7 +3,9 @@
 import re
 from dataclasses import replace
 
+from bot.answers.composing import composed_alike
 from bot.answers.counting import counting_alike
+from bot.answers.dating import dating_alike
 from bot.answers.digest import answer_section
 from bot.answers.documents import stating_pieces, weighed_in_all
 from bot.answers.indicator import answer_indicator
@@ -18,8 +20,8 @@ from bot.models import Answer
 from bot.question import IndicatorMention, Kind, Question, Term, Wanted
 from bot.support import QUOTED_SHARE, needed_share, unmet
 from bot.weighing import Weighed, weighed
+from corpus.language.text import search_key
 from corpus.models import Span
-from corpus.text import search_key
 from prompts import say
 
 _MAX_SENTENCES = 3
@@ -41,7 +43,7 @@ def answer_passage(question: Question, library: Library) -> Answer:
     """The best sentences, or the figures of the best table row; a refusal where nothing accounts for enough of the
     question."""
     pieces = [] if question.names_nothing else weighed(question, library)
-    pieces = counting_alike(question, pieces)
+    pieces = composed_alike(question, dating_alike(question, counting_alike(question, pieces)))
     if question.kind is Kind.WHICH_DOCUMENT:
         found = stating_pieces(question, library, pieces)
         if not found and question.regions and not question.names_nothing:

@@ -5,13 +5,14 @@ import re
 from dataclasses import replace
 
 from bot.answers.claims import judged
-from bot.asking import number_ways, unit_ways
+from bot.asking import number_ways
 from bot.models import Answer
-from bot.question import COUNT_UNITS, Kind, Quantity, Question, Wanted
+from bot.question import Kind, Quantity, Question, Wanted
 from bot.support import held, named_in
 from corpus.language.numerals import plain_number
+from corpus.language.text import search_key
+from corpus.language.unit_groups import COUNT_UNITS, unit_ways
 from corpus.language.units import converted
-from corpus.text import search_key
 from prompts import say
 
 _CLAUSE = re.compile(r"[，,；;。：:]")

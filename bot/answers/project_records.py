@@ -9,13 +9,12 @@ from bot.library import Library
 from bot.project_asking import Order, ProjectsAsked
 from bot.question import Question
 from bot.support import held
+from corpus.language.text import search_key
+from corpus.language.unit_groups import YUAN
+from corpus.language.years import five_year_period
 from corpus.models import Project
-from corpus.text import search_key
-from corpus.years import five_year_period
 from retrieval.store import StoredPlan
 
-# Yuan in one of each printed unit.
-YUAN = {"亿元": 10**8, "亿": 10**8, "万元": 10**4, "万": 10**4, "千元": 10**3, "元": 1}
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}")
 # 2025年底前 and a column 竣工时间 say when it ends, 2023年起 and 开工时间 when it begins.
 _ENDS = re.compile(r"前|完成|建成|竣工|完工|投用|投入使用|启用|上线")
@@ -26,6 +25,9 @@ _JOINT = re.compile(r"[和与跟及、]|还有|以及")
 _PROJECT_WORD = re.compile(r"(?<=..)(?:项目|工程)$")
 # Behind 多少 stands the measure of what is counted: 多少张床 asks for beds.
 _MEASURE = re.compile(r"(?<=多少|.几)[张个家所间名人栋层亩辆台座套]")
+# 床位多少, 多少张床位: a figure is asked of this noun.
+_FIGURED = re.compile(r"[数量]?(?:是|有|为|要|能|达|建|设)*(?:多少|几|多大)")
+_COUNTED = re.compile(r"(?:多少|几)[张个家所间名人栋层亩辆台座套]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,13 @@ class PlanProjects:
 @dataclass(frozen=True, slots=True)
 class NameWords:
     """The words of a question that must be found with a project: ``nouns``, quotations among them, all of them; ``others``
-    (verbs, words of an indicator) choose among several. ``are_deeds``: no noun names it, and the verbs stand for one."""
+    (verbs, words of an indicator) choose among several. ``are_deeds``: no noun names it, and the verbs stand for one.
+    ``measured`` are those nouns that a figure is asked of (多少床位)."""
 
     nouns: tuple[str, ...]
     others: tuple[str, ...]
     are_deeds: bool = False
+    measured: frozenset[str] = frozenset()
 
 
 def plans_with_projects(question: Question, library: Library) -> list[PlanProjects]:
@@ -59,12 +63,16 @@ def name_words(question: Question, asked: ProjectsAsked) -> NameWords:
     # A name that a table prints (区北部人民医院) is named as much as any other noun; a word that reminds of one is not.
     nouns = [*question.quoted, *(m.words(question.plain) for m in question.indicators if m.by_name)]
     others = [mention.words(question.plain) for mention in question.indicators if not mention.by_name]
+    figured = set()
     for term in terms:
         measure = _MEASURE.match(question.plain, term.start) if term.start > 0 else None
         # 二期工程 and 二期 name the same.
         text = _PROJECT_WORD.sub("", term.text[1:] if measure else term.text)
-        (nouns if term.weight == 1 and len(text) > 1 else others).append(text)
-    return NameWords(tuple(nouns), tuple(filter(None, others)))
+        named = term.weight == 1 or question.plain.startswith("类", term.end)  # 信息化类项目
+        (nouns if named and len(text) > 1 else others).append(text)
+        if _FIGURED.match(question.plain, term.end) or _COUNTED.search(question.plain[: term.start + bool(measure)]):
+            figured.add(text)
+    return NameWords(tuple(nouns), tuple(filter(None, others)), measured=frozenset(figured))
 
 
 def named_by_deeds(words: NameWords, found: Iterable[PlanProjects]) -> NameWords:
@@ -85,16 +93,18 @@ def says(word: str, key: str) -> bool:
     )
 
 
-def by_name(found: PlanProjects, words: NameWords, with_content: bool) -> list[Project]:
+def by_name(found: PlanProjects, words: NameWords, with_content: bool, whole: bool = False) -> list[Project]:
     """The projects that the words name: at least one noun stands in the name, all in what identifies the project or,
-    where what is built is asked for, in its contents. Of several, those that most of the other words fit."""
+    where what is built is asked for, in its contents. Of several, those that most of the other words fit. ``whole``:
+    what is asked is of a project as a whole (its money), so that a thing which only stands in its contents names none."""
     fits: list[tuple[int, Project]] = []
     for project in found.projects:
         name = search_key(project.name)
         key = search_key(f"{found.plan.metadata.region}{project.name}{project.group}{project.place}{project.table}")
         content = search_key(project.content) if with_content else ""
         if any(says(noun, name) for noun in words.nouns) and all(
-            says(noun, key) or (content and held(noun, content) == 1) for noun in words.nouns
+            says(noun, key) or (content and (noun in words.measured or not whole) and held(noun, content) == 1)
+            for noun in words.nouns
         ):
             fits.append((sum(says(word, name) for word in words.others), project))
     best = max((score for score, _ in fits), default=0)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot.answers.project_records import YUAN, PlanProjects, ordered, sum_of, yuan
+from bot.answers.project_records import PlanProjects, ordered, sum_of, yuan
 from bot.answers.project_wording import (
     cite,
     label_of,
@@ -21,6 +21,7 @@ from bot.answers.wording import plan_name
 from bot.citing import Citations
 from bot.project_asking import Order, ProjectsAsked
 from bot.question import Question
+from corpus.language.unit_groups import YUAN
 from corpus.models import Project, Span
 from prompts import say
 from retrieval.store import StoredPlan
@@ -38,8 +39,9 @@ _SUBTOTAL = "小"
 def plan_lines(citations: Citations, own: PlanProjects, asked: ProjectsAsked, narrowed: bool) -> list[str]:
     """One plan's part of an answer about projects at large. ``narrowed``: not all projects of its tables are meant, so that
     a total that the tables print is none of these."""
-    if asked.order is not None:
-        return _first(citations, own, asked)
+    first = _first(citations, own, asked) if asked.order is not None else []
+    if asked.order is not None and not asked.counts:
+        return first
     lines = []
     summed = asked.sums or ("investment" in asked.parts and not asked.lists)
     if asked.counts or summed:
@@ -51,7 +53,9 @@ def plan_lines(citations: Citations, own: PlanProjects, asked: ProjectsAsked, na
             lines += sum_lines(citations, own.plan, rows, totals) if summed else []
         if summed and all(project.table for project in own.projects):
             lines += [_printed_total(citations, own.plan, total) for total in stated if not total.table]
-    if asked.lists or not lines:
+    if first:
+        lines += first
+    elif asked.lists or not lines:
         lines += [line(citations, own.plan, project, False) for project in own.projects[:_MOST_LINES]]
         if len(own.projects) > _MOST_LINES:
             lines.append(say("project.more", count=len(own.projects) - _MOST_LINES))

@@ -4,16 +4,17 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from bot.answers.project_records import YUAN, yuan
+from bot.answers.project_records import NameWords, says, yuan
 from bot.answers.wording import plan_name, with_unit
 from bot.citing import Citations
 from bot.library import Library
 from bot.project_asking import Order, ProjectsAsked
 from bot.support import held
-from corpus.headings import unnumbered
+from corpus.language.headings import unnumbered
 from corpus.language.numerals import NUMBER
+from corpus.language.text import search_key
+from corpus.language.unit_groups import YUAN
 from corpus.models import Project
-from corpus.text import search_key
 from prompts import say
 from retrieval.store import StoredPlan
 
@@ -99,20 +100,25 @@ def shown_sum(computed: tuple[Decimal, str]) -> str:
 def also_stated(
     library: Library,
     citations: Citations,
-    nouns: Sequence[str],
+    words: NameWords,
     chosen: Sequence[tuple[StoredPlan, Project]],
     asked: ProjectsAsked,
 ) -> list[str]:
-    """Sentences of the running text that name the only project found and state another sum of money for it, or when it is
-    built where that is asked."""
+    """Sentences of the running text that name the only project found, by all ``words`` that its name holds, and state
+    another sum of money for it, or when it is built where that is asked. A verb alone (治理) names none."""
     if len(chosen) != 1:
         return []
     plan, project = chosen[0]
+    name = search_key(project.name)
+    telling = {word for word in (*words.nouns, *words.others) if says(word, name)}
+    if words.are_deeds and len(telling) < 2:
+        return []
+    naming = telling.union(words.nouns)
     lines = []
     for unit in library.store.evidence(plan.id):
         key = search_key(unit.text) if unit.table is None else ""
         own = project.row.start < unit.span.end and unit.span.start < project.row.end
-        if own or not key or not all(held(noun, key) == 1 for noun in nouns):
+        if own or not key or not all(held(word, key) == 1 for word in naming):
             continue
         money = "investment" in asked.parts and _other_money(unit.text, project)
         dated = "years" in asked.parts and _DATED.search(unit.text)

@@ -46,8 +46,9 @@ from bot.question import Question
 from bot.reading.contrasts import unmet_contrasts
 from bot.reading.rules import spans_in
 from bot.support import held
+from corpus.language.text import search_key
+from corpus.language.unit_groups import AREAS
 from corpus.models import Project
-from corpus.text import search_key
 from prompts import say
 
 # A refusal shows what is nearest, not a table.
@@ -56,7 +57,7 @@ _NEAREST = 3
 _MOST_NAMED = 10
 _PLACE = re.compile(r"位于|地处|坐落|选址")
 # What is built says how large it is; the money's source has a column of its own.
-_AREA = re.compile(r"\d\s*万?(?:平方米|平米|㎡|m2|亩|公顷|平方公里)")
+_AREA = re.compile(rf"\d\s*万?(?:{'|'.join(AREAS)})")
 _FUNDING = re.compile(r"来源|渠道|筹措|出资|筹资")
 _TOTAL_ASKED = re.compile(r"总投资|投资总")
 # 总投资哪家最大 sets the totals of places against each other.
@@ -120,9 +121,9 @@ def _of_names(
     if question.years and "investment" in asked.parts and not (asked.begun or asked.built):
         return _of_year(question, library, chosen)
     lacking = {part for part in asked.parts if not any(_states(project, part) for _, project in chosen)}
-    texts = [] if words.are_deeds else also_stated(library, citations, words.nouns, chosen, asked)
-    if asked.parts == {"area"} == lacking:
-        return None  # the running text may say it
+    texts = also_stated(library, citations, words, chosen, asked)
+    if asked.parts == lacking and (asked.parts == {"area"} or (asked.parts == {"place"} and not asked.speaks)):
+        return None  # the running text may say it, a place also of the institution itself
     if asked.parts and lacking == asked.parts and not texts:
         plan, project = chosen[0]
         what = "、".join(say(f"project.{part}") for part in sorted(lacking))
@@ -176,7 +177,9 @@ def _named(question: Question, words: NameWords, found: list[PlanProjects], with
 
 
 def _fitting(own: PlanProjects, words: NameWords, with_content: bool, said: str, question: Question) -> list[Project]:
-    return [project for project in by_name(own, words, with_content) if _is_meant(said, project, question)]
+    asked = question.projects
+    whole = asked is not None and "investment" in asked.parts
+    return [project for project in by_name(own, words, with_content, whole) if _is_meant(said, project, question)]
 
 
 def _beside(question: Question, found: list[PlanProjects], at: int) -> list[PlanProjects]:

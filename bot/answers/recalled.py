@@ -17,9 +17,9 @@ from bot.reading.rules import Span as Words
 from bot.reading.rules import spans_in
 from bot.support import held, unmet
 from corpus.catalogue import load_catalogue
+from corpus.language.text import search_key
 from corpus.language.units import PLAIN_UNIT, converted
 from corpus.models import Span, Status
-from corpus.text import search_key
 from prompts import say
 from retrieval.evidence import Evidence
 from retrieval.store import StoredPlan

@@ -6,15 +6,16 @@ from dataclasses import replace
 
 from bot.lexicon import lexicon
 from bot.library import Library
-from bot.question import COUNT_UNITS, Question
+from bot.question import Question
 from bot.reading.contrasts import unmet_contrasts
 from bot.reading.indicators import indicators_in
 from bot.reading.rules import spans_in
 from bot.support import held, unmet
 from corpus.catalogue import load_catalogue, name_key
+from corpus.language.places import CITY
+from corpus.language.text import search_key
+from corpus.language.unit_groups import COUNT_UNITS
 from corpus.models import FigureStatement, IndicatorValue, Role
-from corpus.places import CITY
-from corpus.text import search_key
 from retrieval.store import StoredPlan
 
 Found = tuple[StoredPlan, IndicatorValue]
@@ -286,11 +287,13 @@ def other_statements(question: Question, library: Library, plans: list[StoredPla
 
 
 def _asks_for(question: Question, statement: FigureStatement, plan: StoredPlan) -> bool:
-    """Whether the year, else the role, of a figure of the running text is asked for. A target that names no year speaks
-    of the plan's horizon."""
+    """Whether the year, else the role, of a figure of the running text is asked for; any where the running text is and neither
+    is named. A target that names no year speaks of the plan's horizon."""
     if question.years:
         at_horizon = statement.role is Role.TARGET and plan.metadata.horizon in question.years
         return statement.year in question.years or (statement.year is None and at_horizon)
+    if question.asks_text and not question.roles:
+        return True
     if statement.role in TARGETS:
         return not question.roles or bool(question.roles & TARGETS)
     return Role.BASELINE in question.roles

@@ -10,7 +10,7 @@ from bot.question import Question, Term
 from bot.reading.contrasts import demanded
 from bot.support import needed_share, unmet
 from bot.weighing import Weighed
-from corpus.text import search_key
+from corpus.language.text import search_key
 from prompts import say
 
 # Evidence that holds less of the question than this has another subject, and is not worth a look.

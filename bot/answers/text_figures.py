@@ -11,8 +11,8 @@ from bot.models import Answer
 from bot.question import Question
 from bot.support import held
 from corpus.language.numerals import exact
+from corpus.language.text import search_key
 from corpus.language.units import PLAIN_UNIT, converted
-from corpus.text import search_key
 from prompts import say
 
 _FIGURE = re.compile(rf"(?<![\d.\-—年])(\d+(?:,\d{{3}})*(?:\.\d+)?)\s*({PLAIN_UNIT})")

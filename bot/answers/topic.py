@@ -11,7 +11,7 @@ from bot.answers.parts import words
 from bot.lexicon import lexicon
 from bot.library import Library
 from bot.mentions import places_in
-from corpus.text import bigrams, search_key
+from corpus.language.text import bigrams, search_key
 
 _RUN = re.compile(r"[\u3400-\u9fffA-Za-z0-9+]+")
 _PERIOD = re.compile(r"十[一二三四五六七八九]五[”\"]?(?:[末初中]期?(?=[^期])|期间|时期|以来|期末)?")

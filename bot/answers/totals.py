@@ -14,12 +14,13 @@ from bot.citing import Citations
 from bot.lexicon import lexicon
 from bot.library import Library, finished
 from bot.models import Answer
-from bot.question import COUNT_UNITS, IndicatorMention, Question
+from bot.question import IndicatorMention, Question
 from bot.reading.indicators import indicators_in
 from bot.support import held
 from corpus.catalogue import load_catalogue
+from corpus.language.text import search_key
+from corpus.language.unit_groups import COUNT_UNITS
 from corpus.models import FigureStatement, Role, Span
-from corpus.text import search_key
 from prompts import say
 from retrieval.store import StoredPlan
 

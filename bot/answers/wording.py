@@ -6,9 +6,9 @@ from bot.answers.records import BASELINES, TARGETS
 from bot.citing import Citations
 from bot.models import Fact
 from corpus.catalogue import load_catalogue
+from corpus.language.text import search_key
+from corpus.language.values import read_value
 from corpus.models import IndicatorValue, PlanMetadata, Status
-from corpus.text import search_key
-from corpus.values import read_value
 from prompts import say
 from retrieval.store import StoredPlan
 

@@ -23,9 +23,9 @@ from bot.reading.years import question_years
 from bot.support import held, unmet
 from bot.understanding import exact_spans, understand
 from corpus.language.numerals import number_of
+from corpus.language.places import stem
+from corpus.language.text import bigrams, search_key
 from corpus.models import Role
-from corpus.places import stem
-from corpus.text import bigrams, search_key
 from prompts import say
 
 _CONVERSATIONS = 512

@@ -17,7 +17,7 @@ from bot.question import IndicatorMention, Kind, Question, RegionYears
 from bot.reading.rules import Span, spans_in
 from corpus.catalogue import load_catalogue
 from corpus.language.numerals import number_of
-from corpus.text import search_key
+from corpus.language.text import search_key
 from prompts import say
 
 _FOLLOWS = re.compile(r"^(?:那|换|再|还有|其中|它|该|这|比|和|跟|与|按|把|去掉|不算|谁|哪|第|最)|呢[?？]?$")
@@ -46,7 +46,9 @@ _ALONE = (
 )
 
 
-def edited(question: Question, state: State, plans: LoadedPlans, names: Sequence[tuple[str, str]]) -> Question | None:
+def edited(
+    question: Question, state: State, plans: LoadedPlans, names: Sequence[tuple[str, str]]
+) -> Question | None:
     """``question`` as a complete question about figures, with its operation, its places resolved against the loaded
     ``plans`` and with what it takes over from ``state``; None where it is none (then nothing is changed). ``names`` are the
     loaded plans' indicators as (printed name, key)."""
@@ -344,7 +346,9 @@ def set_of_places(question: Question, state: State, plans: LoadedPlans) -> tuple
     return None
 
 
-def _superior(question: Question, spans: Sequence[Span], places: Sequence[str], plans: LoadedPlans) -> tuple[str, ...]:
+def _superior(
+    question: Question, spans: Sequence[Span], places: Sequence[str], plans: LoadedPlans
+) -> tuple[str, ...]:
     """The loaded places above ``places`` that 市里 means; none where it is not said, or says the end of a place's name."""
     aliases = plans.aliases
     inside = {at for place in places_in(question.plain, aliases) for at in range(place.start, place.end)}

@@ -11,7 +11,7 @@ from bot.library import Library
 from bot.question import Question
 from bot.reading.contrasts import unmet_contrasts
 from bot.reading.rules import Span
-from corpus.places import stem
+from corpus.language.places import stem
 from prompts import say
 from retrieval.store import INNER_PLACE
 

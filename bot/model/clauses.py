@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.model.figures import Figure, figures_in
-from bot.model.wording import DIGITS, canonical, pattern
+from bot.model.wording import canonical, pattern
+from corpus.language.numerals import DIGIT_BY_DIGIT
 
 CLAUSE_END = re.compile(r"[,，;；:：|]")
 CONTENT = re.compile(r"[\w%‰+]")
@@ -95,7 +96,7 @@ def _content(piece: str) -> list[Figure | str]:
     for word in rjieba.cut(piece):
         # 市 and 医保局 are one name: 市 by itself stands in many words.
         level = words.pop() if words and words[-1] in _LEVELS else ""
-        words.append(level + word.translate(DIGITS))
+        words.append(level + word.translate(DIGIT_BY_DIGIT))
     return [word for word in words if CONTENT.search(word) and not pattern("neutral").fullmatch(word)]
 
 
@@ -128,7 +129,7 @@ def held_in(text: str) -> tuple[Held, ...]:
                 words = words[: one.start - start] + words[one.end - start :]
             items: list[Figure | str] = [*_content(words), *(one.figure for one in inside)]
             if items and only_when(items):
-                lead = piece.translate(DIGITS)
+                lead = piece.translate(DIGIT_BY_DIGIT)
                 years = dates(lead, items)
             else:
                 names = bool(NAME.search(pattern("neutral").sub("", piece)))
@@ -136,5 +137,5 @@ def held_in(text: str) -> tuple[Held, ...]:
                 clauses.append(Clause(start, start + len(piece), lead, years, names, subject))
             start += len(piece) + 1
         figures = tuple((one.figure, one.start, one.end) for one in placed)
-        held.append(Held(sentence.translate(DIGITS), figures, tuple(clauses)))
+        held.append(Held(sentence.translate(DIGIT_BY_DIGIT), figures, tuple(clauses)))
     return tuple(held)

@@ -4,10 +4,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from corpus.language.numerals import han_decimal
+from corpus.language.unit_groups import usual_name
 from corpus.language.units import PLAIN_UNIT as UNIT
 
-_DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_TENS = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {"万": 10**4, "亿": 10**8}
 _HAN_NUMBER = "[〇零一二两三四五六七八九十百千]+(?:[万亿][零一二两三四五六七八九十百千]+)*"
 _NUMBER = rf"(?:\d+(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|百分之{_HAN_NUMBER}(?:点[〇零一二三四五六七八九]+)?|{_HAN_NUMBER}(?:点[〇零一二三四五六七八九]+)?)"
@@ -27,18 +27,6 @@ _TAIL = "|".join(sorted(_QUALIFIERS, key=len, reverse=True))
 _FIGURE = re.compile(
     rf"(?P<before>{_ORDER})?(?:在|到|至|为|的)?(?P<number>{_NUMBER})(?P<scale>[万亿](?!元/|[平立]方))?(?P<unit>年(?!龄)|{UNIT})?(?P<after>{_TAIL})?"
 )
-# One thing under several names; other units are compared as written.
-_SAME_UNIT = {
-    "％": "%",
-    "㎡": "平方米",
-    "m2": "平方米",
-    "千米": "公里",
-    "平方千米": "平方公里",
-    "个百分点": "百分点",
-} | {
-    "名": "人",
-    "位": "人",
-}
 _FOLDED = str.maketrans({"～": "~", "—": "-", "–": "-", "＋": "+"})
 
 
@@ -70,30 +58,6 @@ def normal(text: str) -> str:
     return re.sub(r"[\s*\u200b-\u200d\ufeff]+", "", folded)
 
 
-def han_number(text: str) -> float | None:
-    """The number that Chinese numerals write (二十五, 一百零三, 九十五点五, 二〇二五), or None where they write none."""
-    whole, _, fraction = text.partition("点")
-    for scale in ("亿", "万"):
-        high, found, low = whole.partition(scale)
-        if found:
-            parts = han_number(high), han_number(low)
-            return None if None in parts else (parts[0] or 0) * _SCALES[scale] + (parts[1] or 0)
-    if all(char in _DIGITS for char in whole):
-        value = float("".join(str(_DIGITS[char]) for char in whole)) if whole else None
-    else:
-        total, pending = 0, 0
-        for char in whole:
-            if char in _DIGITS:
-                pending = _DIGITS[char]
-            else:
-                total += (pending or 1) * _TENS[char]
-                pending = 0
-        value = float(total + pending)
-    if value is None or not fraction:
-        return value
-    return value + float("0." + "".join(str(_DIGITS[char]) for char in fraction))
-
-
 def figures_in(text: str) -> list[PlacedFigure]:
     """The figures of a ``normal`` text, in order. Chinese numerals count only with a unit, a scale or 百分之: elsewhere
     they are parts of words (三甲, 十四五, 一体化) and are compared as words."""
@@ -102,12 +66,12 @@ def figures_in(text: str) -> list[PlacedFigure]:
         number = match["number"]
         unit = match["unit"] or ""
         if number.startswith("百分之"):
-            value, unit = han_number(number[3:]), "%"
+            value, unit = float(han_decimal(number[3:])), "%"
         elif number[0].isdigit():
             value = float(number.replace(",", ""))
+        elif unit or match["scale"]:
+            value = float(han_decimal(number))
         else:
-            value = han_number(number) if unit or match["scale"] else None
-        if value is None:
             continue
         value *= _SCALES.get(match["scale"] or "", 1)
         # 万人, 亿元 stand whole in the list of units: there the scale is the unit's first character.
@@ -118,8 +82,6 @@ def figures_in(text: str) -> list[PlacedFigure]:
         before, after = _COMPARATORS.get(match["before"] or "", ""), _QUALIFIERS.get(match["after"] or "", "")
         # 控制在10以下 and 低于10 are told apart; 达到50%以上 and 不低于50% are the same bound.
         found.append(
-            PlacedFigure(
-                Figure(before or after, round(value, 6), _SAME_UNIT.get(unit, unit)), match.start(), match.end()
-            )
+            PlacedFigure(Figure(before or after, round(value, 6), usual_name(unit)), match.start(), match.end())
         )
     return found

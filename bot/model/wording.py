@@ -6,10 +6,9 @@ import tomllib
 from importlib import resources
 
 from bot.model.figures import normal
+from corpus.language.numerals import DIGIT_BY_DIGIT
 
 _SINCE = re.compile(r"从(?=\d)")
-# Chinese digits inside words count as figures do: 三甲 and 3甲 are one word.
-DIGITS = str.maketrans("〇零一二两三四五六七八九", "001223456789")
 
 
 @functools.cache
@@ -40,4 +39,4 @@ def canonical(text: str) -> str:
 
 def folded(text: str) -> str:
     """The normal form in which words are compared: one word for synonyms, Chinese digits as digits."""
-    return canonical(text).translate(DIGITS)
+    return canonical(text).translate(DIGIT_BY_DIGIT)

@@ -41,7 +41,8 @@ def without_asides(whole: str, known: Sequence[str]) -> str:
 
     def is_bare(start: int, end: int) -> bool:
         text = whole[start:end]
-        if not any(exact[start:end]) and _ASKED_OF_ME.search(text):
+        told = _ASKED_OF_ME.search(text)
+        if told and not any(exact[start:end]) and not is_asking(text[told.end() :]):
             return True
         return not any(exact[start:end]) and not demanded(text) and not is_asking(text)
 

@@ -10,7 +10,7 @@ from bot.reading.contrasts import narrowing_in
 from bot.reading.lexicon import asking_words
 from bot.reading.rules import spans_in
 from bot.reading.tagging import probabilities
-from corpus.text import search_key
+from corpus.language.text import search_key
 
 # Of labelled questions by other hands (none of them trained on) the tagger is right in 9 of 10 at 0.9; where the list of
 # discourse agrees, an even chance is enough.
@@ -50,6 +50,7 @@ _OPERATIONS = (
     "wrong",
     "nth",
     "recall",
+    "duties",
 )
 _PARTICLE = re.compile("[吗呢吧]")
 

@@ -20,7 +20,7 @@ from corpus.language.names import (
     populations,
     text_form,
 )
-from corpus.text import keyed, search_key
+from corpus.language.text import keyed, search_key
 
 # Names of fewer characters are words of the language.
 _SHORTEST_NAME = 4

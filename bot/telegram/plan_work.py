@@ -15,8 +15,8 @@ from prompts import say
 
 def found(data_dir: Path, path: Path) -> dict[str, Any]:
     """What reading the file at ``path`` finds, and what it would replace in the index."""
+    from corpus.language.text import search_key
     from corpus.loader import load_plan
-    from corpus.text import search_key
 
     plan, held = load_plan(path), _held(data_dir)
     meta = plan.metadata

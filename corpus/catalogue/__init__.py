@@ -10,7 +10,7 @@ from importlib import resources
 
 from corpus.language.names import name_form, text_form
 from corpus.language.names import name_key as name_key
-from corpus.text import search_key
+from corpus.language.text import search_key
 
 # What adds up: so many pieces, heads, kilometres, tons. A mean or a share of such (人均…, 每千人口…, …标准) does not.
 _ADDS_UP = re.compile(

@@ -8,8 +8,8 @@ import tomllib
 from dataclasses import dataclass
 from importlib import resources
 
+from corpus.language.text import fold, keyed, search_key
 from corpus.language.units import is_unit
-from corpus.text import fold, keyed, search_key
 
 # What a plan may add to an indicator's name without making it another indicator.
 _ADDED = r"^(?:其中|全市|全区|全省|全县|我市|我区|我县|本市|本区|本县|\d{1,2}[.、])+|拥有|常住|的"

@@ -12,8 +12,11 @@ RANGE = r"[-－—–~～]{1,2}|至|到"
 # The characters of Chinese numerals, 两 for two among them.
 HAN_DIGITS = "零〇○一二两三四五六七八九"
 HAN_NUMERAL = f"{HAN_DIGITS}十百千万亿"
+_DIGITS = "〇一二三四五六七八九"
 _VALUE = {char: value for value, chars in enumerate(("零〇○", "一", "二两", *"三四五六七八九")) for char in chars}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
+DIGIT_BY_DIGIT = {ord(char): str(value) for char, value in _VALUE.items() if char != "○"}
+"""For ``str.translate``: 三甲 and 3甲, 五年 and 5年 are one word. 十 stays, and ○, which is a sign of its own as well."""
 
 
 def plain_number(printed: str) -> str:
@@ -53,6 +56,13 @@ def han_number(text: str) -> int:
             section = digit = 0
             scale = 10**8 if char == "亿" else 10**4
     return total + section + digit * (scale // 10 if scale > 10 else 1)
+
+
+def han_of(number: int) -> str:
+    """1-99 in Chinese numerals: 十二, 二十."""
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else ("十" if tens == 1 else _DIGITS[tens] + "十")
+    return head + (_DIGITS[ones] if ones or not tens else "")
 
 
 def number_of(text: str) -> int:

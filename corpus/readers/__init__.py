@@ -1,4 +1,4 @@
-"""One module a format: bytes -> the decoded text and its blocks, every block with its offsets."""
+"""Bytes -> the decoded text and its blocks, every block with its offsets: a folder a family of formats."""
 
 from pathlib import Path
 
@@ -98,41 +98,41 @@ def _format(file: str, suffix: str, data: bytes) -> str:
 def _reader(suffix: str) -> Reader:
     """The reader of a format; its library is imported only now."""
     if suffix == ".docx":
-        from corpus.readers.word import read_word
+        from corpus.readers.word.reader import read_word
 
         return read_word
     if suffix == ".doc":
-        from corpus.readers.office import read_old_word
+        from corpus.readers.word.libreoffice import read_old_word
 
         return read_old_word
     if suffix == ".xlsx":
-        from corpus.readers.sheets import read_xlsx
+        from corpus.readers.sheets.reader import read_xlsx
 
         return read_xlsx
     if suffix == ".xls":
-        from corpus.readers.sheets import read_xls
+        from corpus.readers.sheets.reader import read_xls
 
         return read_xls
     if suffix == ".pdf":
-        from corpus.readers.pdf import read_pdf
+        from corpus.readers.pdf.reader import read_pdf
 
         return read_pdf
     if suffix == ".ofd":
-        from corpus.readers.ofd import read_ofd
+        from corpus.readers.ofd.reader import read_ofd
 
         return read_ofd
     if suffix == ".mht":
-        from corpus.readers.html import read_saved_page
+        from corpus.readers.html.reader import read_saved_page
 
         return read_saved_page
     if suffix == ".html":
-        from corpus.readers.html import read_html
+        from corpus.readers.html.reader import read_html
 
         return read_html
     if suffix == ".md":
-        from corpus.readers.markdown import read_markdown
+        from corpus.readers.markdown.reader import read_markdown
 
         return read_markdown
-    from corpus.readers.text import read_text
+    from corpus.readers.plain.reader import read_text
 
     return read_text

@@ -4,8 +4,8 @@ meaning (headings, indicators) is not."""
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from corpus.language.text import CleanText
 from corpus.models import Cell, Place, Span, Unread
-from corpus.text import CleanText
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ Block = Paragraph | Grid
 class Document:
     """A file as read. ``front`` is its front matter (text, Markdown), field names to strings; ``warnings`` say in the
     user's words what was left out; ``places`` where the text stands on pages, ``unread`` what is not in it, ``recognised``
-    the pages (from 1) whose text was recognised in a picture; ``site`` is the name of the web site that it comes from.
+    the stretches, ascending, that were recognised in pictures; ``site`` is the name of the web site that it comes from.
     ``annex``: it is nothing but tables, whose captions may name it."""
 
     file: str
@@ -48,7 +48,7 @@ class Document:
     warnings: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     unread: tuple[Unread, ...] = ()
-    recognised: tuple[int, ...] = ()
+    recognised: tuple[Span, ...] = ()
     site: str = ""
     annex: bool = False
 

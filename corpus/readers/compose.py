@@ -3,10 +3,10 @@ paragraph a line, a table row a line with tabs between cells. A quote found ther
 
 from collections.abc import Sequence
 
+from corpus.language.text import clean, half_width, usual_forms, without_note_marks
 from corpus.models import Cell, Place, Span
 from corpus.readers.base import Block, Document, Grid, Paragraph
 from corpus.readers.contents import contents_end
-from corpus.text import clean, half_width, usual_forms, without_note_marks
 
 # (row, column) of each cell that goes on with the merged cell above it, or at its left.
 Merged = frozenset[tuple[int, int]]

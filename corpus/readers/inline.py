@@ -3,7 +3,7 @@ letters of symbol fonts, which stand for other characters than their codes say."
 
 import re
 
-from corpus.text import raised
+from corpus.language.text import raised
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 # What is raised behind a figure or a name to point to a note: 1, [1], （1）, 注1, 1,2.

@@ -6,7 +6,7 @@ import pytest
 
 from bot.assistant import Assistant
 from bot.library import Library
-from corpus.text import fold
+from corpus.language.text import fold
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from pdf_pages import Sheet, a_page_of_text, drawn
 
 from bot.assistant import Assistant
 from bot.library import Library
-from corpus.readers.pdf_page import Page
+from corpus.readers.pages.page import Page
 from retrieval.index import update_index
 
 
@@ -28,7 +28,7 @@ def test_text_files_have_no_pages(data_dir: Path) -> None:
 
 def test_what_was_recognised_in_a_scan_is_called_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def recognise(_data: bytes, pages: list[Page]) -> None:
-        pages[1].recognised = True
+        pages[1].recognised = [(0, 0, 595, 842)]
 
     def second(sheet: Sheet) -> None:
         sheet.text(200, 80, "霁山市主要健康指标")
@@ -38,7 +38,7 @@ def test_what_was_recognised_in_a_scan_is_called_so(tmp_path: Path, monkeypatch:
         sheet.text(130, 50, "霁山市卫生健康事业发展“十五五”规划", 18)
         a_page_of_text(sheet)
 
-    monkeypatch.setattr("corpus.readers.pdf.recognise_scans", recognise)
+    monkeypatch.setattr("corpus.readers.pdf.reader.recognise_scans", recognise)
     (tmp_path / "scan.pdf").write_bytes(drawn(first, second))
     update_index(tmp_path / "data", [tmp_path / "scan.pdf"])
     assistant = Assistant(Library(tmp_path / "data"))

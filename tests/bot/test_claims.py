@@ -89,6 +89,8 @@ def test_a_claim_is_held_against_what_is_printed(
         "我们自己玉溪的卫生健康规划，床位目标多少",
         "泓川县域内住院率提升要投多少钱，规划里有没有写",
         "市公安局牵头哪些任务",
+        "泓川的规划里，岭西县自己的托位数是多少",
+        "5G医疗平台是哪一家提的",
     ],
 )
 def test_what_no_document_says_is_refused(assistant: Assistant, question: str) -> None:
@@ -103,6 +105,8 @@ def test_what_no_document_says_is_refused(assistant: Assistant, question: str) -
         ("市卫健委配合哪些任务", ("共 1 项", "健康数据共享平台")),
         ("两个县25年床位目标平均是多少", ("5.2", "4.8", "5")),
         ("两县床位目标加起来差多少", ("5.2", "4.8")),
+        ("两个县哪个印发得最早", ("2022年3月",)),
+        ("泓川哪个部门挑头搞区域医疗中心建设，谁配合", ("市卫生健康委", "市发展改革委")),
     ],
 )
 def test_bodies_and_places_by_their_level(assistant: Assistant, question: str, stated: tuple[str, ...]) -> None:
@@ -110,5 +114,12 @@ def test_bodies_and_places_by_their_level(assistant: Assistant, question: str, s
     assert not answer.refused, answer.text
     assert all(part in answer.text for part in stated), answer.text
     assert {citation.region for citation in answer.citations} <= (
-        {"泓川市"} if "局" in question or "委" in question else {"岭西县", "柏滩县"}
+        {"岭西县", "柏滩县"} if question.startswith("两") else {"泓川市"}
     )
+
+
+def test_which_documents_lack_an_indicator(assistant: Assistant) -> None:
+    answer = assistant.ask("指标表里哪一家没有个人卫生支出占比这一项")
+    assert not answer.refused, answer.text
+    assert answer.text.startswith("指标表没有列出“个人卫生支出占卫生总费用的比重”的：泓川市")
+    assert {fact.region for fact in answer.facts} == {"岭西县", "柏滩县"}

@@ -4,7 +4,7 @@ import pytest
 
 from bot.assistant import Assistant
 from bot.library import Library
-from corpus.text import fold
+from corpus.language.text import fold
 
 PLAN = """青峪县人民政府关于印发青峪县卫生健康发展“十四五”规划的通知
 

@@ -8,7 +8,7 @@ import pytest
 from bot.assistant import Assistant
 from bot.library import Library
 from bot.models import Answer
-from corpus.text import fold
+from corpus.language.text import fold
 from retrieval.index import update_index
 
 # Groups with an own sum, a printed total that is not the sum of the rows, and columns of all kinds; tabs.

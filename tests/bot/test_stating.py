@@ -6,7 +6,7 @@ import pytest
 
 from bot.library import Library
 from bot.stating import stating
-from corpus.text import fold
+from corpus.language.text import fold
 
 
 @pytest.mark.parametrize(

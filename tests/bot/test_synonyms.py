@@ -6,7 +6,7 @@ import pytest
 
 from bot.lexicon import equal_words
 from bot.support import held
-from corpus.text import search_key
+from corpus.language.text import search_key
 
 GROUPS, ONE_WAY = equal_words()
 PAIRS = [(asked, printed) for asked, *proofs in ONE_WAY for printed in proofs]

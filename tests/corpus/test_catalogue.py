@@ -8,7 +8,7 @@ import pytest
 
 from corpus.catalogue import load_catalogue
 from corpus.language.names import name_form
-from corpus.text import search_key
+from corpus.language.text import search_key
 
 DATA = Path(__file__).parent / "data"
 

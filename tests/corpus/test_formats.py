@@ -6,9 +6,9 @@ from synthetic import HEADERS, make_plan
 from synthetic_formats import FORMS
 from synthetic_text import DAMAGES, LAYOUTS
 
+from corpus.language.text import fold
 from corpus.models import Plan, Status
-from corpus.readers.page_marks import is_page_mark
-from corpus.text import fold
+from corpus.readers.plain.page_marks import is_page_mark
 
 KINDS = [
     *[(".txt", layout) for layout in LAYOUTS],

@@ -6,9 +6,9 @@ import time
 import pytest
 from plan_files import SHARED, bare, needs_shared
 
+from corpus.language.text import fold
 from corpus.loader import load_plan
 from corpus.models import Plan
-from corpus.text import fold
 
 pytestmark = needs_shared
 

@@ -85,15 +85,15 @@ def test_what_a_reader_holds_is_swept_only_when_it_lets_go(tmp_path: Path, plan_
 
 
 def earlier_index(data: Path, plans: list[tuple[str, str]]) -> None:
-    """An index of format 10, as far as it is carried over: (file, the plan as JSON) of each document."""
+    """An index of format 11, as far as it is carried over: (file, the plan as JSON) of each document."""
     folder = data / "index" / "generation-0123456789abcdef"
     folder.mkdir(parents=True)
     database = sqlite3.connect(folder / EARLIER_RECORDS)
-    database.executescript("PRAGMA user_version = 10; CREATE TABLE plans (file TEXT, digest TEXT, plan TEXT)")
+    database.executescript("PRAGMA user_version = 11; CREATE TABLE plans (file TEXT, digest TEXT, plan TEXT)")
     database.executemany("INSERT INTO plans VALUES (?, 'digest', ?)", plans)
     database.commit()
     database.close()
-    (folder / "manifest.json").write_text(json.dumps({"format": 10, "embedding": "latent-bigrams-256"}))
+    (folder / "manifest.json").write_text(json.dumps({"format": 11, "embedding": "latent-bigrams-256"}))
     (data / "index" / "CURRENT").write_text(folder.name)
 
 

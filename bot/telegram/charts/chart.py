@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.models import Answer, Citation, Fact
+from corpus.language.text import fold
+from corpus.language.values import read_value
 from corpus.models import Role
-from corpus.text import fold
-from corpus.values import read_value
 from prompts import say
 
 # Where a plan states several figures of one kind, the later goes before the earlier; a baseline counts for the state now.

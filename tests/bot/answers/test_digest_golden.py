@@ -9,7 +9,7 @@ import pytest
 from bot.answers.digest import answer_digest
 from bot.assistant import Assistant
 from bot.library import Library
-from corpus.text import fold
+from corpus.language.text import fold
 
 HERE = Path(__file__).resolve().parent
 CASES = tomllib.loads((HERE / "digest_cases.toml").read_text("utf-8"))["case"]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.assistant import Assistant
-from corpus.text import fold
+from corpus.language.text import fold
 
 CONVERSATIONS = tomllib.loads(Path(__file__).with_name("conversations.toml").read_text("utf-8"))["conversation"]
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.assistant import Assistant
 from bot.library import Library
-from corpus.text import fold
+from corpus.language.text import fold
 from retrieval.index import update_index
 
 CITY = """栖禾市“十四五”卫生健康发展规划

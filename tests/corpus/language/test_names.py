@@ -7,7 +7,7 @@ import pytest
 from corpus.catalogue import load_catalogue
 from corpus.language import names
 from corpus.language.names import formed, name_form, name_rules, narrowing_words, text_form
-from corpus.text import search_key
+from corpus.language.text import search_key
 
 RULES = name_rules()
 

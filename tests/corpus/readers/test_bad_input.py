@@ -219,14 +219,14 @@ def test_word_text_beyond_all_bounds(tmp_path, monkeypatch):
 
 
 def test_too_many_pages(tmp_path, monkeypatch):
-    from corpus.readers import pdf
+    from corpus.readers.pdf import reader as pdf
 
     monkeypatch.setattr(pdf, "MAX_PAGES", 1)
     assert "页" in refuse(tmp_path, "a.pdf", bytes_of(make_plan(2), ".pdf"))
 
 
 def test_a_page_that_would_unpack_to_gigabytes_is_left_out_with_a_warning(tmp_path, monkeypatch):
-    from corpus.readers import pdf
+    from corpus.readers.pdf import reader as pdf
 
     plan = make_plan(2, plain=True)
     data = bytes_of(plan, ".pdf")

@@ -8,8 +8,8 @@ from synthetic import make_plan
 from synthetic_formats import bytes_of
 
 from corpus.readers.base import Grid, Paragraph
-from corpus.readers.html import read_html
-from corpus.readers.pdf import read_pdf
+from corpus.readers.html.reader import read_html
+from corpus.readers.pdf.reader import read_pdf
 
 
 def test_navigation_sharing_and_scripts_are_left_out():

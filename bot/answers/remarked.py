@@ -1,0 +1,49 @@
+"""The indicators that a table's remarks mark (建议删除, 新增, 已达标): asked for by what the remark says."""
+
+import re
+
+from bot.answers.records import rows_of
+from bot.answers.wording import cite_row, row_line
+from bot.citing import Citations
+from bot.library import Library, finished
+from bot.models import Answer
+from bot.question import Question, Wanted
+from corpus.language.text import search_key
+from prompts import say
+
+_COLUMN = re.compile(r"备注(?:栏|列)?")
+_INDICATORS = re.compile(r"指标")
+_SAID = re.compile(
+    r"备注(?:栏|列)?(?:里|中|上)?(?:都|是)?(?:写|标|注|印|填)(?:着|的是|明|注|了|为|有)*(?P<said>[^，,。？?的]{2,12})"
+)
+_PIECES = re.compile(r"[，,、；;。\s]+")
+_SHORTEST = 2
+
+
+def answer_remarked(question: Question, library: Library) -> Answer | None:
+    """The rows whose remark says what the question says of it; a refusal where no remark of a column named does; None where
+    no list of indicators is asked for by a remark."""
+    plain = question.plain
+    if Wanted.LIST not in question.wanted or question.indicators or not _INDICATORS.search(plain):
+        return None
+    plans = library.plans_of(question.region_names)
+    values = [(plan, v) for plan in plans for _, v in library.store.values_of_plan(plan.id) if v.remark]
+    key = search_key(plain)
+    said = {piece for _, value in values for piece in _pieces(value.remark) if search_key(piece) in key}
+    # Of 建议删除 and 删除 the longer one is what the question says.
+    said = {piece for piece in said if not any(piece != other and piece in other for other in said)}
+    citations = Citations(library.store)
+    marked = [(plan, value) for plan, value in values if said & set(_pieces(value.remark))]
+    if marked:
+        lines = [row_line(plan, row, cite_row(citations, plan, row)) for plan, row in rows_of(marked)]
+        return finished(question.text, False, None, "\n".join(lines), citations)
+    asked = _SAID.search(plain)
+    if not _COLUMN.search(plain) or asked is None:
+        return None
+    searched = "、".join(question.region_names) or say("refusal.all_plans")
+    missing = say("refusal.unsupported", missing=asked["said"], searched=searched)
+    return Answer(question.text, True, "unsupported", missing)
+
+
+def _pieces(remark: str) -> list[str]:
+    return [piece for piece in _PIECES.split(remark) if len(piece) >= _SHORTEST]

@@ -1,0 +1,1 @@
+"""OFD files: what is drawn on their pages, which ``pages`` then reads."""

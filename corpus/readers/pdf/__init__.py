@@ -1,0 +1,1 @@
+"""PDF files: what is drawn on their pages, which ``pages`` then reads."""

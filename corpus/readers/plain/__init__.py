@@ -1,0 +1,1 @@
+"""Plain text: which lines are rows of a table, in whatever layout, and which lines one sentence was broken over."""

@@ -1,0 +1,1 @@
+"""Pictures of pages: what is recognised on them (the extra ``planbot[ocr]``), which ``pages`` then reads."""

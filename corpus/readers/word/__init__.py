@@ -1,0 +1,1 @@
+"""Word files, and the older formats that LibreOffice makes Word files of."""

@@ -1,0 +1,1 @@
+"""Blocks -> the outline with its sentences, and tables with their heads."""
