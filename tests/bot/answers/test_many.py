@@ -1,7 +1,6 @@
 """Answers over many places: the best and the worst few, never more than two messages."""
 
 import pytest
-from conftest import ALPHA, PLAN
 from forged_plans import places
 
 from bot.answers.bounded import bounded
@@ -11,6 +10,7 @@ from bot.models import Answer, Citation
 from bot.rendering import rendered
 from bot.telegram.formatting import messages
 from retrieval.index import update_index
+from tests.conftest import ALPHA, PLAN
 
 COUNT = 25
 
