@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from corpus.language.places import county_stems, gazetteer, is_common_word, short_names
 
 # A stem (安康, 平安) is a place only where a word may begin: elsewhere it is part of another word.
-_BOUNDARY = re.compile(r"(?:^|[\s，,、。；;：:？?！!（(“\"]|[和与跟及同比是在把]|请问|我们|咱们|俺们|自己|隔壁|邻居|人家)$")
+_BOUNDARY = re.compile(
+    r"(?:^|[\s，,、。；;：:？?！!（(“\"]|[和与跟及同比是在把]|请问|我们|咱们|俺们|自己|隔壁|邻居|人家)$"
+)
 _LONGEST_PLACE = 12
 # A place that no gazetteer knows, where a question names its subject: 晏州市2025年…
 _UNKNOWN_PLACE = re.compile(
     r"(?:^|[、和与跟]|把|请问|查一下|查查|看看|看一下|问一下)([\u4e00-\u9fff]{2,3}(?:市|县))(?![\u4e00-\u9fff]{0,4}(?:医院|中心))"
 )
-_COMMON_PLACE = re.compile(r"[全本我各该几多哪每要是一两三四五六七八九十省地设城问查看说叫让给帮添加再还]|卫生|县级|五个|所有|城市")
+_COMMON_PLACE = re.compile(
+    r"[全本我各该几多哪每要是一两三四五六七八九十省地设城问查看说叫让给帮添加再还也补除个]|卫生|县级|五个|所有|城市"
+)
 _ENTITY_TAIL = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:医院|大学|学院|医学院|中心|公司|集团|银行|局|委)")
 
 

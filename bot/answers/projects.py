@@ -120,6 +120,11 @@ def _of_names(
     citations = Citations(library.store)
     if question.years and "investment" in asked.parts and not (asked.begun or asked.built):
         return _of_year(question, library, chosen)
+    if spent := next((span for span in spans_in(question.plain) if span.kind == "spent"), None):
+        plan, project = chosen[0]
+        facts = {"plan": plan_name(plan), "name": project.name, "what": question.plain[spent.start : spent.end]}
+        text = say("refusal.project_part", **facts, n=cite(citations, plan, project))
+        return _refused(question, "not_stated", text, citations, chosen)  # a table of plans prints what is to be spent
     lacking = {part for part in asked.parts if not any(_states(project, part) for _, project in chosen)}
     texts = also_stated(library, citations, words, chosen, asked)
     if asked.parts == lacking and (asked.parts == {"area"} or (asked.parts == {"place"} and not asked.speaks)):

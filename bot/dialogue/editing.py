@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.answers.records import BASELINES
 from bot.dialogue.items import chosen
-from bot.dialogue.levels import above
+from bot.dialogue.levels import above, are_counties
 from bot.dialogue.query import Operation, Query, operation_of
 from bot.dialogue.state import State
 from bot.dialogue.variants import variant_of
@@ -18,6 +18,7 @@ from bot.reading.rules import Span, spans_in
 from corpus.catalogue import load_catalogue
 from corpus.language.numerals import number_of
 from corpus.language.text import search_key
+from corpus.models import Role
 from prompts import say
 
 _FOLLOWS = re.compile(r"^(?:那|换|再|还有|其中|它|该|这|比|和|跟|与|按|把|去掉|不算|谁|哪|第|最)|呢[?？]?$")
@@ -86,6 +87,8 @@ def edited(
     if not named and whole is None and follows and last is not None and last.regions:
         named = last.regions if not _over_all(spans) else ()
         taken += named
+    if operation.difference and Role.TARGET in question.roles and question.roles & BASELINES and not question.regions:
+        operation = replace(operation, difference=False, amount=True)  # 目标和现状差多少 of the one place
     against = operation.difference or (operation.extremes and _STARTS_AGAINST.search(question.plain))
     if against and follows and last is not None and len(last.regions) == 1 == len(named):
         named = tuple(dict.fromkeys((*last.regions, *named)))
@@ -98,7 +101,11 @@ def edited(
     ):
         named = _compared_before(state)
     if len(named) != 1 and last is not None and follows and _asks_for_winner(question, spans, state):
-        named = named if _EACH.search(question.plain) else state.shown or named
+        narrowed = whole is not None and set(whole) < set(state.shown)
+        named = named if narrowed or _EACH.search(question.plain) else state.shown or named
+    ends, end_roles = _ends_before(state, named) if last is not None and follows else ((), frozenset())
+    if operation.difference and len(named) == 1 and taken and len(ends) + bool(end_roles) > 1:
+        operation = replace(operation, difference=False, amount=True)  # 差多少 of two years of one place
     operation = _between(operation, question, named)
     claimed = _claimed(question, operation, last.regions if last is not None and follows else ())
     if claimed:
@@ -110,8 +117,8 @@ def edited(
     if last is not None and follows and (taken or not question.indicators):
         if not years and not roles:
             years, roles = last.years, last.roles
-            if operation.amount and len(ends := _years_before(state, named)) > 1:
-                years, roles = ends, frozenset()
+            if operation.amount and len(ends) + bool(end_roles) > 1:
+                years, roles = ends, end_roles
             taken += [say("answer.in_year", year=year) for year in years]
         elif operation.amount or operation.change:
             # 和20年比增加多少, 比现在多多少: the other end of the way is what was shown.
@@ -227,17 +234,19 @@ def _compared_before(state: State) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _years_before(state: State, places: Sequence[str]) -> tuple[int, ...]:
-    """The years of the last turns that were about the same indicators of the same places, in their order: the ends of the
-    way that 涨了多少 asks for."""
+def _ends_before(state: State, places: Sequence[str]) -> tuple[tuple[int, ...], frozenset[Role]]:
+    """The years, and the roles that stand for one, of the last turns that were about the same indicators of the same places:
+    the ends of the way that 涨了多少 asks for."""
     found: list[int] = []
+    roles: set[Role] = set()
     for turn in reversed(state.turns):
         query = turn.query
         if state.last is None or query is None or query.indicators != state.last.indicators or query.operation:
             break
         if query.regions == tuple(places):
             found = [*query.years, *found]
-    return tuple(sorted(set(found)))
+            roles |= set() if query.years else query.roles
+    return tuple(sorted(set(found))), frozenset(roles)
 
 
 def _talked_of(state: State) -> tuple[str, ...]:
@@ -307,10 +316,14 @@ def set_of_places(question: Question, state: State, plans: LoadedPlans) -> tuple
         at = [chosen(span, len(state.shown)) for span in picked]
         return tuple(state.shown[n] for n in at if n is not None)
     excluded = next((span for span in spans if span.value == "except"), None)
-    if "drop" in moves and named and kept:
-        return tuple(region for region in kept if region not in named)
-    if excluded is not None and named:
-        return tuple(region for region in loaded if region not in named)
+    if "swap" in moves and len(named) == 2 and len(kept) > 1 and named[0] in kept:
+        return tuple(dict.fromkeys((*(region for region in kept if region != named[0]), named[1])))
+    if "drop" in moves and kept and (gone := _superior(question, spans, _counties(kept), plans) or named):
+        return tuple(region for region in kept if region not in gone)
+    if excluded is not None:
+        said = spans_in(excluded.part("places", "behind"))
+        if gone := _superior(question, said, _counties(loaded), plans) or named:
+            return tuple(region for region in loaded if region not in gone)
     sets = [span for span in spans if span.kind == "places" and span.value != "superior"]
     above_them = _superior(question, spans, named or kept, plans)
     if above_them:
@@ -327,6 +340,11 @@ def set_of_places(question: Question, state: State, plans: LoadedPlans) -> tuple
     counted = next((span for span in sets if span.value == "counted"), None)
     if counted is not None and not named:
         number = number_of(counted.part("count"))
+        level = counted.part("level", "bare")
+        for among in (kept, loaded):
+            of_level = tuple(region for region in among if region.endswith(level))
+            if level and len(of_level) == number < len(among):
+                return of_level  # 两个县 of a city and two counties
         before = _compared_before(state)
         if len(before) < number:
             before = _talked_of(state)
@@ -355,6 +373,11 @@ def _superior(
     if not any(span.value == "superior" and span.start not in inside for span in spans):
         return ()
     return above(places, plans)
+
+
+def _counties(places: Sequence[str]) -> tuple[str, ...]:
+    """Those of ``places`` that lie below a city."""
+    return tuple(place for place in places if are_counties([place]))
 
 
 def _mention(question: Question, key: str) -> IndicatorMention:

@@ -10,10 +10,11 @@ from bot.answers.parts import part_asked
 from bot.dialogue.state import Turn
 from bot.lexicon import lexicon
 from bot.loaded import LoadedPlans
-from bot.mentions import places_in
+from bot.mentions import PlaceMention, places_in
 from bot.question import Kind, Question, Term
 from bot.reading.rules import spans_in
 from bot.reading.years import question_years
+from corpus.language.places import stem
 from prompts import say
 
 # A question that is longer and has no word that goes on may as well be meant by itself.
@@ -41,6 +42,11 @@ _GOES_ON = ("frame", "move", "deixis", "wrong")
 # Two things that end with so many characters alike are of one kind: the one is asked about in place of the other.
 _ALIKE = 2
 _AGE = re.compile(r"\d{1,3}周?岁")
+# A name and what is asked of it must not make a word of their own: 迁建 and 设多少床.
+_BRIDGE = re.compile("建[设成立]")
+# 现在呢 leaves the year of a target behind.
+_NOW = re.compile("现[在状有]|目前|如今|眼下|当前|基期")
+_LEVEL_WORD = re.compile("[市县区]域")
 _TIDY = re.compile(r"^[的，,、 和与跟]+|[，,、 和与跟]+$")
 
 
@@ -67,7 +73,7 @@ class Wording:
         named = self.named = {at for mention in question.indicators for at in mention.places}
         self.places = sorted(
             [
-                *((m.start, m.end) for m in places_in(self.plain, plans.aliases)),
+                *((m.start, _end_of(m, self.plain)) for m in places_in(self.plain, plans.aliases)),
                 *((span.start, span.end) for span in spans if span.kind == "places"),
             ]
         )
@@ -130,6 +136,12 @@ class Wording:
         return self.without(*self.places, *self.times, *self.roles, *self.going_on)
 
 
+def _end_of(place: PlaceMention, plain: str) -> int:
+    """Where the name of a place ends; its 县 may begin another word (云县县域医共体 said as 云县域医共体)."""
+    inside = _LEVEL_WORD.match(plain, place.end - 1)
+    return place.end - 1 if inside and place.name != stem(place.name) else place.end
+
+
 def reworded(
     question: Question, turn: Turn, wording: Callable[[Question], Wording], base: Question, places: Sequence[str] | None
 ) -> list[Reading]:
@@ -162,7 +174,7 @@ def reworded(
     of_matter = Reading(_followed(changed.applied(last, drop_asks=True), rest), needs)
     if own.indicators and last.indicators:
         of_matter = there  # another indicator takes the place of the last one, even where no document states it
-    subject = [Reading(changed.applied(last, end=last.holder) + rest, needs)] if last.holder else []
+    subject = [Reading(_followed(changed.applied(last, end=last.holder), rest), needs)] if last.holder else []
     measures = any(span.kind == "measure" for span in own.spans)
     if measures and base.projects and subject and not placed:
         # The area of a project is that of what is built, or the document does not say it.
@@ -204,7 +216,8 @@ def reworded(
     named = rest.removesuffix("那个")
     if _HOLDER.search(named) and last.holder and base.projects and not own.asks:
         begins = min(term.start for term in last.nouns if term.end <= last.holder)
-        return [Reading(changed.applied(last, noun=named, put=(begins, last.holder)), needs)]
+        whole = f"{names or last.said(*last.places[:1])}{time}{role}{named}{last.said(*last.asks)}"
+        return [Reading(changed.applied(last, noun=named, put=(begins, last.holder)), needs), Reading(whole, needs)]
     if own.asks or own.indicators:
         readings = [there, of_matter]
         if ("deixis", "there") in kinds or _WHOLE.search(own.plain):
@@ -226,7 +239,8 @@ def reworded(
 def _followed(words: str, rest: str) -> str:
     """``rest`` behind ``words``, with the word once that both have there (要设 and 设几个)."""
     both = next((n for n in range(min(len(words), len(rest)), 0, -1) if words.endswith(rest[:n])), 0)
-    return words + rest[both:]
+    between = say("query.of") if _BRIDGE.search(words[-1:] + rest[:1]) and not both else ""
+    return words + between + rest[both:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +267,9 @@ class _Change:
         at = last.places[0][1] if last.places else 0
         if self.time or self.role:
             edits += [
-                (start, end, "") for start, end in (*last.times, *last.roles) if self.time or (start, end) in last.roles
+                (start, end, "")
+                for start, end in (*last.times, *last.roles)
+                if self.time or (start, end) in last.roles or _NOW.search(self.role)
             ]
             when = self.time + self.role
             edits.append((at, at, when))

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from corpus.language.document_kinds import kind_of
 from corpus.language.headings import is_heading
 from corpus.models import DocumentKind
-from corpus.records.document.kinds import kind_of
 
 _LONGEST_FURNITURE = 60
 _LONGEST_INFO = 150

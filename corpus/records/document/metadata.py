@@ -3,6 +3,7 @@
 import re
 
 from corpus.errors import UntitledDocument
+from corpus.language.document_kinds import kind_of
 from corpus.language.places import superiors_of
 from corpus.language.text import CleanText
 from corpus.language.years import HAN_YEAR, five_year_period, year_in
@@ -12,7 +13,6 @@ from corpus.records.document.covers import Cover, Fact, cover_of
 from corpus.records.document.dates import dates_of, main_date
 from corpus.records.document.hearings import hearing_of, represented, speaker_of
 from corpus.records.document.issuers import issuer_of
-from corpus.records.document.kinds import kind_of
 from corpus.records.document.numbers import number_of
 from corpus.records.document.regions import authority_chain, region_chain, region_of
 from corpus.records.document.titles import Title, annex_title, bare_title, is_title, title_of

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from corpus.language.document_kinds import ANY_ENDING, NAMED_ENDING, TAIL
 from corpus.language.headings import MAX_CAPTION, is_heading, is_outer
 from corpus.language.text import CleanText
 from corpus.models import Span
-from corpus.records.document.kinds import ANY_ENDING, NAMED_ENDING, TAIL
 from corpus.records.document.regions import authority_chain, is_national, region_chain
 
 # The longest titles are those of execution reports (…计划执行情况与…计划草案的报告) behind a long region.
