@@ -56,7 +56,9 @@ def planbot(data: Path, url: str, embedding: str, *arguments: str) -> str:
     environment |= {"PLANBOT_DATA_DIR": str(data), "PLANBOT_CHROMA_URL": url, "PYTHONPATH": root}
     environment |= {"PLANBOT_EMBEDDING_BASE_URL": embedding, "PLANBOT_EMBEDDING_MODEL": "bge"}
     command = [sys.executable, "-c", "from bot.cli import main; main()", *arguments]
-    done = subprocess.run(command, env=environment, cwd=data, capture_output=True, text=True, timeout=START_SECONDS * 4, check=True)
+    done = subprocess.run(
+        command, env=environment, cwd=data, capture_output=True, text=True, timeout=START_SECONDS * 4, check=True
+    )
     return done.stdout
 
 
