@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test lint fuzz soak train bench bench-memory bench-growth bench-formats accuracy answer-accuracy bot
+.PHONY: setup demo test lint fuzz soak train bench bench-memory bench-growth bench-formats accuracy answer-accuracy reply-pictures reply-lengths bot
 
 setup: $(STAMP)
 
@@ -62,6 +62,16 @@ accuracy: setup
 # How many questions over synthetic plans of made-up places are answered, or refused, as they should be.
 answer-accuracy: setup
 	$(BIN)/python -m tests.answer_accuracy 20 20
+
+# The replies to questions of every kind as a phone shows them, in FOLDER, over the bundled fact sheets or the documents
+# in PLANS; and how long replies of passages are. The first needs Debian's chromium.
+FOLDER ?= .planbot/replies
+PLANS ?=
+reply-pictures: setup
+	$(BIN)/python -m tests.reply_pictures $(FOLDER) $(PLANS)
+
+reply-lengths: setup
+	$(BIN)/python -m tests.reply_lengths
 
 bot: setup
 	$(BIN)/planbot bot

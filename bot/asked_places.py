@@ -106,7 +106,8 @@ def places_asked(question: Question, known: Known, taken: set[int]) -> None:
     _in_document_of(question)
     _by_level(question, plans, taken)
     _wholes(question, plans, taken)
-    if question.scopes and question.regions and (sets_against(question.plain) or _OWN.search(question.plain)):
+    beside = sets_against(question.plain) or _OWN.search(question.plain) or _beside_scope(question)
+    if question.scopes and question.regions and beside:
         question.scopes += [mention.region for mention in question.regions]
 
 
@@ -152,6 +153,16 @@ def take_in_named(question: Question, known: Known) -> None:
     question.strangers = [name for name in question.strangers if name not in named]
     question.inside += named
     question.terms = [*(Term(name, 1.0, start=question.plain.find(name)) for name in named), *question.terms]
+
+
+def _beside_scope(question: Question) -> bool:
+    """Whether the place itself is asked about beside the whole that it lies in (比广东省的目标低多少; 全省多少，云州呢)."""
+    whole = "|".join(re.escape(name) for scope in question.scopes for name in (scope, stem(scope)))
+    own = "|".join(re.escape(name) for region in question.region_names for name in (region, stem(region)))
+    if not (whole and own):
+        return False
+    against = rf"[比跟和与同较、](?:{whole})(?![市县区])[^，。？?]{{0,10}}(?:[高低多少大小]|相?差|比|各|分别)"
+    return re.search(rf"{against}|[，,。？?；;\s](?:{own})[^，。？?]{{0,8}}(?:呢|又|自己|定|同)", question.plain) is not None
 
 
 def _towns(question: Question) -> list[str]:

@@ -36,6 +36,7 @@ class Citations:
                 span.end,
                 places[0].page if places else None,
                 any(part.start < span.end and span.start < part.end for part in plan.recognised),
+                self._store.cells(plan.id, span) if table is not None else (),
             )
         return self._found[place].n
 

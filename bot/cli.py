@@ -13,6 +13,7 @@ from corpus.errors import PlanbotError
 from prompts import say
 
 if TYPE_CHECKING:
+    from bot.models import Answer
     from bot.settings import Settings
 
 _COLUMNS = (
@@ -132,7 +133,6 @@ def _index(options: argparse.Namespace, settings: "Settings") -> int:
 
 def _ask(options: argparse.Namespace, settings: "Settings") -> int:
     from bot.assistant import Assistant
-    from bot.rendering import rendered
 
     if not options.batch and not options.question:
         print(say("cli.no_question"), file=sys.stderr)
@@ -141,8 +141,16 @@ def _ask(options: argparse.Namespace, settings: "Settings") -> int:
     if options.batch:
         return _batch(assistant, options.batch)
     answer = assistant.ask(options.question)
-    print(json.dumps(answer.as_json(), ensure_ascii=False) if options.json else inert_text(rendered(answer)))
+    print(json.dumps(answer.as_json(), ensure_ascii=False) if options.json else _words(answer))
     return 0
+
+
+def _words(answer: "Answer") -> str:
+    """The reply to an answer as a terminal shows it."""
+    from bot.replying.composing import reply_of
+    from bot.replying.lines import lines_of
+
+    return inert_text(lines_of(reply_of(answer)))
 
 
 def _explain(options: argparse.Namespace, settings: "Settings") -> int:
@@ -177,7 +185,6 @@ def _batch(assistant: "object", file: str) -> int:
 
 def _chat(_: argparse.Namespace, settings: "Settings") -> int:
     from bot.assistant import Assistant
-    from bot.rendering import rendered
 
     assistant = Assistant.open(settings)
     history: list[str] = []
@@ -188,7 +195,7 @@ def _chat(_: argparse.Namespace, settings: "Settings") -> int:
         except EOFError:
             return 0
         if question:
-            print(inert_text(rendered(assistant.ask(question, history))))
+            print(_words(assistant.ask(question, history)))
             history.append(question)
 
 

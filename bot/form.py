@@ -59,6 +59,8 @@ _FROM = re.compile(r"(?:由|从|比|较)(?:20)?\d\d年[^，。；]{0,24}?(?:[到
 _EACH = re.compile(r"分别|各自?|都|[哪几]|[两二三四五六七八九十\d]+[个家处所座]")
 # So many to a thousand, ten thousand, a hundred thousand.
 _RATIO_ASKED = re.compile(r"每(?:一?[百千万]|十万|百万|1?0{2,5}|10万)(?!分)|‰|/10万")
+# 476张里面养老床占几张: a part of a stated figure is another one.
+_PART_ASKED = re.compile(r"(?:里面?|里头|其中|当中)[^，。？?]{0,10}?(?:占|有|是)?(?:几|多少)(?!年)")
 # 由什么型转成什么型, 从多少降到多少: both ends are asked for.
 _FROM_TO_ASKED = re.compile(r"(?:由|从)(?:什么|啥|哪|多少|几)[^，。？?]{0,8}?(?:转|变|到|提|升|降|向|改|缩)")
 _FROM_TO = re.compile(r"(?:由|从)[^，。；]{1,24}?(?:向|到|至|转|变|升|提|降|改|缩|→)")
@@ -175,6 +177,8 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
         return gap
     if Wanted.PLACE in question.wanted and not _PLACE.search(text) and not _names_each(question, text):
         return Gap.PLACE
+    if _PART_ASKED.search(question.plain) and not _states_another(question, text):
+        return Gap.FIGURE
     if _FROM_TO_ASKED.search(question.plain) and not _FROM_TO.search(text):
         return Gap.FIGURE
     deed = deed_of(question.plain)
@@ -183,6 +187,16 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
     if Wanted.LIST in question.wanted and not _lists(question, text):
         return Gap.LIST
     return Gap.DATE if Wanted.DATE in question.wanted and not _DATE.search(text) else None
+
+
+def _states_another(question: Question, text: str) -> bool:
+    """Whether ``text`` states a figure of the unit of one that the question states, and not that one."""
+    stated = [quantity for quantity in question.quantities if quantity.unit]
+    return not stated or any(
+        number != quantity.number
+        for quantity in stated
+        for number in re.findall(rf"(\d+(?:\.\d+)?)\s*{re.escape(quantity.unit)}", text)
+    )
 
 
 def _holds(term: Term, text: str) -> bool:

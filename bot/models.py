@@ -22,6 +22,7 @@ class Citation:
     end: int
     page: int | None = None
     recognised: bool = False
+    cells: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,9 @@ class Answer:
     def as_json(self) -> dict[str, Any]:
         """The answer object of the contract (see README): plain dicts, lists and strings."""
         facts = [{key: value for key, value in asdict(fact).items() if key != "citation"} for fact in self.facts]
+        citations = [
+            {key: value for key, value in asdict(citation).items() if key != "cells"} for citation in self.citations
+        ]
         return {
             "id": self.id,
             "question": self.question,
@@ -78,6 +82,6 @@ class Answer:
             "reason": self.reason,
             "text": self.text,
             "facts": facts,
-            "citations": [asdict(citation) for citation in self.citations],
+            "citations": citations,
             "elapsed_ms": round(self.elapsed_ms, 2),
         }

@@ -43,6 +43,8 @@ _NO_QUOTATION = re.compile(r"^十[一二三四五六七八九]五$|几|多少|�
 _SHORT = 14
 # 多大年纪, 多高: what is measured stands behind or nowhere.
 _MEASURES = ("多大", "多高", "多长", "多久")
+# 不要目标, 不是现状: what is not asked for.
+_PUT_ASIDE = re.compile(r"(?:不要|不是|别给?|莫给?|不看|不算)(?:我)?(?:目标值?|现状值?|规划数)")
 _PERIOD = re.compile(r"十[一二三四五六七八九]五")
 
 
@@ -120,6 +122,7 @@ def _roles(plain: str) -> set[Role]:
     asking = [clause for clause in CLAUSE_END.split(plain) if ASKS.search(clause) or not QUANTITY.search(clause)]
     # 规划目标98，完成了多少 states the goal and asks for what came of it.
     asked = "，".join(asking) if any(ASKS.search(clause) for clause in asking) else plain
+    asked = _PUT_ASIDE.sub("", asked)
     roles = {role for role, pattern in lexicon().roles.items() if pattern.search(asked)}
     if Role.INTERIM_TARGET in roles or Role.EARLIER_GOAL in roles:
         roles.discard(Role.TARGET)

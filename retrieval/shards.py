@@ -97,6 +97,12 @@ class Shard:
         )
         return tuple(Place(*row) for row in self._database.execute(query, (span.end, span.start, span.start)))
 
+    def cells(self, row: Span) -> tuple[tuple[str, str], ...]:
+        """(head of the column, printed cell) of the table row that begins where ``row`` does, without what is empty; none
+        where no row begins there."""
+        found = self._row("SELECT cells FROM rows WHERE start = ?", row.start)
+        return tuple((label, text) for label, text in json.loads(found[0])) if found else ()
+
     def tasks(self) -> tuple[Task, ...]:
         """The rows of the document's tables of tasks, in document order."""
         rows = self._database.execute("SELECT record FROM tasks ORDER BY rowid")

@@ -169,6 +169,11 @@ class Store:
         """Where a span of a plan stands on its file's pages, a box a line or cell; none where the format has no pages."""
         return self._shards.opened(self._shard(number)).places(span)
 
+    def cells(self, number: int, row: Span) -> tuple[tuple[str, str], ...]:
+        """(head of the column, printed cell) of a table row of a plan, without what is empty; none where no row begins
+        there."""
+        return self._shards.opened(self._shard(number)).cells(row)
+
     def evidence(self, number: int, first: int = 0, last: int | None = None) -> tuple[Evidence, ...]:
         """The evidence of one plan at the positions ``first`` to ``last`` (inclusive; None: to the end), in document order."""
         if first == 0 and last is None:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.language.text import bigrams, search_key
-from corpus.models import Plan, Project, Task
+from corpus.models import Cell, Plan, Project, Table, Task
 from retrieval.chunking import chunks_of, evidence_of
 from retrieval.evidence import Evidence
 from retrieval.shards import CHARACTERS, FORMAT, UNITS, adapter
@@ -26,6 +26,7 @@ CREATE TABLE places (start INTEGER PRIMARY KEY, stop INTEGER, page INTEGER, x0 I
   bottom INTEGER);
 CREATE TABLE projects (total INTEGER, record TEXT);
 CREATE TABLE tasks (record TEXT);
+CREATE TABLE rows (start INTEGER PRIMARY KEY, cells TEXT);
 """
 
 
@@ -98,6 +99,10 @@ def _fill(database: sqlite3.Connection, plan: Plan) -> None:
         [(p.start, p.end, p.page, p.x0, p.top, p.x1, p.bottom) for p in plan.places],
     )
     database.executemany(
+        "INSERT OR REPLACE INTO rows VALUES (?, ?)",
+        [(row[0].span.start, _cells(table, row)) for table in plan.tables for row in table.rows],
+    )
+    database.executemany(
         "INSERT INTO tasks VALUES (?)", [(adapter(Task).dump_json(task).decode(),) for task in plan.tasks]
     )
     database.executemany(
@@ -108,6 +113,12 @@ def _fill(database: sqlite3.Connection, plan: Plan) -> None:
             for row in rows
         ],
     )
+
+
+def _cells(table: Table, row: Sequence[Cell]) -> str:
+    """The cells of a table row that are not empty, each with the head of its column."""
+    cells = [(label, cell.text) for label, cell in zip(table.columns, row, strict=True) if cell.text]
+    return json.dumps(cells, ensure_ascii=False)
 
 
 def _packed(units: Sequence[Evidence], number: dict[tuple[str, ...], int]) -> bytes:

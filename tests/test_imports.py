@@ -34,9 +34,11 @@ WALLS: list[tuple[str, tuple[str, ...]]] = [
     ("corpus", ("bot", "retrieval")),
     ("retrieval", ("bot",)),
     ("prompts", ("bot", "retrieval", "corpus")),
-    ("bot.reading", ("bot.answers", "bot.telegram", "bot.model", "bot.assistant")),
-    ("bot.answers", ("bot.telegram", "bot.model", "bot.assistant")),
-    ("bot.dialogue", ("bot.telegram", "bot.model", "bot.assistant")),
+    ("bot.reading", ("bot.answers", "bot.replying", "bot.chat", "bot.telegram", "bot.model", "bot.assistant")),
+    ("bot.answers", ("bot.replying", "bot.chat", "bot.telegram", "bot.model", "bot.assistant")),
+    ("bot.dialogue", ("bot.replying", "bot.chat", "bot.telegram", "bot.model", "bot.assistant")),
+    ("bot.replying", ("bot.chat", "bot.telegram", "bot.model", "bot.assistant", "bot.dialogue")),
+    ("bot.chat", ("bot.telegram", "bot.web", "bot.model", "bot.assistant")),
     ("corpus.errors", tuple(CORPUS)),
     ("corpus.models", tuple(CORPUS)),
     *((room, tuple(CORPUS[at + 1 :])) for at, room in enumerate(CORPUS[:-1])),
@@ -82,6 +84,18 @@ def test_no_circle(graph: dict[str, set[str]]) -> None:
         for needs in left.values():
             needs.difference_update(free)
     assert left == {}
+
+
+# Libraries of the platforms that faces are of.
+PLATFORMS = ("telegram", "aiohttp", "jinja2")
+
+
+def test_what_faces_share_imports_no_platform() -> None:
+    for path in (ROOT / "bot" / "chat").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert not {name.split(".")[0] for name in names} & set(PLATFORMS), path
 
 
 def _is_within(name: str, rooms: tuple[str, ...]) -> bool:

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # Names that the code puts together at run time, of the members of a list or an enumeration.
 FIELD_NAMES = ("approved", "consultation", "date", "effective", "issuer", "number", "outlook", "period", "speaker")
 MADE = {
-    *(f"button.{action.name.lower()}" for action in Action if action is not Action.PAGE),
+    *(f"button.{action.name.lower()}" for action in Action if action not in (Action.PAGE, Action.SUGGESTION)),
     *(f"command.{name}" for name in COMMANDS + ADMIN_COMMANDS),
     *(f"role.{role.value}" for role in Role),
     *(f"status.{status.value}" for status in Status),

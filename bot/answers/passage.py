@@ -18,6 +18,7 @@ from bot.form import Gap
 from bot.library import Library, finished
 from bot.models import Answer
 from bot.question import IndicatorMention, Kind, Question, Term, Wanted
+from bot.reading.rules import spans_in
 from bot.support import QUOTED_SHARE, needed_share, unmet
 from bot.weighing import Weighed, weighed
 from corpus.language.text import search_key
@@ -72,7 +73,7 @@ def answer_passage(question: Question, library: Library) -> Answer:
         close = same_plan and (piece.share >= best.share - _CLOSE or adds)
         if len(chosen) < _MAX_SENTENCES and (close or other_region):
             chosen.append(piece)
-    if more := _going_on(best, library):
+    if more := _going_on(best, library, any(span.kind == "why" for span in spans_in(question.plain))):
         chosen.insert(1, more)
     headings = [(piece.evidence.plan, piece.evidence.unit) for piece in chosen if is_heading(piece.evidence.unit)]
     told = [piece for piece in chosen if not is_heading(piece.evidence.unit)]
@@ -96,12 +97,13 @@ def _from_row(question: Question, library: Library, pieces: list[Weighed]) -> An
     return answer if answer and not answer.refused else None
 
 
-def _going_on(best: Weighed, library: Library) -> Weighed | None:
-    """The sentence behind one that only names a matter (“五大中心”建设。), in the same paragraph."""
+def _going_on(best: Weighed, library: Library, why: bool) -> Weighed | None:
+    """The sentence behind one that only names a matter (“五大中心”建设。), in the same paragraph; where a reason is asked for, also
+    behind one that names several (三是人才引进难、留不住。)."""
     evidence = best.evidence
     units = library.store.evidence(evidence.plan.id)
     at = evidence.position + 1
-    names_only = len(evidence.unit.text) <= _LONGEST_NAMING and not any(mark in evidence.unit.text for mark in "，、；")
+    names_only = len(evidence.unit.text) <= _LONGEST_NAMING and not any(mark in evidence.unit.text for mark in ("，；" if why else "，、；"))
     if evidence.unit.table is not None or not names_only or is_heading(evidence.unit) or at >= len(units):
         return None
     same = units[at].paragraph == evidence.unit.paragraph and units[at].table is None

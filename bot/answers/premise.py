@@ -204,6 +204,8 @@ def _states_numbers(question: Question, answer: Answer) -> bool:
     if not question.checks or question.kind is not Kind.METADATA:
         return True
     text = _THOUSANDS.sub("", " ".join(citation.quote for citation in answer.citations))
+    if not all(str(year) in answer.text for year in question.years):
+        return False
     return all(
         re.search(rf"(?<![\d.])(?:{number_ways(quantity.number)})(?!\d|\.\d)", text) for quantity in question.quantities
     )

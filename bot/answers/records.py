@@ -40,6 +40,8 @@ _MEASURES = ("率", "比例", "占比", "概率")
 _NARROWS = 0.4
 # 现在多少、2030年多少 asks for the state beside the year; 2023年完成了多少 does not.
 _NOW = re.compile(r"现状|现在|目前|当前|如今|眼下|基期|基数")
+# What came of it is asked for.
+_DONE = re.compile(r"实际(?:上|值|数)?(?:完成|达到|是|有|多少|做到)|实绩|完成(?:了|得|情况)")
 BASELINES = frozenset((Role.BASELINE, Role.ACTUAL))
 TARGETS = frozenset((Role.TARGET, Role.INTERIM_TARGET))
 
@@ -197,6 +199,11 @@ def is_asked(question: Question, plan: StoredPlan, value: IndicatorValue) -> boo
     years = next((r.years for r in question.regions if r.region == plan.metadata.region), tuple(question.years))
     start = plan.metadata.period[0] if plan.metadata.period else None
     baseline = value.role in BASELINES
+    period = question.period
+    if period and plan.metadata.period and period[0] > plan.metadata.period[1]:
+        return value.year is not None and period[0] <= value.year <= period[1]
+    if _DONE.search(question.plain) and Role.TARGET not in question.roles and value.role in TARGETS:
+        return False  # 2023年实际完成多少 is not answered by what was to be
     if years:
         if value.year in years or value.column_year in years:
             return True

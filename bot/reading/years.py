@@ -17,6 +17,8 @@ _SHORT = re.compile(rf"{_SPAN_BEFORE}({_TWO})\s*年{_SPAN_BEHIND}")
 _HAN_SHORT = re.compile(rf"(?<![第十二三〇○零])([二三][〇○零一二三四五六七八九])年{_SPAN_BEHIND}")
 # 25和30年, 20—25年, 25、30年: the first of two years goes without 年.
 _FIRST_OF_TWO = re.compile(rf"(?<![\d.])({_TWO})(?=\s*(?:[-~、和跟与到至]|——?)\s*(?:20)?{_TWO}\s*年{_SPAN_BEHIND})")
+# 20实际、23目标、25目标: two digits right before the role.
+_OF_ROLE = re.compile(rf"(?<![\d.])({_TWO})(?=(?:实际|现状|目标|规划目标|完成)(?:[，,、。？?和]|值|数|$|一起|都|各))")
 _RELATIVE = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
 # 注明年份 names no year.
 _RELATIVE_YEAR = re.compile(rf"(?<![注说写标])(?:{'|'.join(_RELATIVE)})(?![份度]?份)")
@@ -28,6 +30,7 @@ def question_years(plain: str, this_year: int) -> list[tuple[int, int, int]]:
     years = stated_years(plain)
     years += [(2000 + int(match[1]), match.start(), match.end()) for match in _SHORT.finditer(plain)]
     years += [(2000 + int(match[1]), match.start(), match.end()) for match in _FIRST_OF_TWO.finditer(plain)]
+    years += [(2000 + int(match[1]), match.start(), match.end()) for match in _OF_ROLE.finditer(plain)]
     years += [
         (2000 + han_number(match[1]), match.start(), match.end()) for match in _HAN_SHORT.finditer(plain)
     ]

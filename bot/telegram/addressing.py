@@ -6,8 +6,8 @@ from enum import Enum
 from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
 
+from bot.telegram.attachments import file_of
 from bot.telegram.entities import marked, names, without
-from bot.telegram.naming import file_of
 from bot.telegram.pointing import pointing_of
 
 # What everybody may say, and what administrators may; others' use of the latter is an unknown command.
@@ -66,16 +66,16 @@ def request_in(message: Message, me: User) -> Request | None:
     return None
 
 
-def asker(message: Message) -> int | None:
+def asker(message: Message) -> str | None:
     """The id of the person who asks; None for bots and channels.
 
     An anonymous administrator writes as the group itself, under the name of a bot of Telegram's.
     """
     if message.sender_chat:
-        return message.chat.id if message.sender_chat.id == message.chat.id else None
+        return str(message.chat.id) if message.sender_chat.id == message.chat.id else None
     if message.from_user is None or message.from_user.is_bot:
         return None
-    return message.from_user.id
+    return str(message.from_user.id)
 
 
 def topic_of(message: Message) -> int | None:

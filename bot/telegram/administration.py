@@ -5,15 +5,15 @@ from datetime import datetime
 
 from telegram import Message
 
-from bot.telegram.access import Access
+from bot.chat.access import Access
+from bot.chat.answering import Answering
+from bot.chat.state import State
+from bot.chat.state.answers import Feedback
 from bot.telegram.addressing import Request
-from bot.telegram.answering import Answering
 from bot.telegram.deskwork import PlanDesk
 from bot.telegram.formatting import messages
 from bot.telegram.questions import Asked
 from bot.telegram.sending import Sender
-from bot.telegram.state import State
-from bot.telegram.state.answers import Feedback
 from bot.telegram.subjects import Unclear, subject_of
 from prompts import say
 
@@ -35,7 +35,7 @@ class Administration:
         self._desk = desk
         self._started = started
 
-    def admits(self, user: int) -> bool:
+    def admits(self, user: str) -> bool:
         """Whether ``user`` is an administrator."""
         return user in self._access.admins
 
@@ -82,9 +82,9 @@ class Administration:
             subject = subject_of(message, text)
         except Unclear as question:
             return str(question)
-        if not allowed and subject.id in self._access.admins:
+        if not allowed and str(subject.id) in self._access.admins:
             return say("admin.not_an_admin")
-        self._state.grants.decide(subject.id, allowed, asked.user)
+        self._state.grants.decide(str(subject.id), allowed, asked.user)
         if allowed and not self._access.restricted:
             return say("admin.allowed_open", subject=subject.name)
         return say("admin.allowed" if allowed else "admin.denied", subject=subject.name)

@@ -16,31 +16,33 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import AIORateLimiter, ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
 
+from bot.chat.access import Access
+from bot.chat.answering import Answering
+from bot.chat.attempts import Attempts
+from bot.chat.backoff import Interrupted, delays, pause
+from bot.chat.drawing import warm_up
+from bot.chat.limits import Limits
+from bot.chat.lines import Lines
+from bot.chat.notices import Notices
+from bot.chat.state import State
+from bot.chat.state.database import StateUnwritable
+from bot.chat.troubles import Seldom
+from bot.chat.turns import Turns
+from bot.chat.workshop import Workshop
 from bot.telegram import logs
-from bot.telegram.access import Access
 from bot.telegram.administration import Administration
-from bot.telegram.answering import Answering
-from bot.telegram.attempts import Attempts
-from bot.telegram.backoff import Interrupted, delays, pause
 from bot.telegram.commands import Commands, publish
 from bot.telegram.deskwork import PlanDesk
 from bot.telegram.drawing import Drawing
 from bot.telegram.handlers import Handlers, Rooms
 from bot.telegram.inline import Inline
-from bot.telegram.limits import Limits
-from bot.telegram.lines import Lines
-from bot.telegram.logs import Seldom
-from bot.telegram.notices import Notices
 from bot.telegram.presses import Presses
-from bot.telegram.questions import Questions
+from bot.telegram.questions import TELEGRAM, Questions
 from bot.telegram.reception import Reception
 from bot.telegram.sending import Sender
-from bot.telegram.state import State
-from bot.telegram.state.database import StateUnwritable
 from bot.telegram.transport import RawUpdates
 from bot.telegram.updates import Inbox, poll
 from bot.telegram.webhook import receive
-from bot.telegram.workshop import Workshop
 from corpus.errors import PlanbotError, TelegramUnavailable
 from prompts import say
 
@@ -128,7 +130,7 @@ async def serve(
     """
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # python-telegram-bot's coming type of durations; it warns otherwise
     bot, lines = build(settings, request), Lines()
-    reception, drawing = furnish(settings, answering, state, stop, bot, lines)
+    reception = furnish(settings, answering, state, stop, bot, lines)
     inbox = Inbox(state, bot, reception.take)
     try:
         await _connect(bot, stop)
@@ -140,7 +142,7 @@ async def serve(
             receiving = receive(bot, inbox, stop, url, listen)
         else:
             receiving = poll(bot, inbox, stop)
-        beside = (publish(bot, settings.admins), _refresh(answering), _sweep(state), drawing.warm_up())
+        beside = (publish(bot, settings.admins), _refresh(answering), _sweep(state), warm_up())
         await _until_stopped(stop, receiving, *beside)
     except Interrupted:
         log.info("stopped")
@@ -166,21 +168,22 @@ def build(settings: "Settings", request: BaseRequest | None) -> AnyBot:
 
 def furnish(
     settings: "Settings", answering: Answering, state: State, stop: asyncio.Event, bot: AnyBot, lines: Lines
-) -> tuple[Reception, Drawing]:
+) -> Reception:
     """Everybody who works on updates, introduced to each other."""
-    access = Access(settings.allowed_chats, settings.admins, state.grants)
+    allowed, admins = frozenset(map(str, settings.allowed_chats)), frozenset(map(str, settings.admins))
+    access = Access(allowed, admins, state.grants)
     notices = Notices()
 
     def moved(old: int, new: int) -> None:
-        state.moved(old, new)
-        access.moved(old, new)
+        state.moved(str(old), str(new))
+        access.moved(str(old), str(new))
 
     def me() -> User:
         return bot.bot
 
     sender = Sender(bot, state, stop, moved)
     answering.on_computing = Attempts(state.journal).begin
-    questions = Questions(answering, state, sender, settings.telegram_log_text)
+    questions = Questions(Turns(TELEGRAM, answering, state, settings.telegram_log_text), state, sender)
     drawing = Drawing(answering, sender)
     desk = PlanDesk(settings.data_dir, answering, state, sender, access, Workshop(settings.data_dir, stop))
     administration = Administration(answering, state, sender, access, desk, time.time())
@@ -189,7 +192,7 @@ def furnish(
     presses = Presses(answering, state, sender, access, questions, drawing, desk)
     rooms = Rooms(questions, commands, presses, Inline(me, answering, sender, access), desk)
     handlers = Handlers(me, rooms, state, sender, access, notices, stop)
-    reception = Reception(
+    return Reception(
         me,
         handlers,
         state,
@@ -201,7 +204,6 @@ def furnish(
         user_limit=settings.telegram_user_limit,
         group_limit=settings.telegram_group_limit,
     )
-    return reception, drawing
 
 
 def _http(connections: int) -> HTTPXRequest:

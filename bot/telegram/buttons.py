@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.telegram.state.answers import StoredAnswer
+from bot.chat.state.answers import StoredAnswer
+from bot.replying.blocks import Deed
 from prompts import say
 
 _DATA = re.compile(r"(?P<action>[a-z]):(?P<token>[\w-]{1,40})(?::(?P<number>\d{1,4}))?")
@@ -20,15 +21,20 @@ class Action(StrEnum):
     COMPARE = "c"
     CHART = "g"
     OTHER = "o"
+    SUGGESTION = "a"
+    MORE = "m"  # the messages of the reply that come after those that are shown
     USEFUL = "y"
     WRONG = "n"
     CONFIRM = "k"
     CANCEL = "x"
 
 
+_CODES = {deed: Action[deed.name] for deed in Deed}
+
+
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A button that was pressed. ``number`` is a page, or which of several readings."""
+    """A button that was pressed. ``number`` is a page, or which of several actions of a kind."""
 
     action: Action
     token: str
@@ -48,20 +54,38 @@ class Press:
         return f"{self.action.value}:{self.token}:{self.number}"
 
 
-def answer_keyboard(answer: StoredAnswer, helpful: bool = False) -> InlineKeyboardMarkup | None:
-    """The buttons under an answer, those that lead somewhere; none under one that only says what the bot can do.
+def answer_keyboard(answer: StoredAnswer, more: int = 0) -> InlineKeyboardMarkup | None:
+    """The buttons under an answer, one for each of its actions; none under one that only says what the bot can do.
 
-    ``helpful`` is such an answer: neither a refusal nor one with evidence.
+    ``more`` is the number of the first message of the reply that is not shown, 0 where all are.
     """
-    if helpful:
-        return None
-    reading = [Action.SOURCE] if answer.evidence else []
-    if answer.subjects:
-        reading += [Action.COMPARE, Action.CHART]
-    judging = [Action.USEFUL, Action.WRONG]
-    if answer.alternatives:
-        judging.append(Action.OTHER)
-    return _rows([[Press(action, answer.token) for action in row] for row in (reading, judging) if row])
+    rows = [
+        [InlineKeyboardButton(label, callback_data=press.data) for press, label in row]
+        for row in _ordered(answer)
+        if row
+    ]
+    if more:
+        press = Press(Action.MORE, answer.token, more)
+        rows.append([InlineKeyboardButton(say("button.more"), callback_data=press.data)])
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _ordered(answer: StoredAnswer) -> list[list[tuple[Press, str]]]:
+    """What is read, what is asked instead (two a row), and what is judged, in rows that a phone shows whole."""
+    presses: dict[Deed, list[tuple[Press, str]]] = {deed: [] for deed in Deed}
+    for action in answer.actions:
+        own = presses[action.deed]
+        own.append((Press(_CODES[action.deed], answer.token, len(own)), action.label))
+    reading = [press for deed in (Deed.SOURCE, Deed.COMPARE, Deed.CHART) for press in presses[deed]]
+    asking = presses[Deed.SUGGESTION]
+    judging = [press for deed in (Deed.USEFUL, Deed.WRONG, Deed.OTHER) for press in presses[deed]]
+    pairs = [asking[at : at + 2] for at in range(0, len(asking), 2)]
+    return [reading, *pairs, judging]
+
+
+def more_keyboard(token: str, more: int) -> InlineKeyboardMarkup | None:
+    """The button for the messages from ``more`` on; none where it is 0."""
+    return _rows([[Press(Action.MORE, token, more)]]) if more else None
 
 
 def page_keyboard(token: str, page: int, pages: int) -> InlineKeyboardMarkup | None:

@@ -9,9 +9,11 @@ from telegram import BotCommandScopeChat as OneChat
 from telegram import BotCommandScopeDefault as Everywhere
 from telegram.error import TelegramError
 
+from bot.chat.answering import Answering
+from bot.chat.state import State
+from bot.chat.state.answers import StoredAnswer
 from bot.telegram.addressing import ADMIN_COMMANDS, COMMANDS, Request, topic_of
 from bot.telegram.administration import Administration
-from bot.telegram.answering import Answering
 from bot.telegram.buttons import page_keyboard
 from bot.telegram.drawing import Drawing
 from bot.telegram.formatting import messages
@@ -19,8 +21,6 @@ from bot.telegram.links import question_in
 from bot.telegram.questions import Asked, Questions
 from bot.telegram.sending import Sender
 from bot.telegram.sources import pages_of
-from bot.telegram.state import State
-from bot.telegram.state.answers import StoredAnswer
 from corpus.models import PlanMetadata, Status
 from prompts import say
 
@@ -88,7 +88,7 @@ class Commands:
         if name == "plans":
             return _plan_list(await self._answering.plans())
         if name == "reset":
-            self._state.conversations.reset(asked.user, message.chat.id, topic_of(message) or 0)
+            self._state.conversations.reset(asked.user, str(message.chat.id), str(topic_of(message) or ""))
             return say("telegram.reset_done")
         text = say(f"telegram.{name}", days=self._retention_days)
         if name == "help" and self._administration.admits(asked.user):
@@ -124,14 +124,14 @@ class Commands:
         if last is None or known is None or not last.subjects:
             await self._say(asked, say("telegram.usage_chart"))
             return
-        answer = await self._answering.ask(known.question, self._state.conversations.history(known.id))
+        answer = await self._questions.again(known)
         await self._drawing.send(asked.update_id, asked.place, answer, known.id)
 
     async def _source(self, asked: Asked, text: str) -> None:
         """The passages behind what is asked, else behind the last answer."""
         if text:
             turn, answer = await self._questions.turn(asked, text, fresh=True)
-            stored = self._questions.record(turn, answer)
+            stored = await self._questions.record(turn, answer)
             if answer.refused or not answer.citations:
                 await self._questions.send(asked, turn, answer)
                 return
@@ -155,7 +155,7 @@ class Commands:
 
     def _last_answer(self, asked: Asked) -> StoredAnswer | None:
         """The answer that is replied to, else the latest one to this user in this chat and topic."""
-        turn = self._state.conversations.followed(asked.user, asked.place.chat, asked.place.topic or 0, asked.pointing)
+        turn = self._state.conversations.followed(asked.user, *asked.place.conversation, asked.pointing)
         return self._state.answers.of_turn(turn) if turn else None
 
     async def _say(self, asked: Asked, text: str) -> None:

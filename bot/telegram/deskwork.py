@@ -11,17 +11,18 @@ from pathlib import Path
 
 from telegram import CallbackQuery, Document, Message
 
+from bot.chat.access import Access
+from bot.chat.answering import Answering
+from bot.chat.naming import named_in, sidecar, toml_of
+from bot.chat.state import State
+from bot.chat.state.private import private_folder, write_private
+from bot.chat.state.proposals import Proposal
+from bot.chat.workshop import Json, WorkFailed, Workshop
 from bot.inert import seen
-from bot.telegram.access import Access
-from bot.telegram.answering import Answering
+from bot.telegram.attachments import file_of
 from bot.telegram.buttons import Action, Press, decision_keyboard
 from bot.telegram.formatting import messages
-from bot.telegram.naming import file_of, named_in, sidecar, toml_of
 from bot.telegram.sending import Place, Sender
-from bot.telegram.state import State
-from bot.telegram.state.private import private_folder, write_private
-from bot.telegram.state.proposals import Proposal
-from bot.telegram.workshop import Json, WorkFailed, Workshop
 from corpus.readers import READABLE, SUFFIXES
 from prompts import say
 
@@ -51,7 +52,7 @@ class PlanDesk:
         self._access = access
         self._workshop = workshop
 
-    async def propose(self, update_id: int, message: Message, admin: int) -> None:
+    async def propose(self, update_id: int, message: Message, admin: str) -> None:
         """Read the file of ``message``, or of the one that it replies to, and say what it holds, with buttons to take it up
         or not. What the message says of its title and region goes before what the file does."""
         place, document = Place.beside(message), file_of(message)
@@ -81,12 +82,12 @@ class PlanDesk:
                 return
         if result["name_taken"]:
             upload = _renamed(self._folder, upload)
-        token = self._state.proposals.make(place.chat, admin, upload.name, str(upload), result["title"])
+        token = self._state.proposals.make(str(place.chat), admin, upload.name, str(upload), result["title"])
         await self._sender.reply(
             update_id, place, messages(_findings(upload.name, result)), keyboard=decision_keyboard(token)
         )
 
-    async def propose_removal(self, update_id: int, place: Place, admin: int, wanted: str) -> None:
+    async def propose_removal(self, update_id: int, place: Place, admin: str, wanted: str) -> None:
         """Ask whether the plan that ``wanted`` names (its number in /plans, its file, region or title) is to go."""
         plans = await asyncio.to_thread(self._held)
         chosen = [plan for number, plan in enumerate(plans, 1) if wanted and wanted in (str(number), *plan)]
@@ -94,7 +95,7 @@ class PlanDesk:
             await self._sender.reply(update_id, place, messages(say("desk.which")))
             return
         file, title, _ = chosen[0]
-        token = self._state.proposals.make(place.chat, admin, file, None, title)
+        token = self._state.proposals.make(str(place.chat), admin, file, None, title)
         text = say("desk.remove", title=title, file=file)
         await self._sender.reply(update_id, place, messages(text), keyboard=decision_keyboard(token))
 
@@ -102,9 +103,9 @@ class PlanDesk:
         """Carry out, or drop, the proposal whose button was pressed; only its own administrator may, and only under the
         message that carries the button (``own``)."""
         message, proposal = query.message, self._state.proposals.get(press.token)
-        if proposal is None or message is None or message.chat.id != proposal.chat:
+        if proposal is None or message is None or str(message.chat.id) != proposal.chat:
             await self._sender.answer_press(query.id, say("press.expired"), alert=True)
-        elif query.from_user.id != proposal.admin or proposal.admin not in self._access.admins:
+        elif str(query.from_user.id) != proposal.admin or proposal.admin not in self._access.admins:
             await self._sender.answer_press(query.id, say("press.not_yours"), alert=True)
         elif proposal.outcome:
             await self._sender.answer_press(query.id, say("press.decided"), alert=True)
@@ -114,7 +115,7 @@ class PlanDesk:
             self._state.proposals.close(press.token, "cancelled")
             self._drop_upload(proposal)
             await self._sender.answer_press(query.id)
-            await self._sender.edit(proposal.chat, message.message_id, messages(say("desk.cancelled"))[0])
+            await self._sender.edit(int(proposal.chat), message.message_id, messages(say("desk.cancelled"))[0])
         else:
             await self._sender.answer_press(query.id, say("desk.started"))
             await self._carry_out(update_id, proposal, message.message_id)
@@ -141,7 +142,7 @@ class PlanDesk:
             if time.monotonic() - shown >= PROGRESS_EVERY_SECONDS:
                 shown = time.monotonic()
                 text = say("desk.progress", title=proposal.title, step=say(f"cli.{step}"), done=done, total=total)
-                await self._sender.edit(proposal.chat, message, messages(text)[0])
+                await self._sender.edit(int(proposal.chat), message, messages(text)[0])
 
         try:
             if proposal.path:
@@ -156,14 +157,16 @@ class PlanDesk:
                     path.unlink(missing_ok=True)
         except WorkFailed as error:
             log.warning("index not changed update=%d", update_id)
-            await self._sender.edit(proposal.chat, message, messages(str(error))[0], decision_keyboard(proposal.token))
+            await self._sender.edit(
+                int(proposal.chat), message, messages(str(error))[0], decision_keyboard(proposal.token)
+            )
             return
         self._state.proposals.close(proposal.token, "done")
         self._drop_upload(proposal)
         await self._answering.refresh()
         log.info("index changed update=%d plans=%d", update_id, result["plans"])
         done = say("desk.added" if proposal.path else "desk.removed", title=proposal.title, count=result["plans"])
-        await self._sender.edit(proposal.chat, message, messages(done)[0])
+        await self._sender.edit(int(proposal.chat), message, messages(done)[0])
 
     def _keep_original(self, proposal: Proposal) -> Path:
         """Copy the upload, and what was said of it, to the originals, from where it can be read anew; a second call finds

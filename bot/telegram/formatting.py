@@ -9,23 +9,17 @@ from bot.inert import inert_text
 # is stricter, and holds either way.
 MESSAGE_UNITS = 4096
 CAPTION_UNITS = 1024
-OPEN, CLOSE = "<blockquote>", "</blockquote>"
-
 # Where a text may be cut, best first: between items, between lines, after a sentence, after a clause.
 BORDERS = ("\n\n", "\n", "。", "；", "，")
 
 
-def messages(text: str, sources: str = "", limit: int = MESSAGE_UNITS) -> list[str]:
+def messages(text: str, limit: int = MESSAGE_UNITS) -> list[str]:
     """``text`` as HTML messages in reading order: none is empty, none is over the limit, no entity is broken.
 
-    The lines of ``sources`` follow, set off as a quotation. Only the characters that HTML mode reserves are escaped;
-    neither holds markup of its own. What turns the direction of writing is left out.
+    Only the characters that HTML mode reserves are escaped; the text holds no markup of its own. What turns the direction
+    of writing is left out.
     """
-    text, sources = inert_text(text).strip(), inert_text(sources).strip()
-    whole = f"{text}\n{sources}" if sources else text
-    quoted_from = len(text) if sources else len(whole)
-    room = limit - len(OPEN) - len(CLOSE)
-    return [_marked(part, quoted_from - start) for start, part in _parts(whole, room) if part]
+    return [escaped(part) for part in pieces(inert_text(text).strip(), limit) if part]
 
 
 def caption(text: str) -> str:
@@ -36,33 +30,30 @@ def caption(text: str) -> str:
 
 def units(text: str) -> int:
     """Length of ``text`` as Telegram counts it when sent in HTML mode: UTF-16 units of the escaped text."""
-    return len(_escaped(text).encode("utf-16-le")) // 2
+    return utf16(escaped(text))
 
 
-def _escaped(text: str) -> str:
+def utf16(sent: str) -> int:
+    """Length of what is sent, in UTF-16 units."""
+    return len(sent.encode("utf-16-le")) // 2
+
+
+def escaped(text: str) -> str:
+    """``text`` with the characters that HTML mode reserves escaped."""
     return html.escape(text, quote=False)
 
 
-def _marked(part: str, quoted_from: int) -> str:
-    """``part`` escaped, with what stands from ``quoted_from`` on as a quotation."""
-    if quoted_from >= len(part):
-        return _escaped(part)
-    head, tail = part[: max(0, quoted_from)].rstrip(), part[max(0, quoted_from) :].strip()
-    quotation = f"{OPEN}{_escaped(tail)}{CLOSE}"
-    return f"{_escaped(head)}\n{quotation}" if head else quotation
-
-
-def _parts(text: str, room: int) -> Iterator[tuple[int, str]]:
-    """(offset in ``text``, part) of parts that fit into ``room``."""
+def pieces(text: str, room: int) -> Iterator[str]:
+    """``text`` in parts of at most ``room`` units, cut where it reads best."""
     start = 0
     while units(text[start:]) > room:
         head = text[start : start + _fitting(text[start : start + room], room)]
         cut = _last_border(head)
-        yield start, head[:cut].rstrip()
+        yield head[:cut].rstrip()
         start += cut
         while text[start : start + 1] == "\n":
             start += 1
-    yield start, text[start:]
+    yield text[start:]
 
 
 def _fitting(text: str, room: int) -> int:

@@ -7,23 +7,23 @@ from dataclasses import dataclass
 
 from telegram import CallbackQuery, InlineQuery, Message, Update, User
 
-from bot.telegram.access import Access
+from bot.chat.access import Access
+from bot.chat.attempts import working_on
+from bot.chat.backoff import Interrupted, delays, pause
+from bot.chat.lines import Work
+from bot.chat.notices import Notices
+from bot.chat.state import State
+from bot.chat.state.database import StateUnwritable
+from bot.chat.troubles import Seldom
 from bot.telegram.addressing import Kind, Request
-from bot.telegram.attempts import working_on
-from bot.telegram.backoff import Interrupted, delays, pause
 from bot.telegram.commands import Commands
 from bot.telegram.deskwork import PlanDesk
 from bot.telegram.formatting import messages
 from bot.telegram.inline import Inline
-from bot.telegram.lines import Work
-from bot.telegram.logs import Seldom
-from bot.telegram.notices import Notices
 from bot.telegram.pointing import pointing_of
 from bot.telegram.presses import Presses
 from bot.telegram.questions import Asked, Questions
 from bot.telegram.sending import Place, Sender, Undeliverable
-from bot.telegram.state import State
-from bot.telegram.state.database import StateUnwritable
 from corpus.errors import PlanbotError
 from prompts import say
 
@@ -105,7 +105,7 @@ class Handlers:
             await self._apologise(update)
         return True
 
-    async def serve(self, update_id: int, message: Message, request: Request, user: int) -> None:
+    async def serve(self, update_id: int, message: Message, request: Request, user: str) -> None:
         """Answer a new message."""
         asked = self._asked(update_id, message, user)
         if request.kind is Kind.COMMAND:
@@ -113,10 +113,10 @@ class Handlers:
         elif request.kind is Kind.FILE:
             if user in self._access.admins:
                 await self._rooms.desk.propose(update_id, message, user)
-            elif self._notices.due("file", message.chat.id):
+            elif self._notices.due("file", str(message.chat.id)):
                 await self._say(update_id, message, say("telegram.file_declined"))
         elif request.kind is Kind.NOT_TEXT:
-            if self._notices.due("not text", message.chat.id):
+            if self._notices.due("not text", str(message.chat.id)):
                 await self._say(update_id, message, say("telegram.not_text"))
         elif request.kind is Kind.UNKNOWN_COMMAND:
             await self._say(update_id, message, say("telegram.unknown_command"))
@@ -125,18 +125,18 @@ class Handlers:
         else:
             await self._rooms.questions.reply(asked, request.text)
 
-    async def serve_edit(self, update_id: int, message: Message, question: str, user: int, fresh: bool) -> None:
+    async def serve_edit(self, update_id: int, message: Message, question: str, user: str, fresh: bool) -> None:
         """A question was edited: its answer is edited. One that was never answered is taken as new; then its next edit
         finds an answer."""
-        turn = self._state.conversations.asked_with(message.chat.id, message.message_id)
+        turn = self._state.conversations.asked_with(str(message.chat.id), str(message.message_id))
         if turn is None:
             await self._rooms.questions.reply(self._asked(update_id, message, user), question, fresh=fresh)
         elif turn.question != question:
             await self._rooms.questions.revise(update_id, Place.beside(message), turn, question)
 
-    async def serve_caption(self, update_id: int, message: Message, request: Request, user: int) -> None:
+    async def serve_caption(self, update_id: int, message: Message, request: Request, user: str) -> None:
         """A caption was edited: what is attached is taken as new, unless it has been replied to."""
-        if not self._state.conversations.replied_to(message.chat.id, message.message_id):
+        if not self._state.conversations.replied_to(str(message.chat.id), str(message.message_id)):
             await self.serve(update_id, message, request, user)
 
     async def press(self, update_id: int, query: CallbackQuery) -> None:
@@ -159,7 +159,7 @@ class Handlers:
         """Say so in the list."""
         await self._rooms.inline.refuse(query, say("inline.too_many_title"), say("telegram.too_many"))
 
-    async def decline(self, update_id: int, message: Message, user: int) -> None:
+    async def decline(self, update_id: int, message: Message, user: str) -> None:
         """Tell a stranger how to be let in."""
         await self._say(update_id, message, say("telegram.not_allowed", user=user))
 
@@ -180,6 +180,6 @@ class Handlers:
     async def _say(self, update_id: int, message: Message, text: str) -> None:
         await self._sender.reply(update_id, Place.beside(message), messages(text))
 
-    def _asked(self, update_id: int, message: Message, user: int) -> Asked:
+    def _asked(self, update_id: int, message: Message, user: str) -> Asked:
         place, pointing = Place.beside(message), pointing_of(message, self._me())
-        return Asked(update_id, user, place, message.message_id, pointing)
+        return Asked(update_id, user, place, str(message.message_id), pointing)

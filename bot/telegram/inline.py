@@ -1,8 +1,10 @@
 """Inline mode: ready answers while somebody is typing in any chat."""
 
+import asyncio
 import hashlib
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import replace
 
 from telegram import (
     InlineKeyboardButton,
@@ -14,14 +16,13 @@ from telegram import (
 )
 from telegram.constants import ParseMode
 
+from bot.chat.access import Access
+from bot.chat.answering import Answering
 from bot.inert import inert_text
 from bot.models import Answer
-from bot.rendering import rendered
-from bot.telegram.access import Access
-from bot.telegram.answering import Answering
-from bot.telegram.formatting import messages
+from bot.replying.composing import reply_of
 from bot.telegram.links import link_to
-from bot.telegram.questions import answer_messages
+from bot.telegram.markup import parts_of
 from bot.telegram.sending import NO_PREVIEW, Sender
 from prompts import say
 
@@ -46,7 +47,7 @@ class Inline:
 
     async def handle(self, query: InlineQuery) -> None:
         """Show up to ten answers; the last one always says 没有依据, since an empty list says nothing."""
-        user = query.from_user.id
+        user = str(query.from_user.id)
         if not self._access.serves(user, user):
             await self.refuse(query, say("inline.denied_title"), say("inline.denied"))
             return
@@ -65,30 +66,38 @@ class Inline:
             return [_article(say("inline.none_title"), say("inline.empty"), say("inline.none"))]
         answer = await self._answering.ask(text)
         found: list[InlineQueryResultArticle] = []
+        whole = await asyncio.to_thread(_first, answer)
         if not answer.refused:
-            found.append(_article(text, answer.text, answer_messages(answer)[0], link_to(text, bot)))
-            found += [_article(title, line, html) for title, line, html in _single(answer)]
+            found.append(_article(text, answer.text, whole, link_to(text, bot)))
+            found += [_article(title, line, html) for title, line, html in await asyncio.to_thread(_single, answer)]
             for other in answer.alternatives[: MOST_RESULTS - 1]:
                 reading = await self._answering.ask(other)
                 if not reading.refused:
-                    found.append(_article(other, reading.text, answer_messages(reading)[0], link_to(other, bot)))
+                    html = await asyncio.to_thread(_first, reading)
+                    found.append(_article(other, reading.text, html, link_to(other, bot)))
             last = _article(say("inline.none_title"), say("inline.not_among"), say("inline.none"))
         else:
-            last = _article(say("inline.none_title"), answer.text, answer_messages(answer)[0])
+            last = _article(say("inline.none_title"), answer.text, whole)
         once = {result.id: result for result in found[: MOST_RESULTS - 1]}
         return [*once.values(), last]
 
 
-def _single(answer: Answer) -> Iterator[tuple[str, str, str]]:
+def _first(answer: Answer) -> str:
+    """The first message of the reply."""
+    return parts_of(reply_of(answer))[0]
+
+
+def _single(answer: Answer) -> list[tuple[str, str, str]]:
     """(title, line, message) of each region of an answer that covers several: mostly just one is to be passed on."""
-    sources = rendered(answer)[len(answer.text) :].strip().splitlines()
+    found = []
     lines = answer.text.splitlines()
-    for citation in answer.citations:
-        mark = f"[{citation.n}]"
-        line = next((line for line in lines if mark in line), None)
-        source = next((source for source in sources if source.startswith(mark)), None)
-        if line and source and len(answer.citations) > 1:
-            yield citation.region, line, messages(line, source)[0]
+    for citation in answer.citations[:MOST_RESULTS] if len(answer.citations) > 1 else ():
+        line = next((line for line in lines if f"[{citation.n}]" in line), None)
+        if line:
+            facts = tuple(fact for fact in answer.facts if fact.citation == citation.n)
+            own = replace(answer, text=line, citations=(citation,), facts=facts, alternatives=())
+            found.append((citation.region, line, _first(own)))
+    return found
 
 
 def _article(title: str, description: str, html: str, link: str | None = None) -> InlineQueryResultArticle:

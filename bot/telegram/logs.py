@@ -1,8 +1,6 @@
-"""Logs that never show the bot's token, and do not grow with a trouble that goes on."""
+"""Logs that never show the bot's token."""
 
 import logging
-import time
-from collections.abc import Callable
 
 # httpx logs every address at INFO, and a Bot API address holds the token. The rate limiter logs a traceback for each
 # 429, which ``sending`` handles.
@@ -11,32 +9,6 @@ QUIET = {
     "httpcore": logging.WARNING,
     "telegram.ext.AIORateLimiter": logging.CRITICAL,
 }
-
-
-# A trouble that goes on is told of so often: an operator who looks in the morning sees that it lasts.
-AGAIN_AFTER_SECONDS = 600.0
-
-
-class Seldom:
-    """One line for a trouble, however often it is met, and one when it is over."""
-
-    def __init__(self, log: logging.Logger, clock: Callable[[], float] = time.monotonic) -> None:
-        self._log = log
-        self._clock = clock
-        self._said: dict[str, float] = {}
-
-    def say(self, trouble: str) -> None:
-        """``trouble`` is met: a warning, unless the same words were logged less than ten minutes ago."""
-        now = self._clock()
-        if now - self._said.get(trouble, now - AGAIN_AFTER_SECONDS) >= AGAIN_AFTER_SECONDS:
-            self._said[trouble] = now
-            self._log.warning("%s", trouble)
-
-    def over(self) -> None:
-        """What was met before is met no more."""
-        for trouble in self._said:
-            self._log.info("over: %s", trouble)
-        self._said.clear()
 
 
 class Redacting(logging.Formatter):

@@ -4,21 +4,25 @@ import logging
 
 from telegram import CallbackQuery, MaybeInaccessibleMessage
 
-from bot.telegram.access import Access
+from bot.chat.access import Access
+from bot.chat.answering import Answering
+from bot.chat.state import State
+from bot.chat.state.answers import StoredAnswer
+from bot.chat.state.conversations import Turn
+from bot.replying.blocks import Deed
 from bot.telegram.addressing import topic_of
-from bot.telegram.answering import Answering
 from bot.telegram.buttons import Action, Press, page_keyboard
 from bot.telegram.deskwork import PlanDesk
 from bot.telegram.drawing import Drawing
 from bot.telegram.questions import Asked, Questions
 from bot.telegram.sending import Place, Sender
 from bot.telegram.sources import pages_of
-from bot.telegram.state import State
-from bot.telegram.state.answers import StoredAnswer
-from bot.telegram.state.conversations import Turn
 from prompts import say
 
 log = logging.getLogger(__name__)
+
+# Presses that ask the question of an action.
+ASKING = {Action.COMPARE: Deed.COMPARE, Action.OTHER: Deed.OTHER, Action.SUGGESTION: Deed.SUGGESTION}
 
 
 class Presses:
@@ -50,7 +54,7 @@ class Presses:
         if press is None or message is None:
             await self._refuse(query, "press.unknown")
             return
-        if not self._access.serves(query.from_user.id, message.chat.id):
+        if not self._access.serves(str(query.from_user.id), str(message.chat.id)):
             await self._refuse(query, "press.not_allowed")
             return
         answer = self._state.answers.get(press.token)
@@ -63,10 +67,10 @@ class Presses:
             await self._refuse(query, "press.unknown")
         elif answer is None or turn is None:
             await self._refuse(query, "press.expired")
-        elif turn.chat != message.chat.id:
+        elif turn.chat != str(message.chat.id):
             await self._refuse(query, "press.unknown")
         elif press.action in (Action.USEFUL, Action.WRONG):
-            self._state.answers.judge(answer, turn.question, query.from_user.id, press.action is Action.USEFUL)
+            self._state.answers.judge(answer, turn.question, str(query.from_user.id), press.action is Action.USEFUL)
             await self._sender.answer_press(query.id, say("press.judged"))
         else:
             await self._sender.answer_press(query.id)
@@ -83,29 +87,32 @@ class Presses:
             held = [Press.read(str(button.callback_data or "")) for row in rows for button in row]
             return any(one and (one.action, one.token) == (press.action, press.token) for one in held)
         edits = press.action in (Action.PAGE, Action.CONFIRM, Action.CANCEL)
-        answered = self._state.conversations.answered_by(message.chat.id, message.message_id)
+        answered = self._state.conversations.answered_by(str(message.chat.id), str(message.message_id))
         return not edits and turn is not None and answered == turn.id
 
     async def _show(self, update_id: int, query: CallbackQuery, press: Press, answer: StoredAnswer, turn: Turn) -> None:
         """Send what the reader wants to see, in reply to the answer whose button it is."""
         message = query.message
         assert message is not None
-        topic = turn.topic or (topic_of(message) if message.is_accessible else None)  # type: ignore[arg-type]
+        own = topic_of(message) if message.is_accessible else None  # type: ignore[arg-type]
+        topic = int(turn.topic) if turn.topic else own
         place = Place(message.chat.id, topic, message.message_id)
-        asked = Asked(update_id, query.from_user.id, place, message.message_id)
+        asked = Asked(update_id, str(query.from_user.id), place, str(message.message_id))
         if press.action is Action.PAGE:
             await self._turn_page(place, press, answer)
         elif press.action is Action.SOURCE:
             pages = await pages_of(answer, self._answering)
             keyboard = page_keyboard(answer.token, 0, len(pages))
             await self._sender.reply(update_id, place, pages[:1], answer.turn, keyboard, aside=True)
-        elif press.action is Action.COMPARE and answer.subjects:
-            await self._questions.reply(asked, say("telegram.compare_question", name=answer.subjects[0]), fresh=True)
+        elif press.action is Action.MORE:
+            await self._questions.more(update_id, place, answer, turn, press.number)
         elif press.action is Action.CHART:
-            again = await self._answering.ask(turn.question, self._state.conversations.history(turn.id))
+            again = await self._questions.again(turn)
             await self._drawing.send(update_id, place, again, turn.id)
-        elif press.action is Action.OTHER and press.number < len(answer.alternatives):
-            await self._questions.reply(asked, answer.alternatives[press.number], fresh=True)
+        elif press.action in ASKING:
+            offered = answer.asking(ASKING[press.action])
+            if press.number < len(offered):
+                await self._questions.reply(asked, offered[press.number].question, fresh=True)
 
     async def _turn_page(self, place: Place, press: Press, answer: StoredAnswer) -> None:
         pages = await pages_of(answer, self._answering)

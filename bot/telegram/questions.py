@@ -1,23 +1,23 @@
-"""A question asked in a chat: its turn of the conversation, its answer, and the reply with its buttons."""
+"""A question asked in a chat: its turn of the conversation, and the reply with its buttons."""
 
-import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from telegram import InlineKeyboardMarkup
 
+from bot.chat import turns
+from bot.chat.faces import Face
+from bot.chat.state import State
+from bot.chat.state.answers import StoredAnswer
+from bot.chat.state.conversations import NOWHERE, Pointing, Turn
+from bot.chat.turns import Turns
 from bot.models import Answer
-from bot.rendering import rendered
-from bot.telegram.answering import Answering
-from bot.telegram.buttons import answer_keyboard
-from bot.telegram.formatting import messages
-from bot.telegram.growing import Growing
+from bot.telegram.buttons import answer_keyboard, more_keyboard
+from bot.telegram.markup import parts_of
 from bot.telegram.reply import EDIT_SECONDS, Reply
 from bot.telegram.sending import Place, Sender
-from bot.telegram.state import State
-from bot.telegram.state.answers import StoredAnswer
-from bot.telegram.state.conversations import NOWHERE, Pointing, Turn
 
-log = logging.getLogger(__name__)
+TELEGRAM = Face(edits=True, buttons=True, pictures=True, messages=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,48 +28,37 @@ class Asked:
     """
 
     update_id: int
-    user: int
+    user: str
     place: Place
-    message: int
+    message: str
     pointing: Pointing = NOWHERE
-
-
-def answer_messages(answer: Answer) -> list[str]:
-    """The answer as HTML messages, its source lines set off as a quotation."""
-    whole = rendered(answer)
-    if not whole.startswith(answer.text):
-        return messages(whole)
-    return messages(answer.text, whole[len(answer.text) :])
 
 
 class Questions:
     """Answers questions wherever they come from: typed, by command, by button, by link."""
 
-    def __init__(self, answering: Answering, state: State, sender: Sender, log_text: bool) -> None:
-        self._answering = answering
+    def __init__(self, turns: Turns, state: State, sender: Sender) -> None:
+        self._turns = turns
         self._state = state
         self._sender = sender
-        self._log_text = log_text
 
     async def turn(self, asked: Asked, question: str, *, fresh: bool = False) -> tuple[int, Answer]:
         """Make the question a turn of its conversation, and answer it; nothing is sent but the typing action.
 
         ``fresh`` questions are complete by themselves and take nothing over from what was asked before.
         """
-        turn = self._turn(asked, question, fresh)
+        turn = self._turns.begin(_by(asked), question, fresh=fresh)
         async with self._sender.typing(asked.place):
-            answer = await self._answering.ask(question, self._state.conversations.history(turn))
-        self._log(asked.update_id, question, answer)
-        return turn, answer
+            return turn, await self._turns.answer(turn, question)
 
     async def reply(self, asked: Asked, question: str, *, fresh: bool = False) -> None:
         """Answer with one message, several where it is long; in a private chat they grow with the answer."""
-        turn = self._turn(asked, question, fresh)
+        turn = self._turns.begin(_by(asked), question, fresh=fresh)
         await self._grow(asked.update_id, asked.place, question, turn, anew=False)
 
     async def send(self, asked: Asked, turn: int, answer: Answer) -> None:
         """Send the answer of ``turn``."""
-        parts, keyboard = self._reply(turn, answer)
+        parts, keyboard = await self._reply(turn, answer)
         await self._sender.reply(asked.update_id, asked.place, parts, turn, keyboard)
 
     async def revise(self, update_id: int, place: Place, turn: Turn, question: str) -> None:
@@ -80,42 +69,45 @@ class Questions:
         await self._grow(update_id, place, question, turn.id, anew=True)
         self._state.conversations.revise(turn.id, question)
 
-    def record(self, turn: int, answer: Answer) -> StoredAnswer:
+    async def record(self, turn: int, answer: Answer) -> StoredAnswer:
         """Store what ``turn`` is answered with."""
-        return self._state.answers.record(turn, answer, rendered(answer))
+        return self._turns.record(turn, await self._turns.told(answer, parts_of))
+
+    async def again(self, turn: Turn) -> Answer:
+        """What ``turn`` is answered with."""
+        return await self._turns.again(turn)
+
+    async def more(self, update_id: int, place: Place, answer: StoredAnswer, turn: Turn, first: int) -> None:
+        """Send the messages of a reply from the one numbered ``first`` on, no more than fit at once."""
+        told = await self._turns.told(await self._turns.again(turn), parts_of)
+        parts, more = self._shown(told.shown, first)
+        await self._sender.reply(update_id, place, parts, turn.id, more_keyboard(answer.token, more), aside=True)
 
     async def _grow(self, update_id: int, place: Place, question: str, turn: int, *, anew: bool) -> None:
         """Show the answer, in a private chat from its first state on; ``anew`` as in ``Reply``."""
-        history = self._state.conversations.history(turn)
         async with self._sender.typing(place):
-            if place.private:
-                growing = await self._answering.grow(question, history)
-            else:
-                growing = Growing.whole(await self._answering.ask(question, history))
+            growing = await self._turns.grow(turn, question, watched=place.private)
         reply = Reply(self._sender, self._state, update_id, place, turn, anew=anew)
         while not growing.ended:
-            await reply.show(*self._reply(turn, growing.newest))
+            await reply.show(*await self._reply(turn, growing.newest))
             await growing.next(EDIT_SECONDS)
-        self._log(update_id, question, growing.newest)
-        await reply.finish(*self._reply(turn, growing.newest))
+        self._turns.note(turn, question, growing.newest)
+        await reply.finish(*await self._reply(turn, growing.newest))
 
-    def _turn(self, asked: Asked, question: str, fresh: bool) -> int:
-        return self._state.conversations.turn(
-            asked.update_id,
-            question,
-            user=asked.user,
-            chat=asked.place.chat,
-            topic=asked.place.topic or 0,
-            message=asked.message,
-            pointing=asked.pointing,
-            fresh=fresh,
-        )
+    async def _reply(self, turn: int, answer: Answer) -> tuple[list[str], InlineKeyboardMarkup | None]:
+        """The first messages of an answer and their buttons; stores what the buttons need."""
+        told = await self._turns.told(answer, parts_of)
+        parts, more = self._shown(told.shown, 0)
+        return parts, answer_keyboard(self._turns.record(turn, told), more)
 
-    def _log(self, update_id: int, question: str, answer: Answer) -> None:
-        shown = f" question={question!r}" if self._log_text else ""
-        log.info("answered update=%d refusal=%s ms=%.1f%s", update_id, answer.reason, answer.elapsed_ms, shown)
+    def _shown(self, parts: Sequence[str], first: int) -> tuple[list[str], int]:
+        """As many of a reply's messages as are shown at once, from ``first`` on, and the number of the next one, 0 where
+        there is none."""
+        behind = first + self._turns.face.messages
+        return list(parts[first:behind]), behind if behind < len(parts) else 0
 
-    def _reply(self, turn: int, answer: Answer) -> tuple[list[str], InlineKeyboardMarkup | None]:
-        """The messages of an answer and their buttons; stores what the buttons need."""
-        helpful = not answer.refused and not answer.citations
-        return answer_messages(answer), answer_keyboard(self.record(turn, answer), helpful)
+
+def _by(asked: Asked) -> turns.Asked:
+    """Who asks where, as what faces share knows it."""
+    chat, topic = asked.place.conversation
+    return turns.Asked(asked.update_id, asked.user, chat, asked.message, topic, asked.pointing)

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from telegram import CallbackQuery, InlineQuery, Message, Update, User
 from telegram.constants import ChatType
 
-from bot.telegram.access import Access
+from bot.chat.access import Access
+from bot.chat.limits import Limits, Verdict
+from bot.chat.lines import Line, Lines, Work
+from bot.chat.notices import Notices
+from bot.chat.state import State
 from bot.telegram.addressing import Kind, Request, asker, request_in
 from bot.telegram.commands import question_of
 from bot.telegram.handlers import Handlers
-from bot.telegram.limits import Limits, Verdict
-from bot.telegram.lines import Line, Lines, Work
-from bot.telegram.notices import Notices
-from bot.telegram.state import State
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ class Errand:
     """``work`` that is to be done in ``line``, on account of the chat (or the user) ``owner``."""
 
     line: Line
-    owner: int
+    owner: str
     work: Work
 
 
@@ -98,12 +98,12 @@ class Reception:
         request, user = request_in(message, self._me()), asker(message)
         if request is None or user is None:
             return None
-        line, work = _line_of(message, request), self._handlers
-        if not self._access.serves(user, message.chat.id):
+        line, work, chat = _line_of(message, request), self._handlers, str(message.chat.id)
+        if not self._access.serves(user, chat):
             # Strangers are told how to be let in; in a group its members are there for each other.
-            if message.chat.id != user or not self._notices.due("declined", user):
+            if chat != user or not self._notices.due("declined", user):
                 return None
-            return Errand(line, message.chat.id, lambda: work.decline(update_id, message, user))
+            return Errand(line, chat, lambda: work.decline(update_id, message, user))
         return self._within_limits(
             update_id, message, user, counts, line, lambda: work.serve(update_id, message, request, user)
         )
@@ -111,7 +111,7 @@ class Reception:
     def _edit(self, update_id: int, message: Message, counts: bool) -> Errand | None:
         """An edited message: of interest where it asks something else than it did."""
         request, user = request_in(message, self._me()), asker(message)
-        if request is None or user is None or not self._access.serves(user, message.chat.id):
+        if request is None or user is None or not self._access.serves(user, str(message.chat.id)):
             return None
         line = _line_of(message, request)
         if request.kind in (Kind.FILE, Kind.NOT_TEXT):
@@ -123,7 +123,7 @@ class Reception:
                 lambda: self._handlers.serve_caption(update_id, message, request, user),
             )
         question = request.text if request.kind is Kind.QUESTION else question_of(request)
-        turn = self._state.conversations.asked_with(message.chat.id, message.message_id)
+        turn = self._state.conversations.asked_with(str(message.chat.id), str(message.message_id))
         if not question or (turn and turn.question == question):
             return None
         fresh = request.kind is Kind.COMMAND
@@ -133,10 +133,10 @@ class Reception:
         )
 
     def _press(self, update_id: int, query: CallbackQuery, counts: bool) -> Errand | None:
-        message = query.message
-        chat, number = (message.chat.id, message.message_id) if message else (query.from_user.id, 0)
+        message, user = query.message, str(query.from_user.id)
+        chat, number = (str(message.chat.id), str(message.message_id)) if message else (user, "")
         most = self._user_limit * PRESSES_FOR_A_QUESTION
-        verdict = self._asked(update_id, counts, chat, ("presses", query.from_user.id, most))
+        verdict = self._asked(update_id, counts, chat, ("presses", user, most))
         if verdict is Verdict.QUIET:
             return None
         # Presses under each message stand in a line of their own, so that none waits for a question.
@@ -145,8 +145,8 @@ class Reception:
         return Errand(("press", chat, number), chat, lambda: self._handlers.press(update_id, query))
 
     def _inline(self, query: InlineQuery, counts: bool) -> Errand | None:
-        user = query.from_user.id
-        line = ("inline", user, 0)
+        user = str(query.from_user.id)
+        line = ("inline", user, "")
         verdict = self._asked(0, counts, user, ("inline", user, self._user_limit * INLINE_FOR_A_QUESTION))
         if verdict is Verdict.QUIET:
             return None
@@ -158,13 +158,13 @@ class Reception:
         self,
         update_id: int,
         message: Message,
-        user: int,
+        user: str,
         counts: bool,
         line: Line,
         work: Callable[[], Awaitable[None]],
     ) -> Errand | None:
         """``work`` where the request is served; the first one beyond a limit is told so, the others draw no reply."""
-        chat = message.chat.id
+        chat = str(message.chat.id)
         keys = [("user", user, self._user_limit)]
         if message.chat.type != ChatType.PRIVATE:
             keys.append(("group", chat, self._group_limit))
@@ -175,7 +175,7 @@ class Reception:
             return Errand(line, chat, lambda: self._handlers.too_many(update_id, message))
         return Errand(line, chat, work)
 
-    def _asked(self, update_id: int, counts: bool, owner: int, *keys: tuple[str, int, int]) -> Verdict:
+    def _asked(self, update_id: int, counts: bool, owner: str, *keys: tuple[str, str, int]) -> Verdict:
         """What the limits say; where the owner has no room left, as if a limit were reached."""
         if not counts:
             return Verdict.SERVED
@@ -192,4 +192,4 @@ def _line_of(message: Message, request: Request) -> Line:
     """Messages of a chat are one line. What takes an administrator's index long stands in another, so that no question
     waits for it."""
     slow = request.kind is Kind.FILE or request.command == "reindex"
-    return ("file" if slow else "chat", message.chat.id, 0)
+    return ("file" if slow else "chat", str(message.chat.id), "")

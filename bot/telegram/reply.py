@@ -4,8 +4,8 @@ import time
 
 from telegram import InlineKeyboardMarkup
 
+from bot.chat.state import State
 from bot.telegram.sending import Place, Sender
-from bot.telegram.state import State
 
 # Telegram takes about one message or edit a second in one chat.
 EDIT_SECONDS = 1.0
@@ -29,7 +29,7 @@ class Reply:
         self._update_id = update_id
         self._place = place
         self._turn = turn
-        self._messages = dict(enumerate(self._conversations.messages_of(turn)))
+        self._messages = dict(enumerate(map(int, self._conversations.messages_of(turn))))
         self._settled = 0 if anew or self._conversations.growing(turn) else len(self._messages)
         self._shown: dict[int, Part] = {}
         self._next_edit = 0.0
@@ -58,11 +58,11 @@ class Reply:
             if held is not None and await self._sender.edit(self._place.chat, held, *part):
                 continue
             if held is not None:
-                self._conversations.forget_message(self._place.chat, held)
+                self._forget(held)
             await self._send(number, part)
         for number in range(max(len(html), self._settled), len(self._messages)):
             await self._sender.delete(self._place.chat, self._messages[number])
-            self._conversations.forget_message(self._place.chat, self._messages[number])
+            self._forget(self._messages[number])
         self._conversations.grown(self._turn)
 
     async def _send(self, number: int, part: Part, growing: bool = False) -> None:
@@ -72,6 +72,9 @@ class Reply:
         )
         self._shown[number] = part
         self._next_edit = time.monotonic() + EDIT_SECONDS
+
+    def _forget(self, message: int) -> None:
+        self._conversations.forget_message(str(self._place.chat), str(message))
 
     def _unshown(self, html: list[str], keyboard: InlineKeyboardMarkup | None) -> list[tuple[int, Part]]:
         last = len(html) - 1

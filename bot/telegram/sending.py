@@ -13,10 +13,10 @@ from telegram import Bot, InlineKeyboardMarkup, InlineQueryResult, LinkPreviewOp
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
+from bot.chat.backoff import delays, pause
+from bot.chat.state import State
+from bot.chat.troubles import Seldom
 from bot.telegram.addressing import topic_of
-from bot.telegram.backoff import delays, pause
-from bot.telegram.logs import Seldom
-from bot.telegram.state import State
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +49,11 @@ class Place:
     def beside(cls, message: Message) -> "Place":
         """In reply to ``message``."""
         return cls(message.chat.id, topic_of(message), message.message_id)
+
+    @property
+    def conversation(self) -> tuple[str, str]:
+        """The ids of the chat and of its topic, as what faces share knows them."""
+        return str(self.chat), str(self.topic or "")
 
     @property
     def private(self) -> bool:
@@ -109,7 +114,7 @@ class Sender:
         """One part of a reply; the message that shows it. ``growing``: it is going to be edited."""
         known = self._state.conversations.was_sent(update_id, number)
         if known is not None:
-            return known
+            return int(known)
         call = functools.partial(self._text, place=place, html=html, keyboard=keyboard)
         return await self._sent(update_id, number, place, call, turn, aside=aside, growing=growing)
 
@@ -227,7 +232,10 @@ class Sender:
             self._unnoted[update_id, number] = sent.chat.id, sent.message_id
         chat, message = self._unnoted[update_id, number]
         self._state.conversations.sent(
-            update_id, number, chat, message, turn, beside=place.reply_to, aside=aside, growing=growing
+            *(update_id, number, str(chat), str(message), turn),
+            beside=str(place.reply_to) if place.reply_to else None,
+            aside=aside,
+            growing=growing,
         )
         del self._unnoted[update_id, number]
         return message

@@ -1,12 +1,13 @@
 """The verbatim passages behind an answer, one page each."""
 
-import html
+import asyncio
 import re
 
+from bot.chat.answering import Answering
+from bot.chat.state.answers import Evidence, StoredAnswer
 from bot.inert import inert_text
-from bot.telegram.answering import Answering
-from bot.telegram.formatting import MESSAGE_UNITS, messages, units
-from bot.telegram.state.answers import Evidence, StoredAnswer
+from bot.replying.passages import cells_line
+from bot.telegram.formatting import MESSAGE_UNITS, escaped, messages, utf16
 from prompts import say
 
 # A passage in its surroundings fills half a screen; a table row may be much longer, and is then cut into pages.
@@ -16,24 +17,27 @@ PAGE_UNITS = 2_000
 async def pages_of(answer: StoredAnswer, answering: Answering) -> list[str]:
     """HTML messages with the passages that ``answer`` cites, in the order of their numbers.
 
-    A passage whose file has left the index since is shown as it was quoted.
+    A table row is shown as its cells under the heads of their columns; a passage whose file has left the index since as it
+    was quoted.
     """
     pages = []
     for place in answer.evidence:
-        around = await answering.context(place.file, place.start, place.end)
-        heading = say("source.heading", n=place.n, title=place.title, section=place.section, file=place.file)
-        pages += _pages(heading, around or place.quote, place)
+        around = "" if place.cells else await answering.context(place.file, place.start, place.end)
+        pages += await asyncio.to_thread(_pages, around or place.quote, place)
     return pages
 
 
-def _pages(heading: str, around: str, place: Evidence) -> list[str]:
+def _pages(around: str, place: Evidence) -> list[str]:
     """The passage below its heading, the quote in bold where it stands on one page."""
-    opening = html.escape(inert_text(heading), quote=False)
-    parts = messages(_tidy(around), limit=PAGE_UNITS)
+    heading = say("source.heading", n=place.n, title=place.title, section=place.section, file=place.file)
+    opening = escaped(inert_text(heading))
+    if place.cells:
+        cells = "\n".join(cells_line((cell,)) for cell in place.cells)
+        return [f"{opening}\n\n{part}" for part in messages(cells, limit=PAGE_UNITS)]
     pages = []
-    for part in parts:
+    for part in messages(_tidy(around), limit=PAGE_UNITS):
         page = f"{opening}\n\n{_emphasised(part, place.quote)}"
-        pages.append(page if units(page) <= MESSAGE_UNITS else f"{opening}\n\n{part}")
+        pages.append(page if utf16(page) <= MESSAGE_UNITS else f"{opening}\n\n{part}")
     return pages
 
 
@@ -42,12 +46,10 @@ def _tidy(text: str) -> str:
     return re.sub(r"\s*\n\s*", "\n", text.strip())
 
 
-def _emphasised(escaped: str, quote: str) -> str:
-    """``escaped`` with the quote in bold. Between the quote's characters the source may have white space and asterisks."""
-    inner = r"[\s*]*".join(
-        re.escape(html.escape(char, quote=False)) for char in inert_text(quote) if not char.isspace()
-    )
-    match = re.search(inner, escaped) if inner else None
+def _emphasised(part: str, quote: str) -> str:
+    """The HTML ``part`` with the quote in bold. Between the quote's characters the source may have white space and asterisks."""
+    inner = r"[\s*]*".join(re.escape(escaped(char)) for char in inert_text(quote) if not char.isspace())
+    match = re.search(inner, part) if inner else None
     if match is None:
-        return escaped
-    return f"{escaped[: match.start()]}<b>{match[0]}</b>{escaped[match.end() :]}"
+        return part
+    return f"{part[: match.start()]}<b>{match[0]}</b>{part[match.end() :]}"

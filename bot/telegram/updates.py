@@ -8,11 +8,11 @@ from collections.abc import Callable
 from telegram import Bot, Update
 from telegram.error import InvalidToken, TelegramError
 
-from bot.telegram.backoff import delays, pause
-from bot.telegram.logs import Seldom
-from bot.telegram.state import State
-from bot.telegram.state.database import StateUnwritable
-from bot.telegram.state.journal import MOST_ATTEMPTS
+from bot.chat.backoff import delays, pause
+from bot.chat.state import State
+from bot.chat.state.database import StateUnwritable
+from bot.chat.state.journal import MOST_ATTEMPTS
+from bot.chat.troubles import Seldom
 from bot.telegram.transport import LARGEST, Json, number_of, payload_of, raw_of, understood
 from corpus.errors import TelegramUnavailable
 from prompts import say

@@ -7,9 +7,9 @@ import secrets
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
-from bot.telegram.backoff import delays, pause
-from bot.telegram.logs import Seldom
-from bot.telegram.state.database import StateUnwritable
+from bot.chat.backoff import delays, pause
+from bot.chat.state.database import StateUnwritable
+from bot.chat.troubles import Seldom
 from bot.telegram.updates import ALLOWED_UPDATES, Inbox
 from corpus.errors import TelegramUnavailable
 from prompts import say

@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 from fake_bot_api import BASE_URL, TOKEN, FakeBotApi, FakeRequest
+from made_answers import figures
 from pydantic import SecretStr
 
-from bot.models import Answer, Citation, Fact
+from bot.chat.answering import Answering
+from bot.chat.state import State
+from bot.models import Answer
 from bot.settings import Settings
-from bot.telegram import sending, updates
-from bot.telegram.answering import Answering
+from bot.telegram import application, sending, updates
 from bot.telegram.application import serve
-from bot.telegram.drawing import Drawing
-from bot.telegram.state import State
 from corpus.models import PlanMetadata, Status
 from prompts import say
 
@@ -31,7 +31,7 @@ class FakeAssistant:
         self.on_stream: Callable[[str], Iterable[Answer]] = lambda _question: ()
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
-        if question in say("telegram.warm_up", region="甲市").splitlines():
+        if question in say("chat.warm_up", region="甲市").splitlines():
             return Answer(question=question, refused=False, reason=None, text="热")
         self.asked.append((question, list(history)))
         given = self.on_ask(question) or f"答:{question}"
@@ -62,25 +62,6 @@ class FakeAssistant:
             PlanMetadata(title="甲市规划 <全本>", region="甲市", status=Status.FINAL, **fields),
             PlanMetadata(title="乙区规划", region="乙区", status=Status.DRAFT, **fields),
         ]
-
-
-def citation(n: int, region: str, start: int = 10) -> Citation:
-    """A citation of a made-up plan."""
-    return Citation(
-        n, f"{region}规划", region, "final", f"{region}.txt", "一 > 指标", "表", f"<引文{start}>", start, start + 5
-    )
-
-
-def figures(*regions: str, alternatives: tuple[str, ...] = ()) -> Answer:
-    """An indicator answer: a baseline and a target for each region."""
-    facts = [
-        Fact(region, f"{region}规划", "床位数", "床位数", value, "张", year, role, region, "", "", n)
-        for n, region in enumerate(regions, 1)
-        for value, year, role in ((f"{n}.5", 2020, "baseline"), (f"<{n + 1}", 2025, "target"))
-    ]
-    lines = [f"{region} 床位数:目标 <{n + 1}张[{n}]" for n, region in enumerate(regions, 1)]
-    cited = tuple(citation(n, region, 10 * n) for n, region in enumerate(regions, 1))
-    return Answer("床位?", False, None, "\n".join(lines), tuple(facts), cited, alternatives)
 
 
 class WatchedState(State):
@@ -141,9 +122,9 @@ def assistant() -> FakeAssistant:
 def no_chart_library(monkeypatch: pytest.MonkeyPatch) -> None:
     """A bot that draws nothing does not load what draws."""
 
-    async def nothing(_self: Drawing) -> None: ...
+    async def nothing() -> None: ...
 
-    monkeypatch.setattr(Drawing, "warm_up", nothing)
+    monkeypatch.setattr(application, "warm_up", nothing)
 
 
 @pytest.fixture

@@ -1,12 +1,13 @@
 """Where addressed it answers: captions, edited captions, and chats that take no pictures."""
 
 import pytest
-from conftest import FakeAssistant, StartBot, figures
+from conftest import FakeAssistant, StartBot
 from fake_bot_api import FakeBotApi, Json, Refusal
+from made_answers import figures
 from markup import entities_in
 from people import GROUP, LI, PRIVATE, WANG
 
-from bot.telegram.charts import picture
+from bot.chat.charts import picture
 from prompts import say
 
 PHOTO = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]

@@ -1,13 +1,14 @@
 """Buttons under answers, through the real bot."""
 
 import pytest
-from conftest import FakeAssistant, StartBot, figures
+from conftest import FakeAssistant, StartBot
 from fake_bot_api import FakeBotApi
+from made_answers import figures
 from people import GROUP, LI, PRIVATE, TOPIC, WANG, WANGS
 
+from bot.chat.charts import picture
 from bot.models import Answer
 from bot.telegram.buttons import Action, Press
-from bot.telegram.charts import picture
 from prompts import say
 
 
@@ -31,14 +32,12 @@ async def test_an_indicator_answer_carries_its_buttons(api: FakeBotApi, start_bo
     assert one["buttons"] == ["原文", "各地对比", "图", "有用", "有误", "换个理解"]
 
 
-async def test_a_refusal_may_be_judged_and_small_talk_has_no_buttons(
-    api: FakeBotApi, assistant: FakeAssistant, start_bot: StartBot
-) -> None:
+async def test_only_answers_may_be_judged(api: FakeBotApi, assistant: FakeAssistant, start_bot: StartBot) -> None:
     assistant.on_ask = lambda question: Answer(question, True, "no_plan", "没有依据") if question == "丙" else None
     async with start_bot() as bot:
         api.says(PRIVATE, LI, "丙")
         api.says(PRIVATE, LI, "您好")
-        assert [sent["buttons"] for sent in await bot.settle()] == [["有用", "有误"], []]
+        assert [sent["buttons"] for sent in await bot.settle()] == [[], []]
 
 
 async def test_the_source_is_shown_in_its_topic_and_paged(api: FakeBotApi, start_bot: StartBot) -> None:
@@ -104,7 +103,7 @@ async def test_the_chart_is_a_picture_whose_replies_follow_its_answer(
         (answer,) = await bot.settle()
         api.presses(WANG, answer, "图")
         (chart,) = await bot.settle()
-        assert chart["plain"] == "各地 床位数\n[1]《甲市规划》\n[2]《乙区规划》"
+        assert chart["plain"] == "[1]《甲市规划》\n[2]《乙区规划》"
         api.says(GROUP, WANG, "那甲市呢?", reply_to_message=api.messages[-100][chart["message_id"]])
         await bot.settle()
     assert assistant.asked[-1] == ("那甲市呢?", ["床位?"])
@@ -123,8 +122,8 @@ async def test_verdicts_are_stored_and_the_last_one_counts(api: FakeBotApi, star
         (report,) = await bot.settle()
         verdicts = {verdict.user: verdict for verdict in bot.state.answers.feedback(9)}
     assert report["plain"].startswith("有用 1，有误 1")
-    assert (verdicts[8].good, verdicts[8].question) == (False, "甲市床位?")
-    assert verdicts[8].evidence == ("甲市.txt:10-15",)
+    assert (verdicts["8"].good, verdicts["8"].question) == (False, "甲市床位?")
+    assert verdicts["8"].evidence == ("甲市.txt:10-15",)
 
 
 async def test_buttons_survive_a_restart(api: FakeBotApi, start_bot: StartBot) -> None:

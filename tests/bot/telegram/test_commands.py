@@ -1,13 +1,14 @@
 """Commands, deep links, administrators' commands, and access by chat."""
 
 import pytest
-from conftest import FakeAssistant, StartBot, figures
+from conftest import FakeAssistant, StartBot
 from fake_bot_api import FakeBotApi, Refusal
+from made_answers import figures
 from people import GROUP, LI, OLD_GROUP, PRIVATE, WANG, WANGS
 
+from bot.chat.charts import picture
 from bot.models import Answer
 from bot.telegram.addressing import ADMIN_COMMANDS, COMMANDS
-from bot.telegram.charts import picture
 from bot.telegram.links import PAYLOAD_CHARACTERS, payload_of, question_in
 from prompts import say
 

@@ -34,13 +34,13 @@ async def test_an_edit_of_an_unseen_message_is_answered_once(api: FakeBotApi, st
 async def test_a_longer_or_shorter_answer_takes_or_gives_up_messages(
     api: FakeBotApi, assistant: FakeAssistant, start_bot: StartBot
 ) -> None:
-    assistant.on_ask = lambda question: "\n".join("长" * 3000 for _ in range(2)) if question == "长" else None
+    assistant.on_ask = lambda question: "\n".join(char * 3000 for char in "长久") if question == "长" else None
     async with start_bot() as bot:
         asked = api.says(PRIVATE, LI, "短")
         (first,) = await bot.settle()
         api.edits(asked, "长")
         (second,) = await bot.settle()
-        assert second["plain"] == "长" * 3000
+        assert second["plain"] == "久" * 3000
         api.edits(asked, "又短")
         assert await bot.settle() == []
     assert [edit["plain"] for edit in api.edited] == ["长" * 3000, "答:又短"]

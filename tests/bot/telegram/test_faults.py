@@ -11,7 +11,7 @@ from conftest import FakeAssistant, StartBot
 from fake_bot_api import FakeBotApi, Refusal
 from telegram.error import NetworkError, TimedOut
 
-from bot.telegram.state.journal import MOST_ATTEMPTS
+from bot.chat.state.journal import MOST_ATTEMPTS
 from bot.telegram.updates import REFUSALS
 from corpus.errors import TelegramUnavailable
 

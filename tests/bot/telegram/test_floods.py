@@ -4,11 +4,12 @@ import asyncio
 import time
 
 import pytest
-from conftest import FakeAssistant, RunningBot, StartBot, figures
+from conftest import FakeAssistant, RunningBot, StartBot
 from fake_bot_api import FakeBotApi, Json, Refusal
+from made_answers import figures
 from people import GROUP, LI, PRIVATE, WANG, WANGS
 
-from bot.telegram.lines import MOST_OF_AN_OWNER, Lines
+from bot.chat.lines import MOST_OF_AN_OWNER
 from prompts import say
 
 FLOOD = 1_100
@@ -110,37 +111,3 @@ async def test_what_was_let_in_before_a_restart_is_answered_whatever_the_limits_
     api.refuses = lambda _method, _given: None
     async with start_bot(telegram_user_limit=10) as bot:
         assert [sent["plain"] for sent in await bot.settle()] == [f"答:问{number}" for number in range(40)]
-
-
-async def test_lines_keep_their_order_and_know_their_room() -> None:
-    lines, done, release = Lines(most=3), list[str](), asyncio.Event()
-
-    async def slow() -> None:
-        await release.wait()
-        done.append("slow")
-
-    async def fails() -> None:
-        raise RuntimeError("kept in its line")
-
-    def quick(name: str) -> None:
-        async def work() -> None:
-            done.append(name)
-
-        lines.put(("chat", 1 if name != "other" else 2, 0), 1 if name != "other" else 2, work)
-
-    lines.put(("chat", 1, 0), 1, slow)
-    lines.put(("chat", 1, 0), 1, fails)
-    assert lines.has_room(1)
-    quick("after")
-    assert not lines.has_room(1)
-    quick("other")
-    await asyncio.sleep(0.01)
-    assert done == ["other"]
-    release.set()
-    await asyncio.sleep(0.01)
-    assert done == ["other", "slow", "after"]
-    assert lines.has_room(1)
-    lines.put(("chat", 3, 0), 3, asyncio.Event().wait)  # type: ignore[arg-type]
-    await asyncio.sleep(0)
-    async with asyncio.timeout(1):
-        await lines.close(0.05)

@@ -1,8 +1,9 @@
 """Presses whose data and message do not belong together: a changed program of a member's can send any of them."""
 
 import pytest
-from conftest import FakeAssistant, StartBot, figures
+from conftest import FakeAssistant, StartBot
 from fake_bot_api import FakeBotApi, Json
+from made_answers import figures
 from people import GROUP, LI, WANG
 
 from prompts import say
@@ -89,7 +90,7 @@ async def test_under_a_message_that_telegram_shows_no_more(api: FakeBotApi, star
 
 async def test_a_decision_belongs_to_its_dialog(api: FakeBotApi, start_bot: StartBot) -> None:
     async with start_bot(admins=frozenset({7})) as bot:
-        token = bot.state.proposals.make(GROUP["id"], 7, "a.txt", None, "某规划")
+        token = bot.state.proposals.make(str(GROUP["id"]), "7", "a.txt", None, "某规划")
         api.says(GROUP, LI, "@PlanBot 甲?")
         (answer,) = await bot.settle()
         api.forges(LI, api.messages[GROUP["id"]][answer["message_id"]], f"x:{token}:0")

@@ -2,7 +2,7 @@ import html
 
 import pytest
 
-from bot.telegram.formatting import CLOSE, MESSAGE_UNITS, OPEN, messages, units
+from bot.telegram.formatting import MESSAGE_UNITS, messages, units
 
 
 def test_reserved_characters_are_escaped() -> None:
@@ -42,4 +42,4 @@ def test_units_count_what_is_sent() -> None:
 
 
 def test_nothing_turns_the_text_around() -> None:
-    assert messages("《规划\u202e》\u2066甲", "[1] 乙\u202c") == [f"《规划》甲\n{OPEN}[1] 乙{CLOSE}"]
+    assert messages("《规划\u202e》\u2066甲 乙\u202c") == ["《规划》甲 乙"]

@@ -15,7 +15,8 @@ from generated_updates import Updates
 from people import LI
 from telegram.ext import AIORateLimiter
 
-from bot.telegram import application, workshop
+from bot.chat import workshop
+from bot.telegram import application
 
 UPDATES = int(os.environ.get("FUZZ_UPDATES", "3000"))
 SEED = int(os.environ.get("FUZZ_SEED", "1"))

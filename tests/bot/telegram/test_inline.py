@@ -1,7 +1,8 @@
 """Inline mode."""
 
-from conftest import FakeAssistant, StartBot, figures
+from conftest import FakeAssistant, StartBot
 from fake_bot_api import FakeBotApi
+from made_answers import figures
 from people import LI
 
 from bot.models import Answer

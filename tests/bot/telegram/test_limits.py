@@ -4,7 +4,6 @@ from conftest import StartBot
 from fake_bot_api import FakeBotApi
 from people import GROUP, LI, PRIVATE, WANG, WANGS
 
-from bot.telegram.limits import Limits, Verdict
 from prompts import say
 
 
@@ -36,21 +35,3 @@ async def test_presses_beyond_the_limit_draw_notices_on_their_own_screen(api: Fa
             api.forges(LI, api.messages[7][2], "s:nosuchtoken:0")
         assert await bot.settle() == []
     assert [notice["text"] for notice in api.notices].count(say("press.too_many")) == 1
-
-
-def test_a_window_passes() -> None:
-    now = [0.0]
-    limits = Limits(60, clock=lambda: now[0])
-    key = ("user", 1, 2)
-    assert [limits.ask(key) for _ in range(4)] == [Verdict.SERVED, Verdict.SERVED, Verdict.NOTICE, Verdict.QUIET]
-    now[0] = 59.9
-    assert limits.ask(key) is Verdict.QUIET
-    now[0] = 60.0
-    assert limits.ask(key) is Verdict.SERVED
-
-
-def test_what_is_refused_to_a_user_does_not_count_for_the_group() -> None:
-    limits = Limits(60, clock=lambda: 0.0)
-    for _ in range(5):
-        limits.ask(("user", 1, 1), ("group", -1, 2))
-    assert limits.ask(("user", 2, 1), ("group", -1, 2)) is Verdict.SERVED

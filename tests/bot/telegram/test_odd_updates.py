@@ -9,8 +9,8 @@ from fake_bot_api import BASE_URL, TOKEN, FakeBotApi, FakeRequest, Json
 from people import GROUP, LI, PRIVATE
 from telegram import Bot
 
+from bot.chat.state.journal import MOST_ATTEMPTS
 from bot.telegram.reception import Reception
-from bot.telegram.state.journal import MOST_ATTEMPTS
 from bot.telegram.transport import RawUpdates, payload_of, raw_of, understood
 
 MESSAGE = {"message_id": 1, "date": 1_760_000_000, "chat": GROUP, "from": LI}

@@ -13,11 +13,11 @@ from fake_bot_api import BASE_URL, TOKEN, FakeBotApi, FakeRequest
 from people import GROUP, LI, PRIVATE, WANG, WANGS
 from pydantic import SecretStr
 
+from bot.chat.naming import named_in, toml_of
+from bot.chat.workshop import WorkFailed, Workshop
 from bot.settings import Settings
 from bot.telegram.application import real_answering, serve
 from bot.telegram.deskwork import _safe
-from bot.telegram.naming import named_in, toml_of
-from bot.telegram.workshop import WorkFailed, Workshop
 from corpus.readers import READABLE
 from prompts import say
 

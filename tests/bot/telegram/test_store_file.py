@@ -12,8 +12,8 @@ from fake_bot_api import FakeBotApi
 from people import LI, PRIVATE
 from test_plans import PLAN
 
-from bot.telegram.state import State
-from bot.telegram.state.database import FILE_NAME, MIGRATIONS
+from bot.chat.state import State
+from bot.chat.state.database import FILE_NAME, MIGRATIONS
 from corpus.errors import StateUnusable
 from prompts import say
 

@@ -71,7 +71,7 @@ async def test_who_is_meant_is_named(api: FakeBotApi, start_bot: StartBot) -> No
             say("admin.allowed", subject="本群“规划组”（-100）"),
             say("admin.denied", subject="编号 12"),
         ]
-        assert bot.state.grants.all() == {8: False, -100: True, 12: False}
+        assert bot.state.grants.all() == {"8": False, "-100": True, "12": False}
 
 
 @pytest.mark.parametrize("text", [str(2**63), f"-{2**70}", "9" * 4000, "0", "-", "--5", "5.0", "９"])

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from conftest import FakeAssistant
 
+from bot.chat import answering as answering_module
+from bot.chat.answering import Answering
 from bot.models import Answer
 from bot.settings import Settings
-from bot.telegram import answering as answering_module
-from bot.telegram.answering import Answering
 from bot.telegram.application import real_answering
 from retrieval.index import update_index
 from retrieval.leases import sweep

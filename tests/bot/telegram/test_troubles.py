@@ -13,9 +13,9 @@ from people import LI, PRIVATE
 from telegram import Bot
 from telegram.error import BadRequest, NetworkError
 
+from bot.chat.answering import Answering
+from bot.chat.state.database import StateUnwritable
 from bot.telegram import application, deskwork, handlers, webhook
-from bot.telegram.answering import Answering
-from bot.telegram.state.database import StateUnwritable
 from corpus.errors import IndexUnavailable, TelegramUnavailable
 from prompts import say
 
@@ -133,7 +133,7 @@ async def test_what_is_past_its_time_is_erased_while_nobody_writes(
 ) -> None:
     monkeypatch.setattr(application, "SWEEP_EVERY_SECONDS", 0.01)
     async with start_bot() as bot:
-        bot.state.conversations.turn(1, "很久以前", user=1, chat=1, topic=0, message=1)
+        bot.state.conversations.turn(1, "很久以前", user="1", chat="1", topic="", message="1")
         bot.state._database.execute("UPDATE turns SET asked = 1")
         async with asyncio.timeout(5):
             while bot.state.conversations.get(1):
