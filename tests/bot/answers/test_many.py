@@ -7,12 +7,17 @@ from bot.answers.bounded import bounded
 from bot.assistant import Assistant
 from bot.library import Library
 from bot.models import Answer, Citation
-from bot.rendering import rendered
+from bot.replying.composing import reply_of
+from bot.replying.lines import lines_of
 from bot.telegram.formatting import messages
 from retrieval.index import update_index
 from tests.conftest import ALPHA, PLAN
 
 COUNT = 25
+
+
+def _rendered(answer: Answer) -> str:
+    return lines_of(reply_of(answer))
 
 
 @pytest.fixture(scope="module")
@@ -35,13 +40,13 @@ def test_the_ends_the_count_and_the_median_are_shown(assistant: Assistant, quest
     assert "中位数 4.13张" in answer.text
     assert [fact.value for fact in answer.facts] == [f"4.{n:02}" for n in (25, 24, 23, 22, 21, 5, 4, 3, 2, 1)]
     assert "其余 15 个地方" in answer.text
-    assert len(messages(rendered(answer))) <= 2
+    assert len(messages(_rendered(answer))) <= 2
 
 
 def test_the_first_of_many_is_named(assistant: Assistant) -> None:
     answer = assistant.ask("哪个县2025年床位目标最高？")
     assert answer.winners == (places(COUNT)[-1],)
-    assert len(messages(rendered(answer))) <= 2
+    assert len(messages(_rendered(answer))) <= 2
 
 
 def test_one_place_of_many_is_answered_as_ever(assistant: Assistant) -> None:
@@ -58,7 +63,7 @@ def test_three_thousand_lines_are_two_messages() -> None:
     lines = [f"某某县：每千人口床位数 {number}[{number}]" for number in range(1, 3001)]
     cited = tuple(map(citation, range(1, 3001)))
     answer = bounded(Answer("问", False, None, "\n".join(lines), citations=cited, items=(1, 1500, 3000)))
-    assert len(messages(rendered(answer))) <= 2
+    assert len(messages(_rendered(answer))) <= 2
     shown = {number for numbers in answer.shown for number in numbers}
     assert {one.n for one in answer.citations} == shown
     assert {1, 3000} <= shown
