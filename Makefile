@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test lint fuzz soak train bench bench-memory bench-formats accuracy answer-accuracy reply-pictures reply-lengths browser bot
+.PHONY: setup demo test lint fuzz soak train bench bench-memory bench-growth bench-formats accuracy answer-accuracy reply-pictures reply-lengths browser bot
 
 setup: $(STAMP)
 
@@ -45,6 +45,11 @@ bench: setup
 # The memory that a PDF of 2,000 pages takes: some minutes.
 bench-memory: setup
 	$(BIN)/python -m tests.bench_memory
+
+# What an index costs as it grows: plans really indexed at each of SIZES, one added, mixed questions asked.
+SIZES ?= 30 100 300
+bench-growth: setup
+	$(BIN)/python -m tests.bench_growth $(SIZES)
 
 # One made-up plan in every format: what of it comes back, in how many seconds and megabytes.
 bench-formats: setup

@@ -5,7 +5,7 @@ import threading
 from pathlib import Path
 
 from corpus.models import Plan
-from retrieval.index import current_generation, open_store
+from retrieval.opening import current_generation, open_store
 from retrieval.store import Store, StoredPlan
 
 # Plans kept whole in memory, some 5 MB each.

@@ -2,15 +2,15 @@
 
 import functools
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from bot.mentions import aliases_of, places_in
+from bot.loaded import InnerPlaces, LoadedPlans
+from bot.mentions import places_in
 from bot.question import Question, RegionYears, Term
 from bot.reading.rules import spans_in
 from corpus.language.numerals import number_of
 from corpus.language.places import gazetteer, is_common_word, stem
-from corpus.models import PlanMetadata
 
 # Words of titles that tell no field.
 _NO_FIELD = frozenset(
@@ -79,28 +79,25 @@ class Known:
     """What a question is read against: the loaded plans, their indicator names as (printed name, key), the year
     that 今年 is, and whether a place without a document of its own is named in one."""
 
-    plans: Sequence[PlanMetadata]
+    plans: LoadedPlans
     names: Sequence[tuple[str, str]]
     this_year: int
     is_named: Callable[[str], bool]
-    inner_places: Mapping[str, str] = field(
-        default_factory=dict
-    )  # a place in the tables of a larger one's plan -> that one
+    inner_places: InnerPlaces = field(default_factory=InnerPlaces)
 
 
 def places_asked(question: Question, known: Known, taken: set[int]) -> None:
     plans = known.plans
     inner = _inside(question, known.inner_places)
-    loaded = {plan.region for plan in plans}
-    superiors = {superior for plan in plans for superior in plan.superiors}
-    for mention in places_in(question.plain, aliases_of(plans)):
+    loaded, superiors = plans.regions.keys(), plans.superiors
+    for mention in places_in(question.plain, plans.aliases):
         if not mention.known and inner & set(range(mention.start, mention.end)):
             continue  # a name that ends a longer one within (岭县 of 云岭县)
         if mention.known:
             question.regions.append(RegionYears(mention.known, ()))
         elif mention.name in superiors:
             question.scopes.append(mention.name)
-        elif any(set(place.superiors) & loaded for place in gazetteer().get(mention.name, ())):
+        elif any(loaded & set(place.superiors) for place in gazetteer().get(mention.name, ())):
             continue  # a county of a loaded city: content, which the evidence must name
         else:
             question.strangers.append(mention.name)
@@ -125,11 +122,11 @@ def _in_document_of(question: Question) -> None:
         question.inside.append(inner)
 
 
-def _by_level(question: Question, plans: Sequence[PlanMetadata], taken: set[int]) -> None:
+def _by_level(question: Question, plans: LoadedPlans, taken: set[int]) -> None:
     """The places below a superior (江州的几个县), or as many of one level as are loaded (两个县)."""
     if question.regions:
         return
-    regions = list(dict.fromkeys(plan.region for plan in plans))
+    regions = plans.regions
     below = next((span for span in spans_in(question.plain) if span.value == "below"), None)
     if below and question.scopes:
         above = set(question.scopes)
@@ -185,21 +182,17 @@ def _towns(question: Question) -> list[str]:
     return [town for town in found if town not in question.inside]
 
 
-def _inside(question: Question, inner: Mapping[str, str]) -> set[int]:
+def _inside(question: Question, inner: InnerPlaces) -> set[int]:
     """Where the question names places that the tables of a larger one's plan have rows of: what is asked must be said of
     them. They stay words of the question, since institutions and projects are named after them."""
     named: set[int] = set()
-    for place in inner:
-        for form in (place, stem(place)):
-            at = question.plain.find(form) if len(form) > 1 else -1
-            if at >= 0:
-                question.inside.append(place)
-                named |= set(range(at, at + len(form)))
-                break
+    for place, start, end in inner.in_text(question.plain):
+        question.inside.append(place)
+        named |= set(range(start, end))
     return named
 
 
-def of_field(plain: str, plans: Sequence[PlanMetadata], taken: set[int]) -> list[str]:
+def of_field(plain: str, plans: LoadedPlans, taken: set[int]) -> list[str]:
     """The places whose documents the question names by their field (养老规划, 县教育那个规划), where not all of them are meant."""
     every = {plan.region for plan in plans}
     if len(every) < 2:
@@ -225,7 +218,7 @@ def _field_words(title: str) -> tuple[str, ...]:
     )
 
 
-def _wholes(question: Question, plans: Sequence[PlanMetadata], taken: set[int]) -> None:
+def _wholes(question: Question, plans: LoadedPlans, taken: set[int]) -> None:
     """全省 and 全国 as places; the province is that of the region asked about."""
     nation, province = _NATION.search(question.plain), _PROVINCE.search(question.plain)
     if nation:
@@ -247,9 +240,9 @@ def sets_against(plain: str) -> bool:
     return any(span.kind == "against" for span in spans_in(plain))
 
 
-def paired(question: Question, plans: Sequence[PlanMetadata], years: list[tuple[int, int, int]]) -> list[RegionYears]:
+def paired(question: Question, plans: LoadedPlans, years: list[tuple[int, int, int]]) -> list[RegionYears]:
     """Each region with the years that stand between it and the next region, where more than one region has its own."""
-    mentions = [m for m in places_in(question.plain, aliases_of(plans)) if m.known]
+    mentions = [m for m in places_in(question.plain, plans.aliases) if m.known]
     every = tuple(question.years)
     own: dict[str, tuple[int, ...]] = {}
     for number, mention in enumerate(mentions):

@@ -1,11 +1,13 @@
 """The assistant: question and history in, verified answer out. Safe to call from several threads."""
 
 import datetime
+import functools
 import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bot.answers.bounded import bounded
 from bot.answers.counted import answer_counted
 from bot.answers.digest import answer_digest
 from bot.answers.documents import answer_documents
@@ -32,7 +34,7 @@ from bot.dialogue.conversation import ASKS_NOTHING, Conversation
 from bot.dialogue.state import Turn
 from bot.explanation import explanation
 from bot.library import Library
-from bot.mentions import aliases_of, places_in
+from bot.mentions import places_in
 from bot.models import Answer
 from bot.question import Kind, Question, RegionYears, Term, Wanted
 from bot.reading.asides import without_asides
@@ -43,7 +45,7 @@ from bot.reading.indicators import indicators_in
 from bot.reading.rules import spans_in
 from bot.reading.speech import plain_text
 from bot.settings import Settings
-from bot.spelling import known_names, repaired, resounded
+from bot.spelling import SpelledNames, known_names, repaired, resounded
 from bot.stating import stating
 from bot.support import unmet
 from bot.understanding import counted, exact_spans, understand
@@ -82,7 +84,6 @@ class Assistant:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._metadata: list[PlanMetadata] = [plan.metadata for plan in library.store.plans]
         self._conversation = Conversation(library, self._known, self._answer)
 
     @classmethod
@@ -110,14 +111,12 @@ class Assistant:
 
     def plans(self) -> list[PlanMetadata]:
         """The metadata of the loaded plans."""
-        return self._metadata
+        return list(self._library.loaded)
 
     def context(self, file: str, start: int, end: int) -> str:
         """The verbatim text of ``file`` around ``start:end``; empty where the file is not loaded."""
-        for plan in self._library.store.plans:
-            if plan.file == file:
-                return self._library.store.quote(plan.id, Span(max(0, start - _CONTEXT), end + _CONTEXT))
-        return ""
+        plan = self._library.store.by_file.get(file)
+        return self._library.store.quote(plan.id, Span(max(0, start - _CONTEXT), end + _CONTEXT)) if plan else ""
 
     def stating(self, figure: str) -> Answer | None:
         """The places that print ``figure``; None where none does, or it is no figure."""
@@ -132,8 +131,8 @@ class Assistant:
 
     def _known(self) -> Known:
         return Known(
-            self._metadata,
-            self._library.store.names,
+            self._library.loaded,
+            self._library.names,
             datetime.date.today().year,
             self._library.is_named,
             self._library.inner_places,
@@ -161,7 +160,7 @@ class Assistant:
                 taken = say("answer.carried", what="、".join(dict.fromkeys(understood.carried)))
                 answer = replace(answer, text=f"{answer.text}\n{taken}")
         elapsed = (time.perf_counter() - started) * 1000
-        return replace(with_scans_named(answer), elapsed_ms=elapsed)
+        return replace(with_scans_named(bounded(answer)), elapsed_ms=elapsed)
 
     def _why(self, turn: Turn, history: Sequence[str]) -> Turn | None:
         """The turn that gives a reason, where that alone is asked (目标为什么比现状低), or says that none is written; None for
@@ -233,12 +232,12 @@ class Assistant:
         states that as well."""
         if answer.refused or not question.regions or not question.rates:
             return answer
-        plans = {plan.id for plan in self._library.plans_of(question.region_names)}
+        plans = tuple(plan.id for plan in self._library.plans_of(question.region_names))
         region = "、".join(question.region_names)
         others = []
         for mention in question.rates:
             noun = mention.words(question.plain)
-            if question.counts and any(plan in plans for plan, _ in self._library.store.values(mention.key)):
+            if question.counts and self._library.store.values(mention.key, plans):
                 others.append(say("answer.as_rate", region=region, name=noun))
             if not question.counts and any(self._library.store.states_total(plan, noun) for plan in plans):
                 others.append(say("answer.as_total", region=region, name=noun))
@@ -279,7 +278,7 @@ class Assistant:
             return replace(stated, question=question.text)
         stranger = _no_plan(question)
         if stranger:
-            loaded = "、".join(dict.fromkeys(meta.region for meta in self._metadata))
+            loaded = "、".join(self._library.loaded.regions)
             return Answer(question.text, True, "no_plan", say("refusal.no_plan", place=stranger, loaded=loaded))
         narrowing = unheld_narrowing(question, self._library)
         if narrowing:
@@ -313,15 +312,19 @@ class Assistant:
             answer = self._passage(question, answer)
         return answer
 
+    @functools.cached_property
+    def _spelled(self) -> SpelledNames:
+        """What questions may nearly spell."""
+        return known_names(self._library.loaded.regions, self._library.names)
+
     def _respelled(self, text: str, history: Sequence[str]) -> Answer | None:
         """The answer to the question with misspelt names put right, else with pairs of characters that stand nowhere read by
         their sound, which says how it was read; None where neither helps."""
         store = self._library.store
-        names = known_names((meta.region for meta in self._metadata), store.names)
         first = self.understood(text, history)
         named = plain_text(text)
         for _ in range(_MOST_REPAIRS):
-            named = repaired(named, names, self._named(named)) or named
+            named = repaired(named, self._spelled, self._named(named)) or named
         right = named
         for _ in range(_MOST_REPAIRS):
             right = resounded(right, self._named(right), store.frequency, store.grams_like) or right
@@ -390,9 +393,9 @@ class Assistant:
     def _named(self, plain: str) -> set[int]:
         """The places in ``plain`` of the words that ask and of the regions and indicators that it names rightly."""
         asking = {at for match in QUESTION_WORD.finditer(plain) for at in range(*match.span())}
-        places = places_in(plain, aliases_of(self._metadata))
+        places = places_in(plain, self._library.loaded.aliases)
         named = {at for place in places if place.known for at in range(place.start, place.end)}
-        mentions = indicators_in(plain, self._library.store.names)
+        mentions = indicators_in(plain, self._library.names)
         return named.union(asking, *(mention.places for mention in mentions if mention.by_name))
 
     def _passage(self, question: Question, refusal: Answer | None) -> Answer:
@@ -400,7 +403,7 @@ class Assistant:
         over project tables only where it is not a row of theirs."""
         if question.operation and question.kind is Kind.COMPARE and not question.regions:
             # 谁最短 asks every place.
-            every = dict.fromkeys(meta.region for meta in self._metadata)
+            every = self._library.loaded.regions
             question = replace(question, regions=[RegionYears(region, tuple(question.years)) for region in every])
         several = len(question.regions) > 1 and question.kind is not Kind.WHICH_DOCUMENT
         if question.operation.amount and len(question.regions) == 1 and refusal is None:

@@ -42,9 +42,8 @@ class Citations:
 
     def verified(self) -> tuple[Citation, ...]:
         """All citations, in order. A quote that is not verbatim in its source is a bug and raises AssertionError."""
-        by_file = {plan.file: plan.id for plan in self._store.plans}
         for citation in self._found.values():
-            source = self._store.quote(by_file[citation.file], Span(citation.start, citation.end))
+            source = self._store.quote(self._store.by_file[citation.file].id, Span(citation.start, citation.end))
             if not citation.quote or fold(citation.quote) != fold(source):
                 raise AssertionError(f"quote is not verbatim: {citation.file} {citation.start}:{citation.end}")
         return tuple(self._found.values())

@@ -119,9 +119,9 @@ def _index(options: argparse.Namespace, settings: "Settings") -> int:
                 "cli.read",
                 file=plan.file,
                 title=plan.metadata.title,
-                passages=len(plan.passages),
-                tables=len(plan.tables),
-                values=len(plan.indicators),
+                passages=plan.passages,
+                tables=plan.tables,
+                values=plan.values,
             )
         )
         for warning in plan.warnings:
@@ -214,7 +214,7 @@ def _show(options: argparse.Namespace, settings: "Settings") -> int:
 
 def _plans(options: argparse.Namespace, settings: "Settings") -> int:
     from bot.reference import plan_object
-    from retrieval.index import open_store
+    from retrieval.opening import open_store
 
     for plan in open_store(settings.data_dir).plans:
         row = plan_object(plan)
@@ -227,7 +227,7 @@ def _plans(options: argparse.Namespace, settings: "Settings") -> int:
 
 
 def _indicators(options: argparse.Namespace, settings: "Settings") -> int:
-    from retrieval.index import open_store
+    from retrieval.opening import open_store
 
     store = open_store(settings.data_dir)
     plans = {plan.id: plan.metadata for plan in store.plans}

@@ -2,23 +2,29 @@
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.citing import Citations
+from bot.loaded import IndicatorNames, InnerPlaces, LoadedPlans
 from bot.models import Answer
 from corpus.language.places import stem
 from corpus.language.text import bigrams, search_key
 from retrieval.endpoints import OFFLINE, RetrievalOptions
-from retrieval.index import current_generation, open_store
-from retrieval.store import Store, StoredPlan
+from retrieval.opening import LEXICAL, open_store
+from retrieval.store import ChunkPlace, Store, StoredPlan
 
 if TYPE_CHECKING:
-    from retrieval.retriever import HybridRetriever
+    from retrieval.lexical import LexicalIndex
+    from retrieval.retriever import Retriever
 
 # The [n] of a citation.
 _MARK = re.compile(r"\[(\d+)\]")
+# Places for which it is remembered which documents name them.
+_PLACES = 4096
+# Of more chunks those of one plan after the other are looked for, since mostly the first suffice.
+_AT_ONCE = 1000
 
 
 class Library:
@@ -28,48 +34,88 @@ class Library:
         self.data_dir = data_dir
         self._options = options
         self.store: Store = open_store(data_dir)
-        self._folder = current_generation(data_dir)
+        self.speaking_of = functools.lru_cache(maxsize=_PLACES)(self._speaking_of)
+        self.is_named = functools.lru_cache(maxsize=_PLACES)(self._is_named)
 
     @functools.cached_property
-    def retriever(self) -> "HybridRetriever":
-        from retrieval.retriever import HybridRetriever
+    def lexical(self) -> "LexicalIndex":
+        """The index of words."""
+        from retrieval.lexical import LexicalIndex
 
-        assert self._folder is not None
-        return HybridRetriever(store=self.store, folder=self._folder, options=self._options)
+        return LexicalIndex(self.store.folder / LEXICAL)
+
+    @functools.cached_property
+    def retriever(self) -> "Retriever":
+        """What finds passages."""
+        from retrieval.retriever import Retriever
+
+        return Retriever(self.store, self.lexical, self._options)
 
     def close(self) -> None:
         """Let go of the index's files; nobody may be asking, or ask again."""
         if "retriever" in vars(self):
             self.retriever.close()
+        if "lexical" in vars(self):
+            self.lexical.close()
         self.store.close()
 
     def plans_of(self, regions: list[str]) -> list[StoredPlan]:
         """The plans of ``regions``, all plans where it is empty."""
-        return [plan for plan in self.store.plans if not regions or plan.metadata.region in regions]
+        if not regions:
+            return list(self.store.plans)
+        found = (plan for region in dict.fromkeys(regions) for plan in self.store.by_region.get(region, ()))
+        return sorted(found, key=lambda plan: plan.id)
 
     @functools.cached_property
-    def inner_places(self) -> dict[str, str]:
-        """The places without a document of their own in the tables of a larger one's, each with the region of that one."""
-        regions = {plan.id: plan.metadata.region for plan in self.store.plans}
-        own = set(regions.values())
-        return {name: regions[plans[0]] for name, plans in self.store.inner_places.items() if name not in own}
+    def loaded(self) -> LoadedPlans:
+        """The metadata of all plans."""
+        return LoadedPlans(plan.metadata for plan in self.store.plans)
 
-    def speaking_of(self, place: str) -> list[str]:
+    @functools.cached_property
+    def names(self) -> IndicatorNames:
+        """(printed name, key) of every indicator of every plan."""
+        return IndicatorNames(self.store.names)
+
+    @functools.cached_property
+    def inner_places(self) -> InnerPlaces:
+        """The places without a document of their own in the tables of a larger one's."""
+        found = self.store.inner_places.items()
+        regions = ((name, self.store.plans[plans[0] - 1].metadata.region) for name, plans in found)
+        return InnerPlaces((name, region) for name, region in regions if name not in self.loaded.regions)
+
+    def _speaking_of(self, place: str) -> tuple[str, ...]:
         """The regions of other documents that name ``place``."""
-        words = (place, stem(place))
-        found = (
-            plan.metadata.region
-            for plan in self.store.plans
-            if plan.metadata.region != place
-            and any(word in unit.text for unit in self.store.evidence(plan.id) for word in words)
-        )
-        return list(dict.fromkeys(found))
+        own = [plan.id for plan in self.store.by_region.get(place, ())]
+        found = {plan for form in (place, stem(place)) for plan in self._naming(form, own)}
+        return tuple(dict.fromkeys(self.store.plans[number - 1].metadata.region for number in sorted(found)))
 
-    def is_named(self, place: str) -> bool:
+    def _is_named(self, place: str) -> bool:
         """Whether the text of a document names ``place``."""
-        if not all(map(self.store.frequency, bigrams(search_key(place)))):
-            return False
-        return any(place in unit.text for plan in self.store.plans for unit in self.store.evidence(plan.id))
+        return any(True for _ in self._naming(place, ()))
+
+    def _naming(self, word: str, without: Sequence[int]) -> Iterator[int]:
+        """The ids of the plans, but for those ``without``, whose text holds ``word``, some of them more than once."""
+        # What stands within one run of Chinese characters is indexed by its pairs, whatever stands beside it.
+        pairs = [gram for gram in bigrams(search_key(word)) if len(gram) == 2 and not gram.isascii()]
+        for plan, first, last in self.chunks_with(pairs, without):
+            if any(word in unit.text for unit in self.store.evidence(plan, first, last)):
+                yield plan
+
+    def chunks_with(self, grams: Collection[str], without: Sequence[int] = ()) -> Iterator[ChunkPlace]:
+        """The places of the chunks that hold each of the ``grams`` of the index of words (none: of all chunks), but for those
+        of the plans ``without``; in the order of the plans, as far as they are asked for."""
+        found = self.lexical.holding(grams, without=self.store.keys(without), most=_AT_ONCE) if grams else None
+        if found is not None:
+            yield from sorted(self.store.chunks(found))
+            return
+        for plan in self.store.plans:
+            if plan.id not in without:
+                yield from self._chunks_of(plan, grams)
+
+    def _chunks_of(self, plan: StoredPlan, grams: Collection[str]) -> list[ChunkPlace]:
+        if not grams:
+            return [(plan.id, 0, self.store.last(plan.id))]
+        return sorted(self.store.chunks(self.lexical.holding(grams, among=self.store.keys([plan.id])) or []))
 
 
 def first_marks(lines: Iterable[str]) -> tuple[int, ...]:
@@ -77,10 +123,15 @@ def first_marks(lines: Iterable[str]) -> tuple[int, ...]:
     return tuple(int(mark[1]) for line in lines if (mark := _MARK.search(line)))
 
 
+def marks_of(lines: Iterable[str]) -> tuple[tuple[int, ...], ...]:
+    """The numbers of the citations of each line that has any."""
+    marks = (tuple(int(mark) for mark in _MARK.findall(line)) for line in lines)
+    return tuple(numbers for numbers in marks if numbers)
+
+
 def finished(
     question: str, refused: bool, reason: str | None, text: str, citations: Citations, **more: object
 ) -> Answer:
     """An answer whose citations are verified, with what each line of it cites."""
-    marks = [tuple(int(mark) for mark in _MARK.findall(line)) for line in text.split("\n")]
-    shown = tuple(numbers for numbers in marks if numbers)
+    shown = marks_of(text.split("\n"))
     return Answer(question, refused, reason, text, citations=citations.verified(), shown=shown, **more)  # type: ignore[arg-type]

@@ -1,11 +1,9 @@
 """The places that a question mentions, each with the characters that say so."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.language.places import county_stems, gazetteer, is_common_word, short_names, stem
-from corpus.models import PlanMetadata
+from corpus.language.places import county_stems, gazetteer, is_common_word, short_names
 
 # A stem (安康, 平安) is a place only where a word may begin: elsewhere it is part of another word.
 _BOUNDARY = re.compile(
@@ -30,18 +28,6 @@ class PlaceMention:
     start: int
     end: int
     known: str | None
-
-
-def aliases_of(plans: Sequence[PlanMetadata]) -> dict[str, str]:
-    """Every way of naming the regions of ``plans`` -> the region: with and without suffix and superiors."""
-    aliases: dict[str, str] = {}
-    for plan in plans:
-        forms = [plan.region, stem(plan.region)]
-        for superior in plan.superiors:
-            forms += [f"{s}{r}" for s in (superior, stem(superior)) for r in (plan.region, stem(plan.region))]
-        for form in forms:
-            aliases.setdefault(form, plan.region)
-    return aliases
 
 
 def places_in(plain: str, aliases: dict[str, str]) -> list[PlaceMention]:

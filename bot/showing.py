@@ -20,13 +20,13 @@ def find_plan(name: str, data_dir: Path) -> Plan:
         from corpus.loader import load_plan
 
         return load_plan(path)
-    from retrieval.index import open_store
+    from retrieval.opening import open_store
 
     store = open_store(data_dir)
-    number = next((plan.id for plan in store.plans if plan.file == path.name), None)
-    if number is None:
+    held = store.by_file.get(path.name)
+    if held is None:
         raise PlanbotError(say("show.no_file", file=name))
-    return store.plan(number)
+    return store.plan(held.id)
 
 
 def shown(plan: Plan, at: int) -> str:

@@ -4,6 +4,7 @@ Pinyin input gives the right syllables in the wrong characters (廉疆市, 住�
 nearly the right shape (护土数). Only names that are loaded or catalogued are repaired towards, and pairs of characters that the documents hold."""
 
 import functools
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from corpus.catalogue import load_catalogue
@@ -20,20 +21,31 @@ _SHORTEST_SOUND = 2
 _LONGEST = 16
 
 
-def repaired(plain: str, names: Iterable[str], understood: Collection[int] = ()) -> str | None:
+class SpelledNames:
+    """Names that a question may have meant to spell, found by their characters."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = [name for name in dict.fromkeys(names) if _SHORTEST_SOUND <= len(name) <= _LONGEST]
+        self._with: dict[str, list[int]] = defaultdict(list)
+        for at, name in enumerate(self._names):
+            for char in name:
+                self._with[char].append(at)
+
+    def near(self, plain: str) -> list[str]:
+        """The names half of whose characters ``plain`` has, which few have, the longest first: one that is nearly spelled
+        there is among them."""
+        shared = Counter(at for char in set(plain) for at in self._with.get(char, ()))
+        words = [self._names[at] for at in sorted(shared) if 2 * shared[at] >= len(self._names[at])]
+        return sorted(words, key=len, reverse=True)
+
+
+def repaired(plain: str, names: SpelledNames, understood: Collection[int] = ()) -> str | None:
     """``plain`` with one nearly spelled name of ``names`` put right, the longest first; None where there is none. The name
     of another real place (连江 for 廉江) is no error, and no character of ``understood`` is one: the places of what the
     question names rightly."""
     places = _place_stems()
-    # A name that is nearly spelled shares half of its characters, which few names do.
-    here = set(plain)
-    words = [
-        name
-        for name in dict.fromkeys(names)
-        if _SHORTEST_SOUND <= len(name) <= _LONGEST and 2 * sum(char in here for char in name) >= len(name)
-    ]
     sounds = syllables(plain)
-    for word in sorted(words, key=len, reverse=True):
+    for word in names.near(plain):
         for at in range(len(plain) - len(word) + 1):
             window = plain[at : at + len(word)]
             if 2 * sum(one == other for one, other in zip(window, word, strict=True)) < len(word):
@@ -108,7 +120,7 @@ def syllables(text: str) -> list[str]:
     return list(_syllables(text))
 
 
-def known_names(regions: Iterable[str], printed: Iterable[tuple[str, str]]) -> list[str]:
+def known_names(regions: Iterable[str], printed: Iterable[tuple[str, str]]) -> SpelledNames:
     """What a question may have meant to spell: regions (without the superiors before them, which would make any two
     characters behind 广东省 nearly a name), the loaded plans' indicators and the catalogue's other names for them.
     ``printed`` is (printed name, key)."""
@@ -116,4 +128,4 @@ def known_names(regions: Iterable[str], printed: Iterable[tuple[str, str]]) -> l
     loaded = dict(printed)
     entries = (load_catalogue().get(key) for key in dict.fromkeys(loaded.values()))
     catalogued = [name for entry in entries if entry for name in (entry.name, *entry.names)]
-    return [*places, *loaded, *catalogued]
+    return SpelledNames([*places, *loaded, *catalogued])

@@ -1,6 +1,7 @@
 """Which places state a figure: every table row and sentence that prints it, found by the figure itself."""
 
 import re
+from collections.abc import Iterator
 
 from bot.answers.wording import plan_name
 from bot.citing import Citations
@@ -11,6 +12,7 @@ from corpus.language.text import fold
 from corpus.language.units import PLAIN_UNIT as UNIT
 from prompts import say
 from retrieval.evidence import Evidence
+from retrieval.store import StoredPlan
 
 _FIGURE = re.compile(rf"[<>≤≥]?\s*(?P<number>{NUMBER})\s*(?P<unit>{UNIT}|/\S+)?\s*")
 # A reader looks through as many places; a figure that stands in more is not told apart by itself.
@@ -32,14 +34,23 @@ def stating(figure: str, library: Library) -> Answer | None:
     joined = re.compile(rf"{bare.pattern}\s*{re.escape(unit)}")
     citations = Citations(library.store)
     lines: list[str] = []
-    for plan in library.store.plans:
-        name = plan_name(plan)
-        for place in library.store.evidence(plan.id):
-            if len(lines) < MOST_PLACES and _states(place, bare, joined, unit):
-                n = citations.add(plan, place.span, place.section, place.table)
-                quote = _around(place.text, bare)
-                lines.append(say("answer.quote", region=plan.metadata.region, quote=quote, plan=name, n=n))
+    for plan, place in _printing(match["number"], library):
+        if _states(place, bare, joined, unit):
+            n = citations.add(plan, place.span, place.section, place.table)
+            quote = _around(place.text, bare)
+            lines.append(say("answer.quote", region=plan.metadata.region, quote=quote, plan=plan_name(plan), n=n))
+        if len(lines) == MOST_PLACES:
+            break
     return Answer(figure, False, None, "\n".join(lines), citations=citations.verified()) if lines else None
+
+
+def _printing(number: str, library: Library) -> Iterator[tuple[StoredPlan, Evidence]]:
+    """The evidence of the chunks that print a number, in the order of the plans."""
+    from retrieval.lexical import grams_of
+
+    for plan, first, last in library.chunks_with(grams_of(number)):
+        for place in library.store.evidence(plan, first, last):
+            yield library.store.plans[plan - 1], place
 
 
 def _states(place: Evidence, bare: re.Pattern[str], joined: re.Pattern[str], unit: str) -> bool:

@@ -16,6 +16,8 @@ SUPPORTED_SHARE = 0.66
 # Counted onto every frequency, so that a word that no plan uses, mostly the asker's own for what plans call otherwise,
 # weighs no more than a rare one.
 _UNKNOWN = 6
+# The index on which the shares above and below were measured has 3,345 units (five plans).
+_MOST_UNITS = 4000
 QUOTED_SHARE = 0.5
 # A question must hold at least this share of the weight of one rare word: words that stand in every tenth sentence
 # (服务, 单位) weigh a third of it, and a question of nothing else names no matter.
@@ -25,8 +27,15 @@ _LEAST_SHARE = 0.55
 def term_weight(store: Store, term: str) -> float:
     """Inverse document frequency of a term: that of its rarest bigram, over all evidence."""
     grams = bigrams(search_key(term))
-    frequency = min((store.frequency(gram) for gram in grams), default=0)
-    return math.log(1 + store.units / (_UNKNOWN + frequency))
+    return _rarity(store, min((store.frequency(gram) for gram in grams), default=0))
+
+
+def _rarity(store: Store, frequency: int) -> float:
+    """The weight of what stands in ``frequency`` units of evidence: by its share of them, as if there were no more than
+    _MOST_UNITS. Else the weight of a word that no plan uses, and with it the bar of support, would rise with every plan
+    loaded, and that of a word that every plan uses would not."""
+    units = min(store.units, _MOST_UNITS)
+    return math.log(1 + units / (_UNKNOWN + frequency * units / max(store.units, 1)))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -70,7 +79,7 @@ class Demands:
             for term in terms
         ]
         self.total = sum(weight for weight, _ in self._weights)
-        self._rarest = math.log(1 + store.units / _UNKNOWN)
+        self._rarest = _rarity(store, 0)
 
     @property
     def names_matter(self) -> bool:

@@ -23,7 +23,7 @@ from bot.asking import (
     document_matter,
 )
 from bot.lexicon import lexicon
-from bot.mentions import aliases_of, places_in
+from bot.mentions import places_in
 from bot.project_asking import projects_asked
 from bot.question import IndicatorMention, Kind, Quantity, Question, RegionYears
 from bot.reading.content import content_of
@@ -165,7 +165,7 @@ def exact_spans(plain: str, known: Known) -> list[str]:
     for pattern, kind in ((QUANTITY, "Q"), (QUOTED, "Q"), (_PERIOD, "T")):
         for match in pattern.finditer(plain):
             mark(kind, range(*match.span()))
-    for place in places_in(plain, aliases_of(known.plans)):
+    for place in places_in(plain, known.plans.aliases):
         mark("P", range(place.start, place.end))
     for _, start, end in question_years(plain, known.this_year):
         mark("T", range(start, end))

@@ -90,10 +90,12 @@ def _nearby(library: Library, evidence: PlacedEvidence) -> str:
     leaves out. Table rows stand alone."""
     if evidence.unit.table is not None:
         return ""
-    units = library.store.evidence(evidence.plan.id)
+    if not evidence.position:
+        return ""
+    first = max(0, evidence.position - _PARAGRAPH)
     own = [
         unit
-        for unit in units[max(0, evidence.position - _PARAGRAPH) : evidence.position]
+        for unit in library.store.evidence(evidence.plan.id, first, evidence.position - 1)
         if unit.table is None and unit.paragraph == evidence.unit.paragraph
     ]
     return " ".join(unit.text for unit in own[:1] + own[-1:])

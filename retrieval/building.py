@@ -1,27 +1,26 @@
-"""One generation of the index, built into a folder: records, lexical index, embeddings."""
+"""One generation of the index, built into a folder: what the served one holds, and what changes. Only what is new is
+computed."""
 
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import IndexUnavailable, ModelUnavailable
-from corpus.language.text import bigrams, search_key
-from corpus.models import Plan
+from corpus.models import PlanMetadata
 from prompts import say
-from retrieval.embeddings import LatentEmbedder
 from retrieval.endpoints import BATCH, EndpointEmbedder, RetrievalOptions
-from retrieval.evidence import Chunk, Evidence, chunks_of, evidence_of
-from retrieval.lexical import build_lexical
-from retrieval.store import FORMAT, write_store
+from retrieval.lexical import change_lexical, take_over_lexical
+from retrieval.opening import LEXICAL, MANIFEST, REGISTER, VECTORS
+from retrieval.register import CHUNKS, RegisterWriter
+from retrieval.shards import FORMAT, Shard
 from retrieval.vectors import VectorCollection, VectorPlace, build_vectors
 
-NumberedPlan = tuple[int, str, Plan]
 _Progress = Callable[[str, int, int], None]
 
 # Bytes of the digest by which a text's vector is known again: enough that no two texts ever share one.
@@ -29,9 +28,35 @@ _DIGEST = 16
 _ENDPOINT_FILE = "endpoint.npz"
 _PROBE = (
     "import sys; from pathlib import Path; from retrieval.vectors import VectorCollection, VectorPlace;"
-    "print(VectorCollection(VectorPlace(Path(sys.argv[1])), sys.argv[2]).count())"
+    "print(VectorCollection(VectorPlace(Path(sys.argv[1]))).count())"
 )
 _PROBE_SECONDS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document of a generation: the name and the digest of its file, its shard, its metadata, and its key in the register
+    (0 where it has none yet)."""
+
+    file: str
+    digest: str
+    shard: str
+    metadata: PlanMetadata
+    key: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The documents that a generation holds (``kept`` of the served one, and ``added``), and those ``removed`` from it, each
+    by its file's name."""
+
+    kept: Mapping[str, Entry]
+    added: Mapping[str, Entry]
+    removed: Mapping[str, Entry]
+
+    @property
+    def plans(self) -> int:
+        return len(self.kept) + len(self.added)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,98 +68,131 @@ class Built:
     notices: tuple[str, ...]
 
 
-def generation_name(plans: Sequence[NumberedPlan], embedding: str, options: RetrievalOptions) -> str:
-    """The same plans, read by the same code into the same format with the same embedding, make the same generation.
-    ``embedding`` is the endpoint's name, "" where only the offline one is used."""
-    from pydantic import TypeAdapter
-
-    place = "server" if options.chroma_url else "folder"
-    digest = hashlib.sha256(f"{FORMAT} {LatentEmbedder.name} {embedding} {place}".encode())
-    for _, _, plan in plans:
-        digest.update(TypeAdapter(Plan).dump_json(plan))
+def generation_name(change: Change, embedding: str, options: RetrievalOptions) -> str:
+    """The same documents, read by the same code into the same format with the same embedding, make the same generation.
+    ``embedding`` is the endpoint's name, "" where there is none."""
+    place = _place_of_vectors(embedding, options)
+    digest = hashlib.sha256(f"{FORMAT} {embedding} {place}".encode())
+    for file, entry in sorted({**change.kept, **change.added}.items()):
+        digest.update(f"\n{file} {entry.shard}".encode())
     return f"generation-{digest.hexdigest()[:16]}"
 
 
-def build_generation(
-    folder: Path, plans: Sequence[NumberedPlan], options: RetrievalOptions, served: Path | None, progress: _Progress
-) -> Built:
-    """Write a generation of ``plans`` (id, digest of the file, plan) into the empty ``folder``. Vectors of texts that the
-    generation ``served`` holds by the same endpoint are taken over. Raises IndexUnavailable where it does not open."""
-    from retrieval.tokens import count_tokens
+def _place_of_vectors(embedding: str, options: RetrievalOptions) -> str:
+    if not embedding:
+        return "none"
+    return "server" if options.chroma_url else "folder"
 
-    evidence: dict[int, list[Evidence]] = {}
-    chunks: list[tuple[int, int, Chunk]] = []
-    contexts: dict[int, str] = {}
-    frequencies: Counter[str] = Counter()
-    for done, (number, _, plan) in enumerate(plans):
-        progress("chunking", done, len(plans))
-        evidence[number] = evidence_of(plan)
-        contexts[number] = f"{plan.metadata.region} {plan.metadata.title}"
-        made = enumerate(chunks_of(evidence[number], count_tokens), len(chunks) + 1)
-        chunks += [(n, number, chunk) for n, chunk in made]
-        for unit in evidence[number]:
-            frequencies.update(set(bigrams(search_key(f"{unit.context} {unit.text}"))))
-    write_store(folder / "records.sqlite", list(plans), evidence, chunks, dict(frequencies))
-    progress("indexing", 0, 2)
-    build_lexical(
-        folder / "lexical",
-        ((n, plan, chunk.text, f"{contexts[plan]} {chunk.context}") for n, plan, chunk in chunks),
-    )
-    progress("indexing", 1, 2)
-    texts = [f"{contexts[plan]} {chunk.context} {chunk.text}" for _, plan, chunk in chunks]
-    embedding, asked, notices = _by_endpoint(folder, texts, options, served, progress)
-    name = generation_name(plans, embedding, options)
-    latent = LatentEmbedder.fit(texts)
-    latent.save(folder)
-    place = VectorPlace(folder / "vectors", options.chroma_url, name)
-    ids, owners = [n for n, _, _ in chunks], [plan for _, plan, _ in chunks]
-    voices = {"offline": latent.embed_documents(texts), **({"endpoint": asked} if asked else {})}
-    for voice, vectors in voices.items():
-        build_vectors(place, voice, ids, owners, vectors)
-    for voice in voices:
-        _probe(place, voice, len(chunks))
+
+def build_generation(
+    folder: Path, shards: Path, change: Change, options: RetrievalOptions, served: Path | None, progress: _Progress
+) -> Built:
+    """Write the generation that ``change`` makes of the one ``served`` into the empty ``folder``; its shards are in
+    ``shards``. Vectors of texts that the served one holds by the same endpoint are taken over. Raises IndexUnavailable where
+    it does not open."""
+    if served is not None and change.kept:
+        shutil.copyfile(served / REGISTER, folder / REGISTER)
+        take_over_lexical(served / LEXICAL, folder / LEXICAL)
+    entries, chunks = _enter(folder, shards, change, progress)
+    embedding: str = ""
+    notices: tuple[str, ...] = ()
+    if options.embedding is not None:
+        embedding, notices = _embedded(folder, shards, entries, options, served, progress)
     manifest = {
         "format": FORMAT,
-        "embedding": embedding or LatentEmbedder.name,
-        "vectors": "server" if options.chroma_url else "folder",
-        "plans": len(plans),
-        "chunks": len(chunks),
+        "embedding": embedding,
+        "vectors": _place_of_vectors(embedding, options),
+        "plans": len(entries),
+        "chunks": chunks,
+        "shards": sorted(entry.shard for entry in entries),
     }
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1), "utf-8")
-    progress("indexing", 2, 2)
-    return Built(name, len(chunks), notices)
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1), "utf-8")
+    return Built(generation_name(change, embedding, options), chunks, notices)
 
 
-def _by_endpoint(
-    folder: Path, texts: list[str], options: RetrievalOptions, served: Path | None, progress: _Progress
-) -> tuple[str, list[list[float]], tuple[str, ...]]:
-    """(the endpoint's name, its vectors, notices); no name and no vectors where there is none or it fails."""
-    if options.embedding is None:
-        return "", [], ()
+def _enter(folder: Path, shards: Path, change: Change, progress: _Progress) -> tuple[list[Entry], int]:
+    """Change register and lexical index; all documents with their keys, and the number of their chunks."""
+    register = RegisterWriter(folder / REGISTER)
+    entries = list(change.kept.values())
+
+    def texts() -> Iterator[tuple[int, int, str, str]]:
+        """The chunks of the documents added, each entered into the register on the way: one is in memory at a time."""
+        for done, (file, entry) in enumerate(sorted(change.added.items())):
+            progress("indexing", done, len(change.added))
+            shard = Shard(shards / entry.shard)
+            key = register.add(file, entry.digest, entry.shard, shard)
+            entries.append(Entry(file, entry.digest, entry.shard, entry.metadata, key))
+            for number, text, context in _texts(shard, key, entry):
+                yield number, key, text, context
+            shard.close()
+
+    try:
+        for entry in change.removed.values():
+            shard = Shard(shards / entry.shard)
+            register.remove(entry.key, shard)
+            shard.close()
+        change_lexical(folder / LEXICAL, [entry.key for entry in change.removed.values()], texts())
+        chunks = register.chunks()
+    finally:
+        register.close()
+    progress("indexing", len(change.added), len(change.added))
+    return entries, chunks
+
+
+def _texts(shard: Shard, key: int, entry: Entry) -> Iterator[tuple[int, str, str]]:
+    """(chunk id, text, context) of the chunks of a document."""
+    about = f"{entry.metadata.region} {entry.metadata.title}"
+    units = shard.evidence()
+    for at, (first, last) in enumerate(shard.chunks):
+        text = "\n".join(unit.text for unit in units[first : last + 1])
+        yield key * CHUNKS + at, text, f"{about} {units[first].context}"
+
+
+def _embedded(
+    folder: Path,
+    shards: Path,
+    entries: list[Entry],
+    options: RetrievalOptions,
+    served: Path | None,
+    progress: _Progress,
+) -> tuple[str, tuple[str, ...]]:
+    """(the endpoint's name, notices) of the vectors written; no name where the endpoint fails and none are."""
     import numpy as np
 
+    assert options.embedding is not None
     embedder = EndpointEmbedder(options.embedding)
-    digests = [hashlib.sha256(text.encode()).digest()[:_DIGEST] for text in texts]
+    texts: dict[int, str] = {}
+    for entry in entries:
+        shard = Shard(shards / entry.shard)
+        texts |= {number: f"{context} {text}" for number, text, context in _texts(shard, entry.key, entry)}
+        shard.close()
+    digests = {number: hashlib.sha256(text.encode()).digest()[:_DIGEST] for number, text in texts.items()}
     known = _known_vectors(served, embedder.name)
-    missing = [at for at, digest in enumerate(digests) if digest not in known]
+    missing = [number for number, digest in digests.items() if digest not in known]
     try:
         for start in range(0, len(missing), BATCH):
             progress("embedding", start, len(missing))
             part = missing[start : start + BATCH]
-            vectors = embedder.embed_documents([texts[at] for at in part])
-            known.update(zip((digests[at] for at in part), vectors, strict=True))
+            vectors = embedder.embed_documents([texts[number] for number in part])
+            known.update(zip((digests[number] for number in part), vectors, strict=True))
     except ModelUnavailable as error:
-        return "", [], (say("index.embedding_failed", cause=error.code),)
-    ordered = [known[digest] for digest in digests]
+        return "", (say("index.embedding_failed", cause=error.code),)
+    ordered = [known[digest] for digest in digests.values()]
     if len({len(vector) for vector in ordered}) > 1:  # the endpoint now serves another model under the same name
-        return "", [], (say("index.embedding_failed", cause="dimensions"),)
+        return "", (say("index.embedding_failed", cause="dimensions"),)
     progress("embedding", len(missing), len(missing))
     np.savez(
         folder / _ENDPOINT_FILE,
-        digests=np.frombuffer(b"".join(digests), np.uint8).reshape(-1, _DIGEST),
+        digests=np.frombuffer(b"".join(digests.values()), np.uint8).reshape(-1, _DIGEST),
         vectors=np.array(ordered, np.float32),
     )
-    return embedder.name, ordered, ()
+    # The name of the generation is part of that of a collection on a server.
+    change = Change({entry.file: entry for entry in entries}, {}, {})
+    name = generation_name(change, embedder.name, options)
+    place = VectorPlace(folder / VECTORS, options.chroma_url, name)
+    build_vectors(place, list(texts), [number // CHUNKS for number in texts], ordered)
+    _probe(place, len(texts))
+    return embedder.name, ()
 
 
 def _known_vectors(served: Path | None, embedding: str) -> dict[bytes, list[float]]:
@@ -143,21 +201,21 @@ def _known_vectors(served: Path | None, embedding: str) -> dict[bytes, list[floa
 
     if served is None or not (served / _ENDPOINT_FILE).is_file():
         return {}
-    if json.loads((served / "manifest.json").read_text("utf-8")).get("embedding") != embedding:
+    if json.loads((served / MANIFEST).read_text("utf-8")).get("embedding") != embedding:
         return {}
     with np.load(served / _ENDPOINT_FILE, allow_pickle=False) as data:
         return {row.tobytes(): vector.tolist() for row, vector in zip(data["digests"], data["vectors"], strict=True)}
 
 
-def _probe(place: VectorPlace, voice: str, expected: int) -> None:
+def _probe(place: VectorPlace, expected: int) -> None:
     """Open a new collection once; one in a folder in a process of its own, since a damaged one can end the process."""
     if place.url:
-        count = str(VectorCollection(place, voice).count())
+        count = str(VectorCollection(place).count())
     else:
         root = str(Path(__file__).resolve().parent.parent)
         path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
         done = subprocess.run(
-            [sys.executable, "-c", _PROBE, str(place.folder), voice],
+            [sys.executable, "-c", _PROBE, str(place.folder)],
             capture_output=True,
             text=True,
             timeout=_PROBE_SECONDS,

@@ -1,7 +1,8 @@
 """The index on disk: generations that are built aside, checked and switched to in one step.
 
-``DATA_DIR/index/CURRENT`` names the generation that is served; a generation is a folder that never changes. All paths
-inside are relative, so that DATA_DIR may be moved. An interrupted build leaves only a folder that nothing points to.
+``DATA_DIR/index/CURRENT`` names the generation that is served; a generation is a folder that never changes and names the
+shards in force, the files of ``DATA_DIR/index/shards`` that hold a document each. All paths inside are relative, so that
+DATA_DIR may be moved. An interrupted build leaves only what nothing points to, which the next one sweeps.
 """
 
 import contextlib
@@ -17,14 +18,17 @@ from pathlib import Path
 
 from corpus.errors import IndexBusy, IndexUnavailable, UnreadableDocument
 from corpus.language.text import search_key
-from corpus.models import Plan
+from corpus.models import Plan, PlanMetadata
 from corpus.readers import SUFFIXES
 from prompts import say
-from retrieval.building import build_generation, generation_name
+from retrieval.building import Change, Entry, build_generation, generation_name
 from retrieval.endpoints import OFFLINE, EndpointEmbedder, RetrievalOptions
+from retrieval.leases import allow_leases, sweep
+from retrieval.opening import current_generation, open_store, shards_folder
 from retrieval.reading import BoundedReader
-from retrieval.store import FORMAT, Store
+from retrieval.upgrade import carried_over, is_earlier
 from retrieval.vectors import drop_collections
+from retrieval.writing import write_shard
 
 Progress = Callable[[str, int, int], None]
 
@@ -34,11 +38,24 @@ def _silent(_step: str, _done: int, _total: int) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadPlan:
+    """What was read of a file: the name by which the index holds it, its metadata, how many passages, tables and values it
+    has, and what its reader warns of."""
+
+    file: str
+    metadata: PlanMetadata
+    passages: int
+    tables: int
+    values: int
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FileReport:
-    """What became of one file: the plan that was read, or the error that says why not."""
+    """What became of one file: what was read, or the error that says why not."""
 
     path: Path
-    plan: Plan | None
+    plan: ReadPlan | None
     error: str = ""
 
 
@@ -77,32 +94,6 @@ def _files_below(folder: Path) -> list[Path]:
     return sorted(p for p in files if not any(part.startswith((".", "~$")) for part in p.relative_to(folder).parts))
 
 
-def current_generation(data_dir: Path) -> Path | None:
-    """The folder of the generation that is served, or None where nothing was built."""
-    pointer = data_dir / "index" / "CURRENT"
-    if not pointer.is_file():
-        return None
-    folder = pointer.parent / pointer.read_text("utf-8", "replace").strip()
-    return folder if os.path.isdir(folder) else None  # which a name that none can have does not make fail
-
-
-def open_store(data_dir: Path) -> Store:
-    """The store of the generation that is served. Raises IndexUnavailable where there is none that this version reads, or
-    it is damaged."""
-    folder = current_generation(data_dir)
-    if folder is None or not (folder / "records.sqlite").is_file():
-        raise IndexUnavailable(say("index.missing", folder=data_dir))
-    store = Store(folder / "records.sqlite")
-    try:
-        known = store.format == FORMAT
-        if known and store.plans:
-            return store
-    except sqlite3.Error:
-        known = True
-    store.close()
-    raise IndexUnavailable(say("index.damaged" if known else "index.other_version", folder=data_dir))
-
-
 def update_index(
     data_dir: Path,
     paths: Sequence[Path],
@@ -117,9 +108,10 @@ def update_index(
     fact sheet never replaces a full text. Raises IndexBusy where another process is writing, and IndexUnavailable where
     nothing at all could be read or what was built does not open.
     """
-    with _writer_lock(data_dir), BoundedReader() as reader:
+    with _writer_lock(data_dir), BoundedReader() as reader, _writing(data_dir):
         report = BuildReport(skipped=skipped_files(paths))
-        held = {} if fresh else _held(data_dir)
+        served = current_generation(data_dir)
+        held = _Held({} if fresh else _held(data_dir, reader, report, progress))
         for folder in paths:
             if folder.is_dir() and not plan_files([folder]):
                 report.files.append(FileReport(folder, None, say("index.no_files", folder=folder)))
@@ -130,71 +122,135 @@ def update_index(
             except UnreadableDocument as error:
                 report.files.append(FileReport(path, None, str(error)))
                 continue
-            plan = _distinct(held, plan, path)
-            report.files.append(FileReport(path, plan))
-            _admit(held, plan, hashlib.sha256(path.read_bytes()).hexdigest(), report)
+            plan = held.distinct(plan, path)
+            report.files.append(FileReport(path, _read(plan)))
+            held.admit(_entered(data_dir, plan, hashlib.sha256(path.read_bytes()).hexdigest()), report)
         progress("reading", len(files), len(files))
-        if not held:
+        if not held.entries:
             raise IndexUnavailable(say("index.nothing_read") + "".join(f"\n{file.error}" for file in report.files))
-        _write_generation(data_dir, held, options, report, progress)
+        _write_generation(data_dir, _change(data_dir, held.entries), served, options, report, progress)
         return report
 
 
 def remove_plan(data_dir: Path, file: str, options: RetrievalOptions = OFFLINE) -> BuildReport:
     """Take the plan of ``file`` out of the index. Raises IndexUnavailable where it is not in it or is the last one."""
-    with _writer_lock(data_dir):
+    with _writer_lock(data_dir), BoundedReader() as reader, _writing(data_dir):
         report = BuildReport(replaced=[file])
-        held = _held(data_dir)
+        held = _held(data_dir, reader, report, _silent)
         if file not in held or len(held) == 1:
             raise IndexUnavailable(say("index.cannot_remove", file=file))
         del held[file]
-        _write_generation(data_dir, held, options, report, _silent)
+        _write_generation(data_dir, _change(data_dir, held), current_generation(data_dir), options, report, _silent)
         return report
 
 
 def embed_anew(data_dir: Path, options: RetrievalOptions, progress: Progress = _silent) -> BuildReport:
     """Embed what the index holds with the embedding of ``options`` and switch to it; no file is read, and nothing is done
     where it was embedded so already. Raises IndexUnavailable where there is no index, and IndexBusy."""
-    with _writer_lock(data_dir):
+    with _writer_lock(data_dir), BoundedReader() as reader, _writing(data_dir):
         report = BuildReport()
-        held = _held(data_dir)
+        held = _held(data_dir, reader, report, progress)
         if not held:
             raise IndexUnavailable(say("index.missing", folder=data_dir))
-        _write_generation(data_dir, held, options, report, progress)
+        _write_generation(data_dir, _change(data_dir, held), current_generation(data_dir), options, report, progress)
         return report
 
 
-def _held(data_dir: Path) -> dict[str, tuple[str, Plan]]:
-    """The plans of the generation that is served, by file name; none where there is none of this format."""
+def _held(data_dir: Path, reader: BoundedReader, report: BuildReport, progress: Progress) -> dict[str, Entry]:
+    """The documents of the generation that is served, by file name; those of an earlier format are carried over. None where
+    there is no index, or none that this version knows."""
+    served = current_generation(data_dir)
+    if served is None:
+        return {}
+    if is_earlier(served):
+        return _carried(data_dir, served, reader, report, progress)
+    return _in_force(data_dir)
+
+
+def _in_force(data_dir: Path) -> dict[str, Entry]:
     try:
-        store = open_store(data_dir)
+        with contextlib.closing(open_store(data_dir)) as store:
+            return {
+                plan.file: Entry(plan.file, plan.digest, shard, plan.metadata, key)
+                for key, shard, plan in store.entries
+            }
     except IndexUnavailable:
         return {}
-    return {stored.file: (stored.digest, store.plan(stored.id)) for stored in store.plans}
 
 
-def _admit(held: dict[str, tuple[str, Plan]], plan: Plan, digest: str, report: BuildReport) -> None:
-    twins = [file for file, (_, other) in held.items() if _identity(other) == _identity(plan)]
-    full = [file for file in twins if not held[file][1].metadata.extract]
-    if plan.metadata.extract and full:
-        return
-    for file in twins:
-        del held[file]
-        if file != plan.file:
-            report.replaced.append(file)
-    held[plan.file] = (digest, plan)
+def _carried(
+    data_dir: Path, served: Path, reader: BoundedReader, report: BuildReport, progress: Progress
+) -> dict[str, Entry]:
+    """What an index of an earlier format holds; what cannot be carried over is named in the report."""
+    held: dict[str, Entry] = {}
+    lost = []
+    for done, (file, digest, plan) in enumerate(carried_over(data_dir, served, reader.load)):
+        progress("carrying", done, 0)
+        if plan is None:
+            lost.append(file)
+        else:
+            held[file] = _entered(data_dir, replace(plan, file=file), digest)
+    if lost:
+        report.notices = (*report.notices, say("index.not_carried", files="、".join(lost)))
+    return held
 
 
-def _identity(plan: Plan) -> tuple[str, str]:
+def _change(data_dir: Path, held: dict[str, Entry]) -> Change:
+    """What ``held`` changes of what is served."""
+    before = _in_force(data_dir)
+    kept = {file: old for file, old in before.items() if file in held and held[file].shard == old.shard}
+    added = {file: entry for file, entry in held.items() if file not in kept}
+    return Change(kept, added, {file: old for file, old in before.items() if file not in kept})
+
+
+def _read(plan: Plan) -> ReadPlan:
+    counts = len(plan.passages), len(plan.tables), len(plan.indicators)
+    return ReadPlan(plan.file, plan.metadata, *counts, plan.warnings)
+
+
+def _entered(data_dir: Path, plan: Plan, digest: str) -> Entry:
+    """The entry of a plan whose shard is written; that is seen only once a generation names it."""
+    folder = shards_folder(data_dir)
+    folder.mkdir(exist_ok=True)
+    return Entry(plan.file, digest, write_shard(folder, plan), plan.metadata)
+
+
+class _Held:
+    """The documents that an index is to hold, by the names of their files, and which of them are one plan."""
+
+    def __init__(self, entries: dict[str, Entry]) -> None:
+        self.entries = entries
+        self._files: dict[tuple[str, str], set[str]] = {}
+        for file, entry in entries.items():
+            self._files.setdefault(_identity(entry.metadata), set()).add(file)
+
+    def distinct(self, plan: Plan, path: Path) -> Plan:
+        """The plan, under its folder and name where another plan is held under its name."""
+        other = self.entries.get(plan.file)
+        if other is None or _identity(other.metadata) == _identity(plan.metadata):
+            return plan
+        return replace(plan, file=f"{path.resolve().parent.name}/{plan.file}")
+
+    def admit(self, entry: Entry, report: BuildReport) -> None:
+        """Take in a document in place of those that are the same plan; a fact sheet gives way to a full text."""
+        identity = _identity(entry.metadata)
+        twins = sorted(self._files.get(identity, ()))
+        if entry.metadata.extract and any(not self.entries[file].metadata.extract for file in twins):
+            return
+        for file in twins:
+            del self.entries[file]
+            if file != entry.file:
+                report.replaced.append(file)
+        self._files[identity] = {entry.file}
+        before = self.entries.get(entry.file)
+        if before is not None:  # another plan, of the folder and name that this one gets
+            self._files[_identity(before.metadata)].discard(entry.file)
+        self.entries[entry.file] = entry
+
+
+def _identity(meta: PlanMetadata) -> tuple[str, str]:
     """What makes two files one plan. Titles without a region (“十四五”卫生健康规划) are many places'."""
-    return plan.metadata.region, search_key(plan.metadata.title)
-
-
-def _distinct(held: dict[str, tuple[str, Plan]], plan: Plan, path: Path) -> Plan:
-    """The plan, under its folder and name where another plan is held under its name."""
-    if plan.file not in held or _identity(held[plan.file][1]) == _identity(plan):
-        return plan
-    return replace(plan, file=f"{path.resolve().parent.name}/{plan.file}")
+    return meta.region, search_key(meta.title)
 
 
 @contextlib.contextmanager
@@ -212,25 +268,38 @@ def _writer_lock(data_dir: Path) -> Iterator[None]:
         yield
 
 
+@contextlib.contextmanager
+def _writing(data_dir: Path) -> Iterator[None]:
+    """What a disk that is full or closed raises, as IndexUnavailable."""
+    try:
+        yield
+    except (OSError, sqlite3.OperationalError) as error:
+        cause = getattr(error, "strerror", None) or error
+        raise IndexUnavailable(say("index.cannot_write", folder=data_dir, cause=cause)) from error
+
+
 def _write_generation(
     data_dir: Path,
-    held: dict[str, tuple[str, Plan]],
+    change: Change,
+    served: Path | None,
     options: RetrievalOptions,
     report: BuildReport,
     progress: Progress,
 ) -> None:
+    """Build what ``change`` makes of ``served``, and switch to it."""
     index = data_dir / "index"
-    plans = [(number, digest, plan) for number, (_, (digest, plan)) in enumerate(sorted(held.items()), 1)]
-    served = current_generation(data_dir)
-    report.plans = len(plans)
-    wanted = generation_name(plans, EndpointEmbedder(options.embedding).name if options.embedding else "", options)
-    if served == index / wanted:
+    report.plans = change.plans
+    wanted = generation_name(change, EndpointEmbedder(options.embedding).name if options.embedding else "", options)
+    if served == index / wanted and not change.added:
+        sweep(index, shards_folder(data_dir), served)
         return
     scratch = Path(tempfile.mkdtemp(prefix="building-", dir=index))
     try:
-        built = build_generation(scratch, plans, options, served, progress)
-        report.chunks, report.notices = built.chunks, built.notices
-        report.changed = served != index / built.name
+        built = build_generation(scratch, shards_folder(data_dir), change, options, served, progress)
+        allow_leases(scratch)
+        report.chunks, report.notices = built.chunks, (*report.notices, *built.notices)
+        # What is added under the same name replaces what cannot be opened.
+        report.changed = served != index / built.name or bool(change.added)
         if not report.changed:  # the endpoint does not answer, and what is served was made without it
             shutil.rmtree(scratch)
             return
@@ -240,19 +309,9 @@ def _write_generation(
         pointer = index / "CURRENT.new"
         pointer.write_text(built.name, "utf-8")
         os.replace(pointer, index / "CURRENT")
-    except BaseException as error:
+    except BaseException:
         shutil.rmtree(scratch, ignore_errors=True)
-        if isinstance(error, (OSError, sqlite3.OperationalError)):  # a full disk, mostly
-            cause = getattr(error, "strerror", None) or error
-            raise IndexUnavailable(say("index.cannot_write", folder=data_dir, cause=cause)) from error
         raise
-    _sweep(index, built.name)
+    sweep(index, shards_folder(data_dir), target)
     if options.chroma_url and served:
         drop_collections(options.chroma_url, served.name)
-
-
-def _sweep(index: Path, keep: str) -> None:
-    """Remove what is served no more. A reader of the last generation holds its files open and goes on unharmed."""
-    for folder in index.iterdir():
-        if folder.is_dir() and folder.name != keep:
-            shutil.rmtree(folder, ignore_errors=True)

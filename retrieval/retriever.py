@@ -1,15 +1,8 @@
-"""The hybrid retriever: lexical and dense ranks fused, under hard facets. A LangChain ``BaseRetriever``."""
+"""The hybrid retriever: lexical and dense ranks fused, under hard facets."""
 
 import functools
 import logging
-from collections.abc import Callable, Collection
-from pathlib import Path
-from typing import Any
-
-from langchain_core.callbacks import CallbackManagerForRetrieverRun
-from langchain_core.documents import Document
-from langchain_core.retrievers import BaseRetriever
-from pydantic import ConfigDict, PrivateAttr
+from collections.abc import Collection
 
 from corpus.errors import ModelUnavailable
 from retrieval.dense import DenseIndex
@@ -17,7 +10,7 @@ from retrieval.endpoints import OFFLINE, EndpointReranker, Rest, RetrievalOption
 from retrieval.expansion import expanded
 from retrieval.lexical import LexicalIndex
 from retrieval.sentences import best_sentences
-from retrieval.store import PlacedEvidence, Store
+from retrieval.store import ChunkPlace, PlacedEvidence, Store
 
 log = logging.getLogger(__name__)
 
@@ -26,83 +19,50 @@ _RRF = 60
 # Lifted golden recall at rank 1 from 0.927 to 0.936 and that of a larger held-out set from 0.890 to 0.908; 0.3 to 1 are
 # alike.
 SENTENCE_WEIGHT = 0.5
+# Chunks found for a question.
+_LIMIT = 12
 # One question looks for the same evidence more than once: to answer, to refuse, to explain.
 _REMEMBERED = 64
 
 
-class HybridRetriever(BaseRetriever):
-    """Chunks for a question, best first, each a Document with the plan's id and file and the positions of its evidence
-    in its metadata. ``plans`` restricts the search to those plan ids (None: all)."""
+class Retriever:
+    """Finds chunks and evidence for questions, best first, in the generation that ``store`` reads; ``lexical`` is its index
+    of words."""
 
-    model_config = ConfigDict(arbitrary_types_allowed=True)
-
-    store: Store
-    folder: Path
-    plans: frozenset[int] | None = None
-    limit: int = 12
-    options: RetrievalOptions = OFFLINE
-    _lexical: LexicalIndex = PrivateAttr()
-    _dense: DenseIndex = PrivateAttr()
-    _reranker: EndpointReranker | None = PrivateAttr()
-    _rest: Rest = PrivateAttr()
-    _remembered: Callable[..., tuple[PlacedEvidence, ...]] = PrivateAttr()
-
-    def model_post_init(self, context: Any, /) -> None:
-        super().model_post_init(context)
-        self._lexical = LexicalIndex(self.folder / "lexical")
-        self._dense = DenseIndex(self.folder, self.options)
-        self._reranker = EndpointReranker(self.options.rerank) if self.options.rerank else None
+    def __init__(self, store: Store, lexical: LexicalIndex, options: RetrievalOptions = OFFLINE) -> None:
+        self._store = store
+        self._lexical = lexical
+        self._dense = DenseIndex(store.folder, options)
+        self._reranker = EndpointReranker(options.rerank) if options.rerank else None
         self._rest = Rest()
         self._remembered = functools.lru_cache(maxsize=_REMEMBERED)(self._evidence)
 
     def close(self) -> None:
-        """Let go of the indexes; nobody may be searching."""
-        self._lexical.close()
+        """Let go of the vectors; nobody may be searching."""
         self._dense.close()
 
-    def _get_relevant_documents(
-        self,
-        query: str,
-        *,
-        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002 - the signature is LangChain's
-    ) -> list[Document]:
-        documents = []
-        for number, (plan, first, last) in self.chunks(query, self.plans):
-            units = self.store.evidence(plan)[first : last + 1]
-            metadata = {
-                "chunk": number,
-                "plan": plan,
-                "first": first,
-                "last": last,
-                "section": " > ".join(units[0].section),
-            }
-            documents.append(Document("\n".join(unit.text for unit in units), metadata=metadata))
-        return documents
-
-    def chunks(
-        self, query: str, plans: Collection[int] | None, limit: int | None = None
-    ) -> list[tuple[int, tuple[int, int, int]]]:
-        """(chunk id, (plan id, first, last position of evidence)), best first; ``limit`` instead of the usual one."""
+    def chunks(self, query: str, plans: Collection[int] | None, limit: int | None = None) -> list[ChunkPlace]:
+        """The places of the best chunks, best first; ``plans`` restricts them to those plans (None: all), ``limit`` counts
+        instead of the usual number."""
         words = expanded(query)
-        limit = limit or self.limit
+        limit = limit or _LIMIT
         depth = limit * 2
-        lexical = self._lexical.search(words, plans, depth)
-        weight, dense = self._dense.search(words, plans, depth)
-        voices = [(1.0, lexical), (weight, dense)]
-        found = fused(voices)
-        places = dict(zip(found, self.store.chunks(found), strict=True))
-        best = fused([*voices, (SENTENCE_WEIGHT, best_sentences(self.store, words, list(places.items())))])
-        return self._reranked(query, [(number, places[number]) for number in best])[:limit]
+        keys = None if plans is None else self._store.keys(plans)
+        weight, near = self._dense.search(words, keys, depth)
+        voices = [
+            (1.0, self._store.chunks(self._lexical.search(words, keys, depth))),
+            (weight, self._store.chunks(near)),
+        ]
+        best = fused([*voices, (SENTENCE_WEIGHT, best_sentences(self._store, words, fused(voices)))])
+        return self._reranked(query, best)[:limit]
 
-    def _reranked(
-        self, query: str, placed: list[tuple[int, tuple[int, int, int]]]
-    ) -> list[tuple[int, tuple[int, int, int]]]:
+    def _reranked(self, query: str, placed: list[ChunkPlace]) -> list[ChunkPlace]:
         """``placed`` in the order of the rerank endpoint; as it is where there is none or it does not answer."""
         if self._reranker is None or not placed or not self._rest.over:
             return placed
         texts = []
-        for _, (plan, first, last) in placed:
-            units = self.store.evidence(plan)[first : last + 1]
+        for place in placed:
+            units = self._store.evidence(*place)
             texts.append("\n".join([units[0].context, *(unit.text for unit in units)]))
         try:
             return [placed[at] for at in self._reranker.order(query, texts)]
@@ -118,19 +78,20 @@ class HybridRetriever(BaseRetriever):
         return self._remembered(query, None if plans is None else frozenset(plans), limit)
 
     def _evidence(self, query: str, plans: frozenset[int] | None, limit: int | None) -> tuple[PlacedEvidence, ...]:
-        by_id = {plan.id: plan for plan in self.store.plans}
         found: list[PlacedEvidence] = []
-        for _, (plan, first, last) in self.chunks(query, plans, limit):
-            units = self.store.evidence(plan)
-            found.extend(PlacedEvidence(by_id[plan], at, units[at]) for at in range(first, last + 1))
+        for number, first, last in self.chunks(query, plans, limit):
+            plan = self._store.plans[number - 1]
+            units = self._store.evidence(number, first, last)
+            found.extend(PlacedEvidence(plan, at, unit) for at, unit in enumerate(units, first))
         return tuple(found)
 
 
-def fused(ranked: list[tuple[float, list[int]]]) -> list[int]:
-    """Reciprocal rank fusion of (weight, chunk ids best first): all ids, best first."""
-    scores: dict[int, float] = {}
-    for weight, numbers in ranked:
+def fused(ranked: list[tuple[float, list[ChunkPlace]]]) -> list[ChunkPlace]:
+    """Reciprocal rank fusion of (weight, places best first): all places, best first, of equals the first in the order of the
+    plans."""
+    scores: dict[ChunkPlace, float] = {}
+    for weight, places in ranked:
         if weight > 0:
-            for rank, number in enumerate(numbers, 1):
-                scores[number] = scores.get(number, 0.0) + weight / (_RRF + rank)
-    return sorted(scores, key=lambda number: (-scores[number], number))
+            for rank, place in enumerate(places, 1):
+                scores[place] = scores.get(place, 0.0) + weight / (_RRF + rank)
+    return sorted(scores, key=lambda place: (-scores[place], place))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from corpus.language.text import bigrams, search_key
 from retrieval.evidence import Evidence
-from retrieval.store import Store
+from retrieval.store import ChunkPlace, Store
 
 # Words that stand only in the heading or table header count less, as they do in the lexical index.
 _CONTEXT_WEIGHT = 0.4
@@ -14,9 +14,8 @@ _CONTEXT_WEIGHT = 0.4
 _KEPT = 4096
 
 
-def best_sentences(store: Store, words: str, chunks: Sequence[tuple[int, tuple[int, int, int]]]) -> list[int]:
-    """The ids of ``chunks`` (chunk id, (plan id, first, last position of evidence)), best first, by their best unit's
-    share of the question's bigrams, weighed by rarity."""
+def best_sentences(store: Store, words: str, chunks: Sequence[ChunkPlace]) -> list[ChunkPlace]:
+    """``chunks``, best first, by their best unit's share of the question's bigrams, weighed by rarity."""
     weights = {
         gram: math.log(1 + store.units / (1 + store.frequency(gram)))
         for gram in dict.fromkeys(bigrams(search_key(words)))
@@ -31,11 +30,8 @@ def best_sentences(store: Store, words: str, chunks: Sequence[tuple[int, tuple[i
             if gram in own or gram in around
         )
 
-    scores = {
-        number: max(share(unit) for unit in store.evidence(plan)[first : last + 1])
-        for number, (plan, first, last) in chunks
-    }
-    return sorted(scores, key=lambda number: -scores[number])
+    scores = {place: max(share(unit) for unit in store.evidence(*place)) for place in chunks}
+    return sorted(scores, key=lambda place: -scores[place])
 
 
 @functools.lru_cache(maxsize=_KEPT)

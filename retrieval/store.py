@@ -1,71 +1,43 @@
-"""The record store: one SQLite file that holds the plans as read. It is the truth; the other indexes are made of it."""
+"""The record store of one generation: its register for what is asked of all documents, their shards for what is asked of
+one. It is the truth; the other indexes are made of it."""
 
 import functools
 import json
 import re
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from corpus.language.numerals import plain_number
-from corpus.models import FigureStatement, IndicatorValue, Place, Plan, PlanMetadata, Project, Span, Table, Task, Unread
-from retrieval.evidence import Chunk, Evidence
+from corpus.models import FigureStatement, IndicatorValue, Place, Plan, PlanMetadata, Project, Role, Span, Task, Unread
+from retrieval.evidence import Evidence
+from retrieval.register import CHUNKS, SPANS, UNREAD
+from retrieval.shards import Shards, adapter
 
-# Raised whenever the tables or the meaning of a column change; an index of another format is built anew.
-FORMAT = 12
-
-_TABLES = """
-CREATE TABLE plans (id INTEGER PRIMARY KEY, file TEXT, digest TEXT, region TEXT, metadata TEXT, plan TEXT, source TEXT,
-  unread TEXT, recognised TEXT);
-CREATE TABLE places (plan INTEGER, start INTEGER, stop INTEGER, page INTEGER, x0 INTEGER, top INTEGER, x1 INTEGER,
-  bottom INTEGER, PRIMARY KEY (plan, start)) WITHOUT ROWID;
-CREATE TABLE evidence (plan INTEGER, position INTEGER, unit TEXT, PRIMARY KEY (plan, position)) WITHOUT ROWID;
-CREATE TABLE chunks (id INTEGER PRIMARY KEY, plan INTEGER, first INTEGER, last INTEGER);
-CREATE TABLE indicators (plan INTEGER, indicator TEXT, record TEXT);
-CREATE INDEX indicators_by_key ON indicators (indicator, plan);
-CREATE TABLE figures (plan INTEGER, indicator TEXT, number TEXT, record TEXT);
-CREATE INDEX figures_by_key ON figures (indicator, plan);
-CREATE INDEX figures_by_number ON figures (number, plan);
-CREATE TABLE projects (plan INTEGER, total INTEGER, record TEXT);
-CREATE INDEX projects_by_plan ON projects (plan);
-CREATE TABLE tasks (plan INTEGER, record TEXT);
-CREATE INDEX tasks_by_plan ON tasks (plan);
-CREATE TABLE names (name TEXT, indicator TEXT, PRIMARY KEY (name, indicator)) WITHOUT ROWID;
-CREATE TABLE frequencies (gram TEXT PRIMARY KEY, units INTEGER) WITHOUT ROWID;
-"""
-_UNREAD = tuple[Unread, ...]
-_SPANS = tuple[Span, ...]
-# Evidence of this many plans is kept in memory, about 2 MB a plan.
-_CACHED_PLANS = 64
+# Evidence of so many documents is kept whole, about 2 MB each.
+_WHOLE = 64
+# Answers of the register kept: those of an indicator in all of 3,000 plans take some 5 MB.
+_RECORDS = 64
+_FIGURE = (
+    "SELECT f.plan, f.indicator, value, year, role, path, sentence_start, sentence_end, figure_start, figure_end, number,"
+    " unit, comparator, qualifier, upper, measure, named, usual_unit"
+    " FROM figures f JOIN paths p ON p.plan = f.plan AND p.section = f.section"
+)
 
 
-@functools.cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
-
-
-def _dump(kind: Any, value: Any) -> str:
-    return _adapter(kind).dump_json(value).decode()
-
-
-def _load(kind: Any, text: str) -> Any:
-    return _adapter(kind).validate_json(text)
-
-
+# Where a chunk is: plan id, first and last position of its evidence.
+ChunkPlace = tuple[int, int, int]
 # 全市 and 其他县 name no place within.
 INNER_PLACE = re.compile(r"(?![全其各本合总小])[\u4e00-\u9fff]{1,8}(?:县|区|市|镇|乡|街道)")
 
 
 @dataclass(frozen=True, slots=True)
 class StoredPlan:
-    """A plan's identity in the index: its id, file name and metadata, what of the file was not read, and what of its
-    text was recognised in pictures."""
+    """A plan's identity in the index: its id (from 1, in the order of the files' names), file name and metadata, what of the
+    file was not read, and what of its text was recognised in pictures."""
 
     id: int
     file: str
@@ -84,78 +56,20 @@ class PlacedEvidence:
     unit: Evidence
 
 
-def write_store(
-    path: Path,
-    plans: Sequence[tuple[int, str, Plan]],
-    evidence: dict[int, list[Evidence]],
-    chunks: Iterable[tuple[int, int, Chunk]],
-    frequencies: dict[str, int],
-) -> None:
-    """Write a new store: plans as (id, digest of the file, plan), their evidence, (chunk id, plan id, chunk), and in how
-    many units of evidence each character bigram stands."""
-    with closing(sqlite3.connect(path)) as database, database:
-        database.executescript(_TABLES)
-        database.execute(f"PRAGMA user_version = {FORMAT}")
-        for number, digest, plan in plans:
-            meta = plan.metadata
-            records = (_dump(PlanMetadata, meta), _dump(Plan, plan), plan.source, _dump(_UNREAD, plan.unread))
-            row = (number, plan.file, digest, meta.region, *records, _dump(_SPANS, plan.recognised))
-            database.execute("INSERT INTO plans VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
-            database.executemany(
-                "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                [(number, p.start, p.end, p.page, p.x0, p.top, p.x1, p.bottom) for p in plan.places],
-            )
-            database.executemany(
-                "INSERT INTO evidence VALUES (?, ?, ?)",
-                [(number, at, _dump(Evidence, unit)) for at, unit in enumerate(evidence[number])],
-            )
-            database.executemany(
-                "INSERT INTO indicators VALUES (?, ?, ?)",
-                [(number, value.indicator, _dump(IndicatorValue, value)) for value in plan.indicators],
-            )
-            database.executemany(
-                "INSERT INTO figures VALUES (?, ?, ?, ?)",
-                [
-                    (number, figure.indicator, plain_number(figure.number), _dump(FigureStatement, figure))
-                    for figure in plan.figures
-                ],
-            )
-            database.executemany(
-                "INSERT INTO projects VALUES (?, ?, ?)",
-                [
-                    (number, total, _dump(Project, row))
-                    for total, rows in enumerate((plan.projects, plan.project_totals))
-                    for row in rows
-                ],
-            )
-            database.executemany(
-                "INSERT INTO tasks VALUES (?, ?)", [(number, _dump(Task, task)) for task in plan.tasks]
-            )
-            database.executemany(
-                "INSERT OR IGNORE INTO names VALUES (?, ?)",
-                [(value.printed_name, value.indicator) for value in plan.indicators],
-            )
-        database.executemany(
-            "INSERT INTO chunks VALUES (?, ?, ?, ?)", [(n, plan, chunk.first, chunk.last) for n, plan, chunk in chunks]
-        )
-        database.executemany("INSERT INTO frequencies VALUES (?, ?)", sorted(frequencies.items()))
-
-
 class Store:
-    """A reader of one store. Safe to use from several threads: each has its own connection."""
+    """A reader of the generation in ``folder``: its register in the file ``path``, its shards in the folder ``shards``. Safe
+    to use from several threads: each has its own connection to the register. ``release`` is called when it is closed."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, folder: Path, path: Path, shards: Path, release: Callable[[], None]) -> None:
+        self.folder = folder
         self._path = path
+        self._shards = Shards(shards)
+        self._release = release
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
-        self.evidence = functools.lru_cache(maxsize=_CACHED_PLANS)(self._evidence)
-        self.sections = functools.lru_cache(maxsize=_CACHED_PLANS)(self._sections)
-        self.source = functools.lru_cache(maxsize=_CACHED_PLANS)(self._source)
-        self.values = functools.lru_cache(maxsize=1024)(self._values)
-        self.figures = functools.lru_cache(maxsize=1024)(self._figures)
-        self.projects = functools.lru_cache(maxsize=_CACHED_PLANS)(self._projects)
-        self._rows_of = functools.lru_cache(maxsize=_CACHED_PLANS)(self._table_rows)
-        self.tasks = functools.lru_cache(maxsize=_CACHED_PLANS)(self._tasks)
+        self._evidence = functools.lru_cache(maxsize=_WHOLE)(self._whole)
+        self.values = functools.lru_cache(maxsize=_RECORDS)(self._values)
+        self.figures = functools.lru_cache(maxsize=_RECORDS)(self._figures)
         self.frequency = functools.lru_cache(maxsize=65536)(self._frequency)
 
     def _rows(self, query: str, *values: object) -> list[Any]:
@@ -169,34 +83,57 @@ class Store:
         return list(database.execute(query, values))
 
     def close(self) -> None:
-        """Let go of the file and of what was read of it; no thread may be asking, or ask again."""
+        """Let go of the files and of what was read of them; no thread may be asking, or ask again."""
         for database in self._opened:
             database.close()
-        for kept in (
-            self.evidence,
-            self.sections,
-            self.source,
-            self.values,
-            self.figures,
-            self.projects,
-            self._rows_of,
-            self.tasks,
-            self.frequency,
-        ):
+        self._shards.close()
+        for kept in (self._evidence, self.values, self.figures, self.frequency):
             kept.cache_clear()
+        self._release()
 
     @property
     def format(self) -> int:
         return int(self._rows("PRAGMA user_version")[0][0])
 
     @functools.cached_property
+    def entries(self) -> tuple[tuple[int, str, StoredPlan], ...]:
+        """(key in the register, shard, plan) of all plans, by id."""
+        rows = self._rows("SELECT key, shard, file, digest, metadata, unread, recognised FROM plans ORDER BY file")
+        found = []
+        for number, (key, shard, file, digest, meta, unread, spans) in enumerate(rows, 1):
+            about = (adapter(PlanMetadata), meta), (adapter(UNREAD), unread), (adapter(SPANS), spans)
+            found.append((key, shard, StoredPlan(number, file, digest, *(k.validate_json(v) for k, v in about))))
+        return tuple(found)
+
+    @functools.cached_property
     def plans(self) -> tuple[StoredPlan, ...]:
         """All plans, by id, without their text."""
-        rows = self._rows("SELECT id, file, digest, metadata, unread, recognised FROM plans ORDER BY id")
-        return tuple(
-            StoredPlan(number, file, digest, _load(PlanMetadata, meta), _load(_UNREAD, unread), _load(_SPANS, spans))
-            for number, file, digest, meta, unread, spans in rows
-        )
+        return tuple(plan for _, _, plan in self.entries)
+
+    @functools.cached_property
+    def by_file(self) -> dict[str, StoredPlan]:
+        """All plans by the name of their file."""
+        return {plan.file: plan for plan in self.plans}
+
+    @functools.cached_property
+    def by_region(self) -> dict[str, list[StoredPlan]]:
+        """All plans by their region, in the order of their ids."""
+        found: dict[str, list[StoredPlan]] = {}
+        for plan in self.plans:
+            found.setdefault(plan.metadata.region, []).append(plan)
+        return found
+
+    @functools.cached_property
+    def _ids(self) -> dict[int, int]:
+        """The id of each plan by its key in the register."""
+        return {key: plan.id for key, _, plan in self.entries}
+
+    def keys(self, plans: Collection[int]) -> list[int]:
+        """The keys of the plans with these ids, by which the register and the other indexes know them."""
+        return [self.entries[number - 1][0] for number in sorted(plans)]
+
+    def _shard(self, number: int) -> str:
+        return self.entries[number - 1][1]
 
     @functools.cached_property
     def names(self) -> tuple[tuple[str, str], ...]:
@@ -208,9 +145,9 @@ class Store:
         """The places within the places of the plans that rows of their tables are of (counties of a city's table), each with
         the ids of those plans."""
         found: dict[str, list[int]] = {}
-        rows = self._rows("SELECT DISTINCT plan, json_extract(record, '$.scope') FROM indicators ORDER BY plan")
         own = {plan.id: {plan.metadata.region, *plan.metadata.superiors} for plan in self.plans}
-        for plan, scope in rows:
+        rows = ((self._ids[key], scope) for key, scope in self._rows("SELECT DISTINCT plan, scope FROM indicators"))
+        for plan, scope in sorted(rows):
             if scope and scope not in own[plan] and INNER_PLACE.fullmatch(scope):
                 found.setdefault(scope, []).append(plan)
         return {scope: tuple(plans) for scope, plans in found.items()}
@@ -218,123 +155,138 @@ class Store:
     @functools.cached_property
     def units(self) -> int:
         """How many units of evidence there are."""
-        return int(self._rows("SELECT count(*) FROM evidence")[0][0])
+        return int(self._rows("SELECT coalesce(sum(units), 0) FROM plans")[0][0])
 
     @functools.cached_property
     def warnings(self) -> dict[int, tuple[str, ...]]:
         """What was warned of when each plan was read, by its id."""
-        rows = self._rows("SELECT id, json_extract(plan, '$.warnings') FROM plans")
-        return {number: tuple(json.loads(texts)) for number, texts in rows}
+        return {plan.id: self.plan(plan.id).warnings for plan in self.plans}
 
     def plan(self, number: int) -> Plan:
         """A plan, whole."""
-        loaded: Plan = _load(Plan, self._rows("SELECT plan FROM plans WHERE id = ?", number)[0][0])
-        return loaded
-
-    def _source(self, number: int) -> str:
-        """The decoded text of a plan's file."""
-        return str(self._rows("SELECT source FROM plans WHERE id = ?", number)[0][0])
+        return self._shards.opened(self._shard(number)).plan()
 
     def quote(self, number: int, span: Span) -> str:
         """The verbatim source text of a span."""
-        return self.source(number)[span.start : span.end]
+        return self._shards.quote(self._shard(number), span)
 
     def places(self, number: int, span: Span) -> tuple[Place, ...]:
         """Where a span of a plan stands on its file's pages, a box a line or cell; none where the format has no pages."""
-        query = (
-            "SELECT start, stop, page, x0, top, x1, bottom FROM places WHERE plan = ? AND start < ? AND stop > ?"
-            " AND start >= (SELECT coalesce(max(start), 0) FROM places WHERE plan = ? AND start <= ?) ORDER BY start"
-        )
-        return tuple(Place(*row) for row in self._rows(query, number, span.end, span.start, number, span.start))
+        return self._shards.opened(self._shard(number)).places(span)
 
     def cells(self, number: int, row: Span) -> tuple[tuple[str, str], ...]:
         """(head of the column, printed cell) of a table row of a plan, without what is empty; none where no row begins
         there."""
-        return self._rows_of(number).get(row.start, ())
+        return self._shards.opened(self._shard(number)).cells(row)
 
-    def _table_rows(self, number: int) -> dict[int, tuple[tuple[str, str], ...]]:
-        """The rows of a plan's tables by their start."""
-        (found,) = self._rows("SELECT json_extract(plan, '$.tables') FROM plans WHERE id = ?", number)
-        return {
-            row[0].span.start: tuple(
-                (label, cell.text) for label, cell in zip(table.columns, row, strict=True) if cell.text
-            )
-            for table in _load(list[Table], found[0])
-            for row in table.rows
-        }
+    def evidence(self, number: int, first: int = 0, last: int | None = None) -> tuple[Evidence, ...]:
+        """The evidence of one plan at the positions ``first`` to ``last`` (inclusive; None: to the end), in document order."""
+        if first == 0 and last is None:
+            return self._evidence(number)
+        return self._shards.evidence(self._shard(number), first, last)
 
-    def _evidence(self, number: int) -> tuple[Evidence, ...]:
-        """The evidence of one plan in document order."""
-        rows = self._rows("SELECT unit FROM evidence WHERE plan = ? ORDER BY position", number)
-        return tuple(_load(list[Evidence], f"[{','.join(row[0] for row in rows)}]"))
+    def last(self, number: int) -> int:
+        """The last position of a plan's evidence."""
+        return self._shards.opened(self._shard(number)).units - 1
 
-    def _sections(self, number: int) -> tuple[tuple[str, ...], ...]:
+    def _whole(self, number: int) -> tuple[Evidence, ...]:
+        return self._shards.evidence(self._shard(number))
+
+    def sections(self, number: int) -> tuple[tuple[str, ...], ...]:
         """The paths of a plan's sections that hold text, in document order."""
-        units = self.evidence(number)
-        return tuple(dict.fromkeys(unit.section for unit in units if unit.section and unit.table is None))
+        return self._shards.opened(self._shard(number)).sections
 
-    def _values(self, indicator: str) -> tuple[tuple[int, IndicatorValue], ...]:
-        """(plan id, value) of an indicator in all plans, in document order."""
-        rows = self._rows("SELECT plan, record FROM indicators WHERE indicator = ? ORDER BY plan, rowid", indicator)
-        return tuple((plan, _load(IndicatorValue, record)) for plan, record in rows)
-
-    def _figures(self, indicator: str) -> tuple[tuple[int, FigureStatement], ...]:
-        """(plan id, statement) of an indicator in the running text of all plans."""
-        rows = self._rows("SELECT plan, record FROM figures WHERE indicator = ? ORDER BY plan, rowid", indicator)
-        return tuple((plan, _load(FigureStatement, record)) for plan, record in rows)
-
-    def _projects(self, number: int) -> tuple[tuple[Project, ...], tuple[Project, ...]]:
+    def projects(self, number: int) -> tuple[tuple[Project, ...], tuple[Project, ...]]:
         """The projects of a plan's tables, and the totals that these print, in document order."""
-        rows = self._rows("SELECT total, record FROM projects WHERE plan = ? ORDER BY rowid", number)
-        found: tuple[list[Project], list[Project]] = ([], [])
-        for total, record in rows:
-            found[total].append(_load(Project, record))
-        return tuple(found[0]), tuple(found[1])
+        return self._shards.projects(self._shard(number))
 
-    def _tasks(self, number: int) -> tuple[Task, ...]:
+    def tasks(self, number: int) -> tuple[Task, ...]:
         """The rows of a plan's tables of tasks, in document order."""
-        rows = self._rows("SELECT record FROM tasks WHERE plan = ? ORDER BY rowid", number)
-        return tuple(_load(Task, record) for (record,) in rows)
+        return self._shards.tasks(self._shard(number))
 
-    @functools.cached_property
-    def row_indicators(self) -> dict[tuple[int, int], str]:
-        """The indicator key of each source row of the indicator tables, by (plan id, start of the row)."""
-        rows = self._rows("SELECT plan, json_extract(record, '$.row.start'), indicator FROM indicators")
-        return {(plan, start): indicator for plan, start, indicator in rows}
+    def _values(self, indicator: str, plans: tuple[int, ...] | None = None) -> tuple[tuple[int, IndicatorValue], ...]:
+        """(plan id, value) of an indicator in ``plans`` (ids; None: all), in document order."""
+        if plans is None:
+            return self._as_values("WHERE indicator = ?", indicator)
+        among = "WHERE indicator = ? AND plan IN (SELECT value FROM json_each(?))"
+        return self._as_values(among, indicator, json.dumps(self.keys(plans)))
 
-    def states_total(self, number: int, noun: str) -> bool:
-        """Whether a plan's running text states a total (床位总数, 总床位) of ``noun``."""
-        query = """SELECT 1 FROM figures WHERE plan = ? AND json_extract(record, '$.measure') LIKE ?
-                   AND json_extract(record, '$.measure') LIKE '%总%' LIMIT 1"""
-        return bool(self._rows(query, number, f"%{noun}%"))
+    def values_of_plan(self, number: int) -> tuple[tuple[int, IndicatorValue], ...]:
+        """(plan id, value) of every indicator of one plan, in document order."""
+        return self._as_values("WHERE plan = ?", *self.keys([number]))
 
-    def all_values(self) -> list[tuple[int, IndicatorValue]]:
+    def values_marked(self, attribute: str) -> tuple[tuple[int, IndicatorValue], ...]:
+        """(plan id, value) of every indicator of all plans that is marked ``attribute`` (约束性), in document order."""
+        return self._as_values("WHERE attribute = ?", attribute)
+
+    def all_values(self) -> tuple[tuple[int, IndicatorValue], ...]:
         """(plan id, value) of every indicator of every plan, in document order."""
-        rows = self._rows("SELECT plan, record FROM indicators ORDER BY plan, rowid")
-        return [(plan, _load(IndicatorValue, record)) for plan, record in rows]
+        return self._as_values("")
+
+    def _as_values(self, where: str, *values: object) -> tuple[tuple[int, IndicatorValue], ...]:
+        rows = self._rows(f"SELECT plan, record FROM indicators {where} ORDER BY plan, place", *values)
+        load = adapter(IndicatorValue).validate_json
+        # The order of a plan's own values stays.
+        return tuple(sorted(((self._ids[key], load(record)) for key, record in rows), key=lambda found: found[0]))
+
+    def _figures(self, indicator: str, plans: tuple[int, ...] | None = None) -> tuple[tuple[int, FigureStatement], ...]:
+        """(plan id, statement) of an indicator in the running text of ``plans`` (ids; None: all), in document order. "" is that
+        of figures whose clause names none, of which whole plans alone can be asked."""
+        if plans is None:
+            return self._as_figures("WHERE indicator != '' AND indicator = ?", indicator)
+        among = "WHERE f.plan IN (SELECT value FROM json_each(?)) AND indicator = ?"
+        return self._as_figures(among, json.dumps(self.keys(plans)), indicator)
 
     def figures_stating(self, number: str) -> tuple[tuple[int, FigureStatement], ...]:
         """(plan id, statement) of every figure of the running text that is this number, however it is written (1,250.0 is
         1250): which documents state it."""
-        query = "SELECT plan, record FROM figures WHERE number = ? ORDER BY plan, rowid"
-        rows = self._rows(query, plain_number(number))
-        return tuple((plan, _load(FigureStatement, record)) for plan, record in rows)
+        return self._as_figures("WHERE plain = ?", plain_number(number))
 
-    def chunks(self, numbers: Sequence[int]) -> list[tuple[int, int, int]]:
-        """(plan id, first, last position of evidence) of the chunks ``numbers``, in that order."""
+    def _as_figures(self, where: str, *values: object) -> tuple[tuple[int, FigureStatement], ...]:
+        found = []
+        for key, indicator, value, year, role, path, s, e, first, last, *rest in self._rows(
+            f"{_FIGURE} {where} ORDER BY f.plan, place", *values
+        ):
+            number, unit, comparator, qualifier, upper, measure, place, usual = rest
+            found.append(
+                (
+                    self._ids[key],
+                    FigureStatement(
+                        *(indicator, value, year, Role(role), tuple(json.loads(path)), Span(s, e), Span(first, last)),
+                        *(number, unit, comparator, qualifier, upper, measure, place, usual),
+                    ),
+                )
+            )
+        return tuple(sorted(found, key=lambda one: one[0]))
+
+    def indicator_of_row(self, number: int, start: int) -> str | None:
+        """The indicator key of the source row of an indicator table that begins at ``start``; None where none does."""
+        query = "SELECT indicator FROM indicators WHERE plan = ? AND row = ? ORDER BY place DESC LIMIT 1"
+        rows = self._rows(query, *self.keys([number]), start)
+        return str(rows[0][0]) if rows else None
+
+    def states_total(self, number: int, noun: str) -> bool:
+        """Whether a plan's running text states a total (床位总数, 总床位) of ``noun``."""
+        query = "SELECT 1 FROM figures WHERE plan = ? AND measure LIKE ? AND measure LIKE '%总%' LIMIT 1"
+        return bool(self._rows(query, *self.keys([number]), f"%{noun}%"))
+
+    def chunks(self, numbers: Sequence[int]) -> list[ChunkPlace]:
+        """The places of the chunks ``numbers``, in that order."""
         rows = self._rows(
-            "SELECT id, plan, first, last FROM chunks WHERE id IN (SELECT value FROM json_each(?))",
+            "SELECT id, first, last FROM chunks WHERE id IN (SELECT value FROM json_each(?))",
             json.dumps(list(numbers)),
         )
-        found = {number: (plan, first, last) for number, plan, first, last in rows}
+        found = {number: (self._ids[number // CHUNKS], first, last) for number, first, last in rows}
         return [found[number] for number in numbers if number in found]
 
     def grams_like(self, gram: str) -> list[str]:
         """The character bigrams of the evidence that share a character with ``gram`` at its place, the commonest first."""
         query = (
-            "SELECT gram FROM frequencies WHERE (gram LIKE ? OR gram LIKE ?) AND gram != ? ORDER BY units DESC, gram"
+            "SELECT gram, units FROM frequencies WHERE gram > ? AND gram < ? AND length(gram) = 2 UNION"
+            " SELECT gram, units FROM frequencies WHERE substr(gram, 2) = ? ORDER BY 2 DESC, 1"
         )
-        return [found for (found,) in self._rows(query, f"{gram[0]}_", f"_{gram[1]}", gram)]
+        found = self._rows(query, gram[0], f"{gram[0]}\U0010ffff", gram[1])
+        return [other for other, _ in found if other != gram and len(other) == len(gram)]
 
     def _frequency(self, gram: str) -> int:
         """In how many units of evidence a character bigram stands."""

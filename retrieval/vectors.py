@@ -14,6 +14,9 @@ from prompts import say
 _BATCH = 1000
 # Collections on a server, which others may share, begin with this.
 _PREFIX = "planbot"
+_VOICE = "endpoint"
+# Beside it in indexes of formats up to 11.
+_EARLIER_VOICE = "offline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +28,10 @@ class VectorPlace:
     url: str | None = None
     generation: str = ""
 
-    def collection(self, voice: str) -> str:
-        """The name of the collection of one embedding: ``offline`` or ``endpoint``."""
-        return f"{_PREFIX}-{self.generation}-{voice}" if self.url else voice
+    @property
+    def collection(self) -> str:
+        """The name of the collection."""
+        return f"{_PREFIX}-{self.generation}-{_VOICE}" if self.url else _VOICE
 
 
 @contextlib.contextmanager
@@ -58,25 +62,21 @@ def _client(place: VectorPlace) -> Any:
     )
 
 
-def build_vectors(
-    place: VectorPlace, voice: str, ids: Sequence[int], plans: Sequence[int], vectors: Sequence[list[float]]
-) -> None:
-    """Write the new collection ``voice``; vector ``n`` belongs to chunk ``ids[n]`` of ``plans[n]``. Raises
+def build_vectors(place: VectorPlace, ids: Sequence[int], plans: Sequence[int], vectors: Sequence[list[float]]) -> None:
+    """Write the new collection; vector ``n`` belongs to chunk ``ids[n]`` of ``plans[n]``. Raises
     IndexUnavailable where a Chroma server fails or the folder does not take it."""
     from chromadb.errors import InternalError
 
     try:
-        _write(place, voice, ids, plans, vectors)
+        _write(place, ids, plans, vectors)
     except InternalError as error:
         raise IndexUnavailable(say("index.vectors_not_written", cause=error)) from None
 
 
-def _write(
-    place: VectorPlace, voice: str, ids: Sequence[int], plans: Sequence[int], vectors: Sequence[list[float]]
-) -> None:
+def _write(place: VectorPlace, ids: Sequence[int], plans: Sequence[int], vectors: Sequence[list[float]]) -> None:
     with _mapped(place):
         client = _client(place)
-        name = place.collection(voice)
+        name = place.collection
         if place.url:
             with contextlib.suppress(Exception):  # what an interrupted build may have left; mostly there is nothing
                 client.delete_collection(name)
@@ -96,20 +96,20 @@ def drop_collections(url: str, generation: str) -> None:
     """Remove the collections of ``generation`` from the server at ``url``; one that does not answer is let be."""
     with contextlib.suppress(Exception):
         client = _client(VectorPlace(Path(), url))
-        for voice in ("offline", "endpoint"):
+        for voice in (_VOICE, _EARLIER_VOICE):
             with contextlib.suppress(Exception):
-                client.delete_collection(VectorPlace(Path(), url, generation).collection(voice))
+                client.delete_collection(f"{_PREFIX}-{generation}-{voice}")
 
 
 class VectorCollection:
     """A reader of one built collection. All methods raise IndexUnavailable where a Chroma server fails."""
 
-    def __init__(self, place: VectorPlace, voice: str) -> None:
+    def __init__(self, place: VectorPlace) -> None:
         self._place = place
         with _mapped(place):
             self._client = _client(place)
             try:
-                self._collection = self._client.get_collection(place.collection(voice), embedding_function=None)
+                self._collection = self._client.get_collection(place.collection, embedding_function=None)
             except BaseException:
                 self._client.close()
                 raise

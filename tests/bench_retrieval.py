@@ -12,70 +12,37 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from bot.assistant import Assistant
 from bot.library import Library
 from bot.question import Question
 from corpus.catalogue import load_catalogue
 from corpus.language.text import fold
-from retrieval.dense import OFFLINE_WEIGHT
-from retrieval.embeddings import LatentEmbedder
 from retrieval.expansion import expanded
-from retrieval.lexical import LexicalIndex, build_lexical
-from retrieval.retriever import SENTENCE_WEIGHT, fused
-from retrieval.sentences import best_sentences
+from retrieval.lexical import LexicalIndex, change_lexical
+from retrieval.shards import Shard
+from retrieval.store import ChunkPlace
 
-Places = dict[int, tuple[int, int, int]]
-Search = Callable[[str, Collection[int] | None], list[int]]
+Search = Callable[[str, Collection[int] | None], list[ChunkPlace]]
 _DEPTH = 24
 
 
 class Bare:
     """The same chunks indexed without context: what the prefix of region, plan, section and table title is worth."""
 
-    def __init__(self, library: Library, places: Places, folder: Path) -> None:
-        self._places = places
-        self._store = _WithoutContext(library)
-        texts = {
-            number: " ".join(unit.text for unit in library.store.evidence(plan)[first : last + 1])
-            for number, (plan, first, last) in places.items()
-        }
-        build_lexical(folder, ((number, places[number][0], text, "") for number, text in texts.items()))
+    def __init__(self, library: Library, places: list[ChunkPlace], folder: Path) -> None:
+        self._library, self._places = library, places
+        self._keys = library.store.keys([plan.id for plan in library.store.plans])
+        texts = [" ".join(unit.text for unit in library.store.evidence(*place)) for place in places]
+        keyed = zip(places, texts, strict=True)
+        change_lexical(folder, [], ((at, self._keys[p[0] - 1], text, "") for at, (p, text) in enumerate(keyed)))
         self._lexical = LexicalIndex(folder)
-        self._latent = LatentEmbedder.fit(list(texts.values()))
-        self._vectors = np.array(self._latent.embed_documents(list(texts.values())))
-        self._ids = np.array(list(texts))
-        self._plans = np.array([places[number][0] for number in texts])
 
-    def lexical(self, query: str, plans: Collection[int] | None) -> list[int]:
-        return self._lexical.search(expanded(query), plans, _DEPTH)
-
-    def dense(self, query: str, plans: Collection[int] | None) -> list[int]:
-        nearness = self._vectors @ np.array(self._latent.embed_query(expanded(query)))
-        if plans is not None:
-            nearness[~np.isin(self._plans, list(plans))] = -2
-        return [int(number) for number in self._ids[np.argsort(-nearness)[:_DEPTH]]]
-
-    def hybrid(self, query: str, plans: Collection[int] | None) -> list[int]:
-        voices = [(1.0, self.lexical(query, plans)), (OFFLINE_WEIGHT, self.dense(query, plans))]
-        placed = [(number, self._places[number]) for number in fused(voices)]
-        return fused([*voices, (SENTENCE_WEIGHT, best_sentences(self._store, expanded(query), placed))])  # type: ignore[arg-type]
-
-
-class _WithoutContext:
-    """The store as ``best_sentences`` reads it, with evidence that stands under no heading."""
-
-    def __init__(self, library: Library) -> None:
-        self._store = library.store
-        self.units, self.frequency = library.store.units, library.store.frequency
-
-    def evidence(self, plan: int) -> list[Any]:
-        return [replace(unit, context="") for unit in self._store.evidence(plan)]
+    def search(self, query: str, plans: Collection[int] | None) -> list[ChunkPlace]:
+        keys = None if plans is None else self._library.store.keys(plans)
+        return [self._places[at] for at in self._lexical.search(expanded(query), keys, _DEPTH)]
 
 
 def searched(question: Question) -> str:
@@ -94,27 +61,21 @@ def recall(library: Library, golden: Path) -> tuple[list[tuple[str, float, float
     """(variant, recall at 1, recall at 5) for each variant; the numbers of cases and chunks; the mean Chinese characters
     a chunk."""
     store, assistant = library.store, Assistant(library)
-    manifest = json.loads((library.retriever.folder / "manifest.json").read_text("utf-8"))
-    numbers = range(1, manifest["chunks"] + 1)
-    places = dict(zip(numbers, store.chunks(numbers), strict=True))
-    quotes = {
-        number: [fold(store.quote(plan, unit.span)) for unit in store.evidence(plan)[first : last + 1]]
-        for number, (plan, first, last) in places.items()
-    }
+    shards = library.data_dir / "index" / "shards"
+    places = [(plan.id, *chunk) for _, shard, plan in store.entries for chunk in Shard(shards / shard).chunks]
+    quotes = {place: [fold(store.quote(place[0], unit.span)) for unit in store.evidence(*place)] for place in places}
     regions = {plan.id: plan.metadata.region for plan in store.plans}
     characters = sum(len(re.findall("[\u4e00-\u9fff]", quote)) for held in quotes.values() for quote in held)
 
-    def supporting(expect: dict[str, Any]) -> set[int]:
+    def supporting(expect: dict[str, Any]) -> set[ChunkPlace]:
         wanted = [options if isinstance(options, list) else [options] for options in expect["quote_all"]]
         held = {
-            number: sum(
-                any(fold(option) in unit for option in options for unit in quotes[number]) for options in wanted
-            )
-            for number, (plan, _, _) in places.items()
-            if any(region in regions[plan] for region in expect["regions"])
+            place: sum(any(fold(option) in unit for option in options for unit in quotes[place]) for options in wanted)
+            for place in places
+            if any(region in regions[place[0]] for region in expect["regions"])
         }
         most = max(held.values(), default=0)
-        return {number for number, count in held.items() if count == most > 0}
+        return {place for place, count in held.items() if count == most > 0}
 
     cases = []
     for line in golden.read_text("utf-8").splitlines():
@@ -127,10 +88,8 @@ def recall(library: Library, golden: Path) -> tuple[list[tuple[str, float, float
     with tempfile.TemporaryDirectory() as folder:
         bare = Bare(library, places, Path(folder) / "lexical")
         variants: dict[str, Search] = {
-            "lexical": bare.lexical,
-            "dense": bare.dense,
-            "hybrid": bare.hybrid,
-            "hybrid + context prefix": lambda query, plans: [n for n, _ in library.retriever.chunks(query, plans)],
+            "words": bare.search,
+            "words + context prefix + sentences": library.retriever.chunks,
         }
         rows = []
         for name, search in variants.items():

@@ -22,7 +22,7 @@ MADE = {
     *(f"role.{role.value}" for role in Role),
     *(f"status.{status.value}" for status in Status),
     *(f"direction.{way}" for way in ("higher", "lower")),
-    *(f"cli.{step}" for step in ("reading", "chunking", "indexing", "embedding")),
+    *(f"cli.{step}" for step in ("reading", "carrying", "indexing", "embedding")),
     *(f"refusal.{kind.value}" for kind in (Kind.FABRICATE, Kind.OUTSIDE)),
     *(f"gap.{gap.value}" for gap in Gap),
     *(f"digest.{part.name}" for part in parts()),

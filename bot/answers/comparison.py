@@ -73,6 +73,13 @@ def _with_difference(question: Question) -> Operation:
     return replace(question.operation, difference=True) if against else question.operation
 
 
+def ranking(stated: list[Found]) -> list[Ranked]:
+    """One figure a region, the target where there are targets, else the state, in the unit of the first, highest first; none
+    where a unit does not convert."""
+    ranked = _of_one_year(stated, TARGETS) or _of_one_year(stated, BASELINES)
+    return sorted(_in_one_unit(ranked) if ranked else [], key=lambda item: -item.number)
+
+
 def _across(operation: Operation, key: str, stated: list[Found]) -> Comparison:
     """One figure a region, in order: the target where there are targets, else the state."""
     ranked = _of_one_year(stated, TARGETS) or _of_one_year(stated, BASELINES)
@@ -101,7 +108,7 @@ def _across(operation: Operation, key: str, stated: list[Found]) -> Comparison:
     if operation.average:
         mean = sum((item.number for item in level), Fraction(0)) / len(level)
         lines.append(
-            say("compare.average", count=len(level), mean=_written(mean, _MEAN_DIGITS), unit=level[0].value.unit)
+            say("compare.average", count=len(level), mean=written(mean, _MEAN_DIGITS), unit=level[0].value.unit)
         )
     if operation.difference and len(down) > 1:
         lines.append(_difference(down[0], down[-1]))
@@ -148,8 +155,10 @@ def _bounded(operation: Operation, down: list[Ranked]) -> list[str]:
 def _changes(operation: Operation, stated: list[Found]) -> Comparison:
     """The way from the state to the target of each place, put in order where that is asked."""
     gaps: list[tuple[Fraction, Ranked, Ranked]] = []
-    for region in dict.fromkeys(value.scope for _, value in stated):
-        own = [(plan, value) for plan, value in stated if value.scope == region]
+    of_region: dict[str, list[Found]] = {}
+    for plan, value in stated:
+        of_region.setdefault(value.scope, []).append((plan, value))
+    for own in of_region.values():
         before, after = _one_a_region(own, BASELINES, first=True), _one_a_region(own, TARGETS)
         if not before or not after:
             before, after = _ends(own)
@@ -181,7 +190,7 @@ def _changes(operation: Operation, stated: list[Found]) -> Comparison:
     if operation.average and gaps:
         mean = sum((abs(gap) for gap, _, _ in gaps), Fraction(0)) / len(gaps)
         unit = gaps[0][1].value.unit
-        lines.append(say("compare.average", count=len(gaps), mean=_written(mean, _MEAN_DIGITS), unit=unit))
+        lines.append(say("compare.average", count=len(gaps), mean=written(mean, _MEAN_DIGITS), unit=unit))
     return Comparison(tuple(lines), tuple(after.region for _, after, _ in gaps), winners)
 
 
@@ -217,8 +226,10 @@ def _one_a_region(stated: list[Found], roles: frozenset[object], first: bool = F
 def _of_one_year(stated: list[Found], roles: frozenset[object]) -> list[Ranked]:
     """The figure of each region in the latest year for which all of them state one, else their latest."""
     latest = _one_a_region(stated, roles)
-    own = [value for _, value in stated if value.role in roles and value.year]
-    years = {region: {value.year for value in own if value.scope == region} for region in {i.region for i in latest}}
+    years: dict[str, set[int | None]] = {item.region: set() for item in latest}
+    for _, value in stated:
+        if value.role in roles and value.year and value.scope in years:
+            years[value.scope].add(value.year)
     common = set.intersection(*years.values()) if years else set()
     if not common:
         return latest
@@ -263,10 +274,11 @@ def _gap(gap: Fraction, of: Ranked, signed: bool = True) -> str:
     if unit in ("%", "％"):
         unit = say("compare.points")
     sign = say("compare.up" if gap > 0 else "compare.down" if gap < 0 else "compare.same") if signed else ""
-    return f"{sign}{_written(abs(gap))}{unit}" if gap or not signed else sign
+    return f"{sign}{written(abs(gap))}{unit}" if gap or not signed else sign
 
 
-def _written(number: Fraction, digits: int = 6) -> str:
+def written(number: Fraction, digits: int = 6) -> str:
+    """A computed number, without final zeros."""
     text = f"{float(number):.{digits}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 

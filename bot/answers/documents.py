@@ -43,8 +43,7 @@ def answer_documents(question: Question, library: Library) -> Answer | None:
     silent = "absent" in kinds and not question.operation.extremes
     if silent and question.indicators:
         return _without_indicator(question, library)
-    every = {plan.metadata.region for plan in library.store.plans}
-    of_all = not question.regions or set(question.region_names) == every
+    of_all = not question.regions or set(question.region_names) == library.loaded.regions.keys()
     return _silent(question, library) if silent and of_all and not question.indicators else None
 
 
@@ -54,7 +53,7 @@ def _with_columns(question: Question, library: Library) -> Answer | None:
     lines: list[str] = []
     others: list[str] = []
     for plan in library.plans_of(question.region_names):
-        values = [value for number, value in library.store.all_values() if number == plan.id]
+        values = [value for _, value in library.store.values_of_plan(plan.id)]
         columns = [v for v in values if v.column_year in question.years and v.scope == plan.metadata.region]
         if _STAGE.search(question.plain):
             columns = [value for value in columns if value.role is Role.INTERIM_TARGET]

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.answers.claims import bound_of
 from bot.answers.comparison import compared
+from bot.answers.many import answer_many
 from bot.answers.misprints import in_usual_units
 from bot.answers.records import (
     Found,
@@ -12,7 +13,6 @@ from bot.answers.records import (
     account_for,
     asked_numbers,
     asks_share,
-    begins_change,
     is_asked,
     measured_otherwise,
     numbers_in,
@@ -21,6 +21,7 @@ from bot.answers.records import (
     rows_of,
     values_of,
     with_asked_figures,
+    with_beginnings,
 )
 from bot.answers.wording import cite_row, fact_of, plan_name, row_line, row_remarks
 from bot.asking import ATTRIBUTE_LIST, deed_of
@@ -60,14 +61,17 @@ def answer_indicator(question: Question, library: Library, from_text: bool = Fal
     chosen = [(plan, value) for plan, value in found if is_asked(question, plan, value)]
     if question.operation.change or question.operation.amount:
         # The way to a target begins at the state, which the question need not name.
-        chosen = [
-            (plan, value) for plan, value in found if (plan, value) in chosen or begins_change(plan, value, chosen)
-        ]
+        chosen = with_beginnings(found, chosen)
     stated = [(plan, value) for plan, value in chosen if value.stated]
     if question.kind is Kind.WHICH_DOCUMENT:
         stated = with_asked_figures(question, stated)
         if not stated:
             return None
+    states_level = not (asks_share(question, stated) or measured_otherwise(question, stated))
+    if states_level and not question.checks and not question.operation.claimed:
+        many = answer_many(question, library, stated)
+        if many is not None:
+            return many
     texts = [] if question.kind is Kind.WHICH_DOCUMENT else other_statements(question, library, plans, chosen)
     if _asks_whose(question) and not _hold([value.value for _, value in stated], asked_numbers(question)):
         return None
@@ -87,10 +91,11 @@ def answer_indicator(question: Question, library: Library, from_text: bool = Fal
     lines: list[str] = []
     remarks: list[str] = []
     facts: list[Fact] = []
+    whole = {(plan.id, row[0].row.start): row for plan, row in rows_of(found)}
     for plan, row in rows_of(stated):
         number = cite_row(citations, plan, row)
         lines.append(row_line(plan, row, number))
-        siblings = [value for other, value in found if other.id == plan.id and value.row == row[0].row]
+        siblings = whole[plan.id, row[0].row.start]
         remarks += row_remarks(plan, row, siblings)
         facts += [fact_of(plan, value, number) for value in row]
     for plan, statement in texts:
@@ -221,7 +226,7 @@ def _refusal(
         lines = [say("refusal.other_unit", name=name, unit=question.wanted_units[0])]
     elif question.scopes and not question.regions:
         reason, near = "no_plan", []
-        loaded = "、".join(dict.fromkeys(plan.metadata.region for plan in library.store.plans))
+        loaded = "、".join(library.loaded.regions)
         lines = [say("refusal.no_plan", place="、".join(question.scopes), loaded=loaded)]
     else:
         asked = [*question.scopes, *(say("answer.in_year", year=year) for year in question.years)]
@@ -241,6 +246,6 @@ def answer_attribute_list(question: Question, library: Library) -> Answer | None
     attribute = asked["attribute"] or asked["named"]
     citations = Citations(library.store)
     ids = {plan.id: plan for plan in library.plans_of(question.region_names)}
-    marked = [(ids[n], v) for n, v in library.store.all_values() if n in ids and v.attribute == attribute]
+    marked = [(ids[n], v) for n, v in library.store.values_marked(attribute) if n in ids]
     lines = [row_line(plan, row, cite_row(citations, plan, row)) for plan, row in rows_of(marked)]
     return finished(question.text, False, None, "\n".join(lines), citations) if lines else None

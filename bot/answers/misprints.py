@@ -40,13 +40,13 @@ def _misprint(plan: StoredPlan, value: IndicatorValue, library: Library) -> Misp
     usual = search_key(entry.unit) if entry else ""
     if entry is None or not value.usual_unit or search_key(value.unit) == usual:
         return None
-    values = [other for number, other in library.store.values(value.indicator) if number == plan.id]
+    values = [other for _, other in library.store.values(value.indicator, (plan.id,))]
     printed = {figure for own in values if own.row == value.row for figure in numbers_in(own.value)}
     for other in values:
         if other.row != value.row and search_key(other.unit) == usual and numbers_in(other.value) & printed:
             return Misprint(plan, value, entry.unit, other.row, ())
-    for number, statement in library.store.figures(value.indicator):
-        if number == plan.id and _states(statement, usual, printed):
+    for _, statement in library.store.figures(value.indicator, (plan.id,)):
+        if _states(statement, usual, printed):
             return Misprint(plan, value, entry.unit, statement.sentence, statement.section)
     return None
 

@@ -128,7 +128,7 @@ def _better_without(question: Question, best: Weighed, pieces: list[Weighed]) ->
 
 def _row_indicator(piece: Weighed, library: Library) -> str | None:
     """The indicator of a table row; None for sentences and rows of other tables."""
-    return library.store.row_indicators.get((piece.evidence.plan.id, piece.evidence.unit.span.start))
+    return library.store.indicator_of_row(piece.evidence.plan.id, piece.evidence.unit.span.start)
 
 
 def _quoted(question: Question, library: Library, chosen: list[Weighed]) -> Answer:

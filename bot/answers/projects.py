@@ -38,7 +38,8 @@ from bot.answers.project_wording import also_stated, cite, line
 from bot.answers.wording import plan_name
 from bot.citing import Citations
 from bot.library import Library, finished
-from bot.mentions import aliases_of, places_in
+from bot.loaded import LoadedPlans
+from bot.mentions import places_in
 from bot.models import Answer
 from bot.project_asking import Order, ProjectsAsked
 from bot.question import Question
@@ -99,9 +100,13 @@ def beside_rows(question: Question) -> str:
 
 def is_project_row(answer: Answer, library: Library) -> bool:
     """Whether an answer rests on a row of a project table, which only the records may answer from."""
-    files = {plan.file: plan.id for plan in library.store.plans}
     for citation in answer.citations:
-        rows = (row.row for rows in library.store.projects(files[citation.file]) for row in rows if row.table)
+        rows = (
+            row.row
+            for rows in library.store.projects(library.store.by_file[citation.file].id)
+            for row in rows
+            if row.table
+        )
         if any(row.start <= citation.start < row.end for row in rows):
             return True
     return False
@@ -190,7 +195,7 @@ def _beside(question: Question, found: list[PlanProjects], at: int) -> list[Plan
     """The plans of the place named last before ``at`` (甲县…和乙县…), where there are several."""
     if len(question.regions) < 2:
         return found
-    places = places_in(question.plain, aliases_of([own.plan.metadata for own in found]))
+    places = places_in(question.plain, LoadedPlans(own.plan.metadata for own in found).aliases)
     named = [place.known for place in places if place.known and place.start < at]
     return [own for own in found if not named or own.plan.metadata.region == named[-1]]
 

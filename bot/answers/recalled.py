@@ -247,7 +247,7 @@ def _check(span: Words, question: Question, turn: Turn, library: Library) -> Ans
     citations = Citations(library.store)
     plans = {plan.id: plan for plan in library.plans_of(list(turn.regions))}
     for citation in turn.answer.citations:
-        plan = next(plan for plan in library.store.plans if plan.file == citation.file)
+        plan = library.store.by_file[citation.file]
         citations.add(plan, Span(citation.start, citation.end), tuple(citation.section.split(" > ")), citation.table)
     lines = list(_stating(number, plans, turn, library, citations))
     shown = turn.answer.text.split("\n")[: max(1, len(turn.answer.citations))]

@@ -1,5 +1,6 @@
 """Which records of the plans' tables and running text an indicator question is about."""
 
+import functools
 import re
 from dataclasses import replace
 
@@ -21,6 +22,8 @@ Found = tuple[StoredPlan, IndicatorValue]
 Stated = tuple[StoredPlan, FigureStatement]
 Row = tuple[StoredPlan, list[IndicatorValue]]
 
+# So many places are compared by name; more are asked for as all.
+_FEW_PLANS = 8
 # A shorter name (人口) is part of many others.
 _SHORTEST_PART = 5
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -57,25 +60,28 @@ def asked_numbers(question: Question) -> set[str]:
 def values_of(question: Question, library: Library, plans: list[StoredPlan]) -> list[Found]:
     """The records of the question's indicators in ``plans``; where a plan prints the name inside a longer one, that."""
     allowed = {plan.id: plan for plan in plans}
-    found: list[Found] = []
+    # Of a few plans those records alone are read; those of all plans are kept for the next question.
+    among = tuple(allowed) if len(allowed) <= _FEW_PLANS else None
+    found: dict[tuple[int, IndicatorValue], Found] = {}
     for key in question.indicator_keys:
-        hits = [(allowed[n], v) for n, v in library.store.values(key) if n in allowed]
+        hits = [(allowed[n], v) for n, v in library.store.values(key, among) if n in allowed]
         have = {plan.id for plan, _ in hits}
         if not hits:
             entry = load_catalogue().get(key)
             names = [name for name in (entry.names if entry else (key,)) if len(name) >= _SHORTEST_PART]
-            longer = {k for printed, k in library.store.names if any(_is_longer(name_key(printed), n) for n in names)}
-            hits = [(allowed[n], v) for k in sorted(longer) for n, v in library.store.values(k) if n in allowed]
+            longer = {k for printed, k in library.names if any(_is_longer(name_key(printed), n) for n in names)}
+            hits = [(allowed[n], v) for k in sorted(longer) for n, v in library.store.values(k, among) if n in allowed]
         elif len(have) < len(allowed):
-            alike = {k for printed, k in library.store.names if k != key and _names_it(printed, k, key)}
+            alike = {k for printed, k in library.names if k != key and _names_it(printed, k, key)}
             hits += [
                 (allowed[n], replace(v, indicator=key))
                 for k in sorted(alike)
-                for n, v in library.store.values(k)
+                for n, v in library.store.values(k, among)
                 if n in allowed and n not in have
             ]
-        found += [hit for hit in hits if hit not in found]
-    return found
+        for plan, value in hits:
+            found.setdefault((plan.id, value), (plan, value))
+    return list(found.values())
 
 
 def of_institution(question: Question, found: list[Found]) -> list[Found]:
@@ -103,12 +109,15 @@ def _names_it(printed: str, own: str, key: str) -> bool:
     """Whether a plan's ``printed`` name, which the catalogue does not list (its key is ``own``), says in its words what the
     catalogue's indicator ``key`` is, and nothing that makes it another."""
     entry = load_catalogue().get(key)
-    if entry is None or load_catalogue().get(own) is not None or unmet_contrasts(printed, entry.name):
+    if entry is None or load_catalogue().get(own) is not None or _said_by(printed) != (key,):
         return False
-    if (entry.basis or "") not in name_key(printed):
-        return False
-    mentions = indicators_in(printed, ())
-    return [mention.key for mention in mentions] == [key]
+    return (entry.basis or "") in name_key(printed) and not unmet_contrasts(printed, entry.name)
+
+
+@functools.lru_cache(maxsize=65536)
+def _said_by(printed: str) -> tuple[str, ...]:
+    """The keys of the catalogue's indicators that the words of a printed name say; asked of every name again and again."""
+    return tuple(mention.key for mention in indicators_in(printed, ()))
 
 
 def _is_longer(printed: str, name: str) -> bool:
@@ -216,12 +225,19 @@ def is_asked(question: Question, plan: StoredPlan, value: IndicatorValue) -> boo
     return value.role in wanted or (baseline and Role.BASELINE in wanted)
 
 
-def begins_change(plan: StoredPlan, value: IndicatorValue, chosen: list[Found]) -> bool:
-    """Whether a value is the state from which the one target chosen of its row starts, where no other year is chosen."""
-    if value.role not in BASELINES or value.scope != plan.metadata.region:
-        return False
-    row = [other for own, other in chosen if own.id == plan.id and other.row == value.row]
-    return len({other.year for other in row}) == 1 and row[0].role in TARGETS
+def with_beginnings(found: list[Found], chosen: list[Found]) -> list[Found]:
+    """``chosen`` with those of ``found`` from which the one target chosen of a row starts, where no other year of it is
+    chosen; in the order of ``found``."""
+    own = {(plan.id, value) for plan, value in chosen}
+    rows = {(plan.id, row[0].row.start): row for plan, row in rows_of(chosen)}
+
+    def begins(plan: StoredPlan, value: IndicatorValue) -> bool:
+        if value.role not in BASELINES or value.scope != plan.metadata.region:
+            return False
+        row = rows.get((plan.id, value.row.start), [])
+        return len({other.year for other in row}) == 1 and row[0].role in TARGETS
+
+    return [(plan, value) for plan, value in found if (plan.id, value) in own or begins(plan, value)]
 
 
 def measured_otherwise(question: Question, values: list[Found]) -> bool:
@@ -255,9 +271,13 @@ def other_statements(question: Question, library: Library, plans: list[StoredPla
     if question.scopes or question.inside:
         return []
     allowed = {plan.id: plan for plan in plans}
-    result: list[Stated] = []
+    among = tuple(allowed) if len(allowed) <= _FEW_PLANS else None
+    own: dict[int, list[IndicatorValue]] = {}
+    for held_by, value in found:
+        own.setdefault(held_by.id, []).append(value)
+    result: dict[tuple[int, str], Stated] = {}
     for key in dict.fromkeys((*question.indicator_keys, *(value.indicator for _, value in found))):
-        for number, statement in library.store.figures(key):
+        for number, statement in library.store.figures(key, among):
             plan = allowed.get(number)
             if plan is None or statement.place != plan.metadata.region or not _asks_for(question, statement, plan):
                 continue
@@ -265,12 +285,12 @@ def other_statements(question: Question, library: Library, plans: list[StoredPla
                 continue
             figures = numbers_in(statement.value)
             same = not question.asks_text and any(
-                p.id == number and figures & numbers_in(v.value) and (v.role in TARGETS) is (statement.role in TARGETS)
-                for p, v in found
+                figures & numbers_in(v.value) and (v.role in TARGETS) is (statement.role in TARGETS)
+                for v in own.get(number, ())
             )
-            if not same and all(statement.value != other.value or p.id != number for p, other in result):
-                result.append((plan, statement))
-    return result
+            if not same:
+                result.setdefault((number, statement.value), (plan, statement))
+    return list(result.values())
 
 
 def _asks_for(question: Question, statement: FigureStatement, plan: StoredPlan) -> bool:

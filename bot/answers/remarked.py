@@ -26,8 +26,8 @@ def answer_remarked(question: Question, library: Library) -> Answer | None:
     plain = question.plain
     if Wanted.LIST not in question.wanted or question.indicators or not _INDICATORS.search(plain):
         return None
-    plans = {plan.id: plan for plan in library.plans_of(question.region_names)}
-    values = [(plans[at], value) for at, value in library.store.all_values() if at in plans and value.remark]
+    plans = library.plans_of(question.region_names)
+    values = [(plan, v) for plan in plans for _, v in library.store.values_of_plan(plan.id) if v.remark]
     key = search_key(plain)
     said = {piece for _, value in values for piece in _pieces(value.remark) if search_key(piece) in key}
     # Of 建议删除 and 删除 the longer one is what the question says.

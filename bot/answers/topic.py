@@ -10,7 +10,7 @@ from enum import IntEnum
 from bot.answers.parts import words
 from bot.lexicon import lexicon
 from bot.library import Library
-from bot.mentions import aliases_of, places_in
+from bot.mentions import places_in
 from corpus.language.text import bigrams, search_key
 
 _RUN = re.compile(r"[\u3400-\u9fffA-Za-z0-9+]+")
@@ -65,7 +65,7 @@ def phrases_of(whole: str, content: str, library: Library, asking: Iterable[tupl
     and the stretches ``asking``."""
     matches = difflib.SequenceMatcher(None, whole, content, autojunk=False).get_matching_blocks()
     kept = {at for start, _, size in matches for at in range(start, start + size)}
-    places = places_in(whole, aliases_of([plan.metadata for plan in library.store.plans]))
+    places = places_in(whole, library.loaded.aliases)
     # A place without a plan of its own is a matter that the evidence must name.
     for start, end in (*asking, *((place.start, place.end) for place in places if place.known)):
         kept -= set(range(start, end))

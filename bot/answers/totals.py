@@ -83,9 +83,7 @@ def _totals(
     question: Question, mention: IndicatorMention, deed: str, plan: StoredPlan, library: Library
 ) -> Iterator[FigureStatement]:
     """The figures of a plan's running text that count just what ``mention`` names, at the time asked for."""
-    every = [
-        statement for key in ("", mention.key) for number, statement in library.store.figures(key) if number == plan.id
-    ]
+    every = [statement for key in ("", mention.key) for _, statement in library.store.figures(key, (plan.id,))]
     fitting = [
         statement
         for statement in every

@@ -85,7 +85,7 @@ def main(arguments: list[str]) -> None:
 
 def _held(data_dir: Path) -> dict[str, str]:
     """Titles of the plans in the index, by file name."""
-    from retrieval.index import open_store
+    from retrieval.opening import open_store
 
     return {plan.file: plan.metadata.title for plan in open_store(data_dir).plans}
 

@@ -19,7 +19,6 @@ from bot.dialogue.rows import of_inner_place, others_of_kind
 from bot.dialogue.state import State, Turn
 from bot.dialogue.trimming import gone_back, not_handed_over, put_right, with_year, without_put_aside
 from bot.library import Library
-from bot.mentions import aliases_of
 from bot.models import Answer
 from bot.question import Kind, Question, RegionYears, Wanted
 from bot.reading.content import says_nothing
@@ -68,7 +67,7 @@ class Conversation:
         """The message ``text`` after the turns of ``state``, completed and answered."""
         text = without_put_aside(text)
         if state.turns:
-            text = put_right(text, aliases_of(self._known().plans))
+            text = put_right(text, self._known().plans.aliases)
             text = with_year(text) if state.last else text
         text = self._with_place(not_handed_over(text) if state.turns else text, state)
         level = level_above(text, state.turn.regions, self._known().plans) if state.turn else None
@@ -202,7 +201,7 @@ class Conversation:
 
     def _no_level(self, text: str, place: str) -> Turn:
         """What is asked of the level above, where no document of it is loaded."""
-        loaded = "、".join(dict.fromkeys(plan.region for plan in self._known().plans))
+        loaded = "、".join(self._known().plans.regions)
         question = self._read(text)
         refusal = say("refusal.no_plan", place=place, loaded=loaded)
         return Turn(question, question.plain, None, Answer(text, True, "no_plan", refusal), aside=True)

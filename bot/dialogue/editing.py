@@ -11,13 +11,14 @@ from bot.dialogue.levels import above, are_counties
 from bot.dialogue.query import Operation, Query, operation_of
 from bot.dialogue.state import State
 from bot.dialogue.variants import variant_of
-from bot.mentions import aliases_of, places_in
+from bot.loaded import LoadedPlans
+from bot.mentions import places_in
 from bot.question import IndicatorMention, Kind, Question, RegionYears
 from bot.reading.rules import Span, spans_in
 from corpus.catalogue import load_catalogue
 from corpus.language.numerals import number_of
 from corpus.language.text import search_key
-from corpus.models import PlanMetadata, Role
+from corpus.models import Role
 from prompts import say
 
 _FOLLOWS = re.compile(r"^(?:那|换|再|还有|其中|它|该|这|比|和|跟|与|按|把|去掉|不算|谁|哪|第|最)|呢[?？]?$")
@@ -47,7 +48,7 @@ _ALONE = (
 
 
 def edited(
-    question: Question, state: State, plans: Sequence[PlanMetadata], names: Sequence[tuple[str, str]]
+    question: Question, state: State, plans: LoadedPlans, names: Sequence[tuple[str, str]]
 ) -> Question | None:
     """``question`` as a complete question about figures, with its operation, its places resolved against the loaded
     ``plans`` and with what it takes over from ``state``; None where it is none (then nothing is changed). ``names`` are the
@@ -159,7 +160,7 @@ def words_of(query: Query) -> str:
     return f"{'、'.join(query.regions)}{'、'.join(years)}{names}{'、'.join(roles)}"
 
 
-def in_text(question: Question, state: State, plans: Sequence[PlanMetadata]) -> Question:
+def in_text(question: Question, state: State, plans: LoadedPlans) -> Question:
     """``question``, about running text, with its places and with what it asks to be done with their figures."""
     spans = spans_in(question.plain)
     complete = over_places(question, state, plans)
@@ -174,7 +175,7 @@ def in_text(question: Question, state: State, plans: Sequence[PlanMetadata]) -> 
     return replace(complete, operation=replace(operation, claimed=claimed))
 
 
-def over_places(question: Question, state: State, plans: Sequence[PlanMetadata]) -> Question:
+def over_places(question: Question, state: State, plans: LoadedPlans) -> Question:
     """``question``, about running text, with the places that its words for sets of places give (三家各要建几个), and without
     the words that only say what is done with them."""
     spans = spans_in(question.plain)
@@ -185,7 +186,7 @@ def over_places(question: Question, state: State, plans: Sequence[PlanMetadata])
         return question
     whole = set_of_places(question, state, plans)
     if whole is None and not question.regions and _over_all(spans):
-        whole = tuple(dict.fromkeys(plan.region for plan in plans))  # 谁最短 asks each of them
+        whole = tuple(plans.regions)  # 谁最短 asks each of them
     terms = [term for term in question.terms if not _inside(term.start, spans)]
     if whole is None or len(whole) < 2 or not terms:
         return question
@@ -276,14 +277,14 @@ def _claimed(question: Question, operation: Operation, before: Sequence[str]) ->
     return named[0] if len(named) == 1 or _MORE.search(question.plain) else ""
 
 
-def _compared_with(claimed: str, spans: Sequence[Span], state: State, plans: Sequence[PlanMetadata]) -> tuple[str, ...]:
+def _compared_with(claimed: str, spans: Sequence[Span], state: State, plans: LoadedPlans) -> tuple[str, ...]:
     """The places among which ``claimed`` is said to be the first: those just compared, else all."""
     shown = state.shown
     counted = next((span for span in spans if span.value == "counted"), None)
     fits = counted is None or number_of(counted.part("count")) == len(shown)
     if len(shown) > 1 and claimed in shown and fits:
         return tuple(shown)
-    return tuple(dict.fromkeys(plan.region for plan in plans))
+    return tuple(plans.regions)
 
 
 def _changes(question: Question, spans: Sequence[Span]) -> bool:
@@ -300,10 +301,10 @@ def _asks_for_winner(question: Question, spans: Sequence[Span], state: State) ->
     return len(state.shown) > 1 and not question.regions and any(span.kind == "extreme" for span in spans)
 
 
-def set_of_places(question: Question, state: State, plans: Sequence[PlanMetadata]) -> tuple[str, ...] | None:
+def set_of_places(question: Question, state: State, plans: LoadedPlans) -> tuple[str, ...] | None:
     """The places that the words for sets of places and the moves of the conversation give; None where there are none."""
     spans = spans_in(question.plain)
-    loaded = list(dict.fromkeys(plan.region for plan in plans))
+    loaded = list(plans.regions)
     wrong = [span.part("wrong") for span in spans if span.kind == "wrong"]
     named = [name for name in question.region_names if not any(part in name or name in part for part in wrong)]
     moves = {span.value for span in spans if span.kind == "move"}
@@ -364,10 +365,10 @@ def set_of_places(question: Question, state: State, plans: Sequence[PlanMetadata
 
 
 def _superior(
-    question: Question, spans: Sequence[Span], places: Sequence[str], plans: Sequence[PlanMetadata]
+    question: Question, spans: Sequence[Span], places: Sequence[str], plans: LoadedPlans
 ) -> tuple[str, ...]:
     """The loaded places above ``places`` that 市里 means; none where it is not said, or says the end of a place's name."""
-    aliases = aliases_of(plans)
+    aliases = plans.aliases
     inside = {at for place in places_in(question.plain, aliases) for at in range(place.start, place.end)}
     if not any(span.value == "superior" and span.start not in inside for span in spans):
         return ()

@@ -57,7 +57,7 @@ def _items(turn: Turn, library: Library) -> tuple[Item, ...]:
     if turn.query is not None or turn.answer.refused or turn.picked is not None:
         return ()
     cited = _first_of_lines(turn.answer)
-    plans = {plan.file: plan for plan in library.store.plans}
+    plans = library.store.by_file
     projects: list[Item] = []
     for citation in cited:
         rows = library.store.projects(plans[citation.file].id)[0]
@@ -94,7 +94,7 @@ def _first_of_lines(answer: Answer) -> list[Citation]:
 
 def unit_at(citation: Citation, library: Library) -> tuple[StoredPlan, int]:
     """The plan of a citation and the position in its evidence of the unit that begins where the citation does."""
-    plan = next(plan for plan in library.store.plans if plan.file == citation.file)
+    plan = library.store.by_file[citation.file]
     units = library.store.evidence(plan.id)
     return plan, next((at for at, unit in enumerate(units) if unit.span.start >= citation.start), len(units) - 1)
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from bot.answers.parts import part_asked
 from bot.dialogue.state import Turn
 from bot.lexicon import lexicon
-from bot.mentions import PlaceMention, aliases_of, places_in
+from bot.loaded import LoadedPlans
+from bot.mentions import PlaceMention, places_in
 from bot.question import Kind, Question, Term
 from bot.reading.rules import spans_in
 from bot.reading.years import question_years
 from corpus.language.places import stem
-from corpus.models import PlanMetadata
 from prompts import say
 
 # A question that is longer and has no word that goes on may as well be meant by itself.
@@ -67,13 +67,13 @@ class Reading:
 class Wording:
     """A question as stretches that a follow-up exchanges: places, times, roles, nouns, and the words that ask."""
 
-    def __init__(self, question: Question, plans: Sequence[PlanMetadata], this_year: int) -> None:
+    def __init__(self, question: Question, plans: LoadedPlans, this_year: int) -> None:
         self.plain = question.plain.rstrip("?？。 ")
         spans = spans_in(self.plain)
         named = self.named = {at for mention in question.indicators for at in mention.places}
         self.places = sorted(
             [
-                *((m.start, _end_of(m, self.plain)) for m in places_in(self.plain, aliases_of(plans))),
+                *((m.start, _end_of(m, self.plain)) for m in places_in(self.plain, plans.aliases)),
                 *((span.start, span.end) for span in spans if span.kind == "places"),
             ]
         )

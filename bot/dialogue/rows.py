@@ -43,7 +43,7 @@ def of_inner_place(
     if not place or place == host or _names_more(own, said):
         return None
     timed = bool(own.times or own.roles)
-    loaded = {plan.metadata.region for plan in library.store.plans}
+    loaded = library.loaded.regions
     if timed and place in loaded:
         return None  # its own document says what became of it
     words = at_time(last, own) if timed else turn.words
@@ -87,8 +87,8 @@ def others_of_kind(span: Span, question: Question, turn: Turn, library: Library)
     """The last question asked of the other institutions of the table in which the one just asked about has its row; None where
     it was about none, or the table has no other of the kind that ``span`` says."""
     keys = set(turn.question.indicator_keys)
-    plans = {plan.id: plan for plan in library.plans_of(list(turn.regions))}
-    values = [(plans[number], value) for number, value in library.store.all_values() if number in plans]
+    plans = library.plans_of(list(turn.regions))
+    values = [(plan, value) for plan in plans for _, value in library.store.values_of_plan(plan.id)]
     row = next(
         (pair for pair in values if pair[1].indicator in keys and INSTITUTION.search(pair[1].printed_name)), None
     )

@@ -15,7 +15,7 @@ from bot.mcp.results import AnswerObject, Plans, Values
 from bot.models import Answer
 from bot.reference import NotHeld, PassageObject, Wanted, indicator_objects, passage_object, plan_object
 from prompts import say
-from retrieval.index import current_generation
+from retrieval.opening import current_generation
 
 if TYPE_CHECKING:
     from bot.settings import Settings

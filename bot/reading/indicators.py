@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
+from bot.loaded import IndicatorNames
 from bot.question import IndicatorMention
 from corpus.catalogue import load_catalogue
 from corpus.language.names import (
@@ -50,7 +51,7 @@ _MOST_BARE = 4
 def indicators_in(plain: str, names: Sequence[tuple[str, str]]) -> list[IndicatorMention]:
     """The indicators that ``plain`` mentions, in order. ``names`` are the loaded plans' own as (printed name, key). Where
     words fit several names of the loaded plans, each of them is mentioned."""
-    return list(_mentions(plain, tuple(names)))
+    return list(_mentions(plain, names if isinstance(names, IndicatorNames) else IndicatorNames(names)))
 
 
 @functools.lru_cache(maxsize=256)
@@ -145,9 +146,11 @@ def _by_heads(
     """Names of the loaded plans all of whose telling words stand in ``plain``, those that use the most of it."""
     key, spans = formed(plain)
     hits: dict[str, frozenset[int]] = {}
-    for form, indicator in _forms(names):
+    by_matter = _by_matter(names)
+    near = sorted(one for word in by_matter if word in key for one in by_matter[word])
+    for _, form, indicator in near:
         matter, measures = _telling(form)
-        if indicator in found or not matter or not all(word in key for word in matter):
+        if indicator in found or not all(word in key for word in matter):
             continue
         said = [word for word in measures if word in key]
         bare = len(said) < len(measures) or len(matter) + len(measures) == 1
@@ -256,11 +259,18 @@ def _names(printed: tuple[tuple[str, str], ...]) -> dict[str, list[tuple[str, st
 
 
 @functools.lru_cache(maxsize=8)
-def _forms(printed: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    return tuple(dict.fromkeys((name_form(name), indicator) for name, indicator in printed))
+def _by_matter(printed: tuple[tuple[str, str], ...]) -> dict[str, list[tuple[int, str, str]]]:
+    """(their order, form, indicator key) of the names of the loaded plans, by their first telling word; those without one
+    are none."""
+    found: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+    for at, (form, indicator) in enumerate(dict.fromkeys((name_form(name), key) for name, key in printed)):
+        matter, _ = _telling(form)
+        if matter:
+            found[matter[0]].append((at, form, indicator))
+    return found
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=16384)
 def _telling(form: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words that tell a name from others: those for its matter, and those for what is measured of it. None of its base
     and its whole population."""

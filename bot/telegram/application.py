@@ -89,7 +89,7 @@ def run_until_stopped(settings: "Settings") -> None:
 def real_answering(settings: "Settings") -> Answering:
     """The assistant over the index of ``settings.data_dir``. Raises IndexUnavailable."""
     from bot.assistant import Assistant
-    from retrieval.index import current_generation
+    from retrieval.opening import current_generation
 
     return Answering(lambda: Assistant.open(settings), lambda: current_generation(settings.data_dir))
 

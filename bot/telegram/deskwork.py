@@ -189,7 +189,7 @@ class PlanDesk:
 
     def _held(self) -> list[tuple[str, str, str]]:
         """(file, title, region) of the plans, in the order of /plans."""
-        from retrieval.index import open_store
+        from retrieval.opening import open_store
 
         with closing(open_store(self._folder)) as store:
             return [(plan.file, plan.metadata.title, plan.metadata.region) for plan in store.plans]

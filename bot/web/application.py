@@ -54,7 +54,7 @@ READERS = (Role.READER, Role.ADMIN)
 def run_until_stopped(settings: "Settings", listen: str) -> None:
     """Serve until SIGINT or SIGTERM; see ``bot.web.run``."""
     from bot.assistant import Assistant
-    from retrieval.index import current_generation
+    from retrieval.opening import current_generation
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     sys.setswitchinterval(THREAD_SWITCH_SECONDS)

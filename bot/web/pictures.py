@@ -64,7 +64,8 @@ class Pictures:
         path = await asyncio.to_thread(self._originals.path_of, stored) if stored else None
         if stored is None or path is None:
             raise Failure(404, "no_picture", say("web.no_picture"))
-        span = span_of(query.get("start"), query.get("end"), len(documents.store.source(stored.id)))
+        plan = await asyncio.to_thread(documents.store.plan, stored.id)
+        span = span_of(query.get("start"), query.get("end"), len(plan.source))
         pages = pages_of(documents, stored, span) if span else []
         page = query.get("page", "")
         if span is None or page not in map(str, pages):

@@ -41,16 +41,15 @@ class SpokenPattern:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One canonical indicator. ``better`` is "higher", "lower" or "". ``names`` are name keys (see ``name_key``), ``forms``
-    what they have in common with other ways of writing them (see ``name_form``), ``text_forms`` what they look like in
-    running text (see ``text_form``). ``basis`` is what a ratio is counted per (千人口), "" for others; ``field`` the field of planning (卫生健康)."""
+    """One canonical indicator. ``better`` is "higher", "lower" or "". ``printed`` are the names that plans print, ``names``
+    these as name keys (see ``name_key``), ``text_forms`` what they look like in running text (see ``text_form``). ``basis`` is what a ratio is counted per (千人口), "" for others; ``field`` the field of planning (卫生健康)."""
 
     key: str
     name: str
     unit: str
     better: str
+    printed: tuple[str, ...]
     names: tuple[str, ...]
-    forms: tuple[str, ...]
     text_forms: tuple[str, ...]
     spoken: tuple[SpokenPattern, ...]
     basis: str = ""
@@ -79,12 +78,6 @@ class Catalogue:
         self.indicators = indicators
         self._by_key = {indicator.key: indicator for indicator in indicators}
         self._by_name = {name: indicator for indicator in indicators for name in indicator.names}
-        # 全科医师 is printed for a ratio to a thousand, 全科医生数 for one to ten thousand: what stands first has the form.
-        self._by_form: dict[str, Indicator] = {}
-        for indicator in indicators:
-            for form in indicator.forms:
-                self._by_form.setdefault(form, indicator)
-
         # Each pattern under the beginnings of the words of its most telling group: few of them can stand in one question.
         self._patterns: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for at, indicator in enumerate(indicators):
@@ -92,6 +85,17 @@ class Catalogue:
                 telling = max(pattern.required, key=lambda group: (min(map(len, group)), -len(group)))
                 for beginning in {word[:2] for word in telling}:
                     self._patterns[beginning].append((at, number))
+
+    @functools.cached_property
+    def _by_form(self) -> dict[str, Indicator]:
+        """What the names have in common with other ways of writing them (see ``name_form``): documents are read by it,
+        questions never."""
+        found: dict[str, Indicator] = {}
+        for indicator in self.indicators:
+            for name in indicator.printed:
+                # 全科医师 is printed for a ratio to a thousand, 全科医生数 for one to ten thousand: what stands first has it.
+                found.setdefault(name_form(name), indicator)
+        return found
 
     def __iter__(self) -> Iterator[Indicator]:
         return iter(self.indicators)
@@ -133,8 +137,8 @@ def load_catalogue() -> Catalogue:
                     name=entry["name"],
                     unit=entry["unit"],
                     better=entry["better"],
+                    printed=printed,
                     names=tuple(dict.fromkeys(name_key(name) for name in printed)),
-                    forms=tuple(dict.fromkeys(name_form(name) for name in printed)),
                     text_forms=tuple(dict.fromkeys(text_form(name) for name in printed)),
                     spoken=spoken,
                     basis=entry.get("basis", ""),

@@ -14,7 +14,7 @@ from synthetic_sheets import xls_of, xlsx_of
 from synthetic_text import LAYOUTS, text_of
 
 from bot.cli import main
-from retrieval.index import open_store
+from retrieval.opening import open_store
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 # What the readers are to refuse: the name of a file, and a word of why.

@@ -2,9 +2,11 @@
 
 import pytest
 
-from bot.spelling import known_names, repaired, resounded
+from bot.spelling import SpelledNames, known_names, repaired, resounded
 
-NAMES = ["廉江市", "廉江", "注册护士数", "每千人口注册护士数", "县域内住院率", "千人口献血率", "每千人口献血率"]
+NAMES = SpelledNames(
+    ["廉江市", "廉江", "注册护士数", "每千人口注册护士数", "县域内住院率", "千人口献血率", "每千人口献血率"]
+)
 
 
 @pytest.mark.parametrize(
@@ -26,7 +28,7 @@ def test_other_places_and_plain_words_are_left(plain: str) -> None:
 
 def test_what_is_understood_is_never_an_error() -> None:
     plain = "钦州千人口献血率"
-    assert repaired(plain, ["每千人口献血率"], understood=range(2)) is None
+    assert repaired(plain, SpelledNames(["每千人口献血率"]), understood=range(2)) is None
 
 
 def test_a_word_behind_a_province_is_no_misspelt_city() -> None:
@@ -36,7 +38,14 @@ def test_a_word_behind_a_province_is_no_misspelt_city() -> None:
 
 @pytest.mark.parametrize(
     ("plain", "right"),
-    [("新院区投姿多少", "新院区投资多少"), ("项木有哪些", "项目有哪些"), ("床味目标", "床位目标"), ("天气怎么样", None), ("口腔科", None), ("多少钱", None)],
+    [
+        ("新院区投姿多少", "新院区投资多少"),
+        ("项木有哪些", "项目有哪些"),
+        ("床味目标", "床位目标"),
+        ("天气怎么样", None),
+        ("口腔科", None),
+        ("多少钱", None),
+    ],
 )
 def test_a_pair_that_stands_nowhere_is_read_by_its_sound(plain: str, right: str | None) -> None:
     pairs = {"投资": 9, "项目": 8, "床位": 7, "目标": 6, "院区": 5, "口前": 4}

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.asked_places import Known
+from bot.loaded import LoadedPlans
 from bot.question import Kind, Question, Wanted
 from bot.understanding import understand
 from corpus.models import PlanMetadata, Role, Status
@@ -23,7 +24,7 @@ def plan(region: str) -> PlanMetadata:
     )
 
 
-KNOWN = Known([plan("云溪市"), plan("石桥县")], [], 2026, lambda place: place == "柳坪县")
+KNOWN = Known(LoadedPlans([plan("云溪市"), plan("石桥县")]), [], 2026, lambda place: place == "柳坪县")
 
 
 def read(text: str) -> Question:

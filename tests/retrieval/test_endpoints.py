@@ -8,7 +8,8 @@ import pytest
 from bot.library import Library
 from corpus.errors import IndexUnavailable
 from retrieval.endpoints import Endpoint, RetrievalOptions
-from retrieval.index import current_generation, embed_anew, update_index
+from retrieval.index import embed_anew, update_index
+from retrieval.opening import current_generation
 from tests.bot.model.stub_openai import Script, serving
 
 
@@ -24,7 +25,7 @@ def test_a_change_of_embedding_embeds_anew_and_swaps(tmp_path: Path, plan_folder
     with serving(script) as url:
         options = RetrievalOptions(embedding=Endpoint(url, "bge", "sk-secret"))
         update_index(tmp_path, [plan_folder])
-        assert manifest(tmp_path)["embedding"] == "latent-bigrams-256"
+        assert manifest(tmp_path)["embedding"] == ""
         steps: list[str] = []
         report = embed_anew(tmp_path, options, lambda step, _done, _total: steps.append(step))
         assert report.changed
@@ -41,14 +42,14 @@ def test_a_change_of_embedding_embeds_anew_and_swaps(tmp_path: Path, plan_folder
 
 
 @pytest.mark.parametrize("script", [Script(status=500), Script(body="{}"), Script(embed=lambda _: [0.0, 0.0])])
-def test_a_dead_embedding_endpoint_leaves_the_offline_vectors_and_says_so(
+def test_a_dead_embedding_endpoint_leaves_the_words_and_says_so(
     tmp_path: Path, plan_folder: Path, script: Script
 ) -> None:
     with serving(script) as url:
         options = RetrievalOptions(embedding=Endpoint(url, "bge"))
         report = update_index(tmp_path, [plan_folder], options=options)
     assert len(report.notices) == 1
-    assert manifest(tmp_path)["embedding"] == "latent-bigrams-256"
+    assert manifest(tmp_path)["embedding"] == ""
     assert Library(tmp_path, options).retriever.chunks("名医下乡巡诊", None)
 
 
@@ -66,20 +67,22 @@ def test_an_endpoint_that_dies_later_is_done_without(
 
 def test_a_rerank_endpoint_orders_and_a_broken_one_does_not(tmp_path: Path, plan_folder: Path) -> None:
     update_index(tmp_path, [plan_folder])
-    plain = [number for number, _ in Library(tmp_path).retriever.chunks("巡诊", None)]
+    plain = Library(tmp_path).retriever.chunks("巡诊", None)
     last = Script(rank=lambda _query, text: -float("巡诊" in text))
     with serving(last) as url:
         ranked = Library(tmp_path, RetrievalOptions(rerank=Endpoint(url, "rr"))).retriever
-        assert [number for number, _ in ranked.chunks("巡诊", None)][-1] in plain[:2]
+        assert ranked.chunks("巡诊", None)[-1] in plain[:2]
     with serving(Script(body='{"results": [{"index": 999, "relevance_score": 1}]}')) as url:
         broken = Library(tmp_path, RetrievalOptions(rerank=Endpoint(url, "rr"))).retriever
-        assert [number for number, _ in broken.chunks("巡诊", None)] == plain
+        assert broken.chunks("巡诊", None) == plain
 
 
 def test_a_dead_chroma_server_stops_a_build_and_leaves_what_is_served(tmp_path: Path, plan_folder: Path) -> None:
     update_index(tmp_path, [plan_folder])
     served = current_generation(tmp_path)
-    with pytest.raises(IndexUnavailable, match="PLANBOT_CHROMA_URL"):
-        update_index(tmp_path, [plan_folder], options=RetrievalOptions(chroma_url="http://127.0.0.1:9"))
+    with serving(Script()) as url:
+        options = RetrievalOptions(Endpoint(url, "bge"), chroma_url="http://127.0.0.1:9")
+        with pytest.raises(IndexUnavailable, match="PLANBOT_CHROMA_URL"):
+            update_index(tmp_path, [plan_folder], options=options)
     assert current_generation(tmp_path) == served
     assert not list((tmp_path / "index").glob("building-*"))

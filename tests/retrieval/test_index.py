@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.library import Library
 from corpus.errors import IndexUnavailable
 from retrieval import building
-from retrieval.index import current_generation, open_store, plan_files, update_index
+from retrieval.index import plan_files, update_index
+from retrieval.langchain import HybridRetriever
+from retrieval.opening import current_generation, open_store
 
 
 def test_the_same_input_gives_the_same_generation(tmp_path: Path, plan_folder: Path, data_dir: Path) -> None:
@@ -20,12 +23,9 @@ def test_the_same_input_gives_the_same_generation(tmp_path: Path, plan_folder: P
 
 
 def test_a_moved_data_folder_works(tmp_path: Path, data_dir: Path) -> None:
-    from retrieval.retriever import HybridRetriever
-
     shutil.copytree(data_dir, tmp_path / "moved")
-    folder = current_generation(tmp_path / "moved")
-    assert folder is not None
-    retriever = HybridRetriever(store=open_store(tmp_path / "moved"), folder=folder)
+    library = Library(tmp_path / "moved")
+    retriever = HybridRetriever(store=library.store, retriever=library.retriever)
     assert "巡诊" in retriever.invoke("名医下乡巡诊")[0].page_content
 
 
@@ -45,19 +45,19 @@ def test_a_build_that_fails_leaves_the_served_generation(
     def broken(*_: object) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr(building, "build_vectors", broken)
+    monkeypatch.setattr(building, "change_lexical", broken)
     with pytest.raises(IndexUnavailable, match="disk full"):
         update_index(tmp_path, [plan_folder / "shiqiao.txt"])
     assert current_generation(tmp_path) == served
     assert not list((tmp_path / "index").glob("building-*"))
 
 
-@pytest.mark.parametrize("damaged", ["records", "pointer"])
+@pytest.mark.parametrize("damaged", ["register", "pointer"])
 def test_a_damaged_index_is_one_clear_error(tmp_path: Path, data_dir: Path, damaged: str) -> None:
     shutil.copytree(data_dir, tmp_path / "data")
     generation = current_generation(tmp_path / "data")
     assert generation is not None
-    file = generation / "records.sqlite" if damaged == "records" else generation.parent / "CURRENT"
+    file = generation / "register.sqlite" if damaged == "register" else generation.parent / "CURRENT"
     file.write_bytes(b"\xff not what it was" * 100)
     with pytest.raises(IndexUnavailable, match="planbot index"):
         open_store(tmp_path / "data")

@@ -17,7 +17,7 @@ def test_the_supporting_passage_is_found_first(tmp_path_factory: pytest.TempPath
     update_index(folder, [SHARED / "plans"])
     rows, _, _, characters = recall(Library(folder), golden)
     name, first, among = rows[-1]
-    assert name == "hybrid + context prefix"
+    assert name == "words + context prefix + sentences"
     assert first >= 0.85
     assert among >= 0.98
     assert characters <= 300

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from corpus.models import Span, Unread
-from retrieval.index import open_store
+from retrieval.opening import open_store
 
 
 def test_a_figure_is_found_in_the_plan_that_states_it(data_dir: Path) -> None:
@@ -20,7 +20,7 @@ def test_pages_of_spans_and_what_was_not_read(pdf_data_dir: Path) -> None:
     store = open_store(pdf_data_dir)
     (plan,) = store.plans
     assert plan.unread == (Unread("scan", (3,)),)
-    source = store.source(plan.id)
+    source = store.plan(plan.id).source
     start = source.index("县域内就诊率")
     first, *_, last = store.places(plan.id, Span(start, source.index("≥90") + 3))
     # The table stands sideways: its rows run upwards, and the figures of one stand on one line from the left.

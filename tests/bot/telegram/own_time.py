@@ -92,7 +92,7 @@ async def measure(data_dir: Path, regions: list[str]) -> dict[str, list[float]]:
 
 def report(data_dir: Path) -> None:
     """Measure on a copy of the index in ``data_dir``, with a state of its own, and print."""
-    from retrieval.index import open_store
+    from retrieval.opening import open_store
 
     regions = [plan.metadata.region for plan in open_store(data_dir).plans]
     with tempfile.TemporaryDirectory() as folder:

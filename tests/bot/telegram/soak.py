@@ -24,7 +24,9 @@ from bot_process import start_bot_process  # noqa: E402
 from fake_bot_api import FakeBotApi, Json, Refusal  # noqa: E402
 from fake_server import served  # noqa: E402
 
-from retrieval.index import current_generation, update_index  # noqa: E402
+from retrieval.index import update_index  # noqa: E402
+from retrieval.leases import sweep  # noqa: E402
+from retrieval.opening import current_generation  # noqa: E402
 
 CHATS, A_MINUTE, KILLS = 2_000, 1_000, 10
 SWITCH_SECONDS = 60.0
@@ -218,12 +220,11 @@ class Soak:
         while time.monotonic() + SWITCH_SECONDS <= until + 1:
             await asyncio.sleep(SWITCH_SECONDS)
             generation = generations[(self.switches + 1) % 2]
-            await asyncio.to_thread(shutil.copytree, generation, index / generation.name)
+            for part, name in ((generation, generation.name), (generation.parent / "shards", "shards")):
+                await asyncio.to_thread(shutil.copytree, part, index / name, dirs_exist_ok=True)
             (index / "CURRENT.new").write_text(generation.name, "utf-8")
             os.replace(index / "CURRENT.new", index / "CURRENT")
-            for other in index.iterdir():
-                if other.is_dir() and other.name != generation.name:
-                    shutil.rmtree(other)
+            sweep(index, index / "shards", index / generation.name)
             self.switches += 1
 
     async def _sample(self, started: float) -> None:

@@ -1,0 +1,57 @@
+"""Opens the index that is served (``retrieval.index`` builds it): what every question needs, without what reads files."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+from corpus.errors import IndexUnavailable
+from prompts import say
+from retrieval.leases import leased
+from retrieval.shards import FORMAT
+from retrieval.store import Store
+
+# What a generation consists of.
+REGISTER, LEXICAL, VECTORS, MANIFEST = "register.sqlite", "lexical", "vectors", "manifest.json"
+# The record store of the formats up to 11.
+EARLIER_RECORDS = "records.sqlite"
+# A generation may be swept between the look at CURRENT and the lease; as often in a row only if it never stops changing.
+_TRIES = 20
+
+
+def shards_folder(data_dir: Path) -> Path:
+    """Where the shards of an index lie, those of all its generations."""
+    return data_dir / "index" / "shards"
+
+
+def current_generation(data_dir: Path) -> Path | None:
+    """The folder of the generation that is served, or None where nothing was built."""
+    pointer = data_dir / "index" / "CURRENT"
+    if not pointer.is_file():
+        return None
+    folder = pointer.parent / pointer.read_text("utf-8", "replace").strip()
+    return folder if os.path.isdir(folder) else None  # which a name that none can have does not make fail
+
+
+def open_store(data_dir: Path) -> Store:
+    """The store of the generation that is served, leased until it is closed. Raises IndexUnavailable where there is none that
+    this version reads, or it is damaged."""
+    for _ in range(_TRIES):
+        folder = current_generation(data_dir)
+        if folder is None:
+            raise IndexUnavailable(say("index.missing", folder=data_dir))
+        if (folder / EARLIER_RECORDS).is_file():
+            raise IndexUnavailable(say("index.other_version", folder=data_dir))
+        release = leased(folder)
+        if release is not None:
+            break
+    else:
+        raise IndexUnavailable(say("index.damaged", folder=data_dir))
+    store = Store(folder, folder / REGISTER, shards_folder(data_dir), release)
+    try:
+        known = store.format == FORMAT
+        if known and store.plans:
+            return store
+    except sqlite3.Error:
+        known = True
+    store.close()
+    raise IndexUnavailable(say("index.damaged" if known else "index.other_version", folder=data_dir))

@@ -1,0 +1,166 @@
+"""Shards: each document in one SQLite file of its own that never changes and is named by what it holds, so that adding,
+replacing or removing a document leaves all others as they are. Text is held once, in compressed pages: a quote and the
+evidence of a passage are read without reading the document."""
+
+import functools
+import json
+import sqlite3
+import zlib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from corpus.models import Place, Plan, Project, Span, Task
+from retrieval.evidence import Evidence
+
+# Raised whenever the tables or the meaning of a column change; an index of another format is built anew.
+FORMAT = 12
+# Characters of a page of the source: most quotes lie in one, which unpacks in 50 microseconds.
+CHARACTERS = 4096
+# Units of a page of evidence: a chunk and the paragraph before it lie in one or two.
+UNITS = 64
+# Shards kept open (a descriptor each), and pages kept in memory: about 16 MB of text and 64 MB of evidence, which are
+# some fifty documents whole.
+_OPEN = 128
+_TEXT_PAGES = 1024
+_EVIDENCE_PAGES = 1024
+
+
+@functools.cache
+def adapter(kind: Any) -> TypeAdapter[Any]:
+    """The reader and writer of a kind of record as JSON."""
+    return TypeAdapter(kind)
+
+
+class Shard:
+    """A reader of one shard, safe to use from several threads. Raises sqlite3.Error where the file is missing or damaged.
+    ``units`` is how many pieces of evidence it holds, ``chunks`` the (first, last) positions of each chunk, ``sections``
+    the paths of the sections that hold text, in document order."""
+
+    def __init__(self, path: Path) -> None:
+        # Immutable: it never changes once it has its name, and a read-only folder is fine. SQLite itself puts the threads
+        # that share a connection in line.
+        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        self._database = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        sections, spoken, units, chunks = self._row("SELECT sections, spoken, units, chunks FROM document")
+        self.units = int(units)
+        self._sections = [tuple(path) for path in json.loads(sections)]
+        self.sections = tuple(self._sections[:spoken])
+        self.chunks: list[tuple[int, int]] = [(first, last) for first, last in json.loads(chunks)]
+
+    def close(self) -> None:
+        """Let go of the file; nobody may be reading."""
+        self._database.close()
+
+    def _row(self, query: str, *values: object) -> Any:
+        return self._database.execute(query, values).fetchone()
+
+    def plan(self) -> Plan:
+        """The document, whole."""
+        (packed,) = self._row("SELECT plan FROM document")
+        plan: Plan = adapter(Plan).validate_json(zlib.decompress(packed))
+        (pages,) = self._row("SELECT count(*) FROM text")
+        return replace(plan, source="".join(map(self.text_page, range(pages))))
+
+    def grams(self) -> dict[str, int]:
+        """In how many units of evidence each character bigram stands."""
+        (packed,) = self._row("SELECT grams FROM document")
+        found: dict[str, int] = json.loads(zlib.decompress(packed))
+        return found
+
+    def text_page(self, number: int) -> str:
+        """CHARACTERS of the source; "" behind its end."""
+        row = self._row("SELECT page FROM text WHERE number = ?", number)
+        return zlib.decompress(row[0]).decode("utf-8", "surrogatepass") if row else ""
+
+    def evidence_page(self, number: int) -> tuple[Evidence, ...]:
+        """UNITS pieces of evidence."""
+        (packed,) = self._row("SELECT page FROM evidence WHERE number = ?", number)
+        found = []
+        for text, start, end, section, table, context, paragraph, years in json.loads(zlib.decompress(packed)):
+            path = self._sections[section]
+            around = " ".join(path) if table is None else context
+            found.append(Evidence(text, Span(start, end), path, table, around, paragraph, tuple(years)))
+        return tuple(found)
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        """All evidence in document order."""
+        return tuple(unit for page in range(-(-self.units // UNITS)) for unit in self.evidence_page(page))
+
+    def places(self, span: Span) -> tuple[Place, ...]:
+        """Where a span stands on the file's pages, a box a line or cell; none where the format has no pages."""
+        query = (
+            "SELECT start, stop, page, x0, top, x1, bottom FROM places WHERE start < ? AND stop > ?"
+            " AND start >= (SELECT coalesce(max(start), 0) FROM places WHERE start <= ?) ORDER BY start"
+        )
+        return tuple(Place(*row) for row in self._database.execute(query, (span.end, span.start, span.start)))
+
+    def cells(self, row: Span) -> tuple[tuple[str, str], ...]:
+        """(head of the column, printed cell) of the table row that begins where ``row`` does, without what is empty; none
+        where no row begins there."""
+        found = self._row("SELECT cells FROM rows WHERE start = ?", row.start)
+        return tuple((label, text) for label, text in json.loads(found[0])) if found else ()
+
+    def tasks(self) -> tuple[Task, ...]:
+        """The rows of the document's tables of tasks, in document order."""
+        rows = self._database.execute("SELECT record FROM tasks ORDER BY rowid")
+        return tuple(adapter(Task).validate_json(record) for (record,) in rows)
+
+    def projects(self) -> tuple[tuple[Project, ...], tuple[Project, ...]]:
+        """The projects of the document's tables, and the totals that these print, in document order."""
+        found: tuple[list[Project], list[Project]] = ([], [])
+        for total, record in self._database.execute("SELECT total, record FROM projects ORDER BY rowid"):
+            found[total].append(adapter(Project).validate_json(record))
+        return tuple(found[0]), tuple(found[1])
+
+
+class Shards:
+    """The shards of a folder. Each is opened when it is asked for; the last used stay open, and their last used pages in
+    memory."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        # One that is pushed out closes with its last reader.
+        self.opened = functools.lru_cache(maxsize=_OPEN)(self._open)
+        self.projects = functools.lru_cache(maxsize=_OPEN)(self._projects)
+        self.tasks = functools.lru_cache(maxsize=_OPEN)(self._tasks)
+        self._text = functools.lru_cache(maxsize=_TEXT_PAGES)(self._text_page)
+        self._evidence = functools.lru_cache(maxsize=_EVIDENCE_PAGES)(self._evidence_page)
+
+    def close(self) -> None:
+        """Let go of all files and of what was read of them."""
+        for kept in (self.opened, self.projects, self.tasks, self._text, self._evidence):
+            kept.cache_clear()
+
+    def _open(self, name: str) -> Shard:
+        return Shard(self._folder / name)
+
+    def _text_page(self, name: str, number: int) -> str:
+        return self.opened(name).text_page(number)
+
+    def _evidence_page(self, name: str, number: int) -> tuple[Evidence, ...]:
+        return self.opened(name).evidence_page(number)
+
+    def _projects(self, name: str) -> tuple[tuple[Project, ...], tuple[Project, ...]]:
+        return self.opened(name).projects()
+
+    def _tasks(self, name: str) -> tuple[Task, ...]:
+        return self.opened(name).tasks()
+
+    def quote(self, name: str, span: Span) -> str:
+        """The verbatim source text of a span."""
+        first = span.start // CHARACTERS
+        begin, pages = first * CHARACTERS, range(first, max(first, (span.end - 1) // CHARACTERS) + 1)
+        return "".join(self._text(name, page) for page in pages)[span.start - begin : span.end - begin]
+
+    def evidence(self, name: str, first: int = 0, last: int | None = None) -> tuple[Evidence, ...]:
+        """The evidence at the positions ``first`` to ``last`` (inclusive; None: to the end), in document order."""
+        begin = first // UNITS * UNITS
+        if last is not None and last < begin + UNITS:  # within one page, as most
+            return self._evidence(name, begin // UNITS)[first - begin : last - begin + 1]
+        end = self.opened(name).units
+        end = end if last is None else min(last + 1, end)
+        units = [unit for page in range(begin // UNITS, -(-end // UNITS)) for unit in self._evidence(name, page)]
+        return tuple(units[first - begin : end - begin])
