@@ -21,4 +21,4 @@ def title_asked(plain: str) -> str:
 def names_holder(title: str, text: str) -> bool:
     """Whether ``text`` has a name beside ``title`` (县长：李某某, 李某某院长), or says who is to hold it (主要负责人任主任)."""
     behind = rf"{title}(?:[:：\s]|是|为|由)?\s*{_NAME}(?![\u4e00-\u9fff])"
-    return re.search(rf"{behind}|{_NAME}\s*[（(]?{title}|(?:兼|担)?任{title}(?![\u4e00-\u9fff])", text) is not None
+    return re.search(rf"{behind}|{_NAME}\s*[（(]?{title}|(?:兼|担)?任{title}", text) is not None

@@ -13,7 +13,7 @@ from bot.web.layout import Block, Kind, blocks_of, outline_of
 from bot.web.runs import Run
 from corpus.loader import load_plan
 from corpus.models import Plan, Span
-from retrieval.evidence import evidence_of
+from retrieval.chunking import evidence_of
 
 TRUTH = make_plan(7, -1)
 WAYS = {
