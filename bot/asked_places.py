@@ -102,7 +102,7 @@ def places_asked(question: Question, known: Known, taken: set[int]) -> None:
         else:
             question.strangers.append(mention.name)
         taken |= set(range(mention.start, mention.end))
-    question.inside += _towns(question)
+    question.inside += _towns(question, known)
     _in_document_of(question)
     _by_level(question, plans, taken)
     _wholes(question, plans, taken)
@@ -165,7 +165,7 @@ def _beside_scope(question: Question) -> bool:
     return re.search(rf"{against}|[，,。？?；;\s](?:{own})[^，。？?]{{0,8}}(?:呢|又|自己|定|同)", question.plain) is not None
 
 
-def _towns(question: Question) -> list[str]:
+def _towns(question: Question, known: Known) -> list[str]:
     """The towns and villages that the question names (小榄镇的托位): what is asked must be said of them."""
     import rjieba
 
@@ -177,7 +177,8 @@ def _towns(question: Question) -> list[str]:
     for match in _TOWN.finditer(plain):
         word = list(rjieba.tag(match["name"]))
         # 特色小镇, 卫生镇: a kind of town is no town's name.
-        if len(word) == 1 and word[0][1].startswith(("n", "x")) and not is_common_word(match["name"]):
+        is_name = len(word) == 1 and word[0][1].startswith(("n", "x"))
+        if not is_common_word(match["name"]) and (is_name or known.is_named(match[0])):
             found.append(match[0])
     return [town for town in found if town not in question.inside]
 

@@ -425,7 +425,7 @@ class Assistant:
             return refusal if is_project_row(found, self._library) else found
         if refusal.reason == "other_unit":
             return found
-        quotes = "".join(citation.quote for citation in found.citations[:1])
+        quotes = "".join(citation.quote for citation in found.citations[:2])
         named = question.years and all(re.search(rf"{year}", quotes) for year in question.years)
         return found if named and refusal.reason in ("not_stated", "no_figure") else refusal
 

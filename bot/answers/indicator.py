@@ -30,9 +30,11 @@ from bot.library import Library, finished
 from bot.models import Answer, Fact
 from bot.question import Kind, Question
 from bot.reading.rules import spans_in
+from bot.support import held
 from corpus.catalogue import load_catalogue
 from corpus.language.numerals import exact
 from corpus.language.places import CITY
+from corpus.language.text import search_key
 from corpus.language.values import read_value
 from corpus.models import FigureStatement
 from prompts import say
@@ -51,6 +53,8 @@ def answer_indicator(question: Question, library: Library, from_text: bool = Fal
         return None  # 那9家分别叫什么 asks for names, 医养结合谁牵头 for a body
     plans = library.plans_of(question.region_names)
     found = values_of(question, library, plans)
+    if not any(plan.id in library.store.inner_places.get(value.scope, ()) for plan, value in found):
+        found = _of_inner_tables(question, library, plans) or found
     if inner := _inner_places(question, library, found):
         question = replace(question, scopes=inner, kind=Kind.COMPARE)
         found = [(plan, value) for plan, value in found if value.scope in inner]
@@ -147,6 +151,22 @@ def _inner_places(question: Question, library: Library, found: list[Found]) -> l
     inner = [value.scope for plan, value in found if plan.id in library.store.inner_places.get(value.scope, ())]
     names = list(dict.fromkeys(inner))
     return names if len(names) > 1 else []
+
+
+def _of_inner_tables(question: Question, library: Library, plans: list[StoredPlan]) -> list[Found]:
+    """The figures of the places within a plan's that a table of theirs gives under another name than the plan's own indicator
+    (各县托位任务最少的: 托位总数 by county); none where the words fit several of its columns, or none."""
+    if not any(span.kind == "parts" for span in spans_in(question.plain)) or question.scopes or question.inside:
+        return []
+    words = [mention.words(question.plain) for mention in question.indicators]
+    found = [
+        (plan, value)
+        for plan in plans
+        for _, value in library.store.values_of_plan(plan.id)
+        if plan.id in library.store.inner_places.get(value.scope, ())
+        and any(held(word, search_key(value.printed_name)) == 1 for word in words)
+    ]
+    return found if len({value.indicator for _, value in found}) == 1 else []
 
 
 def _named(statement: FigureStatement) -> str:

@@ -53,6 +53,8 @@ def answer_passage(question: Question, library: Library) -> Answer:
     ranked = [piece for piece in pieces if piece.gap is None and piece.share >= _needed(question, piece)]
     if not ranked and (row := _from_row(question, library, pieces)):
         return row
+    if not ranked and (told := _year_behind(question, library, pieces)):
+        return _quoted(question, library, told)
     if not ranked or _better_without(question, ranked[0], pieces):
         return refuse_unsupported(question, library, pieces)
     key = _row_indicator(ranked[0], library)
@@ -108,6 +110,25 @@ def _going_on(best: Weighed, library: Library, why: bool) -> Weighed | None:
         return None
     same = units[at].paragraph == evidence.unit.paragraph and units[at].table is None
     return replace(best, evidence=replace(evidence, position=at, unit=units[at])) if same else None
+
+
+def _year_behind(question: Question, library: Library, pieces: list[Weighed]) -> list[Weighed]:
+    """A sentence on the matter without the years asked for and the one behind it that gives each year its figure (总投资37.8亿元。
+    其中2023年7.2亿元、2024年8.3亿元。); none where there is no such pair."""
+    if Wanted.FIGURE not in question.wanted or not question.years:
+        return []
+    units = "|".join(re.escape(unit) for unit in question.wanted_units if unit) or "."
+    for piece in pieces:
+        if piece.gap is not Gap.YEAR or piece.evidence.unit.table or piece.share < _needed(question, piece):
+            continue
+        evidence = piece.evidence
+        behind = library.store.evidence(evidence.plan.id, evidence.position + 1, evidence.position + 1)
+        if not behind or behind[0].paragraph != evidence.unit.paragraph or behind[0].table is not None:
+            continue
+        said = behind[0].text
+        if all(re.search(rf"{year}年[^，。；、\d]{{0,6}}\d[\d.,]*\s*(?:{units})", said) for year in question.years):
+            return [piece, replace(piece, evidence=replace(evidence, position=evidence.position + 1, unit=behind[0]))]
+    return []
 
 
 def _needed(question: Question, piece: Weighed) -> float:

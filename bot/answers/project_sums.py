@@ -43,7 +43,7 @@ def plan_lines(citations: Citations, own: PlanProjects, asked: ProjectsAsked, na
     if asked.order is not None and not asked.counts:
         return first
     lines = []
-    summed = asked.sums or ("investment" in asked.parts and not asked.lists)
+    summed = asked.sums or ("investment" in asked.parts and not asked.lists and asked.limit is None)
     if asked.counts or summed:
         stated = [] if narrowed else [total for total in own.totals if not total.name.startswith(_SUBTOTAL)]
         for title in dict.fromkeys(project.table for project in own.projects):
@@ -55,7 +55,7 @@ def plan_lines(citations: Citations, own: PlanProjects, asked: ProjectsAsked, na
             lines += [_printed_total(citations, own.plan, total) for total in stated if not total.table]
     if first:
         lines += first
-    elif asked.lists or not lines:
+    elif asked.lists or asked.limit is not None or not lines:
         lines += [line(citations, own.plan, project, False) for project in own.projects[:_MOST_LINES]]
         if len(own.projects) > _MOST_LINES:
             lines.append(say("project.more", count=len(own.projects) - _MOST_LINES))
@@ -66,6 +66,16 @@ def overall(asked: ProjectsAsked, chosen: list[PlanProjects]) -> list[str]:
     """The first of all plans by money, brought to one unit."""
     names = _first_named(asked, [(own.plan, project) for own in chosen for project in own.projects])
     return [say("project.overall", asked=_superlative(asked), names=names)] if names else []
+
+
+def together(chosen: list[PlanProjects]) -> list[str]:
+    """The sum over several plans, in 万元; nothing where units are missing."""
+    sums = [sum_of(own.projects) for own in chosen]
+    known = [found[0] * YUAN[found[1]] for found in sums if found and found[1] in YUAN]
+    if len(known) < len(chosen):
+        return []
+    regions = "、".join(own.plan.metadata.region for own in chosen)
+    return [say("project.together", regions=regions, sum=shown_sum((sum(known, Decimal()) / YUAN["万元"], "万元")))]
 
 
 def totals_in_order(

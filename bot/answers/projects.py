@@ -32,6 +32,7 @@ from bot.answers.project_sums import (
     plan_lines,
     sum_lines,
     sums_confirmed,
+    together,
     totals_in_order,
 )
 from bot.answers.project_wording import also_stated, cite, line
@@ -316,6 +317,8 @@ def _of_tables(
             lines += plan_lines(citations, own, asked, narrowed)
     if asked.order is Order.MONEY and len(chosen) > 1:
         lines += overall(asked, chosen)
+    if asked.sums and asked.order is None and len(chosen) == len(question.regions) > 1:
+        lines += together(chosen)
     if asked.gap:
         lines += gap_of_plans(asked, chosen, narrowed)
     if question.checks and asked.limit is None and "investment" in asked.parts and not sums_confirmed(question, chosen):
