@@ -95,7 +95,7 @@ class Assistant:
 
     def understood(self, text: str, history: Sequence[str] = ()) -> Question:
         """The question with what it takes over from the earlier questions ``history``, oldest first."""
-        return self._turn(text, history).question
+        return self._turn(_sound(text), tuple(map(_sound, history))).question
 
     def _turn(self, text: str, history: Sequence[str]) -> Turn:
         return self._conversation.turn(text, self._conversation.after(tuple(history)))
@@ -112,6 +112,7 @@ class Assistant:
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """The answer to ``question``; a refusal where nothing supports one."""
         started = time.perf_counter()
+        question, history = _sound(question), tuple(map(_sound, history))
         if len(question) > MAX_QUESTION:
             answer = Answer(question, True, "too_long", say("refusal.too_long", limit=MAX_QUESTION))
         else:
@@ -216,6 +217,7 @@ class Assistant:
 
     def explain(self, question: str, history: Sequence[str] = ()) -> str:
         """How ``question`` was understood, what evidence was weighed and why it was answered or refused."""
+        question = _sound(question)
         return explanation(self.understood(question, history), self.ask(question, history), self._library)
 
     @functools.cached_property
@@ -303,6 +305,11 @@ class Assistant:
         named = {at for place in places if place.known for at in range(place.start, place.end)}
         mentions = indicators_in(plain, self._library.names)
         return named.union(asking, *(mention.places for mention in mentions if mention.by_name))
+
+
+def _sound(text: str) -> str:
+    """``text`` without what is no character (halves of pairs, bytes that are no UTF-8)."""
+    return text.encode("utf-8", "ignore").decode("utf-8")
 
 
 def _of_same_house(first: str, ask: str, answer: Answer) -> bool:

@@ -177,7 +177,7 @@ def stating_pieces(question: Question, library: Library, pieces: list[Weighed]) 
     ]
     if any(run in search_key(piece.evidence.unit.text) for piece in fitting for run in _runs(question)):
         # Where 无废城市 stands as one name, what has 城市 alone says something else.
-        words = [term for term in question.terms if term.weight]
+        words = [term for term in question.terms if term.weight == 1]
         fitting = [piece for piece in fitting if not unmet(words, search_key(piece.evidence.unit.text))] or fitting
     best = max((piece.share for piece in fitting), default=0.0)
     # What is quoted stands there verbatim.

@@ -35,6 +35,7 @@ from corpus.catalogue import load_catalogue
 from corpus.language.numerals import exact
 from corpus.language.places import CITY
 from corpus.language.text import search_key
+from corpus.language.unit_groups import COUNT_UNITS, unit_ways
 from corpus.language.values import read_value
 from corpus.models import FigureStatement
 from prompts import say
@@ -200,6 +201,8 @@ def _absent(question: Question, plans: list[StoredPlan], stated: list[Found], te
 
 def _confirmed(question: Question, stated: list[Found], texts: list[Stated]) -> bool:
     """Whether some place states every figure that a yes/no question asserts."""
+    stated = [(plan, value) for plan, value in stated if _in_unit(question, read_value(value.value).unit or value.unit)]
+    texts = [(plan, statement) for plan, statement in texts if _in_unit(question, statement.unit)]
     printed = [value.value for _, value in stated] + [statement.value for _, statement in texts]
     if "都" in question.plain and len(question.regions) > 1:
         # 两地都是0.65: each of them.
@@ -211,6 +214,16 @@ def _confirmed(question: Question, stated: list[Found], texts: list[Stated]) -> 
         ]
         return len(places) == len(question.regions) and all(_held(question, values) for values in own)
     return _held(question, printed)
+
+
+def _in_unit(question: Question, unit: str) -> bool:
+    """Whether a figure of ``unit`` may be one that the question claims: ‰ is no %, nor are 张 heads."""
+    claimed = {quantity.unit for quantity in question.quantities if quantity.unit}
+    told = {"%", "％", "‰", *COUNT_UNITS}
+    bare = unit.strip()
+    if bare == "‰" or "‰" in claimed:
+        return bare in claimed or not claimed & told
+    return bare not in told or not claimed & told or any(bare in unit_ways(own) for own in claimed)
 
 
 def _held(question: Question, printed: list[str]) -> bool:

@@ -10,6 +10,7 @@ from bot.models import Answer
 from bot.question import Kind, Quantity, Question, Wanted
 from bot.support import held, named_in
 from corpus.language.numerals import plain_number
+from corpus.language.places import stem
 from corpus.language.text import search_key
 from corpus.language.unit_groups import COUNT_UNITS, unit_ways
 from corpus.language.units import converted
@@ -31,6 +32,10 @@ _ASKS_SO = re.compile(r"[，, ]?(?:是吧|对[吗吧不]|对不对|是不是|我
 _MONEY = ("元", "万元", "亿元")
 # A clause that holds less of the thing's name counts something else (A级景区 for 4A景区).
 _THING_SHARE = 0.7
+# What leads up to a thing, and from it to its figure; a noun's length, and what of a long phrase counts.
+_LED_OFF = re.compile(r"^(?:[\d十][\d\u4e00-\u9fff]{0,5}?年[底末初]?|全[市区县省]|已经?|共?建成了?|创建了?|获得|的|市|区|县)*")
+_LED_UP = re.compile(r"(?:就?是|有|为|共有?|达到?|只有|约|都|要|的|能|会|到)+$")
+_NOUN, _LONGEST_THING, _TAIL = 2, 12, 6
 # What divides the things that 分别 gives their figures to.
 _ITEMS = re.compile(r"、|和|与|及")
 # A pair of characters that tells one item from its neighbours by a number or a degree (二孩, 三级, 博士).
@@ -47,7 +52,12 @@ def states_claim(question: Question, quantity: Quantity, text: str) -> bool:
     if not claimed.search(text):
         return False
     thing = _thing(question, quantity)
-    stating = [text] if not thing else _clauses_of(thing, quantity, text)
+    full = _full_thing(question, quantity)
+    stating = (_clauses_of(full, quantity, text) if full else []) or (
+        _clauses_of(thing, quantity, text) if thing else [text]
+    )
+    dated = [clause for clause in stating if any(str(year) in clause for year in question.years)]
+    stating = dated or stating  # 2019年签约37名，2020年签约35名
     told = any(claimed.search(clause) for clause in stating)
     return told and not _of_another_item(question, quantity, text)
 
@@ -60,8 +70,21 @@ def _of_another_item(question: Question, quantity: Quantity, text: str) -> bool:
     figures = [match[0] for match in _any_like(quantity).finditer(re.split(r"[。；;]", behind)[0])]
     at = next((n for n, figure in enumerate(figures) if _claimed(quantity).search(figure)), None)
     items = _ITEMS.split(re.split(r"[。；;]", before)[-1])
-    named = [n for n, item in enumerate(items) if _only_there(question, item, items)]
+    named = [n for n, item in enumerate(items) if any(str(year) in item for year in question.years)]
+    named = named or [n for n, item in enumerate(items) if _only_there(question, item, items)]
+    named = named or _named_item(_full_thing(question, quantity), items)
     return at is not None and len(items) == len(figures) > 1 and len(named) == 1 and named[0] != at
+
+
+def _named_item(thing: str, items: list[str]) -> list[int]:
+    """The one of ``items`` that holds most runs of three characters of ``thing`` which no other holds, those at the end of the
+    last aside, which all share (妇幼保健院、中医院编制床位分别为)."""
+    tail = items[-1][-_TAIL:]
+    runs = {thing[at : at + 3] for at in range(len(thing) - 2)}
+    runs = {run for run in runs if run not in tail and sum(run in item for item in items) == 1}
+    counts = [sum(run in item for run in runs) for item in items]
+    best = max(counts, default=0)
+    return [counts.index(best)] if best and counts.count(best) == 1 else []
 
 
 def _only_there(question: Question, item: str, items: list[str]) -> bool:
@@ -83,13 +106,35 @@ def _clauses_of(thing: str, quantity: Quantity, text: str) -> list[str]:
     """Of the clauses of ``text`` that state figures of the unit of ``quantity``, those that speak most of ``thing``; none
     where all name it in part only."""
     like = _any_like(quantity)
-    stating = [clause for clause in _CLAUSE.split(text) if like.search(clause)]
+    stating = [part for clause in _CLAUSE.split(text) for part in _figured_parts(clause, like)]
+    # 机关28个、学校25个: the part that names what is counted.
+    own = [part for part in stating if thing[-_NOUN:] in search_key(part)]
+    stating = own or stating
     for holding in (held, named_in):  # the words of a name are looked for where it stands nowhere as a whole
         shares = [holding(thing, search_key(clause)) for clause in stating]
         best = max(shares, default=0.0)
         if best >= _THING_SHARE:
             return [clause for share, clause in zip(shares, stating, strict=True) if share == best]
     return []
+
+
+def _figured_parts(clause: str, like: re.Pattern[str]) -> list[str]:
+    """The parts of a clause divided by 、 where several state figures like ``like`` (一级7家、二级16家), else the clause where it
+    states one."""
+    parts = [part for part in clause.split("、") if like.search(part)]
+    return parts if len(parts) > 1 else [clause] if like.search(clause) else []
+
+
+def _full_thing(question: Question, quantity: Quantity) -> str:
+    """All that stands right before the claimed figure in its clause, without places and years (三级医院 of 云州市三级医院16家)."""
+    match = re.search(rf"(?<![\d.])(?:{number_ways(quantity.number)})\s*{re.escape(quantity.unit)}", question.plain)
+    if match is None:
+        return ""
+    before = _CLAUSE.split(question.plain[: match.start()])[-1]
+    for name in question.region_names:
+        before = before.replace(name, "").replace(stem(name), "")
+    before = _LED_UP.sub("", _LED_OFF.sub("", before))
+    return search_key(before)[-_LONGEST_THING:] if len(before) >= _NOUN else ""
 
 
 def _any_like(quantity: Quantity) -> re.Pattern[str]:
@@ -175,7 +220,7 @@ def _other_figure(question: Question, answer: Answer) -> Answer | None:
     if not missing or question.kind in (Kind.METADATA, Kind.WHICH_DOCUMENT):
         return None
     denied = any(
-        states_other(question, of, quote) or _of_another_item(question, of, quote) for of in missing for quote in quotes
+        _claimed(of).search(quote) or states_other(question, of, quote) or _of_another_item(question, of, quote) for of in missing for quote in quotes
     )
     head = (
         say("refusal.denied")

@@ -222,7 +222,8 @@ async def test_end_to_end_with_a_model_on_loopback(
     with serving(script) as url:
         settings = Settings(_env_file=None, data_dir=data_dir, llm_base_url=url, llm_model="stub")
         real = Assistant.open(settings)
-        monkeypatch.setattr("conftest.Answering", lambda _reopen: Answering(lambda: real))
+        # By its globals: several folders have a module of that name.
+        monkeypatch.setitem(start_bot.__wrapped__.__globals__, "Answering", lambda _reopen: Answering(lambda: real))
         async with start_bot() as bot:
             api.says(PRIVATE, LI, question)
             (sent,) = await bot.settle()
