@@ -1,11 +1,13 @@
 """Every setting is in the README, and prompts/ holds just the messages that the code uses."""
 
+import argparse
 import ast
 import re
 import tomllib
 from pathlib import Path
 
 from bot.answers.parts import parts
+from bot.cli import _parser
 from bot.form import Gap
 from bot.question import Kind
 from bot.settings import Settings
@@ -16,12 +18,14 @@ from corpus.models import DateKind, Role, Status
 ROOT = Path(__file__).resolve().parents[1]
 # Names that the code puts together at run time, of the members of a list or an enumeration.
 FIELD_NAMES = ("approved", "consultation", "date", "effective", "issuer", "number", "outlook", "period", "speaker")
+COMMAND_LINE = next(action.choices for action in _parser()._actions if isinstance(action, argparse._SubParsersAction))
 MADE = {
     *(f"button.{action.name.lower()}" for action in Action if action not in (Action.PAGE, Action.SUGGESTION)),
     *(f"command.{name}" for name in COMMANDS + ADMIN_COMMANDS),
     *(f"role.{role.value}" for role in Role),
     *(f"status.{status.value}" for status in Status),
     *(f"direction.{way}" for way in ("higher", "lower")),
+    *(f"cli.{name}" for name in COMMAND_LINE),
     *(f"cli.{step}" for step in ("reading", "carrying", "indexing", "embedding")),
     *(f"refusal.{kind.value}" for kind in (Kind.FABRICATE, Kind.OUTSIDE)),
     *(f"gap.{gap.value}" for gap in Gap),
