@@ -70,6 +70,8 @@ _TOWN = re.compile(
 _LEVELS = re.compile(
     r"(?<![第十百\d])(?P<count>[两二三四五六七八九])个?(?P<levels>[县区市]{1,2})(?![\u4e00-\u9fff]{0,1}[级域属管直委]|[长城场政府民])"
 )
+# 市里职业教育有什么举措 begins with whose; 和市里比 sets another against it, which the rules of sets read.
+_CITY = re.compile(r"^(?:那|那么)?市(?:里面?|里头|级规划|本级)(?![跟和与同、，比加])")
 # A period in a title.
 _PERIOD = re.compile(r"十[一二三四五六七八九]五")
 
@@ -102,6 +104,7 @@ def places_asked(question: Question, known: Known, taken: set[int]) -> None:
         else:
             question.strangers.append(mention.name)
         taken |= set(range(mention.start, mention.end))
+    _city(question, plans, taken)
     question.inside += _towns(question, known)
     _in_document_of(question)
     _by_level(question, plans, taken)
@@ -120,6 +123,16 @@ def _in_document_of(question: Question) -> None:
     if re.search(rf"{host}[市县区]?(?:的|那[个份]|这[个份])?[^，,。？?]{{0,8}}?{document}{inner}", question.plain):
         question.regions = question.regions[:1]
         question.inside.append(inner)
+
+
+def _city(question: Question, plans: LoadedPlans, taken: set[int]) -> None:
+    """市里 where no place is named: the one city among the loaded places, whose counties or districts the others are."""
+    regions = plans.regions
+    cities = [region for region in regions if region.endswith("市")]
+    said = _CITY.search(question.plain)
+    if said and not (question.regions or question.inside) and len(cities) == 1 < len(regions):
+        question.regions = [RegionYears(cities[0], ())]
+        taken |= set(range(*said.span()))
 
 
 def _by_level(question: Question, plans: LoadedPlans, taken: set[int]) -> None:

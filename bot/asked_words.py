@@ -28,7 +28,7 @@ _WEIGHTS: tuple[tuple[tuple[str, ...], float], ...] = (
     (("m", "q", "r", "p", "u", "c", "y", "e", "o", "k", "h", "x"), 0.0),
 )
 # 来建, 要花: what is done, in one character of the asker's; of some of these a segmenter makes nouns.
-_TO_DO = re.compile(r"[来去要想能会该得将可还](?P<deed>[\u4e00-\u9fff])")
+_TO_DO = re.compile(r"[来去要想能会该得将可还各](?P<deed>[\u4e00-\u9fff])")
 _OF_ORDER = re.compile(r"[\u4e00-\u9fff]{1,3}得(?:最|更|比较|还)")
 _HOW_MANY = frozenset(("数量", "数目", "个数", "总数"))
 _DEEDS = "招建设配投花进补"

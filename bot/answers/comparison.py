@@ -158,8 +158,10 @@ def _changes(operation: Operation, stated: list[Found]) -> Comparison:
     of_region: dict[str, list[Found]] = {}
     for plan, value in stated:
         of_region.setdefault(value.scope, []).append((plan, value))
-    for own in of_region.values():
-        before, after = _one_a_region(own, BASELINES, first=True), _one_a_region(own, TARGETS)
+    # The ways are compared up to one year where all places state one for it.
+    aims = {item.region: item for item in _of_one_year(stated, TARGETS)}
+    for region, own in of_region.items():
+        before, after = _one_a_region(own, BASELINES, first=True), [aims[region]] if region in aims else []
         if not before or not after:
             before, after = _ends(own)
         pair = _in_one_unit([*after, *before]) if before and after else []

@@ -25,6 +25,8 @@ from prompts import say
 # A document states something only where nearly all words of it stand there: its neighbours say nearly the same.
 _DOCUMENT_SHARE = 0.75
 _CLOSE = 0.25
+# Words together make a name from so many characters on.
+_SHORTEST_NAME = 4
 # The weight of a verb, which may be part of what is named (医养结合).
 _NAMES = 0.4
 _MARKED = re.compile(r"(?P<attribute>约束性|预期性)")
@@ -173,6 +175,10 @@ def stating_pieces(question: Question, library: Library, pieces: list[Weighed]) 
     fitting = [
         piece for piece in pieces if piece.gap is None or (piece.gap is Gap.NUMBER and _spelled(question, piece))
     ]
+    if any(run in search_key(piece.evidence.unit.text) for piece in fitting for run in _runs(question)):
+        # Where 无废城市 stands as one name, what has 城市 alone says something else.
+        words = [term for term in question.terms if term.weight]
+        fitting = [piece for piece in fitting if not unmet(words, search_key(piece.evidence.unit.text))] or fitting
     best = max((piece.share for piece in fitting), default=0.0)
     # What is quoted stands there verbatim.
     floor = needed_share(question) if question.quoted else max(_DOCUMENT_SHARE, best - _CLOSE)
@@ -185,6 +191,17 @@ def stating_pieces(question: Question, library: Library, pieces: list[Weighed]) 
     for piece in sorted(chosen.values(), key=lambda piece: (-piece.share, piece.evidence.plan.id)):
         found += sorted((piece, *_beside(question, library, piece)), key=lambda part: part.evidence.position)
     return found
+
+
+def _runs(question: Question) -> list[str]:
+    """The words of the question that stand together, as the search keys of one name each (无废|城市)."""
+    runs: list[tuple[int, str]] = []
+    for term in sorted(question.terms, key=lambda term: term.start):
+        if runs and runs[-1][0] == term.start:
+            runs[-1] = (term.end, runs[-1][1] + term.text)
+        else:
+            runs.append((term.end, term.text))
+    return [search_key(text) for _, text in runs if len(text) >= _SHORTEST_NAME]
 
 
 def _literally(question: Question, piece: Weighed) -> int:

@@ -293,7 +293,8 @@ def _of_tables(
     if asked.order is Order.MONEY and _sets_totals(question, found, matter):
         totals, (places, first) = totals_in_order(citations, matter, asked.most)
         return finished(question.text, False, None, "\n".join(totals), citations, places=places, winners=first)
-    narrowed = bool(words.nouns or asked.begun or asked.built or asked.active or asked.nature or asked.limit)
+    of_all = sum(len(own.projects) for own in matter) == sum(len(own.projects) for own in found)
+    narrowed = bool((words.nouns and not of_all) or asked.begun or asked.built or asked.active or asked.nature or asked.limit)
     if asked.stated and not narrowed and all(asked.stated != len(own.projects) for own in matter):
         counts = "、".join(str(len(own.projects)) for own in matter)
         text = say("refusal.project_count", regions=regions, count=counts, stated=asked.stated)

@@ -160,11 +160,16 @@ def words_of(query: Query) -> str:
     return f"{'、'.join(query.regions)}{'、'.join(years)}{names}{'、'.join(roles)}"
 
 
+_ALTOGETHER = re.compile(r"(?:加起来|加在?一起|合起来|合计|一共|总共)(?:是|有|要|为|配|招|建)*(?:多少|几)")
+
+
 def in_text(question: Question, state: State, plans: LoadedPlans) -> Question:
     """``question``, about running text, with its places and with what it asks to be done with their figures."""
     spans = spans_in(question.plain)
     complete = over_places(question, state, plans)
     operation = _between(operation_of(spans, question.plain), complete, complete.region_names)
+    if len(complete.regions) > 1 and _ALTOGETHER.search(question.plain):
+        operation = replace(operation, total=True)  # 两个县2020年合计多少
     claimed = _claimed(question, operation, ())
     if claimed and complete.terms and len(complete.regions) == 1:
         years = tuple(question.years)
