@@ -19,7 +19,7 @@ $(STAMP): pyproject.toml constraints.txt | $(BIN)/python
 # EXTRAS=[mcp,ocr] adds what these need.
 EXTRAS ?=
 bundle: | $(BIN)/python
-	rm -rf bundle
+	rm -rf bundle build
 	$(BIN)/python -m pip wheel --disable-pip-version-check --constraint constraints.txt --wheel-dir bundle ".$(EXTRAS)"
 	@echo; echo "bundle/ 已备好。拷到没有互联网的电脑（同样的 Python 版本和处理器）后运行："
 	@echo '  python3.11 -m venv planbot && planbot/bin/pip install --no-index --find-links bundle "planbot$(EXTRAS)"'
