@@ -15,7 +15,6 @@ from corpus.errors import PlanbotError
 from prompts import say
 
 if TYPE_CHECKING:
-    from bot.models import Answer
     from bot.settings import Settings
 
 _COLUMNS = (
@@ -167,6 +166,7 @@ def _index(options: argparse.Namespace, settings: "Settings") -> int:
 
 def _ask(options: argparse.Namespace, settings: "Settings") -> int:
     from bot.assistant import Assistant
+    from bot.terminal import words_of
 
     if not options.batch and not options.question:
         print(say("cli.no_question"), file=sys.stderr)
@@ -175,16 +175,8 @@ def _ask(options: argparse.Namespace, settings: "Settings") -> int:
     if options.batch:
         return _batch(assistant, options.batch)
     answer = assistant.ask(options.question)
-    print(json.dumps(answer.as_json(), ensure_ascii=False) if options.json else _words(answer))
+    print(json.dumps(answer.as_json(), ensure_ascii=False) if options.json else words_of(answer))
     return 0
-
-
-def _words(answer: "Answer") -> str:
-    """The reply to an answer as a terminal shows it."""
-    from bot.replying.composing import reply_of
-    from bot.replying.lines import lines_of
-
-    return inert_text(lines_of(reply_of(answer)))
 
 
 def _explain(options: argparse.Namespace, settings: "Settings") -> int:
@@ -200,8 +192,11 @@ def _batch(assistant: "object", file: str) -> int:
     assert isinstance(assistant, Assistant)
     try:
         lines = sys.stdin.read().splitlines() if file == "-" else Path(file).read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        print(say("cli.bad_batch", file=file, line=0), file=sys.stderr)
+    except OSError as error:
+        print(say("cli.no_batch", file=file, cause=error.strerror), file=sys.stderr)
+        return 1
+    except UnicodeDecodeError:
+        print(say("settings.no_text", file=file), file=sys.stderr)
         return 1
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -219,18 +214,10 @@ def _batch(assistant: "object", file: str) -> int:
 
 def _chat(_: argparse.Namespace, settings: "Settings") -> int:
     from bot.assistant import Assistant
+    from bot.terminal import converse
 
-    assistant = Assistant.open(settings)
-    history: list[str] = []
-    print(say("cli.chat_start"))
-    while True:
-        try:
-            question = input("> ").strip()
-        except EOFError:
-            return 0
-        if question:
-            print(_words(assistant.ask(question, history)))
-            history.append(question)
+    converse(Assistant.open(settings))
+    return 0
 
 
 def _show(options: argparse.Namespace, settings: "Settings") -> int:

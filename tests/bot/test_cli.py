@@ -89,6 +89,17 @@ def test_a_bad_batch_line_is_named(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "第 1 行" in capsys.readouterr().err
 
 
+def test_a_batch_that_cannot_be_read_is_named_with_the_cause(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "gb.jsonl").write_bytes("{“床位”}".encode("gb18030"))
+    for name, cause in {"none.jsonl": "No such file", "gb.jsonl": "UTF-8"}.items():
+        assert run(["ask", "--batch", name]) == 1
+        (line,) = capsys.readouterr().err.splitlines()
+        assert name in line
+        assert cause in line
+
+
 def test_an_empty_index_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
