@@ -2,41 +2,26 @@
 
 import datetime
 import functools
-import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.answers.bounded import bounded
-from bot.answers.counted import answer_counted
-from bot.answers.digest import answer_digest
-from bot.answers.documents import answer_documents
-from bot.answers.duties import answer_duties
-from bot.answers.graded import answer_graded
-from bot.answers.indicator import answer_attribute_list, answer_indicator
-from bot.answers.issue_order import answer_issue_order
 from bot.answers.joining import best_of
-from bot.answers.listing import answer_list
-from bot.answers.metadata import answer_metadata, list_plans
-from bot.answers.passage import answer_passage
 from bot.answers.premise import told
-from bot.answers.projects import answer_projects, beside_rows, is_project_row
 from bot.answers.recalled import gives_reason, without_reason
-from bot.answers.records import unheld_narrowing
-from bot.answers.remarked import answer_remarked
-from bot.answers.side_by_side import answer_change, answer_side_by_side
-from bot.answers.totals import answer_total
 from bot.asked_places import Known
 from bot.asked_words import terms_of
 from bot.asking import QUESTION_WORD
 from bot.citing import with_scans_named
+from bot.deciding import Deciding
 from bot.dialogue.conversation import ASKS_NOTHING, Conversation
 from bot.dialogue.state import Turn
 from bot.explanation import explanation
 from bot.library import Library
 from bot.mentions import places_in
 from bot.models import Answer
-from bot.question import Kind, Question, RegionYears, Term, Wanted
+from bot.question import Kind, Question, RegionYears
 from bot.reading.asides import without_asides
 from bot.reading.asks import asks_of
 from bot.reading.contrasts import NUMBERED, demanded, unmet_contrasts
@@ -49,7 +34,6 @@ from bot.spelling import SpelledNames, known_names, repaired, resounded
 from bot.stating import stating
 from bot.support import unmet
 from bot.understanding import counted, exact_spans, understand
-from corpus.language.places import stem
 from corpus.language.text import search_key
 from corpus.models import PlanMetadata, Span
 from prompts import say
@@ -58,20 +42,6 @@ from prompts import say
 MAX_QUESTION = 500
 _CONTEXT = 300
 _ASIDES_MAY_HIDE = ("unsupported", "no_project")
-_SAID_ELSEWHERE = ("unsupported", "no_figure", "no_project")
-# Thanks ask for nothing, also at the beginning.
-_THANKS = re.compile("谢|辛苦|再见")
-# The kinds of answer that know their own questions, each asked before the next.
-_KINDS = (
-    answer_total,
-    answer_remarked,
-    answer_graded,
-    answer_documents,
-    answer_issue_order,
-    answer_duties,
-    answer_digest,
-    answer_counted,
-)
 # Nouns beside the core of a message choose among what is found and prove nothing.
 _BESIDE = 0.1
 # Refusals that a misspelt name may have caused.
@@ -84,7 +54,8 @@ class Assistant:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._conversation = Conversation(library, self._known, self._answer)
+        self._deciding = Deciding(library)
+        self._conversation = Conversation(library, self._known, self._deciding.answer)
 
     @classmethod
     def open(cls, settings: Settings) -> "Assistant":
@@ -202,14 +173,14 @@ class Assistant:
             part = turn.question
             if whole.counts and part.rates and not (part.counts or part.roles):
                 counted(part)  # 有多少护士？医师又是多少: heads again
-                turn = replace(turn, answer=self._answer(part))
+                turn = replace(turn, answer=self._deciding.answer(part))
             if turn.aside:
                 answers.append(turn.answer)
             elif at and part.kind is Kind.LOOKUP and part.names_nothing:
                 answers.append(Answer(ask, True, "unsupported", ""))  # 目标呢 with no matter to go on from
             elif whole.regions and not part.regions:
                 part.regions = [RegionYears(mention.region, tuple(part.years)) for mention in whole.regions]
-                answers.append(self._answer(part))
+                answers.append(self._deciding.answer(part))
             else:
                 answers.append(turn.answer)
             if answers[-1].reason in _ASIDES_MAY_HIDE:
@@ -246,71 +217,6 @@ class Assistant:
     def explain(self, question: str, history: Sequence[str] = ()) -> str:
         """How ``question`` was understood, what evidence was weighed and why it was answered or refused."""
         return explanation(self.understood(question, history), self.ask(question, history), self._library)
-
-    def _answer(self, question: Question) -> Answer:
-        """The answer from the documents of the places asked about; where those do not say it, from another one's that says
-        it of the place (a county in its city's plan)."""
-        answer = self._from_own(question)
-        if answer.reason not in _SAID_ELSEWHERE or len(question.regions) != 1 or question.scopes or question.inside:
-            return answer
-        (own,) = question.regions
-        hosts = [RegionYears(region, own.years) for region in self._library.speaking_of(own.region)]
-        if not hosts:
-            return answer
-        place = Term(stem(own.region), 1.0)
-        other = replace(question, regions=hosts, inside=[own.region], terms=[place, *question.terms])
-        elsewhere = self._from_own(other)
-        return elsewhere if _says_all(other, elsewhere) else answer
-
-    def _from_own(self, question: Question) -> Answer:
-        kind = question.kind
-        if kind is Kind.EMPTY:
-            return Answer(question.text, True, "empty", say("refusal.empty"))
-        if kind in (Kind.FABRICATE, Kind.OUTSIDE):
-            return Answer(question.text, True, kind.value, say(f"refusal.{kind.value}"))
-        if kind is Kind.GREETING and _THANKS.search(question.plain):
-            return Answer(question.text, False, None, say("recall.aside"))
-        if kind in (Kind.HELP, Kind.GREETING):
-            return Answer(question.text, False, None, say("answer.help"))
-        if kind is Kind.PLANS:
-            return list_plans(question, self._library)
-        if question.is_figure and (stated := stating(question.figure, self._library)):
-            return replace(stated, question=question.text)
-        stranger = _no_plan(question)
-        if stranger:
-            loaded = "、".join(self._library.loaded.regions)
-            return Answer(question.text, True, "no_plan", say("refusal.no_plan", place=stranger, loaded=loaded))
-        narrowing = unheld_narrowing(question, self._library)
-        if narrowing:
-            searched = "、".join(question.region_names) or say("refusal.all_plans")
-            missing = say("refusal.unsupported", missing=narrowing, searched=searched)
-            return Answer(question.text, True, "unsupported", missing)
-        answer = next((found for kind in _KINDS if (found := kind(question, self._library))), None)
-        if answer is None and not (question.indicators or question.projects):
-            answer = answer_list(question, self._library)
-        if answer is not None:
-            return answer
-        if kind is Kind.ATTRIBUTE_LIST:
-            answer = answer_attribute_list(question, self._library)
-        elif kind is Kind.METADATA:
-            answer = answer_metadata(question, self._library)
-            if answer is None and question.projects:
-                answer = answer_projects(question, self._library)
-        elif question.projects and kind is not Kind.WHICH_DOCUMENT:
-            answer = answer_projects(question, self._library)
-            if answer is None or answer.reason == "no_project":
-                answer = answer_list(question, self._library) or answer
-        elif (
-            question.names_nothing
-            and question.regions
-            and not (question.years or question.roles or question.carried or Wanted.FIGURE in question.wanted)
-        ):
-            answer = answer_metadata(question, self._library)
-        if answer is None and question.indicators and kind not in (Kind.ATTRIBUTE_LIST, Kind.METADATA):
-            answer = answer_indicator(question, self._library)
-        if answer is None or (answer.refused and not question.scopes):
-            answer = self._passage(question, answer)
-        return answer
 
     @functools.cached_property
     def _spelled(self) -> SpelledNames:
@@ -384,7 +290,7 @@ class Assistant:
             asked.years = read.years
             asked.regions = [replace(region, years=tuple(read.years)) for region in asked.regions]
         asked.strangers = asked.strangers or read.strangers
-        answer = self._answer(replace(asked, terms=[*asked.terms, *beside]))
+        answer = self._deciding.answer(replace(asked, terms=[*asked.terms, *beside]))
         cited = search_key(" ".join(f"{citation.section} {citation.quote}" for citation in answer.citations))
         hard = [term for term in asked.terms if term.weight == 1] or asked.terms
         proved = answer.facts or not unmet(hard, cited)
@@ -398,46 +304,6 @@ class Assistant:
         mentions = indicators_in(plain, self._library.names)
         return named.union(asking, *(mention.places for mention in mentions if mention.by_name))
 
-    def _passage(self, question: Question, refusal: Answer | None) -> Answer:
-        """A passage; after a refusal by the records only where the sentence names the year that was asked for, and after one
-        over project tables only where it is not a row of theirs."""
-        if question.operation and question.kind is Kind.COMPARE and not question.regions:
-            # 谁最短 asks every place.
-            every = self._library.loaded.regions
-            question = replace(question, regions=[RegionYears(region, tuple(question.years)) for region in every])
-        several = len(question.regions) > 1 and question.kind is not Kind.WHICH_DOCUMENT
-        if question.operation.amount and len(question.regions) == 1 and refusal is None:
-            change = answer_change(question, self._library)
-            if change is not None:
-                return change
-        found = (answer_side_by_side if several else answer_passage)(question, self._library)
-        beside = beside_rows(question) if refusal is None and question.projects and not found.refused else ""
-        if beside and is_project_row(found, self._library):
-            searched = "、".join(question.region_names) or say("refusal.all_plans")
-            text = say("refusal.unsupported", missing=beside, searched=searched)
-            return Answer(question.text, True, "unsupported", text)
-        if refusal is None:
-            from_text = question.indicators and found.refused and found.reason != "false_premise"
-            return (answer_indicator(question, self._library, from_text=True) if from_text else None) or found
-        if found.refused:
-            return refusal
-        if question.projects and (refusal.reason == "no_project" or is_project_row(found, self._library)):
-            return refusal if is_project_row(found, self._library) else found
-        if refusal.reason == "other_unit":
-            return found
-        quotes = "".join(citation.quote for citation in found.citations[:2])
-        named = question.years and all(re.search(rf"{year}", quotes) for year in question.years)
-        return found if named and refusal.reason in ("not_stated", "no_figure") else refusal
-
-
-def _says_all(question: Question, answer: Answer) -> bool:
-    """Whether what an answer cites holds each noun and year of the question."""
-    cited = " ".join(f"{citation.section} {citation.table or ''} {citation.quote}" for citation in answer.citations)
-    nouns = [term for term in question.terms if term.weight == 1]
-    dated = {fact.year for fact in answer.facts}
-    years = all(year in dated or str(year) in cited for year in question.years)
-    return not answer.refused and years and not unmet(nouns, search_key(cited))
-
 
 def _of_same_house(first: str, ask: str, answer: Answer) -> bool:
     """Whether an answer is about the numbered institution that the first ask of its message names, where this one names no
@@ -445,12 +311,3 @@ def _of_same_house(first: str, ask: str, answer: Answer) -> bool:
     text = "，".join(f"{citation.quote}{citation.section}" for citation in answer.citations)
     houses = [demand for demand in demanded(ask, first) if demand.contrast == NUMBERED]
     return answer.refused or all(demand.met_by(text, "") for demand in houses)
-
-
-def _no_plan(question: Question) -> str | None:
-    """The place that the question is about and that no loaded plan is of, or None."""
-    if question.strangers:
-        return question.strangers[0]
-    if question.scopes and not question.regions and not question.indicators:
-        return question.scopes[0]
-    return None

@@ -1,0 +1,164 @@
+"""Which kind of answer a complete question gets: the kinds that know their own questions first, then records, then passages."""
+
+import re
+from dataclasses import replace
+
+from bot.answers.counted import answer_counted
+from bot.answers.digest import answer_digest
+from bot.answers.documents import answer_documents
+from bot.answers.duties import answer_duties
+from bot.answers.graded import answer_graded
+from bot.answers.indicator import answer_attribute_list, answer_indicator
+from bot.answers.issue_order import answer_issue_order
+from bot.answers.listing import answer_list
+from bot.answers.metadata import answer_metadata, list_plans
+from bot.answers.passage import answer_passage
+from bot.answers.projects import answer_projects, beside_rows, is_project_row
+from bot.answers.records import unheld_narrowing
+from bot.answers.remarked import answer_remarked
+from bot.answers.side_by_side import answer_change, answer_side_by_side
+from bot.answers.totals import answer_total
+from bot.library import Library
+from bot.models import Answer
+from bot.question import Kind, Question, RegionYears, Term, Wanted
+from bot.stating import stating
+from bot.support import unmet
+from corpus.language.places import stem
+from corpus.language.text import search_key
+from prompts import say
+
+_SAID_ELSEWHERE = ("unsupported", "no_figure", "no_project")
+# Thanks ask for nothing, also at the beginning.
+_THANKS = re.compile("谢|辛苦|再见")
+# The kinds of answer that know their own questions, each asked before the next.
+_KINDS = (
+    answer_total,
+    answer_remarked,
+    answer_graded,
+    answer_documents,
+    answer_issue_order,
+    answer_duties,
+    answer_digest,
+    answer_counted,
+)
+
+
+class Deciding:
+    """Decides over one library."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def answer(self, question: Question) -> Answer:
+        """The answer from the documents of the places asked about; where those do not say it, from another one's that says
+        it of the place (a county in its city's plan)."""
+        answer = self._from_own(question)
+        if answer.reason not in _SAID_ELSEWHERE or len(question.regions) != 1 or question.scopes or question.inside:
+            return answer
+        (own,) = question.regions
+        hosts = [RegionYears(region, own.years) for region in self._library.speaking_of(own.region)]
+        if not hosts:
+            return answer
+        place = Term(stem(own.region), 1.0)
+        other = replace(question, regions=hosts, inside=[own.region], terms=[place, *question.terms])
+        elsewhere = self._from_own(other)
+        return elsewhere if _says_all(other, elsewhere) else answer
+
+    def _from_own(self, question: Question) -> Answer:
+        kind = question.kind
+        if kind is Kind.EMPTY:
+            return Answer(question.text, True, "empty", say("refusal.empty"))
+        if kind in (Kind.FABRICATE, Kind.OUTSIDE):
+            return Answer(question.text, True, kind.value, say(f"refusal.{kind.value}"))
+        if kind is Kind.GREETING and _THANKS.search(question.plain):
+            return Answer(question.text, False, None, say("recall.aside"))
+        if kind in (Kind.HELP, Kind.GREETING):
+            return Answer(question.text, False, None, say("answer.help"))
+        if kind is Kind.PLANS:
+            return list_plans(question, self._library)
+        if question.is_figure and (stated := stating(question.figure, self._library)):
+            return replace(stated, question=question.text)
+        stranger = _no_plan(question)
+        if stranger:
+            loaded = "、".join(self._library.loaded.regions)
+            return Answer(question.text, True, "no_plan", say("refusal.no_plan", place=stranger, loaded=loaded))
+        narrowing = unheld_narrowing(question, self._library)
+        if narrowing:
+            searched = "、".join(question.region_names) or say("refusal.all_plans")
+            missing = say("refusal.unsupported", missing=narrowing, searched=searched)
+            return Answer(question.text, True, "unsupported", missing)
+        answer = next((found for kind in _KINDS if (found := kind(question, self._library))), None)
+        if answer is None and not (question.indicators or question.projects):
+            answer = answer_list(question, self._library)
+        if answer is not None:
+            return answer
+        if kind is Kind.ATTRIBUTE_LIST:
+            answer = answer_attribute_list(question, self._library)
+        elif kind is Kind.METADATA:
+            answer = answer_metadata(question, self._library)
+            if answer is None and question.projects:
+                answer = answer_projects(question, self._library)
+        elif question.projects and kind is not Kind.WHICH_DOCUMENT:
+            answer = answer_projects(question, self._library)
+            if answer is None or answer.reason == "no_project":
+                answer = answer_list(question, self._library) or answer
+        elif (
+            question.names_nothing
+            and question.regions
+            and not (question.years or question.roles or question.carried or Wanted.FIGURE in question.wanted)
+        ):
+            answer = answer_metadata(question, self._library)
+        if answer is None and question.indicators and kind not in (Kind.ATTRIBUTE_LIST, Kind.METADATA):
+            answer = answer_indicator(question, self._library)
+        if answer is None or (answer.refused and not question.scopes):
+            answer = self._passage(question, answer)
+        return answer
+
+    def _passage(self, question: Question, refusal: Answer | None) -> Answer:
+        """A passage; after a refusal by the records only where the sentence names the year that was asked for, and after one
+        over project tables only where it is not a row of theirs."""
+        if question.operation and question.kind is Kind.COMPARE and not question.regions:
+            # 谁最短 asks every place.
+            every = self._library.loaded.regions
+            question = replace(question, regions=[RegionYears(region, tuple(question.years)) for region in every])
+        several = len(question.regions) > 1 and question.kind is not Kind.WHICH_DOCUMENT
+        if question.operation.amount and len(question.regions) == 1 and refusal is None:
+            change = answer_change(question, self._library)
+            if change is not None:
+                return change
+        found = (answer_side_by_side if several else answer_passage)(question, self._library)
+        beside = beside_rows(question) if refusal is None and question.projects and not found.refused else ""
+        if beside and is_project_row(found, self._library):
+            searched = "、".join(question.region_names) or say("refusal.all_plans")
+            text = say("refusal.unsupported", missing=beside, searched=searched)
+            return Answer(question.text, True, "unsupported", text)
+        if refusal is None:
+            from_text = question.indicators and found.refused and found.reason != "false_premise"
+            return (answer_indicator(question, self._library, from_text=True) if from_text else None) or found
+        if found.refused:
+            return refusal
+        if question.projects and (refusal.reason == "no_project" or is_project_row(found, self._library)):
+            return refusal if is_project_row(found, self._library) else found
+        if refusal.reason == "other_unit":
+            return found
+        quotes = "".join(citation.quote for citation in found.citations[:2])
+        named = question.years and all(re.search(rf"{year}", quotes) for year in question.years)
+        return found if named and refusal.reason in ("not_stated", "no_figure") else refusal
+
+
+def _says_all(question: Question, answer: Answer) -> bool:
+    """Whether what an answer cites holds each noun and year of the question."""
+    cited = " ".join(f"{citation.section} {citation.table or ''} {citation.quote}" for citation in answer.citations)
+    nouns = [term for term in question.terms if term.weight == 1]
+    dated = {fact.year for fact in answer.facts}
+    years = all(year in dated or str(year) in cited for year in question.years)
+    return not answer.refused and years and not unmet(nouns, search_key(cited))
+
+
+def _no_plan(question: Question) -> str | None:
+    """The place that the question is about and that no loaded plan is of, or None."""
+    if question.strangers:
+        return question.strangers[0]
+    if question.scopes and not question.regions and not question.indicators:
+        return question.scopes[0]
+    return None
