@@ -252,7 +252,10 @@ def _of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: s
         set(question.years),
         {year for year, at, _ in stated_years(text) if text[at - 1 : at] not in ("比", "较")},
     )
-    meta, own = evidence.plan.metadata, set(evidence.unit.years)
+    compared = {year for year, at, _ in stated_years(text) if text[at - 1 : at] in ("比", "较")} - named
+    meta, own = evidence.plan.metadata, set(evidence.unit.years) - compared
+    if asked & named and len(named) > 1 and (governing := _years_of_head(question, text)):
+        return bool(asked & governing)
     if asked & (named | own):
         return True
     if asked and named:
@@ -275,6 +278,22 @@ def _of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: s
         return begins - 1 in asked if reviews else bool(asked & {ends, meta.horizon})
     targets = question.roles == {Role.TARGET}
     return not targets or not ((bool(own) and max(own) < begins) or (reviews and not own and not named))
+
+
+def _years_of_head(question: Question, text: str) -> set[int]:
+    """The years of what a figure is asked of, in a sentence of several years: those of its clause and behind it, else the last before it
+    (由2015年的76岁提高到2020年的78岁，死亡率为9.8‰ speaks of the rate of 2020); none where the sentence does not name it."""
+    names = [question.head, *(mention.words(question.plain) for mention in question.indicators)]
+    at = max((text.find(name) for name in names if name), default=-1)
+    if at < 0:
+        return set()
+    begin = max((mark.end() for mark in _CLAUSE_END.finditer(text, 0, at)), default=0)
+    stated = stated_years(text)
+    behind = {year for year, place, _ in stated if place >= begin}
+    if behind:
+        return behind  # 2025年床位达到12张，2030年达到18张 goes on
+    last = max((place for _, place, _ in stated), default=-1)
+    return {year for year, place, _ in stated if place == last}
 
 
 def _states_undated(text: str) -> bool:
@@ -359,6 +378,13 @@ def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap 
         if measured.search(clause) and held(question.head, search_key(about)) >= _HEAD_SHARE:
             return None
     return Gap.COUNTED
+
+
+def _lacks_kind_of_money(question: Question, text: str) -> bool:
+    """Whether the noun right before the one that money is asked of (住宿|补贴) stands nowhere in ``text``."""
+    head = next((term for term in question.terms if term.text == question.head), None)
+    kind = next((term for term in question.terms if head and term.end == head.start and term.weight == 1), None)
+    return kind is not None and len(kind.text) > 1 and bool(unmet([kind], search_key(text)))
 
 
 def _unit_pattern(unit: str, question: Question) -> str:

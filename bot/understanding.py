@@ -45,6 +45,8 @@ _SHORT = 14
 _MEASURES = ("多大", "多高", "多长", "多久")
 # 不要目标, 不是现状: what is not asked for.
 _PUT_ASIDE = re.compile(r"(?:不要|不是|别给?|莫给?|不看|不算)(?:我)?(?:目标值?|现状值?|规划数)")
+# What may be asked of anything.
+_OF_ANYTHING = frozenset(("标准", "金额", "额度", "价格", "费用", "规模", "数量", "数目"))
 _PERIOD = re.compile(r"十[一二三四五六七八九]五")
 
 
@@ -237,6 +239,8 @@ def _head(question: Question, asked: Asked) -> str:
         for term in question.terms
         if term.weight == NOUN and len(term.text) > 1 and begin <= term.start < asked.figure_at
     ]
+    if nouns and all(text in _OF_ANYTHING for _, text in nouns):  # 住宿补贴，标准是多少 asks for the allowance
+        nouns = [(term.start, term.text) for term in question.terms if term.weight == NOUN and len(term.text) > 1 and term.start < begin]
     nouns += [
         (max(mention.places), mention.words(question.plain))
         for mention in question.indicators

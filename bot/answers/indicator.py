@@ -155,18 +155,22 @@ def _inner_places(question: Question, library: Library, found: list[Found]) -> l
 
 def _of_inner_tables(question: Question, library: Library, plans: list[StoredPlan]) -> list[Found]:
     """The figures of the places within a plan's that a table of theirs gives under another name than the plan's own indicator
-    (各县托位任务最少的: 托位总数 by county); none where the words fit several of its columns, or none."""
-    if not any(span.kind == "parts" for span in spans_in(question.plain)) or question.scopes or question.inside:
+    (各县托位任务最少的: 托位总数 by county; 岭县的床位多少); none where the words fit several of its columns, or none."""
+    parts = any(span.kind == "parts" for span in spans_in(question.plain))
+    if not (parts or question.inside) or question.scopes:
         return []
     words = [mention.words(question.plain) for mention in question.indicators]
+    words += [term.text for term in question.terms if question.inside and term.weight == 1 and len(term.text) > 1]
+    words = [word for word in words if not any(place in word or word in place for place in question.inside)]
     found = [
         (plan, value)
         for plan in plans
         for _, value in library.store.values_of_plan(plan.id)
         if plan.id in library.store.inner_places.get(value.scope, ())
+        and (not question.inside or value.scope in question.inside)
         and any(held(word, search_key(value.printed_name)) == 1 for word in words)
     ]
-    return found if len({value.indicator for _, value in found}) == 1 else []
+    return found if question.inside or len({value.indicator for _, value in found}) == 1 else []
 
 
 def _named(statement: FigureStatement) -> str:
