@@ -3,14 +3,26 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test lint fuzz soak train bench bench-memory bench-growth bench-formats accuracy answer-accuracy reply-pictures reply-lengths browser bot
+.PHONY: setup bundle demo test lint fuzz soak train bench bench-memory bench-growth bench-formats accuracy answer-accuracy reply-pictures reply-lengths browser bot
 
 setup: $(STAMP)
 
-$(STAMP): pyproject.toml constraints.txt
-	test -x $(BIN)/python || python3.11 -m venv $(VENV) || python3 -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
+$(BIN)/python:
+	python3.11 -m venv $(VENV) || python3 -m venv $(VENV)
+
+$(STAMP): pyproject.toml constraints.txt | $(BIN)/python
+	@echo "正在安装（首次需几分钟，下面是进度）……"
+	$(BIN)/python -m pip install --progress-bar off --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
 	touch $(STAMP)
+
+# The wheels of planbot and of all that it needs, for a machine without internet that has the same Python and processor.
+# EXTRAS=[mcp,ocr] adds what these need.
+EXTRAS ?=
+bundle: | $(BIN)/python
+	rm -rf bundle build
+	$(BIN)/python -m pip wheel --disable-pip-version-check --constraint constraints.txt --wheel-dir bundle ".$(EXTRAS)"
+	@echo; echo "bundle/ 已备好。拷到没有互联网的电脑（同样的 Python 版本和处理器）后运行："
+	@echo '  python3.11 -m venv planbot && planbot/bin/pip install --no-index --find-links bundle "planbot$(EXTRAS)"'
 
 demo: setup
 	PLANBOT_DATA_DIR=.planbot $(BIN)/planbot index

@@ -3,17 +3,18 @@
 import argparse
 import csv
 import json
+import logging
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.inert import inert_cell, inert_text
 from corpus.errors import PlanbotError
 from prompts import say
 
 if TYPE_CHECKING:
-    from bot.models import Answer
     from bot.settings import Settings
 
 _COLUMNS = (
@@ -30,6 +31,9 @@ _COLUMNS = (
     "attribute",
     "remark",
 )
+# Finer lines would be those of libraries, which hold addresses and what is sent there.
+_LEVELS = ("info", "warning", "error")
+_LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 _PLAN_COLUMNS = ("title", "region", "period", "horizon", "status", "issuer", "number", "date", "file")
 
 
@@ -37,9 +41,15 @@ def main(arguments: list[str] | None = None) -> None:
     """Run one command; exits with 1 and one message where something is wrong that the user can mend."""
     options = _parser().parse_args(arguments)
     try:
-        from bot.settings import load_settings
+        from bot.settings import load_settings, unknown_settings
 
-        sys.exit(options.run(options, load_settings()))
+        if options.log_level:
+            logging.basicConfig(level=options.log_level.upper(), format=_LOG_FORMAT)
+        settings = load_settings()
+        if unknown := unknown_settings():
+            names = [say("settings.meant", name=name, near=near) if near else name for name, near in unknown.items()]
+            print(say("settings.unknown", names="、".join(names)), file=sys.stderr)
+        sys.exit(options.run(options, settings))
     except PlanbotError as error:
         print(error, file=sys.stderr)
         sys.exit(1)
@@ -50,43 +60,60 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(1)
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose --help speaks as all else does."""
+
+    def __init__(self, *words: Any, **options: Any) -> None:
+        super().__init__(*words, **{**options, "add_help": False})
+        self.add_argument("-h", "--help", action="help", help=say("cli.help"))
+
+
+class _Version(argparse.Action):
+    """Prints the installed version, which is looked up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        print("planbot", version("planbot"))
+        parser.exit()
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("planbot", description=say("cli.planbot"))
+    parser = _Parser("planbot", description=say("cli.planbot"))
+    parser.add_argument("--version", action=_Version, nargs=0, help=say("cli.version"))
+    parser.add_argument("--log-level", choices=_LEVELS, help=say("cli.log_level", levels="、".join(_LEVELS)))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    index = commands.add_parser("index", help=say("cli.index"))
-    index.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+
+    def command(name: str, run: Callable[[argparse.Namespace, "Settings"], int]) -> _Parser:
+        made = commands.add_parser(name, help=say(f"cli.{name}"), description=say(f"cli.{name}"))
+        made.set_defaults(run=run)
+        return made
+
+    index = command("index", _index)
+    index.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=say("cli.path"))
     index.add_argument("--fresh", action="store_true", help=say("cli.fresh"))
     index.add_argument("--embed", action="store_true", help=say("cli.embed"))
-    index.set_defaults(run=_index)
-    ask = commands.add_parser("ask", help=say("cli.ask"))
-    ask.add_argument("question", nargs="?")
-    ask.add_argument("--json", action="store_true")
-    ask.add_argument("--batch", metavar="FILE")
-    ask.set_defaults(run=_ask)
-    explain = commands.add_parser("explain", help=say("cli.explain"))
-    explain.add_argument("question")
+    ask = command("ask", _ask)
+    ask.add_argument("question", nargs="?", metavar="QUESTION", help=say("cli.question"))
+    ask.add_argument("--json", action="store_true", help=say("cli.json"))
+    ask.add_argument("--batch", metavar="FILE", help=say("cli.batch"))
+    explain = command("explain", _explain)
+    explain.add_argument("question", metavar="QUESTION", help=say("cli.question"))
     explain.add_argument("--after", action="append", default=[], metavar="QUESTION", help=say("cli.after"))
-    explain.set_defaults(run=_explain)
-    chat = commands.add_parser("chat", help=say("cli.chat"))
-    chat.set_defaults(run=_chat)
-    show = commands.add_parser("show", help=say("cli.show"))
-    show.add_argument("file", metavar="FILE")
+    command("chat", _chat)
+    show = command("show", _show)
+    show.add_argument("file", metavar="FILE", help=say("cli.show_file"))
     show.add_argument("--at", type=int, required=True, metavar="OFFSET", help=say("cli.show_at"))
-    show.set_defaults(run=_show)
-    plans = commands.add_parser("plans", help=say("cli.plans"))
-    plans.add_argument("--json", action="store_true")
-    plans.set_defaults(run=_plans)
-    indicators = commands.add_parser("indicators", help=say("cli.indicators"))
+    command("plans", _plans).add_argument("--json", action="store_true", help=say("cli.json"))
+    indicators = command("indicators", _indicators)
     indicators.add_argument("--csv", action="store_true", help=say("cli.csv"))
     indicators.add_argument("--spreadsheet", action="store_true", help=say("cli.spreadsheet"))
-    indicators.set_defaults(run=_indicators)
-    bot = commands.add_parser("bot", help=say("cli.bot"))
-    bot.set_defaults(run=_bot)
-    serve = commands.add_parser("serve", help=say("cli.serve"))
+    command("bot", _bot)
+    serve = command("serve", _serve)
     serve.add_argument("--listen", default="127.0.0.1:8080", metavar="HOST:PORT", help=say("cli.listen"))
-    serve.set_defaults(run=_serve)
-    tools = commands.add_parser("mcp", help=say("cli.mcp"))
-    tools.set_defaults(run=_mcp)
+    command("mcp", _mcp)
+    command("backup", _backup).add_argument("file", type=Path, metavar="FILE", help=say("cli.backup_file"))
+    command("restore", _restore).add_argument("file", type=Path, metavar="FILE", help=say("cli.restore_file"))
     return parser
 
 
@@ -139,6 +166,7 @@ def _index(options: argparse.Namespace, settings: "Settings") -> int:
 
 def _ask(options: argparse.Namespace, settings: "Settings") -> int:
     from bot.assistant import Assistant
+    from bot.terminal import words_of
 
     if not options.batch and not options.question:
         print(say("cli.no_question"), file=sys.stderr)
@@ -147,16 +175,8 @@ def _ask(options: argparse.Namespace, settings: "Settings") -> int:
     if options.batch:
         return _batch(assistant, options.batch)
     answer = assistant.ask(options.question)
-    print(json.dumps(answer.as_json(), ensure_ascii=False) if options.json else _words(answer))
+    print(json.dumps(answer.as_json(), ensure_ascii=False) if options.json else words_of(answer))
     return 0
-
-
-def _words(answer: "Answer") -> str:
-    """The reply to an answer as a terminal shows it."""
-    from bot.replying.composing import reply_of
-    from bot.replying.lines import lines_of
-
-    return inert_text(lines_of(reply_of(answer)))
 
 
 def _explain(options: argparse.Namespace, settings: "Settings") -> int:
@@ -172,8 +192,11 @@ def _batch(assistant: "object", file: str) -> int:
     assert isinstance(assistant, Assistant)
     try:
         lines = sys.stdin.read().splitlines() if file == "-" else Path(file).read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        print(say("cli.bad_batch", file=file, line=0), file=sys.stderr)
+    except OSError as error:
+        print(say("cli.no_batch", file=file, cause=error.strerror), file=sys.stderr)
+        return 1
+    except UnicodeDecodeError:
+        print(say("settings.no_text", file=file), file=sys.stderr)
         return 1
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -191,18 +214,10 @@ def _batch(assistant: "object", file: str) -> int:
 
 def _chat(_: argparse.Namespace, settings: "Settings") -> int:
     from bot.assistant import Assistant
+    from bot.terminal import converse
 
-    assistant = Assistant.open(settings)
-    history: list[str] = []
-    print(say("cli.chat_start"))
-    while True:
-        try:
-            question = input("> ").strip()
-        except EOFError:
-            return 0
-        if question:
-            print(_words(assistant.ask(question, history)))
-            history.append(question)
+    converse(Assistant.open(settings))
+    return 0
 
 
 def _show(options: argparse.Namespace, settings: "Settings") -> int:
@@ -272,4 +287,22 @@ def _mcp(_: argparse.Namespace, settings: "Settings") -> int:
     from bot.mcp import run
 
     run(settings)
+    return 0
+
+
+def _backup(options: argparse.Namespace, settings: "Settings") -> int:
+    from bot.backup import back_up
+
+    done = back_up(settings.data_dir, options.file)
+    size = f"{options.file.stat().st_size / 1e6:.1f}"
+    print(say("backup.written", file=options.file, plans=done.plans, files=done.files, size=size))
+    if done.vectors_elsewhere:
+        print(say("backup.vectors_elsewhere"), file=sys.stderr)
+    return 0
+
+
+def _restore(options: argparse.Namespace, settings: "Settings") -> int:
+    from bot.backup import restore
+
+    print(say("backup.restored", folder=settings.data_dir, files=restore(options.file, settings.data_dir)))
     return 0

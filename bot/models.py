@@ -70,7 +70,7 @@ class Answer:
     id: str | None = field(default=None)
 
     def as_json(self) -> dict[str, Any]:
-        """The answer object of the contract (see README): plain dicts, lists and strings."""
+        """The answer object of the contract (``ask --json``): plain dicts, lists and strings."""
         facts = [{key: value for key, value in asdict(fact).items() if key != "citation"} for fact in self.facts]
         citations = [
             {key: value for key, value in asdict(citation).items() if key != "cells"} for citation in self.citations

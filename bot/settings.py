@@ -1,9 +1,12 @@
 """Settings: environment variables with the prefix PLANBOT_, also read from ``.env``."""
 
+import os
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
@@ -11,11 +14,18 @@ from bot.model.settings import ModelSettings
 from corpus.errors import SettingsInvalid
 from prompts import say
 
+PREFIX = "PLANBOT_"
+FILE = ".env"
+
 
 class Settings(ModelSettings):
-    """One field a variable: ``data_dir`` is PLANBOT_DATA_DIR. The README's table of settings is made of these."""
+    """One field a variable: ``data_dir`` is PLANBOT_DATA_DIR. The table of settings in docs/operators.md is made of these.
 
-    model_config = SettingsConfigDict(env_prefix="PLANBOT_", env_file=".env", env_file_encoding="utf-8", extra="ignore")
+    A field whose variable has a value that cannot be used raises SettingsInvalid where it is read, so that it stops only
+    what needs it (``load_settings``).
+    """
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=FILE, env_file_encoding="utf-8", extra="ignore")
 
     data_dir: Path = Field(default=Path(".planbot"), description="folder of the index and of the bot's state")
     telegram_token: SecretStr | None = Field(default=None, description="the bot's token from BotFather")
@@ -69,11 +79,36 @@ class Settings(ModelSettings):
             return frozenset(int(part) for part in value.replace("，", ",").split(",") if part.strip())
         return value
 
+    if not TYPE_CHECKING:  # a type checker would take it for leave to read any name
+
+        def __getattr__(self, name: str) -> Any:
+            if name in type(self).model_fields:
+                raise SettingsInvalid(say("settings.invalid", name=_variable(name)))
+            return super().__getattr__(name)
+
 
 def load_settings() -> Settings:
-    """The settings of the environment. Raises SettingsInvalid naming the variable that cannot be used."""
+    """The settings of the environment. Raises SettingsInvalid where ``.env`` is no text; a wrong value raises when its
+    field is read."""
     try:
         return Settings()
+    except UnicodeDecodeError:
+        raise SettingsInvalid(say("settings.no_text", file=FILE)) from None
     except ValidationError as error:
-        name = ".".join(str(part) for part in error.errors()[0]["loc"])
-        raise SettingsInvalid(say("settings.invalid", name=f"PLANBOT_{name.upper()}")) from error
+        wrong = {str(problem["loc"][0]) for problem in error.errors()}
+    settings = Settings(**{name: Settings.model_fields[name].get_default() for name in wrong})
+    for name in wrong:
+        del settings.__dict__[name]
+    return settings
+
+
+def unknown_settings() -> dict[str, str]:
+    """The variables with the prefix that are no setting, each with the name that was likely meant, or ""."""
+    known = [_variable(name) for name in Settings.model_fields]
+    given = sorted({name.upper() for name in (*os.environ, *dotenv_values(FILE, encoding="utf-8"))})
+    unknown = [name for name in given if name.startswith(PREFIX) and name not in known]
+    return {name: next(iter(get_close_matches(name, known, 1, 0.85)), "") for name in unknown}
+
+
+def _variable(field: str) -> str:
+    return PREFIX + field.upper()

@@ -29,6 +29,10 @@ class StateUnusable(PlanbotError):
     """The store of the chats is damaged, was written by a newer version, or cannot be opened."""
 
 
+class BackupFailed(PlanbotError):
+    """A backup cannot be written or read, or there is a data folder that it would overwrite."""
+
+
 class TelegramUnavailable(PlanbotError):
     """Telegram refused the token or cannot be reached at the start."""
 

@@ -12,7 +12,7 @@ from corpus.models import Plan
 from retrieval.opening import EARLIER_RECORDS
 from retrieval.shards import adapter
 
-# Where files that were sent to the bot are kept (README: what is stored).
+# Where files that were sent to the bot are kept (docs/operators.md: what is stored).
 _ORIGINALS = "plans"
 
 

@@ -101,7 +101,7 @@ def recall(library: Library, golden: Path) -> tuple[list[tuple[str, float, float
 
 
 def print_recall(library: Library, golden: Path) -> None:
-    """The table as it stands in the README."""
+    """The table as it stands in docs/measurements.md."""
     rows, cases, chunks, characters = recall(library, golden)
     print(f"retrieval alone, {cases} answerable questions, {chunks} chunks of {characters:.0f} Chinese characters:")
     print("| retrieval | recall@1 | recall@5 |\n|---|---|---|")

@@ -2,7 +2,7 @@
 Telegram gets rendered in headless Chromium (Debian's package) at 390 pixels.
 
 ``python -m tests.reply_pictures FOLDER [PLANS]`` writes FOLDER/NAME.png, over the documents in PLANS or the bundled fact
-sheets; ``--docs`` draws those of the README alone. Judges nothing: they are looked at.
+sheets; ``--docs`` draws those of the documents alone. Judges nothing: they are looked at.
 """
 
 import html

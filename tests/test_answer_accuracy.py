@@ -3,7 +3,7 @@
 import pytest
 from answer_accuracy import Score, ask_world
 
-# What this sample passes (172 of 174); the README reports 20 worlds.
+# What this sample passes (172 of 174); docs/measurements.md reports 20 worlds.
 FLOOR = 0.98
 _SEED = 3
 

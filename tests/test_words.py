@@ -1,11 +1,15 @@
-"""Every setting is in the README, and prompts/ holds just the messages that the code uses."""
+"""The documents name every setting and command and nothing else, and prompts/ holds just the messages that the code uses."""
 
+import argparse
 import ast
 import re
 import tomllib
 from pathlib import Path
 
+import pytest
+
 from bot.answers.parts import parts
+from bot.cli import _parser
 from bot.form import Gap
 from bot.question import Kind
 from bot.settings import Settings
@@ -16,12 +20,14 @@ from corpus.models import DateKind, Role, Status
 ROOT = Path(__file__).resolve().parents[1]
 # Names that the code puts together at run time, of the members of a list or an enumeration.
 FIELD_NAMES = ("approved", "consultation", "date", "effective", "issuer", "number", "outlook", "period", "speaker")
+COMMAND_LINE = next(action.choices for action in _parser()._actions if isinstance(action, argparse._SubParsersAction))
 MADE = {
     *(f"button.{action.name.lower()}" for action in Action if action not in (Action.PAGE, Action.SUGGESTION)),
     *(f"command.{name}" for name in COMMANDS + ADMIN_COMMANDS),
     *(f"role.{role.value}" for role in Role),
     *(f"status.{status.value}" for status in Status),
     *(f"direction.{way}" for way in ("higher", "lower")),
+    *(f"cli.{name}" for name in COMMAND_LINE),
     *(f"cli.{step}" for step in ("reading", "carrying", "indexing", "embedding")),
     *(f"refusal.{kind.value}" for kind in (Kind.FABRICATE, Kind.OUTSIDE)),
     *(f"gap.{gap.value}" for gap in Gap),
@@ -35,10 +41,16 @@ MADE = {
 }
 
 
+DOCUMENTS = [ROOT / name for name in ("README.md", "README.en.md", "CONTRIBUTING.md", "CHANGELOG.md")]
+DOCUMENTS += sorted((ROOT / "docs").glob("*.md"))
+OPERATORS = (ROOT / "docs" / "operators.md").read_text("utf-8")
+SETTINGS = {f"PLANBOT_{name.upper()}" for name in Settings.model_fields}
+
+
 def documented() -> set[str]:
-    """The variables of the README's tables; `A_URL`, `_KEY` stands for A_URL and A_KEY."""
+    """The variables of the operators' tables; `A_URL`, `_KEY` stands for A_URL and A_KEY."""
     found: set[str] = set()
-    for line in (ROOT / "README.md").read_text("utf-8").splitlines():
+    for line in OPERATORS.splitlines():
         if not line.startswith("| `PLANBOT_"):
             continue
         first, *others = re.findall(r"`(\w+)`", line.split("|")[1])
@@ -50,7 +62,29 @@ def documented() -> set[str]:
 
 
 def test_every_setting_is_documented_and_every_documented_one_exists() -> None:
-    assert documented() == {f"PLANBOT_{name.upper()}" for name in Settings.model_fields}
+    assert documented() == SETTINGS
+
+
+def test_every_command_is_documented_and_every_documented_one_exists() -> None:
+    assert set(re.findall(r"^\| `planbot (\w+)", OPERATORS, re.MULTILINE)) == set(COMMAND_LINE)
+    telegram = OPERATORS.split("### Commands of the bot")[1].split("\n### ")[0]
+    named = {
+        name
+        for line in telegram.splitlines()
+        for name in re.findall(r"`/(\w+)", line.split("|")[1:2][0] if "|" in line else "")
+    }
+    assert named == set(COMMANDS + ADMIN_COMMANDS)
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_documents_name_only_what_exists(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert set(re.findall(r"PLANBOT_[A-Z_]*[A-Z]", text)) <= SETTINGS
+    assert set(re.findall(r"`(?:\.venv/bin/)?planbot ([a-z]+)", text)) <= set(COMMAND_LINE)
+    targets = set(re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert set(re.findall(r"`make ([a-z-]+)", text)) <= targets
+    for link in re.findall(r"\]\((?!https?:)([^)#]*)", text):
+        assert (path.parent / link).exists(), link
 
 
 def literals() -> set[str]:

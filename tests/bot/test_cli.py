@@ -1,8 +1,11 @@
 """The console script: the contract's commands, one clear message for every bad input."""
 
+import argparse
 import csv
 import io
 import json
+import logging
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,9 @@ from synthetic_formats import bytes_of
 from synthetic_sheets import xls_of, xlsx_of
 from synthetic_text import text_of
 
-from bot.cli import main
+from bot.cli import _parser, main
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def run(arguments: list[str]) -> int:
@@ -84,6 +89,17 @@ def test_a_bad_batch_line_is_named(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "第 1 行" in capsys.readouterr().err
 
 
+def test_a_batch_that_cannot_be_read_is_named_with_the_cause(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "gb.jsonl").write_bytes("{“床位”}".encode("gb18030"))
+    for name, cause in {"none.jsonl": "No such file", "gb.jsonl": "UTF-8"}.items():
+        assert run(["ask", "--batch", name]) == 1
+        (line,) = capsys.readouterr().err.splitlines()
+        assert name in line
+        assert cause in line
+
+
 def test_an_empty_index_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -92,10 +108,59 @@ def test_an_empty_index_says_what_to_do(
     assert "planbot index" in capsys.readouterr().err
 
 
-def test_a_bad_setting_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setenv("PLANBOT_ADMINS", "somebody")
+def test_a_bad_setting_stops_what_needs_it_and_nothing_else(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PLANBOT_WEB_LINK_DAYS", "soon")
+    assert run(["plans"]) == 0
+    assert capsys.readouterr().err == ""
+    assert run(["serve"]) == 1
+    assert "PLANBOT_WEB_LINK_DAYS" in capsys.readouterr().err
+
+
+def test_an_unknown_setting_is_told_of_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PLANBOT_TELEGRAM_TOKN", "1:a")
+    (tmp_path / ".env").write_text("PLANBOT_COLOUR=red\nOTHER=1\n", "utf-8")
+    assert run(["plans", "--json"]) == 0
+    said = capsys.readouterr()
+    (line,) = said.err.splitlines()
+    assert "PLANBOT_COLOUR、PLANBOT_TELEGRAM_TOKN（是否指 PLANBOT_TELEGRAM_TOKEN？）" in line
+    assert all(json.loads(row) for row in said.out.splitlines())
+
+
+def test_an_env_file_that_is_no_text_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / ".env").write_bytes("PLANBOT_LLM_MODEL=通义".encode("gb18030"))
     assert run(["plans"]) == 1
-    assert "PLANBOT_ADMINS" in capsys.readouterr().err
+    (line,) = capsys.readouterr().err.splitlines()
+    assert ".env" in line
+    assert "UTF-8" in line
+
+
+def test_the_version_is_that_of_the_project(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--version"]) == 0
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert capsys.readouterr().out == f"planbot {project['version']}\n"
+
+
+def test_logs_are_as_fine_as_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])
+    monkeypatch.setattr(logging.getLogger(), "level", logging.WARNING)
+    run(["--log-level", "error", "plans"])
+    assert logging.getLogger().level == logging.ERROR
+
+
+def test_every_command_and_option_has_its_help() -> None:
+    parsers = [_parser()]
+    for parser in parsers:
+        for action in parser._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                assert {choice.dest for choice in action._choices_actions if choice.help} == set(action.choices)
+                parsers += action.choices.values()
+            else:
+                assert action.help, (parser.prog, action.dest)
+    assert len(parsers) > 10
 
 
 def test_a_folder_of_all_kinds_of_files_loses_none(

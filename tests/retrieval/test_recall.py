@@ -1,4 +1,4 @@
-"""Retrieval alone on the golden dev set, with the floors of the README's table."""
+"""Retrieval alone on the golden dev set, with the floors of the table in docs/measurements.md."""
 
 import pytest
 
