@@ -19,6 +19,11 @@ from bot.question import Quantity, Question
         ("牵头的是3家医院吗", Quantity("3", "家"), "由三家医院牵头", True),
         ("有两家4A景区了,是不是", Quantity("2", "家"), "4A级以上景区仅1家,其中2家接入平台", False),
         ("牵头的是3家医院吗", Quantity("3", "家"), "跻身全省前3名，由五家医院牵头", False),
+        ("三级医院9家，对吗", Quantity("9", "家"), "全市三级医院4家，二级医院9家", False),
+        ("三级医院4家，对吗", Quantity("4", "家"), "全市三级医院4家，二级医院9家", True),
+        ("示范学校31个，是吗", Quantity("31", "个"), "建成示范机关31个、示范学校22个", False),
+        ("听力筛查率98.1%，是吗", Quantity("98.1", "%"), "代谢病筛查率、听力筛查率分别为98.1%、99.2%", False),
+        ("听力筛查率99.2%，是吗", Quantity("99.2", "%"), "代谢病筛查率、听力筛查率分别为98.1%、99.2%", True),
     ],
 )
 def test_a_claim_is_that_of_its_own_clause(question: str, quantity: Quantity, text: str, confirmed: bool) -> None:
