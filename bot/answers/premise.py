@@ -35,7 +35,7 @@ _THING_SHARE = 0.7
 # What leads up to a thing, and from it to its figure; a noun's length, and what of a long phrase counts.
 _LED_OFF = re.compile(r"^(?:[\d十][\d\u4e00-\u9fff]{0,5}?年[底末初]?|全[市区县省]|已经?|共?建成了?|创建了?|获得|的|市|区|县)*")
 _LED_UP = re.compile(r"(?:就?是|有|为|共有?|达到?|只有|约|都|要|的|能|会|到)+$")
-_NOUN, _LONGEST_THING, _TAIL = 2, 12, 6
+_NOUN, _LONGEST_THING, _TAIL = 2, 12, 4
 # What divides the things that 分别 gives their figures to.
 _ITEMS = re.compile(r"、|和|与|及")
 # A pair of characters that tells one item from its neighbours by a number or a degree (二孩, 三级, 博士).
@@ -77,9 +77,10 @@ def _of_another_item(question: Question, quantity: Quantity, text: str) -> bool:
 
 
 def _named_item(thing: str, items: list[str]) -> list[int]:
-    """The one of ``items`` that holds most runs of three characters of ``thing`` which no other holds, those at the end of the
-    last aside, which all share (妇幼保健院、中医院编制床位分别为)."""
-    tail = items[-1][-_TAIL:]
+    """The one of ``items`` that holds most runs of three characters of ``thing`` which no other holds, those aside with which
+    they all end, or the last does for all (妇幼保健院、中医院编制床位分别为)."""
+    shared = next((size for size in range(len(items[-1]), 0, -1) if all(i.endswith(items[-1][-size:]) for i in items)), 0)
+    tail = items[-1][-(shared if shared >= _NOUN else _TAIL) :]
     runs = {thing[at : at + 3] for at in range(len(thing) - 2)}
     runs = {run for run in runs if run not in tail and sum(run in item for item in items) == 1}
     counts = [sum(run in item for run in runs) for item in items]
@@ -119,9 +120,9 @@ def _clauses_of(thing: str, quantity: Quantity, text: str) -> list[str]:
 
 
 def _figured_parts(clause: str, like: re.Pattern[str]) -> list[str]:
-    """The parts of a clause divided by 、 where several state figures like ``like`` (一级7家、二级16家), else the clause where it
-    states one."""
-    parts = [part for part in clause.split("、") if like.search(part)]
+    """The parts of a clause divided by 、 where several state figures like ``like`` (一级7家、二级16家; not those that 分别 deals
+    out), else the clause where it states one."""
+    parts = [part for part in clause.split("、") if like.search(part)] if "分别" not in clause else []
     return parts if len(parts) > 1 else [clause] if like.search(clause) else []
 
 
