@@ -90,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     index = command("index", _index)
-    index.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=say("cli.path"))
+    index.add_argument("paths", nargs="*", type=_path, metavar="PATH", help=say("cli.path"))
     index.add_argument("--fresh", action="store_true", help=say("cli.fresh"))
     index.add_argument("--embed", action="store_true", help=say("cli.embed"))
     ask = command("ask", _ask)
@@ -115,6 +115,13 @@ def _parser() -> argparse.ArgumentParser:
     command("backup", _backup).add_argument("file", type=Path, metavar="FILE", help=say("cli.backup_file"))
     command("restore", _restore).add_argument("file", type=Path, metavar="FILE", help=say("cli.restore_file"))
     return parser
+
+
+def _path(text: str) -> Path:
+    """A path of the command line; an empty one, which would be the working folder, is refused."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError(say("cli.empty_path"))
+    return Path(text)
 
 
 def _index(options: argparse.Namespace, settings: "Settings") -> int:
@@ -203,7 +210,9 @@ def _batch(assistant: "object", file: str) -> int:
             continue
         try:
             item = json.loads(line)
-            question, history = str(item["question"]), [str(past) for past in item.get("history") or []]
+            question, history = item["question"], item.get("history") or []
+            if not isinstance(history, list) or not all(isinstance(said, str) for said in (question, *history)):
+                raise ValueError
         except (ValueError, KeyError, TypeError, AttributeError):
             print(say("cli.bad_batch", file=file, line=number), file=sys.stderr)
             return 1

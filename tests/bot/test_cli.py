@@ -83,10 +83,23 @@ def test_plans_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert plans[1]["date"] == "2022-03-05"
 
 
-def test_a_bad_batch_line_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "q.jsonl").write_text("no json\n", "utf-8")
+@pytest.mark.parametrize(
+    "line", ["nothing", "{}", '{"question": 5}', '{"question": "床位", "history": "云溪"}', '{"question": "床位", "history": [1]}']
+)
+def test_a_bad_batch_line_is_named(line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "q.jsonl").write_text(line, "utf-8")
     assert run(["ask", "--batch", "q.jsonl"]) == 1
-    assert "第 1 行" in capsys.readouterr().err
+    assert "q.jsonl 第 1 行不能用" in capsys.readouterr().err
+
+
+def test_what_is_no_character_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["ask", "云溪市2025年孕产妇死亡率目标是多少？\udcff"]) == 0
+    assert "<9" in capsys.readouterr().out
+
+
+def test_an_empty_path_is_no_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["index", ""]) == 2
+    assert "路径是空的" in capsys.readouterr().err
 
 
 def test_a_batch_that_cannot_be_read_is_named_with_the_cause(
