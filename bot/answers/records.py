@@ -42,6 +42,8 @@ _NARROWS = 0.4
 _NOW = re.compile(r"现状|现在|目前|当前|如今|眼下|基期|基数")
 # What came of it is asked for.
 _DONE = re.compile(r"实际(?:上|值|数)?(?:完成|达到|是|有|多少|做到)|实绩|完成(?:了|得|情况)")
+# 达标了吗 sets the state against the goal.
+_REACHES = re.compile(r"达标|达到|完成|赶上|够到|兑现")
 BASELINES = frozenset((Role.BASELINE, Role.ACTUAL))
 TARGETS = frozenset((Role.TARGET, Role.INTERIM_TARGET))
 
@@ -204,6 +206,9 @@ def is_asked(question: Question, plan: StoredPlan, value: IndicatorValue) -> boo
         return value.year is not None and period[0] <= value.year <= period[1]
     if _DONE.search(question.plain) and Role.TARGET not in question.roles and value.role in TARGETS:
         return False  # 2023年实际完成多少 is not answered by what was to be
+    goal_asked = question.checks or question.roles & {Role.EARLIER_GOAL, Role.TARGET} or _REACHES.search(question.plain)
+    if years and value.role is Role.EARLIER_GOAL and not goal_asked:
+        return False  # 2020年是多少 asks for what came of it
     if years:
         if value.year in years or value.column_year in years:
             return True
