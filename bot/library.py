@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # The [n] of a citation.
 _MARK = re.compile(r"\[(\d+)\]")
-# Places for which it is remembered which documents name them.
+# Places and words for which it is remembered which documents name them.
 _PLACES = 4096
 # Of more chunks those of one plan after the other are looked for, since mostly the first suffice.
 _AT_ONCE = 1000
@@ -35,6 +35,7 @@ class Library:
         self._options = options
         self.store: Store = open_store(data_dir)
         self.speaking_of = functools.lru_cache(maxsize=_PLACES)(self._speaking_of)
+        self.plans_naming = functools.lru_cache(maxsize=_PLACES)(self._plans_naming)
         self.is_named = functools.lru_cache(maxsize=_PLACES)(self._is_named)
 
     @functools.cached_property
@@ -88,6 +89,10 @@ class Library:
         own = [plan.id for plan in self.store.by_region.get(place, ())]
         found = {plan for form in (place, stem(place)) for plan in self._naming(form, own)}
         return tuple(dict.fromkeys(self.store.plans[number - 1].metadata.region for number in sorted(found)))
+
+    def _plans_naming(self, word: str) -> frozenset[int]:
+        """The ids of the plans whose text holds ``word`` as it stands."""
+        return frozenset(self._naming(word, ()))
 
     def _is_named(self, place: str) -> bool:
         """Whether the text of a document names ``place``."""

@@ -30,7 +30,11 @@ def refuse_unsupported(question: Question, library: Library, pieces: list[Weighe
     if denied:
         lines = [say("refusal.denied")]
     elif missing or nearest is None:
-        lines = [say("refusal.unsupported", missing=missing or question.plain, searched=searched)]
+        plans = {plan.id for plan in library.plans_of(question.region_names)}
+        absent = [word for word in missing if not library.plans_naming(word) & plans]
+        # A word that stands there is never said to be missing.
+        name = "refusal.unsupported" if absent or not missing else "refusal.apart"
+        lines = [say(name, missing="、".join(absent or missing) or question.plain, searched=searched)]
     else:
         gap = nearest.gap or Gap.FIGURE
         what = say(f"gap.{gap.value}", head=question.head or question.plain)
@@ -68,11 +72,11 @@ def _same_matter(question: Question, piece: Weighed) -> bool:
     return bool(question.indicators) or len(unmet(words, search_key(piece.evidence.unit.text))) < len(words)
 
 
-def _missing(question: Question, nearest: Weighed | None) -> str:
+def _missing(question: Question, nearest: Weighed | None) -> list[str]:
     """The quotations and content words that the nearest evidence does not hold; all of them where there is none."""
     terms = [*(Term(quoted, 1.0) for quoted in question.quoted), *question.terms]
     if nearest:
         unit = nearest.evidence.unit
         terms = unmet(terms, search_key(f"{unit.text} {unit.context} {nearest.evidence.plan.metadata.title}"))
     nouns = [term.text for term in terms if term.weight == 1] or [term.text for term in terms]
-    return "、".join(word for word in nouns if not any(word != other and word in other for other in nouns))
+    return [word for word in nouns if not any(word != other and word in other for other in nouns)]

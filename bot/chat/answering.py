@@ -15,7 +15,9 @@ from typing import Protocol, TypeVar
 from bot.chat.attempts import nobody
 from bot.chat.growing import Growing
 from bot.chat.serving import Served
+from bot.chat.troubles import Seldom
 from bot.models import Answer
+from corpus.errors import PlanbotError
 from corpus.models import PlanMetadata
 from prompts import say
 
@@ -32,6 +34,8 @@ PLACE_SECONDS = 0.05
 THREADS = 32
 # What is loaded at first use takes a second or two; a model endpoint that hangs must not keep back the rest.
 WARM_SECONDS = 5.0
+# An index that another process has built is noticed so soon; a look costs one small read.
+REFRESH_SECONDS = 5.0
 # Answers kept, about 2 kB each: a group asks the same thing several times, and inline mode at every letter.
 KEPT_ANSWERS = 1_000
 
@@ -132,6 +136,20 @@ class Answering:
             old.replace()
             log.info("serving index=%s", served.name if served else "none")
             return True
+
+    async def follow_index(self) -> None:
+        """Notice an index that another process has built (planbot index), until cancelled. One that cannot be opened is told of
+        seldom, and the old one is served."""
+        trouble = Seldom(log)
+        while True:
+            await asyncio.sleep(REFRESH_SECONDS)
+            try:
+                await self.refresh()
+                trouble.over()
+            except PlanbotError as error:
+                trouble.say(f"the new index cannot be opened; the old one is served: {error}")
+            except Exception as error:
+                trouble.say(f"the new index cannot be opened; the old one is served error={error!r}")
 
     def close(self) -> None:
         """Begin nothing more. Under what still computes, at a stop, nothing is closed."""

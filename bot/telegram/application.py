@@ -43,7 +43,7 @@ from bot.telegram.sending import Sender
 from bot.telegram.transport import RawUpdates
 from bot.telegram.updates import Inbox, poll
 from bot.telegram.webhook import receive
-from corpus.errors import PlanbotError, TelegramUnavailable
+from corpus.errors import TelegramUnavailable
 from prompts import say
 
 if TYPE_CHECKING:
@@ -67,7 +67,6 @@ STOP_SECONDS = 4.0
 # A question is computed in a thread. The event loop, which sends the answers of others, waits for it this long at most
 # at each step; Python's own five milliseconds add up over the steps of a reply.
 THREAD_SWITCH_SECONDS = 0.001
-REFRESH_SECONDS = 5.0
 SWEEP_EVERY_SECONDS = 3_600.0
 
 
@@ -142,7 +141,7 @@ async def serve(
             receiving = receive(bot, inbox, stop, url, listen)
         else:
             receiving = poll(bot, inbox, stop)
-        beside = (publish(bot, settings.admins), _refresh(answering), _sweep(state), warm_up())
+        beside = (publish(bot, settings.admins), answering.follow_index(), _sweep(state), warm_up())
         await _until_stopped(stop, receiving, *beside)
     except Interrupted:
         log.info("stopped")
@@ -231,20 +230,6 @@ async def _connect(bot: AnyBot, stop: asyncio.Event) -> None:
         if left:
             await pause(stop, next(waits))
     raise TelegramUnavailable(say("telegram.unreachable"))
-
-
-async def _refresh(answering: Answering) -> None:
-    """Notice an index that another process has built (planbot index)."""
-    trouble = Seldom(log)
-    while True:
-        await asyncio.sleep(REFRESH_SECONDS)
-        try:
-            await answering.refresh()
-            trouble.over()
-        except PlanbotError as error:
-            trouble.say(f"the new index cannot be opened; the old one is served: {error}")
-        except Exception as error:
-            trouble.say(f"the new index cannot be opened; the old one is served error={error!r}")
 
 
 async def _sweep(state: State) -> None:

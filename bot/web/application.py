@@ -12,7 +12,6 @@ from aiohttp import web
 from bot.archive import Archive
 from bot.chat.answering import Answering
 from bot.chat.limits import Limits
-from bot.chat.troubles import Seldom
 from bot.chat.workshop import Workshop
 from bot.web.access import Caller, Gate
 from bot.web.api import Api
@@ -43,7 +42,6 @@ log = logging.getLogger(__name__)
 MOST_BODY = 256 * 1024
 # As the bot's: see ``bot.chat.application``.
 THREAD_SWITCH_SECONDS = 0.001
-REFRESH_SECONDS = 5.0
 # What is under way at a stop may take so long.
 CLOSING_SECONDS = 2.0
 
@@ -188,20 +186,8 @@ async def _serve(settings: "Settings", answering: Answering, host: str, port: in
             raise WebUnavailable(say("web.cannot_listen", listen=f"{host}:{port}", cause=cause)) from None
         await answering.warm_up()
         log.info("serving http://%s:%d", host, port)
-        refreshing = asyncio.create_task(_refresh(answering))
+        refreshing = asyncio.create_task(answering.follow_index())
         await stop.wait()
         refreshing.cancel()
     finally:
         await runner.cleanup()
-
-
-async def _refresh(answering: Answering) -> None:
-    """Notice an index that another process has built."""
-    trouble = Seldom(log)
-    while True:
-        await asyncio.sleep(REFRESH_SECONDS)
-        try:
-            await answering.refresh()
-            trouble.over()
-        except Exception as error:
-            trouble.say(f"the new index cannot be opened; the old one is served: {error}")

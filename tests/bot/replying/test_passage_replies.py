@@ -11,7 +11,7 @@ from prompts import say
 
 CHAIN = (
     "健全精神卫生服务体系，规范开展患者随访管理、危险性评估和康复训练等服务，动员社区组织、患者家属参与；"
-    "到2025年，精神科医师数提升至4名/10万人，精神科注册护士数不低于8.68名/10万人；建立部门协作的工作机制，"
+    "到2027年，每10万居民配有康复医师3名/10万人，社区护士至少7.5名/10万人；建立部门协作的工作机制，"
     "定期通报情况（每季度一次，由市里统一安排），把各项措施落到实处。"
 )
 
@@ -39,10 +39,10 @@ def test_of_a_chain_the_clause_that_answers_is_shown_with_its_figure_strong() ->
     head = first(reply)
     assert isinstance(head, Headline)
     told = plain(head.text)
-    assert "精神科医师数提升至4名/10万人" in told
-    assert "到2025年" in told
+    assert "康复医师3名/10万人" in told
+    assert "到2027年" in told
     assert "定期通报" not in told
-    assert "4名/10万人" in next(run.text for run in head.text if run.strong)
+    assert "3名/10万人" in next(run.text for run in head.text if run.strong)
     (sources,) = (block for block in reply.blocks if isinstance(block, Quotation))
     assert plain(sources.sources[0].quote) == CHAIN
 

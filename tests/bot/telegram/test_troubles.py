@@ -69,9 +69,9 @@ async def test_an_index_that_goes_missing_is_one_line(
         return opened[0]
 
     answering = Answering(reopen, lambda: generation)
-    monkeypatch.setattr(application, "REFRESH_SECONDS", 0.001)
+    monkeypatch.setattr("bot.chat.answering.REFRESH_SECONDS", 0.001)
     generation = Path("gone")
-    refreshing = asyncio.create_task(application._refresh(answering))
+    refreshing = asyncio.create_task(answering.follow_index())
     await asyncio.sleep(0.2)
     refreshing.cancel()
     (line,) = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
