@@ -5,33 +5,25 @@ import re
 import unicodedata
 from enum import StrEnum
 
-from bot.answers.parts import REVIEWS, section_parts
 from bot.answers.premise import states_claim
 from bot.asking import deed_of
+from bot.figures_said import FIGURE, NO_FIGURE, NUMERAL, clauses_of
+from bot.form_lists import lists_so_many
+from bot.form_years import has_column, of_years
 from bot.question import IndicatorMention, Kind, Question, Term, Wanted
 from bot.reading.aspects import only_planned
 from bot.reading.contrasts import NUMBERED, demanded, unmet_contrasts
 from bot.reading.lexicon import asking_words
 from bot.reading.persons import names_holder, title_asked
-from bot.reading.years import stated_years
 from bot.support import held, unmet
 from corpus.catalogue import load_catalogue
 from corpus.language.places import stem
 from corpus.language.text import search_key
 from corpus.language.unit_groups import COUNT_UNITS
-from corpus.models import Role
 from retrieval.store import PlacedEvidence
 
-_NUMERAL = r"(?:\d+(?:[.,]\d+)*|[一二两三四五六七八九十百]+)"
-# Figures that measure or count; ordinals, years, dates, periods and list numbers do not.
-_NO_FIGURE = re.compile(
-    r"第[一二三四五六七八九十\d]+|(?:19|20)\d{2}\s*年|\d{1,2}月\d{1,2}日|十[一二三四五六七八九]五|^[（(]?[一二三四五六七八九十\d]+[）)、.．]|[一二三四五六]是"
-    # 5岁以下儿童 and ×100% of a formula name whom and how
-    r"|\d{1,3}(?:[-—至]\d{1,3})?周?岁(?=及?以|儿童|老|人|的|女|妇|青|居民)|×100%"
-)
 # 三级医院, 四级手术: a grade, counted only where 几级 is asked.
 _GRADE = re.compile(r"[一二三四]级")
-_FIGURE = re.compile(rf"\d|{_NUMERAL}(?:个|家|所|名|张|间|次|项|支|级|类|种|条|大|成)")
 # What the names of institutions end with; behind 哪家 they are what is asked for.
 HOUSES = (
     "医院",
@@ -54,8 +46,6 @@ _PHONE = re.compile(r"\d{3,}-?\d{4,}|(?<![\d.])\d{5,6}(?![\d.]|[\u4e00-\u9fff])"
 _PLACE = re.compile(
     r"在[^，。；]{2,40}?(?:建|设立|布局|设置|开设|打造|开行|开通|试点|推行)|[\u4e00-\u9fff]{2}(?:镇|乡|街道|新区|开发区|园区)|位于|地处|坐落|选址|交界|[\u4e00-\u9fff]{2,4}[县区市乡镇]、[\u4e00-\u9fff]{2,4}[县区市乡镇]|(?:、[\u4e00-\u9fff]{2,6}){2,}\d*个?[县区市乡镇村]|路(?![径线子由演])\d*号?|大道|街(?!道)|地块|周边|境内"
 )
-# 由2015年的41.6%下降到29.8% tells of the year that a review ends with.
-_FROM = re.compile(r"(?:由|从|比|较)(?:20)?\d\d年[^，。；]{0,24}?(?:[到至]|增|减|降|提)")
 _EACH = re.compile(r"分别|各自?|都|[哪几]|[两二三四五六七八九十\d]+[个家处所座]")
 # So many to a thousand, ten thousand, a hundred thousand.
 _RATIO_ASKED = re.compile(r"每(?:一?[百千万]|十万|百万|1?0{2,5}|10万)(?!分)|‰|/10万")
@@ -66,38 +56,19 @@ _FROM_TO_ASKED = re.compile(r"(?:由|从)(?:什么|啥|哪|多少|几)[^，。�
 _FROM_TO = re.compile(r"(?:由|从)[^，。；]{1,24}?(?:向|到|至|转|变|升|提|降|改|缩|→)")
 # 已经引进几名了, 实际放了多少笔: what was done is asked for.
 _DONE_ASKED = re.compile(r"(?:已经?|实际(?:上|已)?)[^，。？?]{0,16}?(?:多少|几)")
-# 截至目前 tells how it is, not how it is to be.
-_STATUS = re.compile(r"截[至止]目前|目前[，,]|现有|现已|已(?:达|有|建成|完成|实现)")
 # Columns of tables that say who does it.
 _DUTY = re.compile(r"(?:责任|牵头|实施|建设|负责)(?:单位|部门|主体)")
-_CLAUSE_END = re.compile(r"[，,；;。：:]")
 # The parts of a chain, each of which may speak of another institution.
 _PARTS = re.compile(r"[^；;]+")
-# Items of an enumeration stand between these; a sentence of more than this many characters is no item.
-_ITEM_MARK = re.compile(r"、|以及|及|与|和")
-_LONGEST_ITEM = 24
-_LONGEST_CLAUSE_ITEM = 12
-_COUNT_END = re.compile(rf"{_NUMERAL}[个家所名张间次项支]$")
-# A remark on one item: 市第二人民医院（传染病医院）、…
-_ASIDE = re.compile(r"[（(][^（）()、，；]*[）)]")
-# 满意度由患者满意度和职工满意度组成: what is composed, and of what.
-COMPOSED = re.compile(
-    r"(?:^|[，。；：])(?P<whole>[^，。；：、]{2,30}?)(?:主要|具体)?(?:由(?P<of>[^。；]+?)(?:[两二三四五六七八九十\d]+[个大部方项]?[分面类]?)?(?:组成|构成)|(?:包括|包含|涵盖|[划细]?分为|分成)(?P<parts>[^。；]+))"
-)
-_ORDER_MARK = re.compile(r"(?:[一二三四五六七八九十]是|第[一二三四五六七八九十]，|[（(]\d{1,2}[）)]|[①-⑳])")
-_QUOTED_ITEM = re.compile(r"[“\"][^”\"]{1,20}[”\"]")
 # A plan may name what is counted in other words in part (名医生 for 名医师).
 _HEAD_SHARE = 0.4
-_LIST_HEAD_SHARE = 0.5
-# 到2030年，… begins with its year: behind so few characters (到, 截至, 至).
-_AT_HEAD = 3
 # Nouns and verbs of a claim; adjectives are how it is put.
 _CLAIMING = 0.4
-# The name of a list stands within so many pieces behind it, marks included.
-_LIST_NAME = 5
 # An indicator's name may be shortened in a sentence, but not to the name of its neighbour (执业医师 for 中医执业医师).
 _NAME_SHARE = 0.75
+# Names in letters (5G, HPV), for which no other word stands.
 _LETTERED = re.compile(r"[A-Za-z]")
+# 多少亿 asks for a sum in 万 or 亿.
 _IN_LARGE = re.compile(r"(?:多少|几)个?[万亿]")
 # What a share is called beside the pieces that it is of: 卫生镇占比 of 40个卫生镇.
 _SHARE = re.compile(r"(?:占比|比例|比重|率)$")
@@ -151,9 +122,9 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
         return None if all(str(year) in around for year in question.years) else Gap.YEAR
     if not all(_names(mention, question, search_key(text + context)) for mention in question.indicators):
         return Gap.INDICATOR
-    if evidence.unit.table is None and not _of_years(question, evidence, text, nearby):
+    if evidence.unit.table is None and not of_years(question, evidence, text, nearby):
         return Gap.YEAR
-    if evidence.unit.table is not None and not _has_column(question, f"{context} {text}"):
+    if evidence.unit.table is not None and not has_column(question, f"{context} {text}"):
         return Gap.YEAR
     if question.checks and question.quantities and _says_less(question, search_key(f"{context} {nearby} {text}")):
         return Gap.NUMBER
@@ -184,7 +155,7 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
     deed = deed_of(question.plain)
     if deed and not _DUTY.search(context) and not _does(question, deed, search_key(text)):
         return Gap.DOER
-    if Wanted.LIST in question.wanted and not _lists(question, text):
+    if Wanted.LIST in question.wanted and not lists_so_many(question, text):
         return Gap.LIST
     return Gap.DATE if Wanted.DATE in question.wanted and not _DATE.search(text) else None
 
@@ -207,7 +178,7 @@ def _holds(term: Term, text: str) -> bool:
 def _names_each(question: Question, text: str) -> bool:
     """Whether ``text`` names the several things whose places are asked for by their places (釜山、下沙两个分中心)."""
     nouns = [term.text for term in question.terms if term.weight == 1 and len(term.text) > 1]
-    named = rf"[\u4e00-\u9fff]{{2,8}}(?:、[\u4e00-\u9fff]{{2,6}})+(?:等)?{_NUMERAL}[个家处所座][\u4e00-\u9fff]{{0,8}}?(?:{'|'.join(map(re.escape, nouns))})"
+    named = rf"[\u4e00-\u9fff]{{2,8}}(?:、[\u4e00-\u9fff]{{2,6}})+(?:等)?{NUMERAL}[个家处所座][\u4e00-\u9fff]{{0,8}}?(?:{'|'.join(map(re.escape, nouns))})"
     return bool(nouns) and _EACH.search(question.plain) is not None and re.search(named, text) is not None
 
 
@@ -243,72 +214,6 @@ def _does(question: Question, deed: str, key: str) -> bool:
     return held(deed, key) == 1 and 2 * len(missing) <= len(nouns) and not (nouns and nouns[-1] in missing)
 
 
-def _of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: str) -> bool:
-    """Whether a sentence may speak of the years, or of the targets, asked for: it names one of the years or stands where
-    the document speaks of one. Where that is not known, a figure of the plan's aims may be that of its last year and a
-    figure of its review that of the year before it."""
-    # 比2020年底增长 names what is compared with.
-    asked, named = (
-        set(question.years),
-        {year for year, at, _ in stated_years(text) if text[at - 1 : at] not in ("比", "较")},
-    )
-    compared = {year for year, at, _ in stated_years(text) if text[at - 1 : at] in ("比", "较")} - named
-    meta, own = evidence.plan.metadata, set(evidence.unit.years) - compared
-    if asked & named and len(named) > 1 and (governing := _years_of_head(question, text)):
-        return bool(asked & governing)
-    if asked & (named | own):
-        return True
-    if asked and named:
-        base = meta.period is not None and meta.period[0] - 1 in asked
-        if base and (_FROM.search(text) or _states_undated(text)) and section_parts(evidence.unit.section, meta.title) & REVIEWS:
-            return True
-        heads = min(at for _, at, _ in stated_years(text)) <= _AT_HEAD  # 到2030年，… speaks of no other year
-        return not heads and bool(asked & {year for year, _, _ in stated_years(nearby)})
-    if Wanted.FIGURE not in question.wanted:
-        return True
-    if asked and own:
-        return False
-    if meta.period is None:  # a report speaks of its own year and those before
-        return not asked or not meta.date or min(asked) <= int(meta.date[:4])
-    begins, ends = meta.period
-    if ((asked and min(asked) >= begins) or question.roles == {Role.TARGET}) and not named and _STATUS.search(text):
-        return False
-    reviews = section_parts(evidence.unit.section, meta.title) & REVIEWS
-    if asked:
-        return begins - 1 in asked if reviews else bool(asked & {ends, meta.horizon})
-    targets = question.roles == {Role.TARGET}
-    return not targets or not ((bool(own) and max(own) < begins) or (reviews and not own and not named))
-
-
-def _years_of_head(question: Question, text: str) -> set[int]:
-    """The years of what a figure is asked of, in a sentence of several years: those of its clause and behind it, else the last before it
-    (由2015年的76岁提高到2020年的78岁，死亡率为9.8‰ speaks of the rate of 2020); none where the sentence does not name it."""
-    names = [question.head, *(mention.words(question.plain) for mention in question.indicators)]
-    at = max((text.find(name) for name in names if name), default=-1)
-    if at < 0:
-        return set()
-    begin = max((mark.end() for mark in _CLAUSE_END.finditer(text, 0, at)), default=0)
-    stated = stated_years(text)
-    behind = {year for year, place, _ in stated if place >= begin}
-    if behind:
-        return behind  # 2025年床位达到12张，2030年达到18张 goes on
-    last = max((place for _, place, _ in stated), default=-1)
-    return {year for year, place, _ in stated if place == last}
-
-
-def _states_undated(text: str) -> bool:
-    """Whether a clause before the first that names a year states a figure (编制床位100张，2018年创成…)."""
-    clauses = _CLAUSE_END.split(text)
-    first = next((at for at, clause in enumerate(clauses) if stated_years(clause)), 0)
-    return any(_FIGURE.search(_NO_FIGURE.sub("", clause)) for clause in clauses[:first])
-
-
-def _has_column(question: Question, text: str) -> bool:
-    """Whether a table row, with its heads, may hold a figure of the years asked for: heads with other years alone do not."""
-    named = {year for year, _, _ in stated_years(text)}
-    return not question.years or not named or bool(named & set(question.years)) or Wanted.FIGURE not in question.wanted
-
-
 def states(number: str, text: str) -> bool:
     """Whether ``text`` holds the figure ``number`` as a whole figure."""
     return re.search(rf"(?<![\d.]){re.escape(number)}(?![\d]|\.\d)", text.replace(",", "")) is not None
@@ -336,10 +241,10 @@ def _words_held(name: str, key: str) -> float:
 def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap | None:
     """A figure must stand there, with a unit that fits, in a clause that speaks of what is asked for."""
     # 几岁起 asks for an age; elsewhere 65岁以上 says whom.
-    of_whom = re.compile(r"(?!)") if "岁" in question.wanted_units else _NO_FIGURE
+    of_whom = re.compile(r"(?!)") if "岁" in question.wanted_units else NO_FIGURE
     bare = of_whom.sub(lambda match: " " * len(match[0]), text)
     # 三级医院 counts nothing.
-    if not _FIGURE.search(bare if "级" in question.wanted_units else _GRADE.sub("", bare)):
+    if not FIGURE.search(bare if "级" in question.wanted_units else _GRADE.sub("", bare)):
         return Gap.FIGURE
     units = "|".join(_unit_pattern(unit, question) for unit in question.wanted_units if unit)
     if units and not re.search(units, f"{text} {evidence.unit.context}"):
@@ -349,7 +254,7 @@ def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap 
         # A row that does not name what is counted (车位) counts none.
         named = held(question.head, search_key(f"{text} {evidence.unit.context}")) >= _HEAD_SHARE
         return Gap.COUNTED if question.head_is_counted and not named else None
-    measured = re.compile(rf"{_NUMERAL}[多余]?[万亿千百]?\s*(?:{units})") if units else _FIGURE
+    measured = re.compile(rf"{NUMERAL}[多余]?[万亿千百]?\s*(?:{units})") if units else FIGURE
     parts = [part for part in _PARTS.findall(bare) if part.strip()]
     # A row is of one thing, which its first cells name.
     own = [
@@ -361,7 +266,7 @@ def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap 
         nouns = [term for term in question.terms if term.weight == 1]
         if unmet(nouns, search_key(f"{'；'.join(own)} {evidence.unit.context}")):
             return Gap.COUNTED  # another institution's figure
-    clauses = _clauses("；".join(own) if own and len(parts) > 1 else bare)
+    clauses = clauses_of("；".join(own) if own and len(parts) > 1 else bare)
     # 全市护士5100人，坪石县床位600张 counts no nurses of 坪石县.
     begin = min(
         (at for at, clause in enumerate(clauses) if any(stem(place) in clause for place in question.inside)), default=0
@@ -393,45 +298,3 @@ def _unit_pattern(unit: str, question: Question) -> str:
     if unit in ("元", "块", "块钱") and _IN_LARGE.search(question.plain):
         return rf"(?<=[万亿]){unit}"
     return re.escape(unit) + (r"(?!平|亩|[多余]?[人吨个张间户名次辆台套册件家例只头株])" if money else "")
-
-
-def _clauses(text: str) -> list[str]:
-    return [clause for clause in _CLAUSE_END.split(text) if clause.strip()]
-
-
-def _lists(question: Question, text: str) -> bool:
-    """Whether ``text`` lists things: as many as the question says and of that kind, else at least two."""
-    if question.wanted_count < 2:
-        joined = COMPOSED.search(text) is not None
-        return joined or len(re.findall(r"[、,，；;]", text)) > 0 or len(_QUOTED_ITEM.findall(text)) > 1
-    head = question.quoted[-1] if question.quoted else question.listed
-    for size, about in enumerations(text):
-        if size >= question.wanted_count and (not head or held(head, search_key(about)) >= _LIST_HEAD_SHARE):
-            return True
-    return False
-
-
-def enumerations(text: str) -> list[tuple[int, str]]:
-    """The enumerations in ``text`` as (number of items, the words they stand in): items divided by 、 or 和, quoted items,
-    一是…二是…, clauses divided by ；, short clauses of about one length."""
-    found = [
-        (len(_ORDER_MARK.findall(text)), text),
-        (len(_QUOTED_ITEM.findall(text)), text),
-        (len(re.findall(r"[；;]", text)) + 1, text),
-    ]
-    pieces = re.split(r"([，,；;。：:（）()“”\"])", _ASIDE.sub("", text))
-    for at in range(0, len(pieces), 2):
-        items = [item for item in _ITEM_MARK.split(pieces[at]) if item.strip()]
-        # The first and the last carry what leads up to the list and what follows it.
-        if all(len(item) <= _LONGEST_ITEM for item in items[1:-1]):
-            # Before 包括：A、B stands what the list is of; behind A、B“五个统一” its name does.
-            led = at > 1 and pieces[at - 1] in '：:（(“"'
-            found.append((len(items), "".join(pieces[max(0, at - 4 * led) : at + _LIST_NAME])))
-    clauses = _clauses(text)
-    run = 0
-    for before, clause in zip(["", *clauses], clauses, strict=False):
-        # 强基层，保基本，建机制; but 省级专科3个，市级专科5个 counts and names none.
-        alike = len(clause) <= _LONGEST_CLAUSE_ITEM and abs(len(clause) - len(before)) <= 2
-        run = run + 1 if alike and not _COUNT_END.search(clause) else 1
-        found.append((run, text))
-    return found

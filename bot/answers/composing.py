@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from bot.form import COMPOSED, Gap
+from bot.form import Gap
+from bot.form_lists import COMPOSED
 from bot.question import Question, Wanted
 from bot.support import held
 from bot.weighing import Weighed

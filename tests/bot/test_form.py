@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.form import enumerations, states
+from bot.form import states
+from bot.form_lists import enumerations
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,83 @@
+"""Whether evidence may speak of the years that a question asks for."""
+
+import re
+
+from bot.answers.parts import REVIEWS, section_parts
+from bot.figures_said import CLAUSE_END, FIGURE, NO_FIGURE
+from bot.question import Question, Wanted
+from bot.reading.years import stated_years
+from corpus.models import Role
+from retrieval.store import PlacedEvidence
+
+# 由2015年的41.6%下降到29.8% tells of the year that a review ends with.
+_FROM = re.compile(r"(?:由|从|比|较)(?:20)?\d\d年[^，。；]{0,24}?(?:[到至]|增|减|降|提)")
+# 截至目前 tells how it is, not how it is to be.
+_STATUS = re.compile(r"截[至止]目前|目前[，,]|现有|现已|已(?:达|有|建成|完成|实现)")
+# 到2030年，… begins with its year: behind so few characters (到, 截至, 至).
+_AT_HEAD = 3
+
+
+def of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: str) -> bool:
+    """Whether a sentence may speak of the years, or of the targets, asked for: it names one of the years or stands where
+    the document speaks of one. Where that is not known, a figure of the plan's aims may be that of its last year and a
+    figure of its review that of the year before it."""
+    # 比2020年底增长 names what is compared with.
+    asked, named = (
+        set(question.years),
+        {year for year, at, _ in stated_years(text) if text[at - 1 : at] not in ("比", "较")},
+    )
+    compared = {year for year, at, _ in stated_years(text) if text[at - 1 : at] in ("比", "较")} - named
+    meta, own = evidence.plan.metadata, set(evidence.unit.years) - compared
+    if asked & named and len(named) > 1 and (governing := _years_of_head(question, text)):
+        return bool(asked & governing)
+    if asked & (named | own):
+        return True
+    if asked and named:
+        base = meta.period is not None and meta.period[0] - 1 in asked
+        if base and (_FROM.search(text) or _states_undated(text)) and section_parts(evidence.unit.section, meta.title) & REVIEWS:
+            return True
+        heads = min(at for _, at, _ in stated_years(text)) <= _AT_HEAD  # 到2030年，… speaks of no other year
+        return not heads and bool(asked & {year for year, _, _ in stated_years(nearby)})
+    if Wanted.FIGURE not in question.wanted:
+        return True
+    if asked and own:
+        return False
+    if meta.period is None:  # a report speaks of its own year and those before
+        return not asked or not meta.date or min(asked) <= int(meta.date[:4])
+    begins, ends = meta.period
+    if ((asked and min(asked) >= begins) or question.roles == {Role.TARGET}) and not named and _STATUS.search(text):
+        return False
+    reviews = section_parts(evidence.unit.section, meta.title) & REVIEWS
+    if asked:
+        return begins - 1 in asked if reviews else bool(asked & {ends, meta.horizon})
+    targets = question.roles == {Role.TARGET}
+    return not targets or not ((bool(own) and max(own) < begins) or (reviews and not own and not named))
+
+
+def _years_of_head(question: Question, text: str) -> set[int]:
+    """The years of what a figure is asked of, in a sentence of several years: those of its clause and behind it, else the last before it
+    (由2015年的76岁提高到2020年的78岁，死亡率为9.8‰ speaks of the rate of 2020); none where the sentence does not name it."""
+    names = [question.head, *(mention.words(question.plain) for mention in question.indicators)]
+    at = max((text.find(name) for name in names if name), default=-1)
+    if at < 0:
+        return set()
+    begin = max((mark.end() for mark in CLAUSE_END.finditer(text, 0, at)), default=0)
+    stated = stated_years(text)
+    behind = {year for year, place, _ in stated if place >= begin}
+    if behind:
+        return behind  # 2025年床位达到12张，2030年达到18张 goes on
+    last = max((place for _, place, _ in stated), default=-1)
+    return {year for year, place, _ in stated if place == last}
+
+
+def _states_undated(text: str) -> bool:
+    """Whether a clause before the first that names a year states a figure (编制床位100张，2018年创成…)."""
+    clauses = CLAUSE_END.split(text)
+    first = next((at for at, clause in enumerate(clauses) if stated_years(clause)), 0)
+    return any(FIGURE.search(NO_FIGURE.sub("", clause)) for clause in clauses[:first])
+
+
+def has_column(question: Question, text: str) -> bool:
+    """Whether a table row, with its heads, may hold a figure of the years asked for: heads with other years alone do not."""
+    named = {year for year, _, _ in stated_years(text)}
+    return not question.years or not named or bool(named & set(question.years)) or Wanted.FIGURE not in question.wanted
