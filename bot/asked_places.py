@@ -62,7 +62,7 @@ _NATION = re.compile(r"全国(?=平均|目标|水平|\d{4}|的|到|是多少|婴
 _OWN = re.compile(r"自己|本市|本区|本县|我市|我区|我县|当地")
 # 三份规划都是什么时候 asks each of them; 三家谁最高, 三份里哪份写了 are asked of all together.
 _WHICH = re.compile(r"哪|谁|最|排|[高低多少]吗|对[吗吧不]|是不是|加|合|平均|相?差")
-# 小榄镇, 白茶乡.
+# 桐岭镇, 白茶乡.
 _TOWN = re.compile(
     r"(?<![\u4e00-\u9fff\d])(?P<name>(?![各每全几多哪这那年][\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?<![城乡村集制]))(?:镇|乡|街道|县|区)(?![镇村级域贤情下办城属直内外长委市政卫医教民间别划块分])"
 )
@@ -169,17 +169,20 @@ def take_in_named(question: Question, known: Known) -> None:
 
 
 def _beside_scope(question: Question) -> bool:
-    """Whether the place itself is asked about beside the whole that it lies in (比广东省的目标低多少; 全省多少，云州呢)."""
+    """Whether the place itself is asked about beside the whole that it lies in (比楠江省的指标低多少; 全省多少，云州呢)."""
     whole = "|".join(re.escape(name) for scope in question.scopes for name in (scope, stem(scope)))
     own = "|".join(re.escape(name) for region in question.region_names for name in (region, stem(region)))
     if not (whole and own):
         return False
     against = rf"[比跟和与同较、](?:{whole})(?![市县区])[^，。？?]{{0,10}}(?:[高低多少大小]|相?差|比|各|分别)"
-    return re.search(rf"{against}|[，,。？?；;\s](?:{own})[^，。？?]{{0,8}}(?:呢|又|自己|定|同)", question.plain) is not None
+    return (
+        re.search(rf"{against}|[，,。？?；;\s](?:{own})[^，。？?]{{0,8}}(?:呢|又|自己|定|同)", question.plain)
+        is not None
+    )
 
 
 def _towns(question: Question, known: Known) -> list[str]:
-    """The towns and villages that the question names (小榄镇的托位): what is asked must be said of them."""
+    """The towns and villages that the question names (桐岭镇的托位): what is asked must be said of them."""
     import rjieba
 
     plain = question.plain

@@ -28,7 +28,6 @@ from bot.reading.contrasts import NUMBERED, demanded, unmet_contrasts
 from bot.reading.cores import clauses_of, core_of
 from bot.reading.indicators import indicators_in
 from bot.reading.rules import spans_in
-from bot.reading.speech import plain_text
 from bot.settings import Settings
 from bot.spelling import SpelledNames, known_names, repaired, resounded
 from bot.stating import stating
@@ -127,7 +126,7 @@ class Assistant:
                 answer = self._without_asides(understood, history) or self._core(understood, history) or answer
             answer = told(understood, answer)
             if answer.reason in _MISSPELT:
-                answer = self._respelled(question, history) or answer
+                answer = self._respelled(understood, history) or answer
             if understood.carried:
                 taken = say("answer.carried", what="、".join(dict.fromkeys(understood.carried)))
                 answer = replace(answer, text=f"{answer.text}\n{taken}")
@@ -154,7 +153,7 @@ class Assistant:
         return reason if reason.aside else None
 
     def _each_statement(self, turn: Turn, history: Sequence[str]) -> Turn | None:
-        """The turn that shows every statement of a matter where it is asked at once whether they agree (托位数正文和表格怎么对不上);
+        """The turn that shows every statement of a matter where it is asked at once whether they agree (托位数正文和附表咋对不上);
         None for other questions and where nothing states it."""
         plain = turn.question.plain
         asked = next((span for span in spans_in(plain) if span.value == "statements"), None)
@@ -225,24 +224,23 @@ class Assistant:
         """What questions may nearly spell."""
         return known_names(self._library.loaded.regions, self._library.names)
 
-    def _respelled(self, text: str, history: Sequence[str]) -> Answer | None:
+    def _respelled(self, first: Question, history: Sequence[str]) -> Answer | None:
         """The answer to the question with misspelt names put right, else with pairs of characters that stand nowhere read by
         their sound, which says how it was read; None where neither helps."""
         store = self._library.store
-        first = self.understood(text, history)
-        named = plain_text(text)
+        named = first.whole
         for _ in range(_MOST_REPAIRS):
             named = repaired(named, self._spelled, self._named(named)) or named
         right = named
         for _ in range(_MOST_REPAIRS):
             right = resounded(right, self._named(right), store.frequency, store.grams_like) or right
         for reading in dict.fromkeys((named, right)):
-            if reading == plain_text(text) or unmet_contrasts(first.plain, reading):
+            if reading == first.whole or unmet_contrasts(first.plain, reading):
                 continue  # 高龄产妇 is no misspelt 孕产妇
             turn = self._turn(reading, history)
             if turn.answer.reason not in _MISSPELT and set(first.region_names) <= set(turn.question.region_names):
                 told_so = f"{say('answer.read_as', question=reading)}\n{turn.answer.text}"
-                return replace(turn.answer, question=text, text=told_so)
+                return replace(turn.answer, question=first.text, text=told_so)
         return None
 
     def _without_asides(self, question: Question, history: Sequence[str]) -> Answer | None:

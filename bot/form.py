@@ -49,7 +49,7 @@ _PLACE = re.compile(
 _EACH = re.compile(r"分别|各自?|都|[哪几]|[两二三四五六七八九十\d]+[个家处所座]")
 # So many to a thousand, ten thousand, a hundred thousand.
 _RATIO_ASKED = re.compile(r"每(?:一?[百千万]|十万|百万|1?0{2,5}|10万)(?!分)|‰|/10万")
-# 476张里面养老床占几张: a part of a stated figure is another one.
+# 210张里面养老床占几张: a part of a stated figure is another one.
 _PART_ASKED = re.compile(r"(?:里面?|里头|其中|当中)[^，。？?]{0,10}?(?:占|有|是)?(?:几|多少)(?!年)")
 # 由什么型转成什么型, 从多少降到多少: both ends are asked for.
 _FROM_TO_ASKED = re.compile(r"(?:由|从)(?:什么|啥|哪|多少|几)[^，。？?]{0,8}?(?:转|变|到|提|升|降|向|改|缩)")
@@ -176,7 +176,7 @@ def _holds(term: Term, text: str) -> bool:
 
 
 def _names_each(question: Question, text: str) -> bool:
-    """Whether ``text`` names the several things whose places are asked for by their places (釜山、下沙两个分中心)."""
+    """Whether ``text`` names the several things whose places are asked for by their places (东埠、西埠两个分中心)."""
     nouns = [term.text for term in question.terms if term.weight == 1 and len(term.text) > 1]
     named = rf"[\u4e00-\u9fff]{{2,8}}(?:、[\u4e00-\u9fff]{{2,6}})+(?:等)?{NUMERAL}[个家处所座][\u4e00-\u9fff]{{0,8}}?(?:{'|'.join(map(re.escape, nouns))})"
     return bool(nouns) and _EACH.search(question.plain) is not None and re.search(named, text) is not None
@@ -241,14 +241,15 @@ def _words_held(name: str, key: str) -> float:
 def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap | None:
     """A figure must stand there, with a unit that fits, in a clause that speaks of what is asked for."""
     # 几岁起 asks for an age; elsewhere 65岁以上 says whom.
-    of_whom = re.compile(r"(?!)") if "岁" in question.wanted_units else NO_FIGURE
-    bare = of_whom.sub(lambda match: " " * len(match[0]), text)
+    bare = text if "岁" in question.wanted_units else NO_FIGURE.sub(lambda match: " " * len(match[0]), text)
     # 三级医院 counts nothing.
     if not FIGURE.search(bare if "级" in question.wanted_units else _GRADE.sub("", bare)):
         return Gap.FIGURE
     units = "|".join(_unit_pattern(unit, question) for unit in question.wanted_units if unit)
     if units and not re.search(units, f"{text} {evidence.unit.context}"):
         return Gap.UNIT
+    if "元" in question.wanted_units and _lacks_kind_of_money(question, f"{text} {evidence.unit.context}"):
+        return Gap.COUNTED  # 住宿补贴 is no 交通补贴
     in_row = evidence.unit.table is not None
     if not question.head or (in_row and not units):
         # A row that does not name what is counted (车位) counts none.

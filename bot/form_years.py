@@ -34,7 +34,11 @@ def of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: st
         return True
     if asked and named:
         base = meta.period is not None and meta.period[0] - 1 in asked
-        if base and (_FROM.search(text) or _states_undated(text)) and section_parts(evidence.unit.section, meta.title) & REVIEWS:
+        if (
+            base
+            and (_FROM.search(text) or _states_undated(text))
+            and section_parts(evidence.unit.section, meta.title) & REVIEWS
+        ):
             return True
         heads = min(at for _, at, _ in stated_years(text)) <= _AT_HEAD  # 到2030年，… speaks of no other year
         return not heads and bool(asked & {year for year, _, _ in stated_years(nearby)})

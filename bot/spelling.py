@@ -41,7 +41,7 @@ class SpelledNames:
 
 def repaired(plain: str, names: SpelledNames, understood: Collection[int] = ()) -> str | None:
     """``plain`` with one nearly spelled name of ``names`` put right, the longest first; None where there is none. The name
-    of another real place (连江 for 廉江) is no error, and no character of ``understood`` is one: the places of what the
+    of another real place (连江 for 莲江) is no error, and no character of ``understood`` is one: the places of what the
     question names rightly."""
     places = _place_stems()
     sounds = syllables(plain)

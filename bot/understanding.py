@@ -72,7 +72,7 @@ def understand(text: str, known: Known) -> Question:
         question.regions = [
             RegionYears(region, tuple(question.years)) for region in of_field(plain, known.plans, taken)
         ]
-    # 公立医院什么时候纳入满意度调查 names no 公立医院满意度.
+    # 民办园什么时候参加年检 names no indicator that 民办园年检 may be.
     question.indicators = [m for m in indicators_in(plain, known.names) if not ASKS_WHEN.search(m.words(plain))]
     named = {at for mention in question.indicators for at in mention.places}
     question.roles = _roles("".join("　" if at in named else char for at, char in enumerate(plain)))
@@ -240,7 +240,11 @@ def _head(question: Question, asked: Asked) -> str:
         if term.weight == NOUN and len(term.text) > 1 and begin <= term.start < asked.figure_at
     ]
     if nouns and all(text in _OF_ANYTHING for _, text in nouns):  # 住宿补贴，标准是多少 asks for the allowance
-        nouns = [(term.start, term.text) for term in question.terms if term.weight == NOUN and len(term.text) > 1 and term.start < begin]
+        nouns = [
+            (term.start, term.text)
+            for term in question.terms
+            if term.weight == NOUN and len(term.text) > 1 and term.start < begin
+        ]
     nouns += [
         (max(mention.places), mention.words(question.plain))
         for mention in question.indicators

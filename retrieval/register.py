@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
-from corpus.language.numerals import plain_number
 from corpus.models import IndicatorValue, Plan, PlanMetadata, Span, Unread
 from retrieval.shards import FORMAT, Shard, adapter
 
@@ -22,12 +21,11 @@ CREATE TABLE paths (plan INTEGER, section INTEGER, path TEXT, PRIMARY KEY (plan,
 CREATE TABLE indicators (plan INTEGER, place INTEGER, indicator TEXT, scope TEXT, row INTEGER, attribute TEXT, record TEXT,
   PRIMARY KEY (plan, place)) WITHOUT ROWID;
 CREATE INDEX indicators_by_key ON indicators (indicator, plan);
-CREATE TABLE figures (plan INTEGER, place INTEGER, indicator TEXT, plain TEXT, value TEXT, year INTEGER, role TEXT,
+CREATE TABLE figures (plan INTEGER, place INTEGER, indicator TEXT, value TEXT, year INTEGER, role TEXT,
   section INTEGER, sentence_start INTEGER, sentence_end INTEGER, figure_start INTEGER, figure_end INTEGER, number TEXT,
   unit TEXT, comparator TEXT, qualifier TEXT, upper TEXT, measure TEXT, named TEXT, usual_unit TEXT,
   PRIMARY KEY (plan, place)) WITHOUT ROWID;
 CREATE INDEX figures_by_key ON figures (indicator, plan) WHERE indicator != '';
-CREATE INDEX figures_by_number ON figures (plain, plan);
 CREATE TABLE names (name TEXT, indicator TEXT, values_named INTEGER, PRIMARY KEY (name, indicator)) WITHOUT ROWID;
 CREATE TABLE frequencies (gram TEXT PRIMARY KEY, units INTEGER) WITHOUT ROWID;
 CREATE INDEX frequencies_by_second ON frequencies (substr(gram, 2));
@@ -96,10 +94,10 @@ class RegisterWriter:
             [(key, at, json.dumps(path, ensure_ascii=False)) for path, at in sections.items()],
         )
         self._database.executemany(
-            f"INSERT INTO figures VALUES ({', '.join('?' * 20)})",
+            f"INSERT INTO figures VALUES ({', '.join('?' * 19)})",
             [
                 (
-                    *(key, at, f.indicator, plain_number(f.number), f.value, f.year, f.role.value, sections[f.section]),
+                    *(key, at, f.indicator, f.value, f.year, f.role.value, sections[f.section]),
                     *(f.sentence.start, f.sentence.end, f.figure.start, f.figure.end),
                     *(f.number, f.unit, f.comparator, f.qualifier, f.upper, f.measure, f.place, f.usual_unit),
                 )

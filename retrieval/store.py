@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corpus.language.numerals import plain_number
 from corpus.models import FigureStatement, IndicatorValue, Place, Plan, PlanMetadata, Project, Role, Span, Task, Unread
 from retrieval.evidence import Evidence
 from retrieval.register import CHUNKS, SPANS, UNREAD
@@ -236,11 +235,6 @@ class Store:
             return self._as_figures("WHERE indicator != '' AND indicator = ?", indicator)
         among = "WHERE f.plan IN (SELECT value FROM json_each(?)) AND indicator = ?"
         return self._as_figures(among, json.dumps(self.keys(plans)), indicator)
-
-    def figures_stating(self, number: str) -> tuple[tuple[int, FigureStatement], ...]:
-        """(plan id, statement) of every figure of the running text that is this number, however it is written (1,250.0 is
-        1250): which documents state it."""
-        return self._as_figures("WHERE plain = ?", plain_number(number))
 
     def _as_figures(self, where: str, *values: object) -> tuple[tuple[int, FigureStatement], ...]:
         found = []

@@ -14,7 +14,16 @@ from corpus.language.values import read_value
 from corpus.models import Role
 from prompts import say
 
-_MORE = {"超过": False, "高于": False, "大于": False, "多于": False, "突破": False, "不低于": True, "不少于": True, "至少": True}
+_MORE = {
+    "超过": False,
+    "高于": False,
+    "大于": False,
+    "多于": False,
+    "突破": False,
+    "不低于": True,
+    "不少于": True,
+    "至少": True,
+}
 _LESS = {"低于": False, "小于": False, "少于": False, "不到": False, "不足": False, "不超过": True, "不高于": True}
 _BEHIND = {"以上": (True, True), "以下": (False, True), "以内": (False, True), "之内": (False, True)}
 _OVER_HALF = re.compile(r"过半|过了?一半|超过?一半|一半(?:以上|多)")
@@ -24,11 +33,15 @@ _REACHED = re.compile(
     r"(?P<not>没有?|未|不)?(?:达标|(?:达到|完成|实现|够到)了?[^，。？?；]{0,10}?(?:目标|任务|要求))(?!值|是|多少|要)"
 )
 _UP, _DOWN = r"正?增长|上升|提高|增加|上涨|回升", r"负增长|下降|下滑|减少|降低|下跌|回落"
-_CLAIMED_WAY = re.compile(rf"(?:是|在|有所|出现|实现)?(?P<up>正增长|(?:{_UP})(?:了|的))|(?P<down>负增长|(?:{_DOWN})(?:了|的))")
+_CLAIMED_WAY = re.compile(
+    rf"(?:是|在|有所|出现|实现)?(?P<up>正增长|(?:{_UP})(?:了|的))|(?P<down>负增长|(?:{_DOWN})(?:了|的))"
+)
 _WAY = re.compile(rf"(?P<down>{_DOWN})|(?P<up>{_UP})")
 # How far behind its noun the way of a figure stands: 利润总额118.7亿元，下降1.5%.
 _FAR = 30
-_DONE = re.compile(r"(?:已经?|都)[^，。？?]{0,6}?(?P<deed>开工|动工|完工|竣工|建成|启用|投用|开放|开业|封顶|运营|验收|通车)")
+_DONE = re.compile(
+    r"(?:已经?|都)[^，。？?]{0,6}?(?P<deed>开工|动工|完工|竣工|建成|启用|投用|开放|开业|封顶|运营|验收|通车)"
+)
 _STATES = (Role.ACTUAL.value, Role.BASELINE.value)
 _GOALS = (Role.EARLIER_GOAL.value, Role.TARGET.value, Role.INTERIM_TARGET.value)
 
@@ -98,7 +111,9 @@ def _way_of(goal: Fact) -> str:
     """Which way the indicator of a goal is better, by its comparator, else by the catalogue."""
     comparator = read_value(goal.value).comparator
     if comparator:
-        return "higher" if comparator[0] in "≥>＞不大高" and comparator not in ("不高于", "不大于", "不超过") else "lower"
+        return (
+            "higher" if comparator[0] in "≥>＞不大高" and comparator not in ("不高于", "不大于", "不超过") else "lower"
+        )
     entry = next((entry for entry in load_catalogue() if entry.name == goal.indicator), None)
     return entry.better if entry else ""
 

@@ -114,7 +114,7 @@ def _across(operation: Operation, key: str, stated: list[Found]) -> Comparison:
         lines.append(_difference(down[0], down[-1]))
     years = {item.region: item.value.year for item in ranked}
     if len(set(years.values())) > 1:
-        shown = "、".join(f"{region}{year}年" for region, year in years.items() if year)
+        shown = "、".join(f"{region}{say('answer.in_year', year=year)}" for region, year in years.items() if year)
         lines.append(say("compare.horizons", years=shown))
     return Comparison(tuple(lines), tuple(item.region for item in order), winners)
 

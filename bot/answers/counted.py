@@ -34,7 +34,9 @@ _KINDS = (Kind.LOOKUP, Kind.PROJECTS, Kind.WHICH_DOCUMENT)
 # 哪三份规划, 哪两个市: the documents themselves are asked for.
 _OF_PLACES = re.compile(r"哪.{1,3}(?:份|部|本|地方|城市|区县|县区|市|县|规划|文件)")
 # A paragraph of a list opens with the name of its item, and a mark at most before it.
-_OPENING = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]\s*)?(?P<name>[\u4e00-\u9fff“”、]{3,20})[。：:]")
+_OPENING = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]\s*)?(?P<name>[\u4e00-\u9fff“”、]{3,20})[。：:]"
+)
 # What a sentence goes on from: so many sentences before it in its section.
 _BEFORE = 4
 

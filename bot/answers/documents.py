@@ -112,7 +112,9 @@ def _marked(question: Question, library: Library) -> Answer | None:
 def _without_indicator(question: Question, library: Library) -> Answer | None:
     """The documents that do not state the indicator, before the rows of those that do; None where none does."""
     plans = library.plans_of(question.region_names)
-    found = [(plan, v) for plan, v in values_of(question, library, plans) if v.scope == plan.metadata.region and v.stated]
+    found = [
+        (plan, v) for plan, v in values_of(question, library, plans) if v.scope == plan.metadata.region and v.stated
+    ]
     stating = {plan.id for plan, _ in found}
     if not found:
         return None

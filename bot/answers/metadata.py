@@ -200,7 +200,9 @@ def _asked_for(question: Question, plan: StoredPlan) -> bool:
 def spoken_date(date: str) -> str:
     """An ISO date (YYYY-MM-DD or YYYY-MM) as documents print it."""
     year, month, *day = date.split("-")
-    return f"{year}年{int(month)}月" + (f"{int(day[0])}日" if day else "")
+    if day:
+        return say("metadata.day", year=year, month=int(month), day=int(day[0]))
+    return say("metadata.month", year=year, month=int(month))
 
 
 def list_plans(question: Question, library: Library) -> Answer:

@@ -105,7 +105,9 @@ def _going_on(best: Weighed, library: Library, why: bool) -> Weighed | None:
     evidence = best.evidence
     units = library.store.evidence(evidence.plan.id)
     at = evidence.position + 1
-    names_only = len(evidence.unit.text) <= _LONGEST_NAMING and not any(mark in evidence.unit.text for mark in ("，；" if why else "，、；"))
+    names_only = len(evidence.unit.text) <= _LONGEST_NAMING and not any(
+        mark in evidence.unit.text for mark in ("，；" if why else "，、；")
+    )
     if evidence.unit.table is not None or not names_only or is_heading(evidence.unit) or at >= len(units):
         return None
     same = units[at].paragraph == evidence.unit.paragraph and units[at].table is None

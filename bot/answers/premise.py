@@ -33,7 +33,9 @@ _MONEY = ("元", "万元", "亿元")
 # A clause that holds less of the thing's name counts something else (A级景区 for 4A景区).
 _THING_SHARE = 0.7
 # What leads up to a thing, and from it to its figure; a noun's length, and what of a long phrase counts.
-_LED_OFF = re.compile(r"^(?:[\d十][\d\u4e00-\u9fff]{0,5}?年[底末初]?|全[市区县省]|已经?|共?建成了?|创建了?|获得|的|市|区|县)*")
+_LED_OFF = re.compile(
+    r"^(?:[\d十][\d\u4e00-\u9fff]{0,5}?年[底末初]?|全[市区县省]|已经?|共?建成了?|创建了?|获得|的|市|区|县)*"
+)
 _LED_UP = re.compile(r"(?:就?是|有|为|共有?|达到?|只有|约|都|要|的|能|会|到)+$")
 _NOUN, _LONGEST_THING, _TAIL = 2, 12, 4
 # What divides the things that 分别 gives their figures to.
@@ -79,7 +81,9 @@ def _of_another_item(question: Question, quantity: Quantity, text: str) -> bool:
 def _named_item(thing: str, items: list[str]) -> list[int]:
     """The one of ``items`` that holds most runs of three characters of ``thing`` which no other holds, those aside with which
     they all end, or the last does for all (妇幼保健院、中医院编制床位分别为)."""
-    shared = next((size for size in range(len(items[-1]), 0, -1) if all(i.endswith(items[-1][-size:]) for i in items)), 0)
+    shared = next(
+        (size for size in range(len(items[-1]), 0, -1) if all(i.endswith(items[-1][-size:]) for i in items)), 0
+    )
     tail = items[-1][-(shared if shared >= _NOUN else _TAIL) :]
     runs = {thing[at : at + 3] for at in range(len(thing) - 2)}
     runs = {run for run in runs if run not in tail and sum(run in item for item in items) == 1}
@@ -221,7 +225,9 @@ def _other_figure(question: Question, answer: Answer) -> Answer | None:
     if not missing or question.kind in (Kind.METADATA, Kind.WHICH_DOCUMENT):
         return None
     denied = any(
-        _claimed(of).search(quote) or states_other(question, of, quote) or _of_another_item(question, of, quote) for of in missing for quote in quotes
+        _claimed(of).search(quote) or states_other(question, of, quote) or _of_another_item(question, of, quote)
+        for of in missing
+        for quote in quotes
     )
     head = (
         say("refusal.denied")

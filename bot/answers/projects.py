@@ -62,7 +62,9 @@ _AREA = re.compile(rf"\d\s*万?(?:{'|'.join(AREAS)})")
 _FUNDING = re.compile(r"来源|渠道|筹措|出资|筹资")
 # 十四五期间安排多少 asks for a part of the total.
 _IN_PERIOD = re.compile(r"(?:十[三四五六]五|规划)?(?:期间|期内|时期)|其中")
-_PERIOD_MONEY = re.compile(r"(?:十[三四五六]五|期内|期间|规划期)[^，]{0,10}?(?:投资|资金|安排|完成)|(?:投资|资金)[^，]{0,4}?十[三四五六]五")
+_PERIOD_MONEY = re.compile(
+    r"(?:十[三四五六]五|期内|期间|规划期)[^，]{0,10}?(?:投资|资金|安排|完成)|(?:投资|资金)[^，]{0,4}?十[三四五六]五"
+)
 _SUM = re.compile(r"^\s*[\d.,]+\s*[万亿]?元?\s*$")
 _TOTAL_ASKED = re.compile(r"总投资|投资总")
 # 总投资哪家最大 sets the totals of places against each other.
@@ -231,7 +233,11 @@ def _of_period(question: Question, project: Project) -> list[tuple[str, str]]:
     """The columns of a project's row that say what of its money falls into the plan's period, where that is asked for."""
     if not _IN_PERIOD.search(question.whole):
         return []
-    own = [(project.labels.get("planned", ""), project.planned)] if project.planned and _SUM.search(project.planned) else []
+    own = (
+        [(project.labels.get("planned", ""), project.planned)]
+        if project.planned and _SUM.search(project.planned)
+        else []
+    )
     return own + [(label, text) for label, text in project.others if _PERIOD_MONEY.search(label) and text]
 
 
@@ -294,7 +300,9 @@ def _of_tables(
         totals, (places, first) = totals_in_order(citations, matter, asked.most)
         return finished(question.text, False, None, "\n".join(totals), citations, places=places, winners=first)
     of_all = sum(len(own.projects) for own in matter) == sum(len(own.projects) for own in found)
-    narrowed = bool((words.nouns and not of_all) or asked.begun or asked.built or asked.active or asked.nature or asked.limit)
+    narrowed = bool(
+        (words.nouns and not of_all) or asked.begun or asked.built or asked.active or asked.nature or asked.limit
+    )
     if asked.stated and not narrowed and all(asked.stated != len(own.projects) for own in matter):
         counts = "、".join(str(len(own.projects)) for own in matter)
         text = say("refusal.project_count", regions=regions, count=counts, stated=asked.stated)

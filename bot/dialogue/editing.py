@@ -47,9 +47,7 @@ _ALONE = (
 )
 
 
-def edited(
-    question: Question, state: State, plans: LoadedPlans, names: Sequence[tuple[str, str]]
-) -> Question | None:
+def edited(question: Question, state: State, plans: LoadedPlans, names: Sequence[tuple[str, str]]) -> Question | None:
     """``question`` as a complete question about figures, with its operation, its places resolved against the loaded
     ``plans`` and with what it takes over from ``state``; None where it is none (then nothing is changed). ``names`` are the
     loaded plans' indicators as (printed name, key)."""
@@ -369,9 +367,7 @@ def set_of_places(question: Question, state: State, plans: LoadedPlans) -> tuple
     return None
 
 
-def _superior(
-    question: Question, spans: Sequence[Span], places: Sequence[str], plans: LoadedPlans
-) -> tuple[str, ...]:
+def _superior(question: Question, spans: Sequence[Span], places: Sequence[str], plans: LoadedPlans) -> tuple[str, ...]:
     """The loaded places above ``places`` that 市里 means; none where it is not said, or says the end of a place's name."""
     aliases = plans.aliases
     inside = {at for place in places_in(question.plain, aliases) for at in range(place.start, place.end)}

@@ -25,7 +25,7 @@ _TALK = 4
 _JOINTS = "，。？！；：、,.?!;:~… ()（）"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 # Negation, correction, exclusion, scope, premises and the matter of topic questions look like discourse and are none: each
-# changes what is asked (不是中山，是钦州; 其他市呢; 是9家，对吗; 存在哪些问题).
+# changes what is asked (不是宁川，是云州; 其他市呢; 是9家，对吗; 存在哪些问题).
 _KEPT = re.compile(
     # 多少老师 counts them and calls on nobody.
     r"(?:多少|几[个名位])(?:老师|同志|领导)|"

@@ -10,7 +10,9 @@ _CLAUSE = re.compile(r"[^，,。？?；;！!：:~…\n]+[，,。？?；;！!：:
 # It points back to what was told before it (分别选址在哪里, 这块谁管).
 _POINTS_BACK = re.compile(r"^\s*(?:那|这|它|该|其|里面|具体|分别|各|一共|总共|都)")
 # What is asked of a matter, and no matter itself.
-_ATTRIBUTE = re.compile(r"选址|地址|投资|资金|面积|规模|时间|单位|部门|名单|名字|名称|目标|原因|内容|数量|人数")
+_ATTRIBUTE = re.compile(
+    r"选址|地址|投资|资金|面积|规模|时间|单位|部门|名单|名字|名称|目标|原因|内容|数量|人数|标准|额度|价格|费用|金额"
+)
 
 
 def clauses_of(whole: str) -> list[tuple[int, int]]:

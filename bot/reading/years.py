@@ -6,7 +6,9 @@ from corpus.language.numerals import han_number
 from corpus.language.years import HAN_YEAR, five_year_period
 
 # A year in four digits, with 年 or without.
-_FULL = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?!\d|\.\d|[人张个名家万元%‰床间所例支辆台套亩米平公吨户份次场项岁天座件宗块千百])(?:\s*年)?")
+_FULL = re.compile(
+    r"(?<![\d.])((?:19|20)\d{2})(?!\d|\.\d|[人张个名家万元%‰床间所例支辆台套亩米平公吨户份次场项岁天座件宗块千百])(?:\s*年)?"
+)
 _HAN_FULL = re.compile(rf"{HAN_YEAR}(?:\s*年)?")
 _PERIOD_END = re.compile(r"[“\"]?十[一二三四五六七八九]五[”\"]?(?:规划)?(?:期|时期)?(?:末|底|结束|收官|规划?目标)")
 # What makes of 20年 a stretch of time: what stands before it, and behind it. Plans of our day speak of 2015 to 2035.
@@ -31,9 +33,7 @@ def question_years(plain: str, this_year: int) -> list[tuple[int, int, int]]:
     years += [(2000 + int(match[1]), match.start(), match.end()) for match in _SHORT.finditer(plain)]
     years += [(2000 + int(match[1]), match.start(), match.end()) for match in _FIRST_OF_TWO.finditer(plain)]
     years += [(2000 + int(match[1]), match.start(), match.end()) for match in _OF_ROLE.finditer(plain)]
-    years += [
-        (2000 + han_number(match[1]), match.start(), match.end()) for match in _HAN_SHORT.finditer(plain)
-    ]
+    years += [(2000 + han_number(match[1]), match.start(), match.end()) for match in _HAN_SHORT.finditer(plain)]
     years += [(this_year + _RELATIVE[m[0]], m.start(), m.end()) for m in _RELATIVE_YEAR.finditer(plain)]
     return sorted(years, key=lambda year: year[1])
 
@@ -41,10 +41,7 @@ def question_years(plain: str, this_year: int) -> list[tuple[int, int, int]]:
 def stated_years(text: str) -> list[tuple[int, int, int]]:
     """(year, start, end) of the years that ``text`` writes in full, as documents do, and of the ends of periods."""
     years = [(int(match[1]), match.start(), match.end()) for match in _FULL.finditer(text)]
-    years += [
-        (han_number(match[0][:4]), match.start(), match.end())
-        for match in _HAN_FULL.finditer(text)
-    ]
+    years += [(han_number(match[0][:4]), match.start(), match.end()) for match in _HAN_FULL.finditer(text)]
     for match in _PERIOD_END.finditer(text):
         period = five_year_period(match[0])
         if period:

@@ -40,7 +40,7 @@ log = logging.getLogger(__name__)
 
 # A question with its history, in the percent encoding of a form: nine characters a Chinese one.
 MOST_BODY = 256 * 1024
-# As the bot's: see ``bot.chat.application``.
+# As the bot's: see ``bot.telegram.application``.
 THREAD_SWITCH_SECONDS = 0.001
 # What is under way at a stop may take so long.
 CLOSING_SECONDS = 2.0

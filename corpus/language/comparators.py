@@ -28,10 +28,3 @@ COMPARATOR = _pattern((*_SIGNS, *REACHED))
 LONE = ("约", "近", "达")
 PLAIN_COMPARATOR = _pattern(tuple(word for word in (*_SIGNS, *REACHED) if word not in LONE))
 QUALIFIER = _pattern(tuple(word for word in _QUALIFIERS if word not in ("余", "多")))
-
-
-def sign_of(comparator: str, qualifier: str = "") -> str:
-    """What a comparator before a figure and a qualifier behind it say together: "≤", "<", "≥", ">", "≈" or "=" (the figure
-    itself, also where the words only say that it is reached)."""
-    before = _SIGNS.get(re.sub(r"\s", "", comparator), "")
-    return before or next((sign for word, sign in _QUALIFIERS.items() if qualifier.endswith(word)), "") or "="

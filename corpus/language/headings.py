@@ -31,7 +31,7 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 # Longer numbered lines are list items that say something, not headings. Plans' longest headings have about 35.
 MAX_HEADING = 40
-# Captions of tables (廉江市“十四五”时期卫生健康事业主要发展指标) are no longer than this.
+# Captions of tables (place, period, field and 主要发展指标) have about 30 characters; twice that leaves room.
 MAX_CAPTION = 60
 _CLAUSE = re.compile(r"[，,；;：:].*[，,；;。]|[。！？；].")
 # Headings of these styles may end like a sentence (（一）现实基础。); numbered list items of the others do so too.

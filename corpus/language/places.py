@@ -43,7 +43,7 @@ def gazetteer() -> dict[str, tuple[Place, ...]]:
 
 
 def stem(name: str) -> str:
-    """A place's name without its suffix (廉江市 -> 廉江); a name of two characters (城区) stays whole."""
+    """A place's name without its suffix (宁川市 -> 宁川); a name of two characters (城区) stays whole."""
     short = _SUFFIX.sub("", name)
     return short if len(short) >= 2 else name
 

@@ -95,11 +95,6 @@ _SHARES = {"%": 100, "‰": 1000, "‱": 10**4}
 _FRACTION = re.compile(r"(?P<whole>[百千万十]{1,2})分之(?:一|$)")
 _BASE = re.compile(rf"每?(?P<amount>{_AMOUNT})(?P<thing>{_THING})?(?P<time>[·・/]?[年月日天])?$")
 _COUNTED = re.compile(rf"(?P<scale>{_MAGNITUDE})?(?P<thing>.+)$")
-# 每千人口, 每十万, 每百名, 千人口: what an indicator's name is counted per.
-_NAME_BASE = re.compile(
-    r"(?:每\s*(?P<amount>\d+\s*[万千]?|[一二两三五]?[十百千]?[万千百十])|^(?P<bare>[十百]?[百千万])(?=人))\s*"
-    r"(?:[\u4e00-\u9fff]|$)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +194,3 @@ def kind_of(printed: str) -> str:
     if unit.measure == "time":
         return "days" if unit.scale == 1 else ""
     return _KINDS.get(unit.measure, "")
-
-
-def base_of(name: str) -> int | None:
-    """What an indicator's name is counted per (每千人口 1000, 每十万 100000, 每百名老人 100), None where it names no base."""
-    match = _NAME_BASE.search(name)
-    if match is None:
-        return None
-    return int(_amount(re.sub(r"\s", "", match["amount"] or match["bare"])))

@@ -70,9 +70,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("泓川通用机场已经开工了是吧", "不是。", "未按期开工"),
     ],
 )
-def test_a_claim_is_held_against_what_is_printed(
-    assistant: Assistant, question: str, begins: str, stated: str
-) -> None:
+def test_a_claim_is_held_against_what_is_printed(assistant: Assistant, question: str, begins: str, stated: str) -> None:
     answer = assistant.ask(question)
     assert answer.text.startswith(begins), answer.text
     assert answer.refused is (begins == "不是。")

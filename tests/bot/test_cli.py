@@ -84,7 +84,14 @@ def test_plans_as_json(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["nothing", "{}", '{"question": 5}', '{"question": "床位", "history": "云溪"}', '{"question": "床位", "history": [1]}']
+    "line",
+    [
+        "nothing",
+        "{}",
+        '{"question": 5}',
+        '{"question": "床位", "history": "云溪"}',
+        '{"question": "床位", "history": [1]}',
+    ],
 )
 def test_a_bad_batch_line_is_named(line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "q.jsonl").write_text(line, "utf-8")

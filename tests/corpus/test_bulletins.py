@@ -165,4 +165,3 @@ def test_a_schedule_by_years_has_aims_and_no_year_for_its_sum(tmp_path: Path) ->
         ("危桥改造", "6", 2024),
     }
     assert {value.role for value in values} == {Role.INTERIM_TARGET}
-

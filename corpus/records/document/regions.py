@@ -36,7 +36,7 @@ _LONGEST_NAME = 15
 
 def region_chain(text: str, body: str) -> tuple[str, ...]:
     """The divisions that ``text`` begins with, outermost first: known ones, and unknown ones that ``body`` speaks of. A
-    title such as 健康湛江2030规划 or 浙江高质量发展实施方案 names a province or city by its short name."""
+    title such as 健康宁川2030规划 or 浙江高质量发展实施方案 names a province or city by its short name."""
     lead = _LEAD.match(text)
     start = lead.end() if lead else 0
     chain = _chain_at(text, start, [], body)

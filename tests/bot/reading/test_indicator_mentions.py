@@ -1,6 +1,5 @@
 """The indicators that a question mentions: by printed names, in people's words, by telling words of a loaded name."""
 
-
 import pytest
 
 from bot.reading.indicators import indicators_in

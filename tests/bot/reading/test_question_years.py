@@ -47,9 +47,11 @@ def test_short_years_are_years(plain: str, expected: list[int]) -> None:
         "15年义务教育",
         "每25年一次",
         "2025人",
-        "2000张床", "2000床",
+        "2000张床",
+        "2000床",
         "医龄满20年",
-        "第20年", "要注明年份",
+        "第20年",
+        "要注明年份",
     ],
 )
 def test_stretches_of_time_and_counts_are_no_years(plain: str) -> None:
