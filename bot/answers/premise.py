@@ -34,14 +34,17 @@ _MONEY = ("元", "万元", "亿元")
 _THING_SHARE = 0.7
 # What leads up to a thing, and from it to its figure; a noun's length, and what of a long phrase counts.
 _LED_OFF = re.compile(
-    r"^(?:[\d十][\d\u4e00-\u9fff]{0,5}?年[底末初]?|全[市区县省]|已经?|共?建成了?|创建了?|获得|的|市|区|县)*"
+    r"^(?:[\d十][\d\u4e00-\u9fff]{0,5}?年[底末初]?|每年|给|全[市区县省]|已经?|共?建成了?|创建了?|获得|的|(?:市|区|县)(?!级))*"
 )
-_LED_UP = re.compile(r"(?:就?是|有|为|共有?|达到?|只有|约|都|要|的|能|会|到)+$")
+_LED_UP = re.compile(
+    r"(?:就?是|有|为|共有?|达到?|只有|约|都|要|的|能|会|到|(?:控制|保持|稳定)在|降[低至]?|提高至?|增加至?|安排)+$"
+)
 _NOUN, _LONGEST_THING, _TAIL = 2, 12, 4
 # What divides the things that 分别 gives their figures to.
 _ITEMS = re.compile(r"、|和|与|及")
 # A pair of characters that tells one item from its neighbours by a number or a degree (二孩, 三级, 博士).
 _KIND_OF = re.compile(r"^[一二三四五六七八九十\d][\u4e00-\u9fff]$|^(?:博士|硕士|本科|专科)$")
+_YEAR = re.compile(r"(?:19|20)\d{2}年[底末初]?")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _ANY = r"\d+(?:[.,]\d+)*|[一二两三四五六七八九十]+"
 
@@ -55,8 +58,11 @@ def states_claim(question: Question, quantity: Quantity, text: str) -> bool:
         return False
     thing = _thing(question, quantity)
     full = _full_thing(question, quantity)
-    stating = (_clauses_of(full, quantity, text) if full else []) or (
-        _clauses_of(thing, quantity, text) if thing else [text]
+    stating = (
+        (_clauses_of(full, quantity, text) if full else [])
+        or (_clauses_of(thing, quantity, text) if thing else [])
+        or (_clauses_of(full, quantity, text, least=0.0) if full and not thing else [])
+        or ([] if thing else [text])
     )
     dated = [clause for clause in stating if any(str(year) in clause for year in question.years)]
     stating = dated or stating  # 2019年签约37名，2020年签约35名
@@ -107,20 +113,33 @@ def states_other(question: Question, quantity: Quantity, text: str) -> bool:
     return held(thing, search_key(text)) >= _THING_SHARE and _any_like(quantity).search(text) is not None
 
 
-def _clauses_of(thing: str, quantity: Quantity, text: str) -> list[str]:
+def _clauses_of(thing: str, quantity: Quantity, text: str, least: float = _THING_SHARE) -> list[str]:
     """Of the clauses of ``text`` that state figures of the unit of ``quantity``, those that speak most of ``thing``; none
-    where all name it in part only."""
+    where all name less of it than ``least``, or nothing."""
     like = _any_like(quantity)
-    stating = [part for clause in _CLAUSE.split(text) for part in _figured_parts(clause, like)]
+    stating = [part for clause in _whole_clauses(text, like) for part in _figured_parts(clause, like)]
     # 机关28个、学校25个: the part that names what is counted.
     own = [part for part in stating if thing[-_NOUN:] in search_key(part)]
     stating = own or stating
     for holding in (held, named_in):  # the words of a name are looked for where it stands nowhere as a whole
         shares = [holding(thing, search_key(clause)) for clause in stating]
         best = max(shares, default=0.0)
-        if best >= _THING_SHARE:
+        if best >= least and best:
             return [clause for share, clause in zip(shares, stating, strict=True) if share == best]
     return []
+
+
+def _whole_clauses(text: str, like: re.Pattern[str]) -> list[str]:
+    """The clauses of ``text``; one that names nothing before its figure goes on from what the one before it names
+    (设立专项资金，每年安排80万元)."""
+    clauses: list[str] = []
+    for clause in _CLAUSE.split(text):
+        figure = like.search(clause)
+        bare = figure and not _LED_UP.sub("", _LED_OFF.sub("", clause[: figure.start()]))
+        before = clauses[-1] if clauses else ""
+        stated = like.search(before)
+        clauses.append((before[: stated.start()] if stated else before) + clause if bare else clause)
+    return clauses
 
 
 def _figured_parts(clause: str, like: re.Pattern[str]) -> list[str]:
@@ -143,9 +162,9 @@ def _full_thing(question: Question, quantity: Quantity) -> str:
 
 
 def _any_like(quantity: Quantity) -> re.Pattern[str]:
-    """Any figure of the unit of ``quantity``; of whatever it counts where it counts (85张 for 85间)."""
+    """Any figure of the unit of ``quantity``, of whatever it counts where it counts (85张 for 85间); no calendar year."""
     units = "|".join(COUNT_UNITS) if quantity.unit in COUNT_UNITS else _units(quantity)
-    return re.compile(rf"(?:{_ANY})\s*(?:{units})" if units else _ANY)
+    return re.compile(rf"(?<![\d.])(?!{_YEAR.pattern})(?:{_ANY})" + (rf"\s*(?:{units})" if units else ""))
 
 
 def _units(quantity: Quantity) -> str:
@@ -200,6 +219,8 @@ def told(question: Question, answer: Answer) -> Answer:
         return replace(answer, refused=not asks_more, reason=reason, text=f"{denial}\n{answer.text}")
     if question.checks and not answer.facts and (other := _other_figure(question, answer)):
         return other
+    if question.checks and not answer.facts and not question.quantities and _dates_another(question, answer):
+        return replace(answer, refused=True, reason="false_premise", text=f"{say('refusal.denied')}\n{answer.text}")
     claim = _CLAIMED_BODY.search(question.whole)
     if (claim and not _names_body(question, claim["body"], answer)) or not _states_numbers(question, answer):
         return replace(answer, refused=True, reason="false_premise", text=f"{say('refusal.denied')}\n{answer.text}")
@@ -237,6 +258,22 @@ def _other_figure(question: Question, answer: Answer) -> Answer | None:
     return replace(
         answer, refused=True, reason="false_premise" if denied else "unsupported", text=f"{head}\n{answer.text}"
     )
+
+
+def _dates_another(question: Question, answer: Answer) -> bool:
+    """Whether what is cited gives the year of the question to another thing, and another year to the thing asked."""
+    thing = _ASKS_SO.sub("", _YEAR.sub("", question.plain))
+    for name in question.region_names:
+        thing = thing.replace(name, "").replace(stem(name), "")
+    thing = search_key(thing)
+    for citation in answer.citations:
+        dated = [clause for clause in _CLAUSE.split(citation.quote) if _YEAR.search(clause)]
+        shares = [(held(thing, search_key(clause)), clause) for clause in dated]
+        best = max((share for share, _ in shares), default=0.0)
+        ours = [share for share, clause in shares if any(str(year) in clause for year in question.years)]
+        if ours and best >= _THING_SHARE and max(ours) < best:
+            return True
+    return False
 
 
 def _names_body(question: Question, body: str, answer: Answer) -> bool:

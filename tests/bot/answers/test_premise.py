@@ -1,13 +1,16 @@
 """A premise is confirmed or denied by the clause that speaks of the same thing."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.answers.premise import states_claim
+from bot.answers.premise import states_claim, told
 from bot.assistant import Assistant
 from bot.library import Library
+from bot.models import Answer
 from bot.question import Quantity, Question
+from tests.made_answers import citation
 
 
 @pytest.mark.parametrize(
@@ -24,10 +27,34 @@ from bot.question import Quantity, Question
         ("示范学校31个，是吗", Quantity("31", "个"), "建成示范机关31个、示范学校22个", False),
         ("听力筛查率98.1%，是吗", Quantity("98.1", "%"), "代谢病筛查率、听力筛查率分别为98.1%、99.2%", False),
         ("听力筛查率99.2%，是吗", Quantity("99.2", "%"), "代谢病筛查率、听力筛查率分别为98.1%、99.2%", True),
+        (
+            "山区出诊要控制在40分钟以内，对吗",
+            Quantity("40", "分钟"),
+            "城区出诊控制在40分钟以内，山区出诊控制在70分钟以内",
+            False,
+        ),
+        ("平均预期寿命远景是80岁，对吗", Quantity("80", "岁"), "远景2035年，平均预期寿命达到80岁", True),
+        ("中心校校车共35辆，对吗", Quantity("35", "辆"), "全县校车90辆，其中中心校校车55辆，教学点35辆", False),
+        ("每年给乡医培训经费80万元，没错吧", Quantity("80", "万元"), "设立乡医培训经费，每年安排80万元", True),
+        (
+            "每年给乡医培训经费80万元，没错吧",
+            Quantity("80", "万元"),
+            "设立乡医培训经费30万元，安排讲师补贴80万元",
+            False,
+        ),
     ],
 )
 def test_a_claim_is_that_of_its_own_clause(question: str, quantity: Quantity, text: str, confirmed: bool) -> None:
     assert states_claim(Question(question, question, question), quantity, text) is confirmed
+
+
+@pytest.mark.parametrize(("claimed", "begins"), [(2024, "是。"), (2026, "不是。")])
+def test_a_claimed_year_is_that_of_its_own_clause(claimed: int, begins: str) -> None:
+    quote = "2024年接受健康县城复评，2026年接受慢病示范区验收"
+    asked = f"{claimed}年接受健康县城复评，对吧"
+    question = Question(asked, asked, asked, years=[claimed])
+    answer = Answer(asked, False, None, quote, (), (replace(citation(1, "云溪市"), quote=quote),))
+    assert told(question, answer).text.startswith(begins)
 
 
 @pytest.fixture(scope="module")
