@@ -139,7 +139,7 @@ class Asked:
     figure_at: int
 
 
-# 三大产业, 哪两个中医特色专科: a name with the number of what it names.
+# 三大产业, 哪两个护理示范科室: a name with the number of what it names.
 _NUMBERED_NAME = re.compile(
     rf"(?<![第\d.])(?P<count>\d{{1,2}}|[{_HAN}]{{1,3}})\s*(?P<measure>[{_COUNTER}])(?P<noun>(?:(?![是有分都各哪的呢])[\u4e00-\u9fff]){{2,8}})"
 )

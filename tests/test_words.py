@@ -2,8 +2,10 @@
 
 import argparse
 import ast
+import json
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,9 @@ from bot.question import Kind
 from bot.settings import Settings
 from bot.telegram.addressing import ADMIN_COMMANDS, COMMANDS
 from bot.telegram.buttons import Action
+from corpus.language.text import search_key
 from corpus.models import DateKind, Role, Status
+from tests.plan_files import SHARED, needs_shared
 
 ROOT = Path(__file__).resolve().parents[1]
 # Names that the code puts together at run time, of the members of a list or an enumeration.
@@ -119,3 +123,27 @@ def test_every_message_that_is_used_exists() -> None:
 def test_every_prompt_is_used() -> None:
     prompts = {path.stem for path in (ROOT / "prompts").glob("*.md")}
     assert prompts <= literals()
+
+
+@needs_shared
+@pytest.mark.parametrize("path", sorted(ROOT.glob("bot/**/*.toml")), ids=lambda path: path.stem)
+def test_no_example_of_a_rule_is_a_question_that_the_bot_is_scored_on(path: Path) -> None:
+    scored = [*(SHARED / "eval").glob("*.jsonl"), *(SHARED / "eval").rglob("cases.jsonl")]
+    cases = [json.loads(line) for file in scored for line in file.read_text("utf-8").splitlines() if line.strip()]
+    asked = "\n".join(search_key(said) for case in cases for said in (case["question"], *case.get("history", ())))
+    examples = list(_examples(tomllib.loads(path.read_text("utf-8"))))
+    # Eight characters and fewer are an expression of the language (2025年多少), which any question may hold.
+    assert [example for example in examples if len(search_key(example)) > 8 and search_key(example) in asked] == []
+
+
+def _examples(value: object) -> Iterator[str]:
+    """The strings of all ``examples`` and ``counters`` of a data file."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _examples(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if key in ("examples", "counters"):
+                yield from (example for example in item if isinstance(example, str))
+            else:
+                yield from _examples(item)

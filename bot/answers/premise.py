@@ -17,7 +17,7 @@ from corpus.language.units import converted
 from prompts import say
 
 _CLAUSE = re.compile(r"[，,；;。：:]")
-# What stands between a figure and the words that ask whether it is so: 5个市级重点专科对吧.
+# What stands between a figure and the words that ask whether it is so: 6个省级示范科室对吧.
 _BEHIND = re.compile(r"[\u4e00-\u9fffA-Za-z\d]{2,12}?(?=(?:了?[，,]|了$|对|是|吗|吧|没错|$))")
 # 是县教育局牵头的对吧, 放在鹤坪区对吧: who does it, or where it is, is what is to be confirmed.
 _CLAIMED_BODY = re.compile(
@@ -184,7 +184,7 @@ def _claimed(quantity: Quantity) -> re.Pattern[str]:
 
 
 def _thing(question: Question, quantity: Quantity) -> str:
-    """What the claimed figure is of: the words behind it (5个市级重点专科), else the noun before it."""
+    """What the claimed figure is of: the words behind it (6个省级示范科室), else the noun before it."""
     plain = _ASKS_SO.sub("", question.plain)
     match = re.search(rf"(?<![\d.])(?:{number_ways(quantity.number)})\s*{re.escape(quantity.unit)}", plain)
     if match is None:
