@@ -7,6 +7,7 @@ from bot.models import Answer
 from bot.replying.blocks import Action, Deed
 from bot.replying.figures import record_of
 from bot.replying.statements import Statement
+from corpus.language.places import stem
 from corpus.models import Role
 from prompts import heard, say
 
@@ -73,7 +74,9 @@ def _places(answer: Answer) -> list[Action]:
     missing = heard("refusal.no_plan", answer.text.split("\n")[0])
     if not missing or missing["place"] not in answer.question:
         return []
+    # A place that the question names as well is no place to ask instead (甲市和甲市谁高).
+    others = [place for place in missing["loaded"].split("、") if stem(place) not in answer.question]
     return [
         Action(Deed.SUGGESTION, place, answer.question.replace(missing["place"], place))
-        for place in missing["loaded"].split("、")[:_MOST_SUGGESTIONS]
+        for place in others[:_MOST_SUGGESTIONS]
     ]

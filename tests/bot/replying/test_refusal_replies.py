@@ -42,6 +42,11 @@ def test_the_places_that_are_loaded_are_offered_in_place_of_one_that_is_not(made
     ]
 
 
+def test_a_place_that_is_named_as_well_is_not_offered_against_itself(made: Assistant) -> None:
+    reply = reply_of(made.ask("湛江市和云溪市谁的床位高"))
+    assert offered(reply) == [("石桥县", "石桥县和云溪市谁的床位高")]
+
+
 def test_only_answers_are_judged(made: Assistant) -> None:
     asked = ("云溪市2025年孕产妇死亡率目标是多少？", "云溪市2030年床位数目标是多少？", "你好")
     judged = [
