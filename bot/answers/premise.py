@@ -37,7 +37,7 @@ _LED_OFF = re.compile(
     r"^(?:[\d十][\d\u4e00-\u9fff]{0,5}?年[底末初]?|每年|给|全[市区县省]|已经?|共?建成了?|创建了?|获得|的|(?:市|区|县)(?!级))*"
 )
 _LED_UP = re.compile(
-    r"(?:就?是|有|为|共有?|达到?|只有|约|都|要|的|能|会|到|(?:控制|保持|稳定)在|降[低至]?|提高至?|增加至?|安排)+$"
+    r"(?:就?是|就|有|为|共有?|达到?|只有|约|都|要|的|能|会|到|(?:控制|保持|稳定)在|降[低至]?|提高至?|增加至?|安排)+$"
 )
 _NOUN, _LONGEST_THING, _TAIL = 2, 12, 4
 # What divides the things that 分别 gives their figures to.
@@ -45,6 +45,7 @@ _ITEMS = re.compile(r"、|和|与|及")
 # A pair of characters that tells one item from its neighbours by a number or a degree (二孩, 三级, 博士).
 _KIND_OF = re.compile(r"^[一二三四五六七八九十\d][\u4e00-\u9fff]$|^(?:博士|硕士|本科|专科)$")
 _YEAR = re.compile(r"(?:19|20)\d{2}年[底末初]?")
+_DATED = re.compile(rf"[到至]?{_YEAR.pattern}")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _ANY = r"\d+(?:[.,]\d+)*|[一二两三四五六七八九十]+"
 
@@ -58,12 +59,8 @@ def states_claim(question: Question, quantity: Quantity, text: str) -> bool:
         return False
     thing = _thing(question, quantity)
     full = _full_thing(question, quantity)
-    stating = (
-        (_clauses_of(full, quantity, text) if full else [])
-        or (_clauses_of(thing, quantity, text) if thing else [])
-        or (_clauses_of(full, quantity, text, least=0.0) if full and not thing else [])
-        or ([] if thing else [text])
-    )
+    stating = _clauses_of(full, quantity, text) or _nearest_clauses(full, quantity, text)
+    stating = stating or (_clauses_of(thing, quantity, text) if thing else [text])
     dated = [clause for clause in stating if any(str(year) in clause for year in question.years)]
     stating = dated or stating  # 2019年签约37名，2020年签约35名
     told = any(claimed.search(clause) for clause in stating)
@@ -109,24 +106,41 @@ def states_other(question: Question, quantity: Quantity, text: str) -> bool:
     text = _THOUSANDS.sub("", text)
     if _claimed(quantity).search(text):
         return False
-    thing = _thing(question, quantity)
-    return held(thing, search_key(text)) >= _THING_SHARE and _any_like(quantity).search(text) is not None
+    thing = _full_thing(question, quantity) or _thing(question, quantity)
+    return (
+        thing != "" and held(thing, search_key(text)) >= _THING_SHARE and _any_like(quantity).search(text) is not None
+    )
 
 
-def _clauses_of(thing: str, quantity: Quantity, text: str, least: float = _THING_SHARE) -> list[str]:
+def _clauses_of(thing: str, quantity: Quantity, text: str) -> list[str]:
     """Of the clauses of ``text`` that state figures of the unit of ``quantity``, those that speak most of ``thing``; none
-    where all name less of it than ``least``, or nothing."""
-    like = _any_like(quantity)
-    stating = [part for clause in _whole_clauses(text, like) for part in _figured_parts(clause, like)]
+    where all name it in part only."""
+    stating = _stating(quantity, text) if thing else []
     # 机关28个、学校25个: the part that names what is counted.
     own = [part for part in stating if thing[-_NOUN:] in search_key(part)]
     stating = own or stating
     for holding in (held, named_in):  # the words of a name are looked for where it stands nowhere as a whole
         shares = [holding(thing, search_key(clause)) for clause in stating]
         best = max(shares, default=0.0)
-        if best >= least and best:
+        if best >= _THING_SHARE:
             return [clause for share, clause in zip(shares, stating, strict=True) if share == best]
     return []
+
+
+def _nearest_clauses(thing: str, quantity: Quantity, text: str) -> list[str]:
+    """Where ``text`` names ``thing`` over several clauses (发放助企贷款9亿元，带动就业300人), those of the clauses with figures
+    of the unit of ``quantity`` that speak most of it; none where it does not, or none of them does."""
+    if not thing or held(thing, search_key(text)) < _THING_SHARE:
+        return []
+    shares = [(held(thing, search_key(clause)), clause) for clause in _stating(quantity, text)]
+    best = max((share for share, _ in shares), default=0.0)
+    return [clause for share, clause in shares if best and share == best]
+
+
+def _stating(quantity: Quantity, text: str) -> list[str]:
+    """The clauses of ``text``, or the parts of one, that state figures of the unit of ``quantity``."""
+    like = _any_like(quantity)
+    return [part for clause in _whole_clauses(text, like) for part in _figured_parts(clause, like)]
 
 
 def _whole_clauses(text: str, like: re.Pattern[str]) -> list[str]:
@@ -157,7 +171,7 @@ def _full_thing(question: Question, quantity: Quantity) -> str:
     before = _CLAUSE.split(question.plain[: match.start()])[-1]
     for name in question.region_names:
         before = before.replace(name, "").replace(stem(name), "")
-    before = _LED_UP.sub("", _LED_OFF.sub("", before))
+    before = _LED_UP.sub("", _LED_OFF.sub("", _DATED.sub("", before)))
     return search_key(before)[-_LONGEST_THING:] if len(before) >= _NOUN else ""
 
 
@@ -242,7 +256,8 @@ def _other_figure(question: Question, answer: Answer) -> Answer | None:
         if not any(states_claim(question, of, quote) for quote in quotes)
         and not any(_claimed(of).search(row) for row in rows)
     ]
-    missing = [of for of in missing if of.number != str(len(quotes))]  # 原则是三条: the items shown are its proof
+    if len(quotes) > 1:  # 原则是三条: the items shown are its proof
+        missing = [of for of in missing if of.number != str(len(quotes))]
     if not missing or question.kind in (Kind.METADATA, Kind.WHICH_DOCUMENT):
         return None
     denied = any(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers.premise import states_claim, told
+from bot.answers.premise import states_claim, states_other, told
 from bot.assistant import Assistant
 from bot.library import Library
 from bot.models import Answer
@@ -34,6 +34,10 @@ from tests.made_answers import citation
             False,
         ),
         ("平均预期寿命远景是80岁，对吗", Quantity("80", "岁"), "远景2035年，平均预期寿命达到80岁", True),
+        ("助企贷款带动就业300人，对吗", Quantity("300", "人"), "发放助企贷款9亿元，扶持创业80人，带动就业300人", True),
+        ("助企贷款带动就业80人，对吗", Quantity("80", "人"), "发放助企贷款9亿元，扶持创业80人，带动就业300人", False),
+        ("中心校校车55辆，对吗", Quantity("55", "辆"), "全县校车90辆，其中中心校55辆，教学点35辆", True),
+        ("中心校校车90辆，对吗", Quantity("90", "辆"), "全县校车90辆，其中中心校55辆，教学点35辆", False),
         ("中心校校车共35辆，对吗", Quantity("35", "辆"), "全县校车90辆，其中中心校校车55辆，教学点35辆", False),
         ("每年给乡医培训经费80万元，没错吧", Quantity("80", "万元"), "设立乡医培训经费，每年安排80万元", True),
         (
@@ -46,6 +50,13 @@ from tests.made_answers import citation
 )
 def test_a_claim_is_that_of_its_own_clause(question: str, quantity: Quantity, text: str, confirmed: bool) -> None:
     assert states_claim(Question(question, question, question), quantity, text) is confirmed
+
+
+def test_a_passage_about_something_else_denies_nothing() -> None:
+    asked = "就诊比例到2025年达到65%，对吗"
+    question = Question(asked, asked, asked, years=[2025])
+    assert not states_other(question, Quantity("65", "%"), "基本药物配备品种占比不低于90%")
+    assert states_other(question, Quantity("65", "%"), "2025年就诊比例达到70%")
 
 
 @pytest.mark.parametrize(("claimed", "begins"), [(2024, "是。"), (2026, "不是。")])
