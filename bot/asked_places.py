@@ -3,7 +3,7 @@
 import functools
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.loaded import InnerPlaces, LoadedPlans
 from bot.mentions import places_in
@@ -88,105 +88,122 @@ class Known:
     inner_places: InnerPlaces = field(default_factory=InnerPlaces)
 
 
-def places_asked(question: Question, known: Known, taken: set[int]) -> None:
-    plans = known.plans
-    inner = _inside(question, known.inner_places)
+@dataclass(slots=True)
+class AskedPlaces:
+    """The places of the question ``plain``, as far as they are read: those whose documents are asked (``regions``), the
+    wholes above them (``scopes``), places ``inside`` theirs, ``strangers``, and the characters that name them (``taken``)."""
+
+    plain: str
+    regions: list[str] = field(default_factory=list)
+    scopes: list[str] = field(default_factory=list)
+    inside: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+
+
+def places_asked(plain: str, known: Known) -> AskedPlaces:
+    """The places that the question ``plain`` names, by their names, levels and numbers."""
+    plans, places = known.plans, AskedPlaces(plain)
+    inner = _inside(places, known.inner_places)
     loaded, superiors = plans.regions.keys(), plans.superiors
-    for mention in places_in(question.plain, plans.aliases):
+    for mention in places_in(plain, plans.aliases):
         if not mention.known and inner & set(range(mention.start, mention.end)):
             continue  # a name that ends a longer one within (岭县 of 云岭县)
         if mention.known:
-            question.regions.append(RegionYears(mention.known, ()))
+            places.regions.append(mention.known)
         elif mention.name in superiors:
-            question.scopes.append(mention.name)
+            places.scopes.append(mention.name)
         elif any(loaded & set(place.superiors) for place in gazetteer().get(mention.name, ())):
             continue  # a county of a loaded city: content, which the evidence must name
         else:
-            question.strangers.append(mention.name)
-        taken |= set(range(mention.start, mention.end))
-    _city(question, plans, taken)
-    question.inside += _towns(question, known)
-    _in_document_of(question)
-    _by_level(question, plans, taken)
-    _wholes(question, plans, taken)
-    beside = sets_against(question.plain) or _OWN.search(question.plain) or _beside_scope(question)
-    if question.scopes and question.regions and beside:
-        question.scopes += [mention.region for mention in question.regions]
+            places.strangers.append(mention.name)
+        places.taken |= set(range(mention.start, mention.end))
+    _city(places, plans)
+    places.inside += _towns(places, known)
+    _in_document_of(places)
+    _by_level(places, plans)
+    _wholes(places, plans)
+    beside = sets_against(plain) or _OWN.search(plain) or _beside_scope(places)
+    if places.scopes and places.regions and beside:
+        places.scopes += places.regions
+    return places
 
 
-def _in_document_of(question: Question) -> None:
+def _in_document_of(places: AskedPlaces) -> None:
     """A place that a larger one's document is asked about (云州的规划里，岭县自己的…): what is asked must be said of it."""
-    if len(question.regions) != 2:
+    if len(places.regions) != 2:
         return
-    host, inner = map(stem, question.region_names)
+    host, inner = map(stem, places.regions)
     document = r"(?:规划|纲要|方案|报告|文件|公报)(?:里面?|中|上)?[，, ]?(?:说|写|讲)?"
-    if re.search(rf"{host}[市县区]?(?:的|那[个份]|这[个份])?[^，,。？?]{{0,8}}?{document}{inner}", question.plain):
-        question.regions = question.regions[:1]
-        question.inside.append(inner)
+    if re.search(rf"{host}[市县区]?(?:的|那[个份]|这[个份])?[^，,。？?]{{0,8}}?{document}{inner}", places.plain):
+        places.regions = places.regions[:1]
+        places.inside.append(inner)
 
 
-def _city(question: Question, plans: LoadedPlans, taken: set[int]) -> None:
+def _city(places: AskedPlaces, plans: LoadedPlans) -> None:
     """市里 where no place is named: the one city among the loaded places, whose counties or districts the others are."""
     regions = plans.regions
     cities = [region for region in regions if region.endswith("市")]
-    said = _CITY.search(question.plain)
-    if said and not (question.regions or question.inside) and len(cities) == 1 < len(regions):
-        question.regions = [RegionYears(cities[0], ())]
-        taken |= set(range(*said.span()))
+    said = _CITY.search(places.plain)
+    if said and not (places.regions or places.inside) and len(cities) == 1 < len(regions):
+        places.regions = [cities[0]]
+        places.taken |= set(range(*said.span()))
 
 
-def _by_level(question: Question, plans: LoadedPlans, taken: set[int]) -> None:
+def _by_level(places: AskedPlaces, plans: LoadedPlans) -> None:
     """The places below a superior (江州的几个县), or as many of one level as are loaded (两个县)."""
-    if question.regions:
+    if places.regions:
         return
-    regions = plans.regions
-    below = next((span for span in spans_in(question.plain) if span.value == "below"), None)
-    if below and question.scopes:
-        above = set(question.scopes)
-        question.regions = [RegionYears(plan.region, ()) for plan in plans if above & set(plan.superiors)]
-        question.scopes = []
-        taken |= set(range(below.start, below.end))
+    regions, spans = plans.regions, spans_in(places.plain)
+    below = next((span for span in spans if span.value == "below"), None)
+    if below and places.scopes:
+        above = set(places.scopes)
+        places.regions = [plan.region for plan in plans if above & set(plan.superiors)]
+        places.scopes = []
+        places.taken |= set(range(below.start, below.end))
         return
-    every = next((span for span in spans_in(question.plain) if span.value == "counted"), None)
-    if every and number_of(every.part("count")) == len(regions) > 1 and not _WHICH.search(question.plain):
-        question.regions = [RegionYears(region, ()) for region in regions]
+    every = next((span for span in spans if span.value == "counted"), None)
+    if every and number_of(every.part("count")) == len(regions) > 1 and not _WHICH.search(places.plain):
+        places.regions = list(regions)
         return
-    counted = _LEVELS.search(question.plain)
+    counted = _LEVELS.search(places.plain)
     if counted is None:
         return
     own = [region for region in regions if region.endswith(tuple(counted["levels"]))]
     if len(own) == number_of(counted["count"]) < len(regions):
-        question.regions = [RegionYears(region, ()) for region in own]
-        taken |= set(range(*counted.span()))
+        places.regions = own
+        places.taken |= set(range(*counted.span()))
 
 
-def take_in_named(question: Question, known: Known) -> None:
-    """Places without a document of their own that a loaded one speaks of: what evidence must name."""
+def with_named(question: Question, known: Known) -> Question:
+    """The question with the places without a document of their own that a loaded one speaks of as what evidence must name."""
     named = [name for name in question.strangers if known.is_named(name)]
-    question.strangers = [name for name in question.strangers if name not in named]
-    question.inside += named
-    question.terms = [*(Term(name, 1.0, start=question.plain.find(name)) for name in named), *question.terms]
+    return replace(
+        question,
+        strangers=tuple(name for name in question.strangers if name not in named),
+        inside=(*question.inside, *named),
+        terms=(*(Term(name, 1.0, start=question.plain.find(name)) for name in named), *question.terms),
+    )
 
 
-def _beside_scope(question: Question) -> bool:
+def _beside_scope(places: AskedPlaces) -> bool:
     """Whether the place itself is asked about beside the whole that it lies in (比楠江省的指标低多少; 全省多少，云州呢)."""
-    whole = "|".join(re.escape(name) for scope in question.scopes for name in (scope, stem(scope)))
-    own = "|".join(re.escape(name) for region in question.region_names for name in (region, stem(region)))
+    whole = "|".join(re.escape(name) for scope in places.scopes for name in (scope, stem(scope)))
+    own = "|".join(re.escape(name) for region in places.regions for name in (region, stem(region)))
     if not (whole and own):
         return False
     against = rf"[比跟和与同较、](?:{whole})(?![市县区])[^，。？?]{{0,10}}(?:[高低多少大小]|相?差|比|各|分别)"
     return (
-        re.search(rf"{against}|[，,。？?；;\s](?:{own})[^，。？?]{{0,8}}(?:呢|又|自己|定|同)", question.plain)
-        is not None
+        re.search(rf"{against}|[，,。？?；;\s](?:{own})[^，。？?]{{0,8}}(?:呢|又|自己|定|同)", places.plain) is not None
     )
 
 
-def _towns(question: Question, known: Known) -> list[str]:
+def _towns(places: AskedPlaces, known: Known) -> list[str]:
     """The towns and villages that the question names (桐岭镇的托位): what is asked must be said of them."""
     import rjieba
 
-    plain = question.plain
-    for region in question.region_names:
+    plain = places.plain
+    for region in places.regions:
         for name in (region, stem(region)):
             plain = plain.replace(name, "，")
     found = []
@@ -196,15 +213,15 @@ def _towns(question: Question, known: Known) -> list[str]:
         is_name = len(word) == 1 and word[0][1].startswith(("n", "x"))
         if not is_common_word(match["name"]) and (is_name or known.is_named(match[0])):
             found.append(match[0])
-    return [town for town in found if town not in question.inside]
+    return [town for town in found if town not in places.inside]
 
 
-def _inside(question: Question, inner: InnerPlaces) -> set[int]:
+def _inside(places: AskedPlaces, inner: InnerPlaces) -> set[int]:
     """Where the question names places that the tables of a larger one's plan have rows of: what is asked must be said of
     them. They stay words of the question, since institutions and projects are named after them."""
     named: set[int] = set()
-    for place, start, end in inner.in_text(question.plain):
-        question.inside.append(place)
+    for place, start, end in inner.in_text(places.plain):
+        places.inside.append(place)
         named |= set(range(start, end))
     return named
 
@@ -235,21 +252,20 @@ def _field_words(title: str) -> tuple[str, ...]:
     )
 
 
-def _wholes(question: Question, plans: LoadedPlans, taken: set[int]) -> None:
+def _wholes(places: AskedPlaces, plans: LoadedPlans) -> None:
     """全省 and 全国 as places; the province is that of the region asked about."""
-    nation, province = _NATION.search(question.plain), _PROVINCE.search(question.plain)
+    nation, province = _NATION.search(places.plain), _PROVINCE.search(places.plain)
     if nation:
-        question.scopes.append("全国")
-        taken |= set(range(*nation.span()))
+        places.scopes.append("全国")
+        places.taken |= set(range(*nation.span()))
     if province:
-        asked = {mention.region for mention in question.regions}
-        above = [plan.superiors[0] for plan in plans if plan.region in asked and plan.superiors]
+        above = [plan.superiors[0] for plan in plans if plan.region in places.regions and plan.superiors]
         loaded = [plan.region for plan in plans if plan.region in above]
-        if loaded and sets_against(question.plain):
-            question.regions += [RegionYears(region, ()) for region in dict.fromkeys(loaded)]
+        if loaded and sets_against(places.plain):
+            places.regions += dict.fromkeys(loaded)
         else:
-            question.scopes += ["全省", *dict.fromkeys(above)]
-        taken |= set(range(*province.span()))
+            places.scopes += ["全省", *dict.fromkeys(above)]
+        places.taken |= set(range(*province.span()))
 
 
 def sets_against(plain: str) -> bool:
@@ -257,15 +273,16 @@ def sets_against(plain: str) -> bool:
     return any(span.kind == "against" for span in spans_in(plain))
 
 
-def paired(question: Question, plans: LoadedPlans, years: list[tuple[int, int, int]]) -> list[RegionYears]:
-    """Each region with the years that stand between it and the next region, where more than one region has its own."""
-    mentions = [m for m in places_in(question.plain, plans.aliases) if m.known]
-    every = tuple(question.years)
+def paired(places: AskedPlaces, plans: LoadedPlans, years: list[tuple[int, int, int]]) -> tuple[RegionYears, ...]:
+    """Each region with those of the ``years`` (year, start, end) that stand between it and the next region, where more than
+    one region has its own."""
+    mentions = [m for m in places_in(places.plain, plans.aliases) if m.known]
+    every = tuple(dict.fromkeys(year for year, _, _ in years))
     own: dict[str, tuple[int, ...]] = {}
     for number, mention in enumerate(mentions):
-        end = mentions[number + 1].start if number + 1 < len(mentions) else len(question.plain)
+        end = mentions[number + 1].start if number + 1 < len(mentions) else len(places.plain)
         beside = tuple(year for year, start, _ in years if mention.end <= start < end)
         own[str(mention.known)] = tuple(dict.fromkeys((*own.get(str(mention.known), ()), *beside)))
     paired = len(own) > 1 and all(own.values())
     found = [RegionYears(region, beside if paired else every) for region, beside in own.items()]
-    return [*found, *(RegionYears(region, every) for region in question.region_names if region not in own)]
+    return (*found, *(RegionYears(region, every) for region in places.regions if region not in own))

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.asking import QUANTITY, QUESTION_WORD
@@ -28,10 +29,11 @@ _WEIGHTS: tuple[tuple[tuple[str, ...], float], ...] = (
     (("m", "q", "r", "p", "u", "c", "y", "e", "o", "k", "h", "x"), 0.0),
 )
 # 来建, 要花: what is done, in one character of the asker's; of some of these a segmenter makes nouns.
-_TO_DO = re.compile(r"[来去要想能会该得将可还各](?P<deed>[\u4e00-\u9fff])")
+_HELPING = "来去要想能会该得将可还各"
+_TO_DO = re.compile(rf"[{_HELPING}](?P<deed>[\u4e00-\u9fff])")
 _OF_ORDER = re.compile(r"[\u4e00-\u9fff]{1,3}得(?:最|更|比较|还)")
 _HOW_MANY = frozenset(("数量", "数目", "个数", "总数"))
-_DEEDS = "招建设配投花进补"
+_DEEDS = "招建设配投花进补发"
 # 第三人民医院 is one name, of which a segmenter drops the number.
 _NUMBERED_PLACE = re.compile(
     r"第[一二三四五六七八九十]{1,2}[\u4e00-\u9fff]{0,4}?(?:医院|中学|小学|幼儿园|养老院|福利院)"
@@ -61,6 +63,8 @@ def terms_of(plain: str, taken: set[int]) -> list[Term]:
     for run in re.finditer(r"[\w.%‰+-]+", masked):
         at = run.start()
         for word, tag in rjieba.tag(run[0]):
+            if _begins_with_deed(word, masked[:at]):
+                word, at = word[1:], at + 1
             weight = 0.0 if _is_deed(word, tag) or _is_of_order(word, masked[at:]) else _weight_of(word, tag)
             if len(word) == 1 and tag.startswith("n") and QUESTION_WORD.match(plain, at + 1):
                 weight = 0.0  # 卡多少: what is done, which a segmenter takes for a noun
@@ -84,6 +88,14 @@ def terms_of(plain: str, taken: set[int]) -> list[Term]:
     return found
 
 
+def _begins_with_deed(word: str, before: str) -> bool:
+    """Whether what a segmenter guesses to be one word is what is done and a noun (要|发托育券)."""
+    import rjieba
+
+    helped = before.endswith(tuple(_HELPING)) and word[0] in _DEEDS
+    return helped and len(word) > 2 and not rjieba.has_word(word) and not rjieba.has_word(word[:2])
+
+
 def _is_deed(word: str, tag: str) -> bool:
     match = _TO_DO.fullmatch(word)
     return match is not None and (tag.startswith("v") or match["deed"] in _DEEDS)
@@ -102,7 +114,7 @@ def _weight_of(word: str, tag: str) -> float:
     return 0.0 if len(word) == 1 and weight < NOUN else weight
 
 
-def phrases_of_nouns(terms: list[Term]) -> list[Term]:
+def phrases_of_nouns(terms: Sequence[Term]) -> list[Term]:
     """Nouns that stand together are one phrase, which a document must have as such: 医生集团 is not 医生 and 集团."""
     return [
         Term(one.text + other.text, NOUN, start=one.start)

@@ -58,7 +58,11 @@ COUNTS = re.compile(r"(?:实有|张数|总共|一共|合计|共有|总数|总量
 # 多少注册护士, 几名医生: heads or pieces are counted right behind the figure word, unless it says per how many.
 _HEADS_BEFORE = re.compile(rf"(?:多少|(?<![哪好第])几)(?:{UNIT})?的?[^的是和与、，,。？?家所间]{{0,3}}$")
 _HEADS_BEHIND = re.compile(r"(?:现在|目前|一共|总共|如今)?有(?:多少|几)[名位个张]?(?=$|[，,。？?呀啊呢 ])")
-BASE_SAID = re.compile(r"每\s*(?:一?[百千万]|\d)|[千万]人|比率|比例|占比|配比|率")
+_BASE = re.compile(r"每\s*(?:一?[百千万]|\d)|[千万]人|比率|比例|占比|配比|率")
+# 不要目标, 不是千人口的那个: what is not asked for.
+PUT_ASIDE = re.compile(
+    r"(?:不要|不是|别给?|莫给?|不看|不算)(?:我)?(?:目标值?|现状值?|规划数|每?[千万]人口?(?:的|拥有)?(?:那个|指标|[数率])?)"
+)
 _DEED = re.compile(rf"(?P<before>[\u4e00-\u9fff]{{1,6}})(?:多少|几)(?:{UNIT})?的?$")
 _MODAL = re.compile(r"(?:.*(?:要|会|能|将|得|打算|计划|准备|预计)(?=[\u4e00-\u9fff]))")
 # Verbs before 多少 that do nothing to what is counted.
@@ -92,9 +96,14 @@ ASKS = re.compile(r"多少|(?<!哪)几|多高|多大|呢")
 CLAUSE_END = re.compile(r"[，,。？?；;]")
 
 
+def says_base(plain: str) -> bool:
+    """Whether the question ``plain`` says per how many it asks, or asks for a share."""
+    return _BASE.search(PUT_ASIDE.sub("", plain)) is not None
+
+
 def counts_heads(plain: str, start: int, end: int | None = None) -> bool:
     """Whether the question ``plain`` counts what it names from ``start`` (to ``end``) on, and does not ask for a rate."""
-    if BASE_SAID.search(plain):
+    if says_base(plain):
         return False
     if spoken := _FIGURE.match(plain, start):
         start = spoken.end()  # what people say for an indicator may hold the figure word
@@ -292,5 +301,5 @@ POPULATION = re.compile(
 )
 # 有两家吧: a figure in words, where it is to be confirmed.
 SPELLED_QUANTITY = re.compile(
-    rf"(?<![第十百几{_HAN}])([{_HAN[1:]}]{{1,3}})([家所个名张间座条项处场倍])(?![大级方类里当中地规市县区])"
+    rf"(?<![第十百几哪{_HAN}])([{_HAN[1:]}]{{1,3}})([家所个名张间座条项处场倍])(?![大级方类里当中地规市县区])"
 )

@@ -21,7 +21,7 @@ from bot.explanation import explanation
 from bot.library import Library
 from bot.mentions import places_in
 from bot.models import Answer
-from bot.question import Kind, Question, RegionYears
+from bot.question import Kind, Question, RegionYears, Term
 from bot.reading.asides import without_asides
 from bot.reading.asks import asks_of
 from bot.reading.contrasts import NUMBERED, demanded, unmet_contrasts
@@ -43,6 +43,8 @@ _CONTEXT = 300
 _ASIDES_MAY_HIDE = ("unsupported", "no_project")
 # Nouns beside the core of a message choose among what is found and prove nothing.
 _BESIDE = 0.1
+# A message that tells something beside what it asks has so many clauses.
+_CLAUSES = 2
 # Refusals that a misspelt name may have caused.
 _MOST_REPAIRS = 3
 _MISSPELT = ("unsupported", "no_plan")
@@ -124,6 +126,9 @@ class Assistant:
                 answer = best_of(answer, self._parts(understood, asks, history), asks)
             if answer.reason in _ASIDES_MAY_HIDE:
                 answer = self._without_asides(understood, history) or self._core(understood, history) or answer
+            elif left := _left_out(understood, answer):
+                core = self._core(understood, history)
+                answer = core if core and len(_left_out(understood, core)) < len(left) else answer
             answer = told(understood, answer)
             if answer.reason in _MISSPELT:
                 answer = self._respelled(understood, history) or answer
@@ -172,7 +177,7 @@ class Assistant:
             turn = self._turn(ask, (*history, *asks[:at]))
             part = turn.question
             if whole.counts and part.rates and not (part.counts or part.roles):
-                counted(part)  # 有多少护士？医师又是多少: heads again
+                part = counted(part)  # 有多少护士？医师又是多少: heads again
                 turn = replace(turn, answer=self._deciding.answer(part))
             if turn.aside:
                 answers.append(turn.answer)
@@ -181,8 +186,8 @@ class Assistant:
             elif at and answers[-1].reason == "no_plan" and not understand(ask, self._known()).regions:
                 answers.append(Answer(ask, True, "no_plan", ""))  # 差多少 of a place without a document
             elif whole.regions and not part.regions:
-                part.regions = [RegionYears(mention.region, tuple(part.years)) for mention in whole.regions]
-                answers.append(self._deciding.answer(part))
+                there = tuple(RegionYears(mention.region, part.years) for mention in whole.regions)
+                answers.append(self._deciding.answer(replace(part, regions=there)))
             else:
                 answers.append(turn.answer)
             if answers[-1].reason in _ASIDES_MAY_HIDE:
@@ -197,8 +202,7 @@ class Assistant:
         """Whether an answer speaks of what an ask without a question word (目标呢, 等着算预算呢) names itself."""
         if answer.refused or answer.facts or QUESTION_WORD.search(ask):
             return True
-        cited = search_key(" ".join(f"{citation.section} {citation.quote}" for citation in answer.citations))
-        return not unmet(understand(ask, self._known()).terms, cited)
+        return not unmet(understand(ask, self._known()).terms, _cited(answer))
 
     def _other_readings(self, question: Question, answer: Answer) -> Answer:
         """The answer with the other reading of a word that may mean a rate or an absolute number (床位), where the plan
@@ -286,16 +290,14 @@ class Assistant:
         beside = [
             replace(term, weight=term.weight * _BESIDE) for term in read.terms if whole.find(term.text) not in inside
         ]
-        if not asked.regions:
-            asked.regions = read.regions
+        years, regions = asked.years or read.years, asked.regions or read.regions
         if not asked.years:
-            asked.years = read.years
-            asked.regions = [replace(region, years=tuple(read.years)) for region in asked.regions]
-        asked.strangers = asked.strangers or read.strangers
-        answer = self._deciding.answer(replace(asked, terms=[*asked.terms, *beside]))
-        cited = search_key(" ".join(f"{citation.section} {citation.quote}" for citation in answer.citations))
+            regions = tuple(replace(region, years=years) for region in regions)
+        asked = replace(asked, years=years, regions=regions, strangers=asked.strangers or read.strangers)
+        answer = self._deciding.answer(replace(asked, terms=(*asked.terms, *beside)))
         hard = [term for term in asked.terms if term.weight == 1] or asked.terms
-        proved = answer.facts or not unmet(hard, cited)
+        quoted = all(search_key(words) in _cited(answer) for words in question.quoted)
+        proved = quoted and (answer.facts or not unmet(hard, _cited(answer)))
         return replace(answer, question=question.text) if proved and not answer.refused else None
 
     def _named(self, plain: str) -> set[int]:
@@ -305,6 +307,18 @@ class Assistant:
         named = {at for place in places if place.known for at in range(place.start, place.end)}
         mentions = indicators_in(plain, self._library.names)
         return named.union(asking, *(mention.places for mention in mentions if mention.by_name))
+
+
+def _left_out(question: Question, answer: Answer) -> list[Term]:
+    """The nouns of a question of several clauses that stand nowhere in the passages that answer it; none where figures do."""
+    if answer.refused or answer.facts or len(clauses_of(question.whole)) < _CLAUSES:
+        return []
+    return unmet((term for term in question.terms if term.weight == 1), _cited(answer))
+
+
+def _cited(answer: Answer) -> str:
+    """What an answer cites, with the sections that it stands in, as a search key."""
+    return search_key(" ".join(f"{citation.section} {citation.quote}" for citation in answer.citations))
 
 
 def _sound(text: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.answers.counted import answer_counted
 from bot.answers.digest import answer_digest
 from bot.answers.documents import answer_documents
+from bot.answers.domain import answer_domain
 from bot.answers.duties import answer_duties
 from bot.answers.graded import answer_graded
 from bot.answers.indicator import answer_attribute_list, answer_indicator
@@ -38,6 +39,7 @@ _KINDS = (
     answer_documents,
     answer_issue_order,
     answer_duties,
+    answer_domain,
     answer_digest,
     answer_counted,
 )
@@ -56,11 +58,11 @@ class Deciding:
         if answer.reason not in _SAID_ELSEWHERE or len(question.regions) != 1 or question.scopes or question.inside:
             return answer
         (own,) = question.regions
-        hosts = [RegionYears(region, own.years) for region in self._library.speaking_of(own.region)]
+        hosts = tuple(RegionYears(region, own.years) for region in self._library.speaking_of(own.region))
         if not hosts:
             return answer
         place = Term(stem(own.region), 1.0)
-        other = replace(question, regions=hosts, inside=[own.region], terms=[place, *question.terms])
+        other = replace(question, regions=hosts, inside=(own.region,), terms=(place, *question.terms))
         elsewhere = self._from_own(other)
         return elsewhere if _says_all(other, elsewhere) else answer
 
@@ -120,7 +122,7 @@ class Deciding:
         if question.operation and question.kind is Kind.COMPARE and not question.regions:
             # 谁最短 asks every place.
             every = self._library.loaded.regions
-            question = replace(question, regions=[RegionYears(region, tuple(question.years)) for region in every])
+            question = replace(question, regions=tuple(RegionYears(region, question.years) for region in every))
         several = len(question.regions) > 1 and question.kind is not Kind.WHICH_DOCUMENT
         if question.operation.amount and len(question.regions) == 1 and refusal is None:
             change = answer_change(question, self._library)

@@ -1,6 +1,7 @@
 """The form of an answer: whether a sentence or table row can be what a question word asks for (a figure of the thing
 that is counted, a list of so many items, a date), and holds what the question states."""
 
+import functools
 import re
 import unicodedata
 from enum import StrEnum
@@ -66,12 +67,21 @@ _HEAD_SHARE = 0.4
 _CLAIMING = 0.4
 # An indicator's name may be shortened in a sentence, but not to the name of its neighbour (执业医师 for 中医执业医师).
 _NAME_SHARE = 0.75
+# So much of a name stands at each side of a word that is left out.
+_LEAST_END = 2
 # Names in letters (5G, HPV), for which no other word stands.
 _LETTERED = re.compile(r"[A-Za-z]")
 # 多少亿 asks for a sum in 万 or 亿.
 _IN_LARGE = re.compile(r"(?:多少|几)个?[万亿]")
 # What a share is called beside the pieces that it is of: 卫生镇占比 of 40个卫生镇.
 _SHARE = re.compile(r"(?:占比|比例|比重|率)$")
+
+
+_RATE = re.compile(r"比例|占比|比重|(?<!生产)(?<!汇)(?<!利)(?<!税)(?<!效)率$")
+_PROPORTION = re.compile(r"比例|占比|比重")
+_SHARE_STATED = re.compile(r"[%‰％:∶：]|百分|分之|[一二三四五六七八九]成|全覆盖|率|比例|占比|比重|每[百千万十]")
+# A word right before what is measured.
+_BEFORE = re.compile(r"[\u4e00-\u9fff]{2}$")
 
 
 class Gap(StrEnum):
@@ -222,11 +232,34 @@ def states(number: str, text: str) -> bool:
 def _names(mention: IndicatorMention, question: Question, key: str) -> bool:
     entry = load_catalogue().get(mention.key)
     ways = (mention.words(question.plain), *(entry.names if entry else ()))
+    if entry and any(name in key for name in _shorter_neighbours(mention.key)) and not any(way in key for way in ways):
+        return False  # 人均预期寿命 is no 人均健康预期寿命
     if set(question.wanted_units) & COUNT_UNITS:
         ways += tuple(_SHARE.sub("", way) for way in ways)
     said = max(held(way, key) for way in ways)
     return said >= _NAME_SHARE or (
         not mention.by_name and _words_held(mention.words(question.plain), key) >= _NAME_SHARE
+    )
+
+
+@functools.cache
+def _shorter_neighbours(key: str) -> tuple[str, ...]:
+    """The search keys of names of other indicators that are one of the names of the indicator ``key`` with a word left out."""
+    catalogue = load_catalogue()
+    entry = catalogue.get(key)
+    own = [search_key(name) for name in entry.names] if entry else []
+    others = [search_key(name) for other in catalogue.indicators if other.key != key for name in other.names]
+    return tuple(
+        other
+        for other in others
+        if any(
+            len(other) < len(name)
+            and any(
+                name.startswith(other[:at]) and name.endswith(other[at:])
+                for at in range(_LEAST_END, len(other) - _LEAST_END + 1)
+            )
+            for name in own
+        )
     )
 
 
@@ -242,6 +275,17 @@ def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap 
     """A figure must stand there, with a unit that fits, in a clause that speaks of what is asked for."""
     # 几岁起 asks for an age; elsewhere 65岁以上 says whom.
     bare = text if "岁" in question.wanted_units else NO_FIGURE.sub(lambda match: " " * len(match[0]), text)
+    names = (
+        question.head,
+        *_PROPORTION.findall(question.plain),
+        *(mention.words(question.plain) for mention in question.indicators),
+    )
+    if (
+        not question.wanted_units
+        and any(map(_RATE.search, names))
+        and not _SHARE_STATED.search(f"{text} {evidence.unit.context}")
+    ):
+        return Gap.UNIT  # 办托班比例 is not answered with how many do
     # 三级医院 counts nothing.
     if not FIGURE.search(bare if "级" in question.wanted_units else _GRADE.sub("", bare)):
         return Gap.FIGURE
@@ -277,13 +321,24 @@ def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap 
         if measured.search(bare) and held(question.head, search_key(text)) >= _HEAD_SHARE:
             return None
     for at, clause in enumerate(clauses):
-        if at < begin:
+        if at < begin or _of_another(question, clause, text):
             continue
         # 居民患病率较高，达12% names its subject one clause ahead; what is counted stands beside its number.
         about = clauses[at - 1] + clause if at and not question.head_is_counted else clause
         if measured.search(clause) and held(question.head, search_key(about)) >= _HEAD_SHARE:
             return None
     return Gap.COUNTED
+
+
+def _of_another(question: Question, clause: str, text: str) -> bool:
+    """Whether a clause says what is asked for (患病率) of another thing than the noun right before it in the question (高血压患病率
+    for 糖尿病患病率), which ``text`` speaks of elsewhere."""
+    head = next((term for term in question.terms if term.text == question.head), None)
+    kind = next((term for term in question.terms if head and term.end == head.start and term.weight == 1), None)
+    before = _BEFORE.search(clause[: clause.find(question.head)]) if question.head in clause else None
+    if kind is None or before is None or unmet([kind], search_key(text)):
+        return False
+    return bool(unmet([kind], search_key(clause)))
 
 
 def _lacks_kind_of_money(question: Question, text: str) -> bool:

@@ -42,7 +42,7 @@ def of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: st
             return True
         heads = min(at for _, at, _ in stated_years(text)) <= _AT_HEAD  # 到2030年，… speaks of no other year
         return not heads and bool(asked & {year for year, _, _ in stated_years(nearby)})
-    if Wanted.FIGURE not in question.wanted:
+    if Wanted.FIGURE not in question.wanted and not (question.checks and question.quantities):
         return True
     if asked and own:
         return False

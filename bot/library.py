@@ -60,7 +60,7 @@ class Library:
             self.lexical.close()
         self.store.close()
 
-    def plans_of(self, regions: list[str]) -> list[StoredPlan]:
+    def plans_of(self, regions: Sequence[str]) -> list[StoredPlan]:
         """The plans of ``regions``, all plans where it is empty."""
         if not regions:
             return list(self.store.plans)

@@ -92,7 +92,7 @@ class RegionYears:
     years: tuple[int, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Question:
     """``text`` as asked, ``whole`` in standard characters and words, ``plain`` without its courtesies. ``terms`` are the content words that no facet
     explains. ``head`` is what the figure asked for is of:
@@ -108,17 +108,17 @@ class Question:
     plain: str
     whole: str = ""
     kind: Kind = Kind.LOOKUP
-    regions: list[RegionYears] = field(default_factory=list)
-    scopes: list[str] = field(default_factory=list)
-    inside: list[str] = field(default_factory=list)
-    strangers: list[str] = field(default_factory=list)
-    years: list[int] = field(default_factory=list)
+    regions: tuple[RegionYears, ...] = ()
+    scopes: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
     period: tuple[int, int] | None = None
-    roles: set[Role] = field(default_factory=set)
-    indicators: list[IndicatorMention] = field(default_factory=list)
-    quoted: list[str] = field(default_factory=list)
-    quantities: list[Quantity] = field(default_factory=list)
-    wanted: set[Wanted] = field(default_factory=set)
+    roles: frozenset[Role] = frozenset()
+    indicators: tuple[IndicatorMention, ...] = ()
+    quoted: tuple[str, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    wanted: frozenset[Wanted] = frozenset()
     wanted_units: tuple[str, ...] = ()
     wanted_count: int = 0
     head: str = ""
@@ -126,9 +126,9 @@ class Question:
     listed: str = ""
     asks_text: bool = False
     counts: bool = False
-    rates: list[IndicatorMention] = field(default_factory=list)
-    terms: list[Term] = field(default_factory=list)
-    carried: list[str] = field(default_factory=list)
+    rates: tuple[IndicatorMention, ...] = ()
+    terms: tuple[Term, ...] = ()
+    carried: tuple[str, ...] = ()
     earlier: str = ""
     projects: ProjectsAsked | None = None
     operation: Operation = field(default_factory=Operation)
@@ -171,9 +171,9 @@ class Question:
         return not (self.terms or self.indicators or self.quoted or self.quantities)
 
     @property
-    def region_names(self) -> list[str]:
-        return [mention.region for mention in self.regions]
+    def region_names(self) -> tuple[str, ...]:
+        return tuple(mention.region for mention in self.regions)
 
     @property
-    def indicator_keys(self) -> list[str]:
-        return list(dict.fromkeys(mention.key for mention in self.indicators))
+    def indicator_keys(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(mention.key for mention in self.indicators))

@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
-from bot.asked_places import Known, of_field, paired, places_asked, take_in_named
+from bot.asked_places import Known, of_field, paired, places_asked, with_named
 from bot.asked_words import NOUN, QUOTED, phrases_of_nouns, terms_of
 from bot.asking import (
     ASKS,
     ASKS_TEXT,
     ASKS_WHEN,
     ATTRIBUTE_LIST,
-    BASE_SAID,
     CLAUSE_END,
     COUNTS,
     POPULATION,
+    PUT_ASIDE,
     QUANTITY,
     SPELLED_QUANTITY,
     Asked,
@@ -21,6 +22,7 @@ from bot.asking import (
     asks_which_document,
     counts_heads,
     document_matter,
+    says_base,
 )
 from bot.lexicon import lexicon
 from bot.mentions import places_in
@@ -43,8 +45,6 @@ _NO_QUOTATION = re.compile(r"^十[一二三四五六七八九]五$|几|多少|�
 _SHORT = 14
 # 多大年纪, 多高: what is measured stands behind or nowhere.
 _MEASURES = ("多大", "多高", "多长", "多久")
-# 不要目标, 不是现状: what is not asked for.
-_PUT_ASIDE = re.compile(r"(?:不要|不是|别给?|莫给?|不看|不算)(?:我)?(?:目标值?|现状值?|规划数)")
 # What may be asked of anything.
 _OF_ANYTHING = frozenset(("标准", "金额", "额度", "价格", "费用", "规模", "数量", "数目"))
 _PERIOD = re.compile(r"十[一二三四五六七八九]五")
@@ -53,78 +53,107 @@ _PERIOD = re.compile(r"十[一二三四五六七八九]五")
 def understand(text: str, known: Known) -> Question:
     """The question ``text`` against what is loaded."""
     whole = plain_text(text)
-    question = Question(text=text, plain=whole, whole=whole)
     if not search_key(whole):
-        question.kind = Kind.EMPTY
-        return question
-    plain = question.plain = document_matter(content_of(whole, exact_spans(whole, known)))
-    taken: set[int] = set()
-    places_asked(question, known, taken)
-    years = question_years(plain, known.this_year)
-    question.years = list(dict.fromkeys(year for year, _, _ in years))
-    for _, start, end in years:
-        taken |= set(range(start, end))
-    question.regions = paired(question, known.plans, years)
-    if not question.regions:
-        hosts = dict.fromkeys(known.inner_places[place] for place in question.inside if place in known.inner_places)
-        question.regions = [RegionYears(region, tuple(question.years)) for region in hosts]
-    if not question.regions:
-        question.regions = [
-            RegionYears(region, tuple(question.years)) for region in of_field(plain, known.plans, taken)
-        ]
-    # 民办园什么时候参加年检 names no indicator that 民办园年检 may be.
-    question.indicators = [m for m in indicators_in(plain, known.names) if not ASKS_WHEN.search(m.words(plain))]
-    named = {at for mention in question.indicators for at in mention.places}
-    question.roles = _roles("".join("　" if at in named else char for at, char in enumerate(plain)))
-    periods = set(_PERIOD.findall(plain))
-    question.period = five_year_period(plain) if len(periods) == 1 and not question.years else None
-    question.quoted = [quoted for quoted in QUOTED.findall(plain) if not _NO_QUOTATION.search(quoted)]
-    question.quantities = _quantities(plain, taken, question) or _spelled_quantities(question)
+        return Question(text, whole, whole, Kind.EMPTY)
+    plain = document_matter(content_of(whole, exact_spans(whole, known)))
     asked = asked_in(plain)
-    question.wanted, question.wanted_units, question.wanted_count = set(asked.wanted), asked.units, asked.count
-    question.projects = projects_asked(plain, question.years, known.this_year)
-    question.kind = _kind(question, whole)
-    if question.kind is Kind.WHICH_DOCUMENT and not (question.quantities or question.years or question.roles):
-        # 提到医生集团的规划 asks for words, not for the indicator that they remind of.
-        question.indicators = [mention for mention in question.indicators if mention.by_name]
-    question.rates = [mention for mention in question.indicators if _is_rate(mention, plain)]
-    question.counts = COUNTS.search(plain) is not None or any(
-        counts_heads(plain, min(mention.places), max(mention.places) + 1) for mention in question.rates
+    question, taken = _faceted(Question(text, plain, whole), known)
+    question = replace(
+        question,
+        wanted=frozenset(asked.wanted),
+        wanted_units=asked.units,
+        wanted_count=asked.count,
+        projects=projects_asked(plain, question.years, known.this_year),
+        asks_text=ASKS_TEXT.search(plain) is not None,
     )
-    if question.counts:
-        counted(question)
+    return _with_terms(_of_kind(question, asked), asked, taken, known)
+
+
+def _faceted(question: Question, known: Known) -> tuple[Question, set[int]]:
+    """The question with its places, years, indicators, roles and figures; and the characters that places and years take."""
+    plain = question.plain
+    places = places_asked(plain, known)
+    taken = places.taken
+    dated = question_years(plain, known.this_year)
+    years = tuple(dict.fromkeys(year for year, _, _ in dated))
+    for _, start, end in dated:
+        taken |= set(range(start, end))
+    regions = paired(places, known.plans, dated)
+    if not regions:
+        hosts = dict.fromkeys(known.inner_places[place] for place in places.inside if place in known.inner_places)
+        regions = tuple(RegionYears(region, years) for region in hosts)
+    if not regions:
+        regions = tuple(RegionYears(region, years) for region in of_field(plain, known.plans, taken))
+    # 民办园什么时候参加年检 names no indicator that 民办园年检 may be.
+    indicators = tuple(m for m in indicators_in(plain, known.names) if not ASKS_WHEN.search(m.words(plain)))
+    named = {at for mention in indicators for at in mention.places}
+    periods = set(_PERIOD.findall(plain))
+    question = replace(
+        question,
+        regions=regions,
+        scopes=tuple(places.scopes),
+        inside=tuple(places.inside),
+        strangers=tuple(places.strangers),
+        years=years,
+        period=five_year_period(plain) if len(periods) == 1 and not years else None,
+        indicators=indicators,
+        roles=_roles("".join("　" if at in named else char for at, char in enumerate(plain))),
+        quoted=tuple(quoted for quoted in QUOTED.findall(plain) if not _NO_QUOTATION.search(quoted)),
+    )
+    return replace(question, quantities=_quantities(plain, taken | named) or _spelled_quantities(question)), taken
+
+
+def _of_kind(question: Question, asked: Asked) -> Question:
+    """The question with its kind, and with what of its indicators that kind may mean."""
+    plain, kind, indicators = question.plain, _kind(question), question.indicators
+    if kind is Kind.WHICH_DOCUMENT and not (question.quantities or question.years or question.roles):
+        # 提到医生集团的规划 asks for words, not for the indicator that they remind of.
+        indicators = tuple(mention for mention in indicators if mention.by_name)
+    rates = tuple(mention for mention in indicators if _is_rate(mention, plain))
+    question = replace(question, kind=kind, indicators=indicators, rates=rates)
+    if COUNTS.search(plain) is not None or any(
+        counts_heads(plain, min(mention.places), max(mention.places) + 1) for mention in rates
+    ):
+        question = counted(question)
     money = {quantity.unit for quantity in question.quantities} & {"元", "块", "块钱", "万元", "亿元"}
     if money or "元" in asked.units:  # 一张床位补多少钱 asks for no number of beds
-        question.indicators = [mention for mention in question.indicators if _may_be_money(mention)]
-    for mention in question.indicators:
-        taken |= mention.places
-    question.terms = terms_of(plain, taken)
-    if question.kind is Kind.WHICH_DOCUMENT:
-        question.terms += phrases_of_nouns(question.terms)
-    if not question.indicators:  # figures of a table are those of its place alone
-        take_in_named(question, known)
-    question.head, question.head_is_counted = _head(question, asked), bool(asked.counted)
-    nouns = [term.text for term in question.terms if term.weight == NOUN]
-    question.listed = nouns[-1] if nouns else ""
-    question.asks_text = ASKS_TEXT.search(plain) is not None
-    if question.kind is Kind.WHICH_DOCUMENT and question.years and question.names_nothing:
-        question.kind = Kind.METADATA
+        question = replace(question, indicators=tuple(filter(_may_be_money, question.indicators)))
     return question
 
 
-def counted(question: Question) -> None:
-    """Let ``question`` ask for absolute numbers: what it names is no rate then."""
-    question.counts = True
-    question.indicators = [mention for mention in question.indicators if mention not in question.rates]
+def _with_terms(question: Question, asked: Asked, taken: set[int], known: Known) -> Question:
+    """The question with its content words, which no facet explains, and what the figure or list asked for is of."""
+    taken = taken.union(*(mention.places for mention in question.indicators))
+    terms = tuple(terms_of(question.plain, taken))
+    if question.kind is Kind.WHICH_DOCUMENT:
+        terms += tuple(phrases_of_nouns(terms))
+    question = replace(question, terms=terms)
+    if not question.indicators:  # figures of a table are those of its place alone
+        question = with_named(question, known)
+    nouns = [term.text for term in question.terms if term.weight == NOUN]
+    titled = question.kind is Kind.WHICH_DOCUMENT and question.years and question.names_nothing
+    return replace(
+        question,
+        kind=Kind.METADATA if titled else question.kind,
+        head=_head(question, asked),
+        head_is_counted=bool(asked.counted),
+        listed=nouns[-1] if nouns else "",
+    )
 
 
-def _roles(plain: str) -> set[Role]:
+def counted(question: Question) -> Question:
+    """The question as one for absolute numbers: what it names is no rate then."""
+    named = tuple(mention for mention in question.indicators if mention not in question.rates)
+    return replace(question, counts=True, indicators=named)
+
+
+def _roles(plain: str) -> frozenset[Role]:
     """The roles that the question names. Where one part of it asks with no role word and a later one for the target
     (有几个？以后要到几个？), the first asks for the present."""
     asking = [clause for clause in CLAUSE_END.split(plain) if ASKS.search(clause) or not QUANTITY.search(clause)]
     # 规划目标98，完成了多少 states the goal and asks for what came of it.
     asked = "，".join(asking) if any(ASKS.search(clause) for clause in asking) else plain
-    asked = _PUT_ASIDE.sub("", asked)
+    asked = PUT_ASIDE.sub("", asked)
     roles = {role for role, pattern in lexicon().roles.items() if pattern.search(asked)}
     if Role.INTERIM_TARGET in roles or Role.EARLIER_GOAL in roles:
         roles.discard(Role.TARGET)
@@ -132,25 +161,22 @@ def _roles(plain: str) -> set[Role]:
         clauses = [clause for clause in CLAUSE_END.split(plain) if ASKS.search(clause)]
         if len(clauses) > 1 and not lexicon().roles[Role.TARGET].search(clauses[0]):
             roles.add(Role.BASELINE)
-    return roles
+    return frozenset(roles)
 
 
-def _quantities(plain: str, taken: set[int], question: Question) -> list[Quantity]:
-    inside = {at for mention in question.indicators for at in mention.places}
-    inside |= {at for match in POPULATION.finditer(plain) for at in range(*match.span())}
-    found = []
-    for match in QUANTITY.finditer(plain):
-        if match.start() in taken or match.start() in inside:
-            continue
-        found.append(Quantity(match[1], match[2] or ""))
-    return found
+def _quantities(plain: str, taken: set[int]) -> tuple[Quantity, ...]:
+    """The figures that ``plain`` states, but for those within what is ``taken`` and within the names of populations."""
+    inside = {at for match in POPULATION.finditer(plain) for at in range(*match.span())} | taken
+    return tuple(
+        Quantity(match[1], match[2] or "") for match in QUANTITY.finditer(plain) if match.start() not in inside
+    )
 
 
-def _spelled_quantities(question: Question) -> list[Quantity]:
+def _spelled_quantities(question: Question) -> tuple[Quantity, ...]:
     """The figures in words of a question that asks to confirm what it says (有两家，对吧)."""
     if not question.asks_whether:
-        return []
-    return [Quantity(str(number_of(m[1])), m[2]) for m in SPELLED_QUANTITY.finditer(question.plain)]
+        return ()
+    return tuple(Quantity(str(number_of(m[1])), m[2]) for m in SPELLED_QUANTITY.finditer(question.plain))
 
 
 def exact_spans(plain: str, known: Known) -> list[str]:
@@ -174,10 +200,9 @@ def exact_spans(plain: str, known: Known) -> list[str]:
     return kinds
 
 
-def _kind(question: Question, whole: str) -> Kind:
-    """The kind of answer wanted. ``whole`` is the message with its discourse: an order to make something up counts wherever
-    it stands."""
-    kinds, plain = lexicon().kinds, question.plain
+def _kind(question: Question) -> Kind:
+    """The kind of answer wanted. An order to make something up counts wherever it stands, in the discourse as well."""
+    kinds, plain, whole = lexicon().kinds, question.plain, question.whole
     if lexicon().fabricate.search(whole):
         return Kind.FABRICATE
     if lexicon().outside.search(whole):
@@ -219,7 +244,7 @@ def _is_rate(mention: IndicatorMention, plain: str) -> bool:
     """Whether an indicator is one of so many to a thousand people, or a share of pieces that are counted (有多少护理型床位),
     where the question names only who or what is counted."""
     entry = load_catalogue().get(mention.key)
-    if entry is None or BASE_SAID.search(plain):
+    if entry is None or says_base(plain):
         return False
     if entry.name.startswith(("每千", "每万", "每百", "千人")):
         return True

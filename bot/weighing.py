@@ -1,5 +1,6 @@
 """Evidence weighed: how much of a question each piece of evidence found for it holds, and whether it has the form asked for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.asking import QUESTION_WORD
@@ -68,7 +69,7 @@ def weighed(question: Question, library: Library) -> list[Weighed]:
     return sorted(found.values(), key=lambda w: (w.gap is not None, -w.share, w.evidence.plan.id, w.evidence.position))
 
 
-def _query(question: Question, terms: list[Term]) -> str:
+def _query(question: Question, terms: Sequence[Term]) -> str:
     """The words to search for, with the other ways of saying them."""
     ways = [way for term in question.terms for way in term.ways]
     ways += [way for term in terms for way in lexicon().synonyms.get(search_key(term.text), ())[:_EXPANSION]]

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from bot.asking import BASE_SAID, deed_of_figure
+from bot.asking import deed_of_figure, says_base
 from bot.form import Gap
 from bot.question import Question, Wanted
 from bot.support import held
@@ -36,7 +36,7 @@ def counting_alike(question: Question, pieces: list[Weighed]) -> list[Weighed]:
         return [piece for piece in pieces if not told or piece.gap is not None or piece in told]
     if not _THERE.search(question.plain) or _CHANGES.search(question.plain):
         return pieces
-    rated = BASE_SAID.search(question.plain) is not None
+    rated = says_base(question.plain)
     found = [
         replace(piece, gap=Gap.COUNTED) if piece.gap is None and _counts_otherwise(piece, rated) else piece
         for piece in pieces

@@ -230,7 +230,7 @@ def _spelled(question: Question, piece: Weighed) -> bool:
 def of_all_documents(question: Question) -> Question:
     """``question`` put to all documents: what it names is no document of its own then but what one of them speaks of."""
     named = [Term(stem(region), 1.0) for region in question.region_names]
-    return replace(question, regions=[], terms=[*named, *question.terms])
+    return replace(question, regions=(), terms=(*named, *question.terms))
 
 
 def weighed_in_all(question: Question, library: Library) -> list[Weighed]:

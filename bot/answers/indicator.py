@@ -57,7 +57,7 @@ def answer_indicator(question: Question, library: Library, from_text: bool = Fal
     if not any(plan.id in library.store.inner_places.get(value.scope, ()) for plan, value in found):
         found = _of_inner_tables(question, library, plans) or found
     if inner := _inner_places(question, library, found):
-        question = replace(question, scopes=inner, kind=Kind.COMPARE)
+        question = replace(question, scopes=tuple(inner), kind=Kind.COMPARE)
         found = [(plan, value) for plan, value in found if value.scope in inner]
         plans = list({plan.id: plan for plan, _ in found}.values())
     found = of_institution(question, found)

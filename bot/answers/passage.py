@@ -59,8 +59,8 @@ def answer_passage(question: Question, library: Library) -> Answer:
         return refuse_unsupported(question, library, pieces)
     key = _row_indicator(ranked[0], library)
     # The row of what is asked is shown as its record, with the columns' heads, whatever words stand beside it.
-    if key and (not question.indicators or question.indicator_keys == [key]):
-        read = replace(question, indicators=[IndicatorMention(key, frozenset(), False)], terms=[])
+    if key and (not question.indicators or question.indicator_keys == (key,)):
+        read = replace(question, indicators=(IndicatorMention(key, frozenset(), False),), terms=())
         answer = answer_indicator(read, library)
         ranked = [piece for piece in ranked if _row_indicator(piece, library) is None]
         if answer and (not answer.refused or not ranked):
@@ -94,7 +94,7 @@ def _from_row(question: Question, library: Library, pieces: list[Weighed]) -> An
     if len(keys) != 1:
         return None
     (key,) = keys
-    read = replace(question, indicators=[IndicatorMention(str(key), frozenset(), False)], terms=[])
+    read = replace(question, indicators=(IndicatorMention(str(key), frozenset(), False),), terms=())
     answer = answer_indicator(read, library)
     return answer if answer and not answer.refused else None
 

@@ -8,6 +8,7 @@ from bot.answers.claims import judged
 from bot.asking import number_ways
 from bot.models import Answer
 from bot.question import Kind, Quantity, Question, Wanted
+from bot.reading.contrasts import demanded
 from bot.support import held, named_in
 from corpus.language.numerals import plain_number
 from corpus.language.places import stem
@@ -63,6 +64,8 @@ def states_claim(question: Question, quantity: Quantity, text: str) -> bool:
     stating = stating or (_clauses_of(thing, quantity, text) if thing else [text])
     dated = [clause for clause in stating if any(str(year) in clause for year in question.years)]
     stating = dated or stating  # 2019年签约37名，2020年签约35名
+    # 省级示范村500万元，市级示范村200万元
+    stating = [c for c in stating if not any(demand.excluded_by(c) for demand in demanded(question.plain))]
     told = any(claimed.search(clause) for clause in stating)
     return told and not _of_another_item(question, quantity, text)
 

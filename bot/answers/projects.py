@@ -65,6 +65,8 @@ _IN_PERIOD = re.compile(r"(?:十[三四五六]五|规划)?(?:期间|期内|时�
 _PERIOD_MONEY = re.compile(
     r"(?:十[三四五六]五|期内|期间|规划期)[^，]{0,10}?(?:投资|资金|安排|完成)|(?:投资|资金)[^，]{0,4}?十[三四五六]五"
 )
+# A cell of dashes names no years.
+_NAMED = re.compile(r"\w")
 _SUM = re.compile(r"^\s*[\d.,]+\s*[万亿]?元?\s*$")
 _TOTAL_ASKED = re.compile(r"总投资|投资总")
 # 总投资哪家最大 sets the totals of places against each other.
@@ -212,7 +214,7 @@ def _is_meant(said: str, project: Project, question: Question) -> bool:
 
 def _states(project: Project, part: str) -> bool:
     if part == "years":
-        return bool(project.years or project.begins or project.planned)
+        return any(map(_NAMED.search, (project.years, project.begins, project.planned)))
     if part == "area":
         return _AREA.search(project.content) is not None
     if part == "funding":

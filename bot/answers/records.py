@@ -198,7 +198,7 @@ def is_asked(question: Question, plan: StoredPlan, value: IndicatorValue) -> boo
         return False
     if numbers_in(value.value) & asked_numbers(question) and not (question.checks and question.years):
         return True  # the question itself states this figure, of whatever year
-    years = next((r.years for r in question.regions if r.region == plan.metadata.region), tuple(question.years))
+    years = next((r.years for r in question.regions if r.region == plan.metadata.region), question.years)
     start = plan.metadata.period[0] if plan.metadata.period else None
     baseline = value.role in BASELINES
     period = question.period

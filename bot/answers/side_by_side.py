@@ -83,7 +83,7 @@ def _ends(
     region = plan.metadata.region
     found = []
     for role, year in ((Role.BASELINE, begins - 1), (Role.TARGET, ends)):
-        asked = replace(question, regions=[RegionYears(region, (year,))], years=[year], roles={role})
+        asked = replace(question, regions=(RegionYears(region, (year,)),), years=(year,), roles=frozenset((role,)))
         answer = answer_passage(asked, library)
         figure = None if answer.refused else figure_of(asked, region, answer)
         if figure is None:
@@ -94,4 +94,4 @@ def _ends(
 
 
 def _of(question: Question, mention: RegionYears) -> Question:
-    return replace(question, regions=[mention], years=list(mention.years) or question.years)
+    return replace(question, regions=(mention,), years=mention.years or question.years)

@@ -2,7 +2,7 @@
 in the running text; where it gives none, the rate is offered and called one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.answers.indicator import answer_indicator
@@ -64,7 +64,7 @@ def _quoted(library: Library, citations: Citations, plan: StoredPlan, sentence: 
     return say("answer.quote", region=region, plan=plan_name(plan), quote=quote, n=number)
 
 
-def _names_more(question: Question, rates: list[IndicatorMention], deed: str) -> bool:
+def _names_more(question: Question, rates: Sequence[IndicatorMention], deed: str) -> bool:
     """Whether a noun stands in the question beside what is counted (市一院有多少护士)."""
     inside = {at for mention in rates for at in mention.places}
     entries = [entry for mention in rates if (entry := load_catalogue().get(mention.key))]
@@ -144,11 +144,11 @@ def _deed_in_text(question: Question, library: Library, deed: str) -> Answer | N
     return Answer(question.text, True, "unsupported", text)
 
 
-def _as_rate(question: Question, library: Library, rates: list[IndicatorMention]) -> Answer | None:
+def _as_rate(question: Question, library: Library, rates: Sequence[IndicatorMention]) -> Answer | None:
     """The rate, behind the remark that no absolute number is stated; None where a total was asked for in so many words."""
     if not all(counts_heads(question.plain, min(mention.places), max(mention.places) + 1) for mention in rates):
         return None
-    asked = replace(question, counts=False, rates=[], indicators=[*question.indicators, *rates], terms=[])
+    asked = replace(question, counts=False, rates=(), indicators=(*question.indicators, *rates), terms=())
     found = answer_indicator(asked, library)
     if found is None or found.refused:
         return None
@@ -157,5 +157,5 @@ def _as_rate(question: Question, library: Library, rates: list[IndicatorMention]
     return replace(found, question=question.text, text=f"{remark}\n{found.text}")
 
 
-def _name(question: Question, rates: list[IndicatorMention], deed: str) -> str:
+def _name(question: Question, rates: Sequence[IndicatorMention], deed: str) -> str:
     return deed + "、".join(dict.fromkeys(mention.words(question.plain) for mention in rates))

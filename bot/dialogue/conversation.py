@@ -98,7 +98,7 @@ class Conversation:
         return turn
 
     def _aside(self, question: Question) -> Turn:
-        question.kind = Kind.GREETING
+        question = replace(question, kind=Kind.GREETING)
         return Turn(question, question.plain, None, Answer(question.text, False, None, say("recall.aside")))
 
     def _is_talk(self, question: Question) -> bool:
@@ -219,8 +219,8 @@ class Conversation:
         if reading is None:
             return None
         inner = self.carried(reading.words)
-        inner.regions, inner.strangers = [RegionYears(reading.host, tuple(inner.years))], []
-        inner.inside = [reading.place]
+        host = RegionYears(reading.host, inner.years)
+        inner = replace(inner, regions=(host,), strangers=(), inside=(reading.place,))
         turn = self.complete(inner)
         if turn.answer.refused:
             return None if reading.own else turn
@@ -314,11 +314,10 @@ class Conversation:
 
     def carried(self, words: str, only: Sequence[str] = ()) -> Question:
         """The question ``words``; of the places ``only`` where any are given, whatever place its names hold (青州大桥)."""
-        question = self._read(words)
-        question.carried = [words]
-        if only:
-            question.regions = [mention for mention in question.regions if mention.region in only]
-        return question
+        question = replace(self._read(words), carried=(words,))
+        if not only:
+            return question
+        return replace(question, regions=tuple(mention for mention in question.regions if mention.region in only))
 
     def complete(self, question: Question) -> Turn:
         """A question that is complete by itself."""

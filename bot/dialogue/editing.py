@@ -110,8 +110,8 @@ def edited(question: Question, state: State, plans: LoadedPlans, names: Sequence
         operation = replace(operation, claimed=claimed)
         named = named if len(named) > 1 and claimed in named else _compared_with(claimed, spans, state, plans)
     wrong = {year for span in spans if span.kind == "wrong" for year in _years_of(span.part("wrong"))}
-    years = tuple(year for year in question.years if year not in wrong) or tuple(question.years)
-    roles = frozenset(question.roles)
+    years = tuple(year for year in question.years if year not in wrong) or question.years
+    roles = question.roles
     if last is not None and follows and (taken or not question.indicators):
         if not years and not roles:
             years, roles = last.years, last.roles
@@ -138,13 +138,13 @@ def edited(question: Question, state: State, plans: LoadedPlans, names: Sequence
     return replace(
         question,
         kind=Kind.COMPARE if several else Kind.LOOKUP,
-        regions=[RegionYears(region, years) for region in named],
-        indicators=[_mention(question, key) for key in indicators],
-        years=list(years),
-        roles=set(roles),
-        terms=[],
-        quantities=[] if operation.threshold or variant else question.quantities,
-        carried=[*question.carried, *taken],
+        regions=tuple(RegionYears(region, years) for region in named),
+        indicators=tuple(_mention(question, key) for key in indicators),
+        years=years,
+        roles=roles,
+        terms=(),
+        quantities=() if operation.threshold or variant else question.quantities,
+        carried=(*question.carried, *taken),
         operation=operation,
         earlier=last.said if last is not None and taken and not variant else "",
     )
@@ -170,10 +170,10 @@ def in_text(question: Question, state: State, plans: LoadedPlans) -> Question:
         operation = replace(operation, total=True)  # 两个县2020年合计多少
     claimed = _claimed(question, operation, ())
     if claimed and complete.terms and len(complete.regions) == 1:
-        years = tuple(question.years)
+        years = question.years
         every = _compared_with(claimed, spans, state, plans)
-        terms = [term for term in complete.terms if not _inside(term.start, spans)]
-        regions = [RegionYears(region, years) for region in every]
+        terms = tuple(term for term in complete.terms if not _inside(term.start, spans))
+        regions = tuple(RegionYears(region, years) for region in every)
         complete = replace(complete, kind=Kind.COMPARE, regions=regions, terms=terms)
     return replace(complete, operation=replace(operation, claimed=claimed))
 
@@ -190,12 +190,12 @@ def over_places(question: Question, state: State, plans: LoadedPlans) -> Questio
     whole = set_of_places(question, state, plans)
     if whole is None and not question.regions and _over_all(spans):
         whole = tuple(plans.regions)  # 谁最短 asks each of them
-    terms = [term for term in question.terms if not _inside(term.start, spans)]
+    terms = tuple(term for term in question.terms if not _inside(term.start, spans))
     if whole is None or len(whole) < 2 or not terms:
         return question
-    years = tuple(question.years)
+    years = question.years
     kind = Kind.COMPARE if ranks else question.kind
-    return replace(question, kind=kind, regions=[RegionYears(region, years) for region in whole], terms=terms)
+    return replace(question, kind=kind, regions=tuple(RegionYears(region, years) for region in whole), terms=terms)
 
 
 def query_of(question: Question) -> Query | None:
@@ -203,11 +203,11 @@ def query_of(question: Question) -> Query | None:
     if not question.indicators or question.terms:
         return None
     return Query(
-        tuple(question.region_names),
-        tuple(question.indicator_keys),
-        tuple(question.years),
-        frozenset(question.roles),
-        question.operation or Operation(),
+        question.region_names,
+        question.indicator_keys,
+        question.years,
+        question.roles,
+        question.operation,
         question.plain if question.indicators[0].places or not question.earlier else question.earlier,
     )
 

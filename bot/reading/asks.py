@@ -6,7 +6,7 @@ import re
 _CLAUSE_END = re.compile(r"[，,。？?；;！!]\s*|\s+|(?<=..)(?=还有[^哪什几多]|另外|顺便)")
 # 在吗 asks for nobody's figure. A clause asks where a question word stands in it, or where it ends as a follow-up does. 几个方面 and 哪怕 name no question.
 _ASKS = re.compile(
-    r"多少|(?<![好近十])几(?![乎何率])|多[高大长久远]|哪(?![怕])|谁|什么|啥|怎[么样]|咋|如何|何时|[呢咧捏]$"
+    r"多少|(?<![好近十])几(?![乎何率]|[条点]?(?:主要|重点|关键|代表))|多[高大长久远]|哪(?![怕])|谁|什么|啥|怎[么样]|咋|如何|何时|[呢咧捏]$"
     r"|是否|有没有|能不能|(?<=...)[吗么]$"
 )
 # It asks whether what was said is so: no ask of its own.

@@ -70,6 +70,10 @@ class Demand:
         """Whether ``evidence`` says that the thing has another attribute of these."""
         return self.is_attribute and any(other.search(evidence) for other in self.others)
 
+    def excluded_by(self, evidence: str) -> bool:
+        """Whether ``evidence`` holds a word that excludes this one, and not this one."""
+        return not self.same.search(evidence) and any(other.search(evidence) for other in self.others)
+
     def met_by(self, evidence: str, around: str) -> bool:
         """Whether ``evidence`` holds the word, or what stands ``around`` it does and nothing in it excludes the word."""
         if self.same.search(evidence):

@@ -12,7 +12,7 @@ _FULL = re.compile(
 _HAN_FULL = re.compile(rf"{HAN_YEAR}(?:\s*年)?")
 _PERIOD_END = re.compile(r"[“\"]?十[一二三四五六七八九]五[”\"]?(?:规划)?(?:期|时期)?(?:末|底|结束|收官|规划?目标)")
 # What makes of 20年 a stretch of time: what stands before it, and behind it. Plans of our day speak of 2015 to 2035.
-_SPAN_BEFORE = r"(?<![\d.近过每第用共满约超历时了这])"
+_SPAN_BEFORE = r"(?<![\d.近过每第用共满约超历时了这续])"
 _SPAN_BEHIND = r"(?!以[上下内]|[来内间级制期]|左右|历史|周年|工龄|国债|资历|义务|以来)"
 _TWO = r"(?:1[5-9]|2\d|3[0-5])"
 _SHORT = re.compile(rf"{_SPAN_BEFORE}({_TWO})\s*年{_SPAN_BEHIND}")

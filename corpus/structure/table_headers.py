@@ -59,12 +59,13 @@ def _is_figure(text: str) -> bool:
 
 
 def _is_divided(rows: tuple[Row, ...]) -> bool:
-    """Whether the first row's labels are each divided by year in the second (学校数 | 学位数 over 2022年 | 2027年 each),
-    which shows a header whatever its words."""
+    """Whether the first row's labels are each divided by year in the second (学校数 | 学位数 over 2022年 | 2027年 each, or 学段
+    beside one label over all the years), which shows a header whatever its words."""
     return (
         len(rows) > 2
         and len(rows[0]) == len(rows[1])
-        and sum(bool(cell.text) for cell in rows[0]) > 2
+        and sum(bool(cell.text) for cell in rows[0]) > 1
+        and len(rows[0]) > 2
         and bool(rows[0][0].text)
         and all(_YEAR_LABEL.match(cell.text) for cell in rows[1][1:])
         and _is_lower_level(rows[0], rows[1])

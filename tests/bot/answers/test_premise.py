@@ -54,7 +54,7 @@ def test_a_claim_is_that_of_its_own_clause(question: str, quantity: Quantity, te
 
 def test_a_passage_about_something_else_denies_nothing() -> None:
     asked = "就诊比例到2025年达到65%，对吗"
-    question = Question(asked, asked, asked, years=[2025])
+    question = Question(asked, asked, asked, years=(2025,))
     assert not states_other(question, Quantity("65", "%"), "基本药物配备品种占比不低于90%")
     assert states_other(question, Quantity("65", "%"), "2025年就诊比例达到70%")
 
@@ -63,7 +63,7 @@ def test_a_passage_about_something_else_denies_nothing() -> None:
 def test_a_claimed_year_is_that_of_its_own_clause(claimed: int, begins: str) -> None:
     quote = "2024年接受健康县城复评，2026年接受慢病示范区验收"
     asked = f"{claimed}年接受健康县城复评，对吧"
-    question = Question(asked, asked, asked, years=[claimed])
+    question = Question(asked, asked, asked, years=(claimed,))
     answer = Answer(asked, False, None, quote, (), (replace(citation(1, "云溪市"), quote=quote),))
     assert told(question, answer).text.startswith(begins)
 

@@ -311,3 +311,24 @@ def test_a_box_of_two_columns_is_kept_as_text(tmp_path):
     plan = table(tmp_path, "医院建设|新建县医院，床位500张。\n基层建设|改造卫生院12家。", "专栏1 重大项目")
     assert [[cell.text for cell in row] for row in plan.tables[0].rows][1] == ["基层建设", "改造卫生院12家。"]
     assert plan.indicators == ()
+
+
+def test_one_label_over_all_years_beside_the_names_is_a_header(tmp_path):
+    plan = table(tmp_path, "学段|计划新增学位（个）| |\n|2026年|2027年|2028年\n小学|810|600|90\n初中|300|450|720")
+    assert [(name, value, year) for name, _, value, year, _ in values(plan)] == [
+        ("小学", "810", 2026),
+        ("小学", "600", 2027),
+        ("小学", "90", 2028),
+        ("初中", "300", 2026),
+        ("初中", "450", 2027),
+        ("初中", "720", 2028),
+    ]
+
+
+def test_a_row_of_values_in_words_is_read(tmp_path):
+    plan = table(
+        tmp_path,
+        "指标|单位|2020年|2025年\n森林覆盖率|%|60|61\n建设用地安全利用| |有效保障|有效保障\n生态质量| |稳中向好|向好",
+    )
+    assert [value for name, _, value, _, _ in values(plan) if name == "建设用地安全利用"] == ["有效保障", "有效保障"]
+    assert [value for name, _, value, _, _ in values(plan) if name == "生态质量"] == ["稳中向好", "向好"]
