@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.loaded import InnerPlaces, LoadedPlans
-from bot.mentions import places_in
+from bot.mentions import PlaceMention, places_in
 from bot.question import Question, RegionYears, Term
 from bot.reading.rules import spans_in
 from corpus.language.numerals import number_of
@@ -104,9 +104,10 @@ class AskedPlaces:
 def places_asked(plain: str, known: Known) -> AskedPlaces:
     """The places that the question ``plain`` names, by their names, levels and numbers."""
     plans, places = known.plans, AskedPlaces(plain)
-    inner = _inside(places, known.inner_places)
+    mentions = places_in(plain, plans.aliases)
+    inner = _inside(places, known.inner_places, [mention for mention in mentions if mention.known])
     loaded, superiors = plans.regions.keys(), plans.superiors
-    for mention in places_in(plain, plans.aliases):
+    for mention in mentions:
         if not mention.known and inner & set(range(mention.start, mention.end)):
             continue  # a name that ends a longer one within (岭县 of 云岭县)
         if mention.known:
@@ -216,11 +217,14 @@ def _towns(places: AskedPlaces, known: Known) -> list[str]:
     return [town for town in found if town not in places.inside]
 
 
-def _inside(places: AskedPlaces, inner: InnerPlaces) -> set[int]:
+def _inside(places: AskedPlaces, inner: InnerPlaces, own: Sequence[PlaceMention]) -> set[int]:
     """Where the question names places that the tables of a larger one's plan have rows of: what is asked must be said of
-    them. They stay words of the question, since institutions and projects are named after them."""
+    them. They stay words of the question, since institutions and projects are named after them. A county's seat often has
+    its name: what names the county (``own``) names no town."""
     named: set[int] = set()
     for place, start, end in inner.in_text(places.plain):
+        if any(mention.start <= start < mention.end and end <= mention.end for mention in own):
+            continue
         places.inside.append(place)
         named |= set(range(start, end))
     return named

@@ -155,9 +155,10 @@ _NUMBERED_NAME = re.compile(
 
 
 def number_ways(number: str) -> str:
-    """The ways of writing a number, as alternatives of a pattern: 3 is 三 as well. Larger ones stand in digits only."""
+    """The ways of writing a number, as alternatives of a pattern: 3 is 三 and 3.0 as well. Larger ones stand in digits only."""
     han = [char for char in _HAN if str(number_of(char)) == number]
-    return "|".join((re.escape(number), *han))
+    digits = re.escape(number) + (r"0*" if "." in number else r"(?:\.0+)?")
+    return "|".join((digits, *han))
 
 
 def numbered_names(plain: str) -> list[re.Pattern[str]]:

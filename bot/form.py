@@ -34,6 +34,8 @@ HOUSES = (
     "养老院",
     "中心",
     "卫生站",
+    "卫生室",
+    "卫生院",
     "服务站",
     "学校",
     "大学",
@@ -299,7 +301,9 @@ def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap 
         # A row that does not name what is counted (车位) counts none.
         named = held(question.head, search_key(f"{text} {evidence.unit.context}")) >= _HEAD_SHARE
         return Gap.COUNTED if question.head_is_counted and not named else None
-    measured = re.compile(rf"{NUMERAL}[多余]?[万亿千百]?\s*(?:{units})") if units else FIGURE
+    # 76张, 出院人数4.65万
+    counted = rf"{NUMERAL}[多余]?[万亿千百]?\s*(?:{units})|(?:{units})数量?(?:为|达到?|约|共)?\s*{NUMERAL}"
+    measured = re.compile(counted) if units else FIGURE
     parts = [part for part in _PARTS.findall(bare) if part.strip()]
     # A row is of one thing, which its first cells name.
     own = [

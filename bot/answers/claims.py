@@ -42,6 +42,9 @@ _FAR = 30
 _DONE = re.compile(
     r"(?:已经?|都)[^，。？?]{0,6}?(?P<deed>开工|动工|完工|竣工|建成|启用|投用|开放|开业|封顶|运营|验收|通车)"
 )
+_ORDER = re.compile(
+    r"(?P<year>\d{2,4})年[^，。？?；\d]{0,8}比[^，。？?；\d]{0,4}(?P<than>\d{2,4})年[^，。？?；\d]{0,6}?(?:要|还|更|是)*(?P<way>[高多大低少小])(?![少于到])"
+)
 _STATES = (Role.ACTUAL.value, Role.BASELINE.value)
 _GOALS = (Role.EARLIER_GOAL.value, Role.TARGET.value, Role.INTERIM_TARGET.value)
 
@@ -69,6 +72,8 @@ def judged(question: Question, answer: Answer) -> tuple[bool | None, str]:
     if half and figures and all(fact.unit in ("%", "％") or "%" in fact.value for fact, _ in figures):
         over = _UNDER_HALF.search(question.whole) is None
         return _all_or_none([number > _HALF if over else number < _HALF for _, number in figures]), ""
+    if (order := _order_of(question, figures)) is not None:
+        return order, ""
     reached = _REACHED.search(question.whole)
     if reached and (goal := _goal_met(figures)):
         met, line = goal
@@ -77,6 +82,21 @@ def judged(question: Question, answer: Answer) -> tuple[bool | None, str]:
         return None, ""
     quotes = [citation.quote for citation in answer.citations]
     return _way(question, quotes) if _CLAIMED_WAY.search(question.whole) else _done(question, quotes), ""
+
+
+def _order_of(question: Question, figures: Sequence[tuple[Fact, Fraction]]) -> bool | None:
+    """Whether one year's figure lies above or below another's as the question says (2030年目标比2025年低); None where it says
+    nothing of the kind, or not one figure of each year is printed."""
+    claim = _ORDER.search(question.whole)
+    if claim is None or not question.asks_whether:
+        return None
+    numbers = [
+        [number for fact, number in figures if fact.year == 2000 + int(claim[name][-2:])] for name in ("year", "than")
+    ]
+    if [len(found) for found in numbers] != [1, 1]:
+        return None
+    (one,), (other,) = numbers
+    return one > other if claim["way"] in "高多大" else one < other
 
 
 def _all_or_none(tests: Sequence[bool]) -> bool | None:

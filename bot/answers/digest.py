@@ -160,6 +160,8 @@ def _of_period(question: Question, plan: StoredPlan, part: Part) -> bool:
     """Whether a document speaks of the period asked for in the part asked for: of its own, or in a review of the one
     before."""
     asked, own = question.period, plan.metadata.period
+    if question.years and own is None:  # a report speaks of the year that its title names
+        return part.name in REVIEWS or str(max(question.years)) in plan.metadata.title
     if question.years:  # the years before a plan are what its review speaks of
         return own is not None and part.name in REVIEWS and max(question.years) < own[0]
     if asked is None or own is None:

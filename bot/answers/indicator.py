@@ -37,11 +37,13 @@ from corpus.language.places import CITY
 from corpus.language.text import search_key
 from corpus.language.unit_groups import COUNT_UNITS, unit_ways
 from corpus.language.values import read_value
-from corpus.models import FigureStatement
+from corpus.models import Aspect, FigureStatement
 from prompts import say
 from retrieval.store import StoredPlan
 
 _NAMES_ASKED = re.compile(r"分别叫|叫什么名|名单|都叫什么")
+_GROWTH_ASKED = re.compile(r"[比较](?:上年|去年)[^，。？?]{0,4}(?:增|降|升|减|涨|提高)|同比|增速|增幅|增长率")
+_GROWTH = re.compile(r"[增降升减]")
 # A refusal shows what is nearest, not a table.
 _NEAREST = 3
 
@@ -68,6 +70,10 @@ def answer_indicator(question: Question, library: Library, from_text: bool = Fal
         # The way to a target begins at the state, which the question need not name.
         chosen = with_beginnings(found, chosen)
     stated = [(plan, value) for plan, value in chosen if value.stated]
+    if stated and _GROWTH_ASKED.search(question.plain) and not any(_GROWTH.search(v.printed_name) for _, v in stated):
+        stated = [(plan, value) for plan, value in stated if value.aspect is Aspect.GROWTH]
+        if not stated:
+            return None  # how much more than the year before is no level of one year
     if question.kind is Kind.WHICH_DOCUMENT:
         stated = with_asked_figures(question, stated)
         if not stated:

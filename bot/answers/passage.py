@@ -62,9 +62,10 @@ def answer_passage(question: Question, library: Library) -> Answer:
     if key and (not question.indicators or question.indicator_keys == (key,)):
         read = replace(question, indicators=(IndicatorMention(key, frozenset(), False),), terms=())
         answer = answer_indicator(read, library)
-        ranked = [piece for piece in ranked if _row_indicator(piece, library) is None]
-        if answer and (not answer.refused or not ranked):
+        others = [piece for piece in ranked if _row_indicator(piece, library) is None]
+        if answer and (not answer.refused or not others):
             return answer
+        ranked = others or ranked
     best = ranked[0]
     chosen = [best]
     missing = unmet(question.terms, search_key(best.evidence.unit.text))

@@ -28,7 +28,9 @@ _FEW_PLANS = 8
 _SHORTEST_PART = 5
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # An institution as the row of a table.
-INSTITUTION = re.compile(r"(?:医院|保健院|卫生院|学校|学院|中学|小学|幼儿园|中心|敬老院|福利院|养老院)$")
+INSTITUTION = re.compile(
+    r"(?:医院|保健院|卫生院|卫生室|卫生站|服务站|门诊部|诊所|学校|学院|中学|小学|幼儿园|中心|敬老院|福利院|养老院)$"
+)
 _MOSTLY = 0.6
 # Units of shares and rates begin so.
 _RATIO = re.compile(r"[%％‰/1]")

@@ -14,7 +14,9 @@ from bot.mentions import places_in
 from corpus.language.text import bigrams, search_key
 
 _RUN = re.compile(r"[\u3400-\u9fffA-Za-z0-9+]+")
-_PERIOD = re.compile(r"十[一二三四五六七八九]五[”\"]?(?:[末初中]期?(?=[^期])|期间|时期|以来|期末)?")
+_PERIOD = re.compile(
+    r"十[一二三四五六七八九]五[”\"]?(?:[末初中]期?(?=[^期])|期间|时期|以来|期末)?|(?<!\d)(?:(?:19|20)\d{2}|[12]\d)年[底末]?"
+)
 _NUMBER = re.compile(r"(?:[一二两三四五六七八九十]+|\d+)[个大类项]?")
 _SHORTEST = 2
 # Parts of speech (the tag set of jieba) that name no matter: pronouns, adverbs, prepositions, conjunctions, particles, numbers.

@@ -36,6 +36,8 @@ def answer_total(question: Question, library: Library) -> Answer | None:
     deed = deed_counted(question.plain, min(min(mention.places) for mention in rates)) if rates else ""
     if not (question.counts and rates) or _names_more(question, rates, deed):
         return None
+    if any(mention.by_name and INSTITUTION.search(mention.words(question.plain)) for mention in question.indicators):
+        return answer_indicator(question, library)  # its own row counts heads; the total is the place's
     citations = Citations(library.store)
     lines: list[str] = []
     silent: list[str] = []
@@ -52,8 +54,6 @@ def answer_total(question: Question, library: Library) -> Answer | None:
                     lines.append(_quoted(library, citations, plan, sentence))
     if lines:
         return finished(question.text, False, None, "\n".join([*lines, *silent]), citations)
-    if any(mention.by_name and INSTITUTION.search(mention.words(question.plain)) for mention in question.indicators):
-        return answer_indicator(question, library)  # its own row counts heads; the rate is the place's
     return _deed_in_text(question, library, deed) if deed else _as_rate(question, library, rates)
 
 

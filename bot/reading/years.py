@@ -22,8 +22,8 @@ _FIRST_OF_TWO = re.compile(rf"(?<![\d.])({_TWO})(?=\s*(?:[-~、和跟与到至]|
 # 20实际、23目标、25目标: two digits right before the role.
 _OF_ROLE = re.compile(rf"(?<![\d.])({_TWO})(?=(?:实际|现状|目标|规划目标|完成)(?:[，,、。？?和]|值|数|$|一起|都|各))")
 _RELATIVE = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
-# 注明年份 names no year.
-_RELATIVE_YEAR = re.compile(rf"(?<![注说写标])(?:{'|'.join(_RELATIVE)})(?![份度]?份)")
+# 注明年份 names no year, 比上年 what a document's own year is set against.
+_RELATIVE_YEAR = re.compile(rf"(?<![注说写标])(?:{'|'.join(_RELATIVE)})(?<!比上年)(?<!较上年)(?![份度]?份)")
 
 
 def question_years(plain: str, this_year: int) -> list[tuple[int, int, int]]:

@@ -55,6 +55,7 @@ _LABELS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.INDICATOR, re.compile(r"指标|主要目标|项目|内容|名称")),
 )
 _NUMBER = re.compile(r"\d")
+_YEAR_LABEL = re.compile(r"(?:19|20)\d{2}\s*年")
 # A row of a year, or the one that sums them up.
 _YEAR_CELL = re.compile(
     r"(?:19|20)\d{2}年?[底末]?(?:[（(]?(?:实际|现状|基期|预计|完成|规划|目标)[值数]?[）)]?)?$|(?:[一-龥]{0,3}年)?(?:合|总|小|累)计$"
@@ -104,6 +105,8 @@ def column_kinds(labels: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) ->
             kinds[at] = Column.REMARK
         if kinds[at] is Column.PLACE and at and _holds_figures(labels[at], at, rows, len(kinds)):
             kinds[at] = Column.VALUE  # 指标 | 城市 | 农村
+    if Column.PROJECT in kinds and _is_of_years(labels, kinds, rows):
+        kinds = [Column.OTHER if kind in (Column.PROJECT, Column.REMARK) else kind for kind in kinds]
     if Column.PROJECT not in kinds:
         for at in range(1, len(kinds)):
             if kinds[at] is Column.OTHER and labels[at] and _holds_figures(labels[at], at, rows, len(kinds)):
@@ -121,6 +124,17 @@ def column_kinds(labels: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) ->
         if stub is not None:
             kinds[stub] = Column.INDICATOR
     return kinds
+
+
+def _is_of_years(labels: tuple[str, ...], kinds: list[Column], rows: tuple[tuple[Cell, ...], ...]) -> bool:
+    """Whether a table with money in its heads is one of figures by years (资金渠道 | 2026年 | 2027年; 年份 | 完成投资 | 新改建公路),
+    and no list of projects: all behind its first column are figures."""
+    by_year = kinds[0] is Column.YEAR or sum(_YEAR_LABEL.search(label) is not None for label in labels) > 1
+    return (
+        by_year
+        and len(rows) > 1
+        and all(_holds_figures(labels[at], at, rows, len(kinds)) for at in range(1, len(kinds)))
+    )
 
 
 def _tells_rows_apart(name_at: int, kinds: list[Column], rows: tuple[tuple[Cell, ...], ...]) -> bool:

@@ -25,6 +25,7 @@ _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]+[”’」）)]*|[^。！�
 _CLAUSE = re.compile(r"[^；;]*[；;]|[^；;]+$")
 _FIRST_NOTE = re.compile(r"(?:注|备注|说明|附注)\s*\d*\s*[：:.．、]|[*＊①¹]|\[1\]")
 _NOTE = re.compile(rf"{_FIRST_NOTE.pattern}|[（(]?\d{{1,2}}\s*[）)]?\s*[.．、]|[②-⑳²³⁴-⁹]|\[\d+\]")
+_UNIT_INSIDE = re.compile(r"[（(]\s*(?:计量)?单位\s*[：:]\s*(?P<unit>[^）)\s]{1,8})\s*[）)]$")
 _ASIDE = re.compile(r"[（(]?\s*(?:计量)?单位\s*[：:]\s*(?P<unit>[^）)\s]{1,8})\s*[）)]?$|[（(].*[）)]$")
 _PREFACE = re.compile(r"(?:前|序|引|导)\s*言$")
 _CONTENTS = re.compile(r"目\s*[录次]$")
@@ -248,7 +249,10 @@ def _place(blocks: tuple[Block, ...], number: int, path: tuple[str, ...], before
         back -= 1
     if caption and not _same_caption(caption, before):
         continues = False
-    return PlacedGrid(grid, caption or (path[-1] if path else ""), path, _notes(blocks[number + 1 :]), continues, unit)
+    caption = caption or (path[-1] if path else "")
+    inside = _UNIT_INSIDE.search(caption)
+    unit = unit or (inside["unit"] if inside else "")
+    return PlacedGrid(grid, caption, path, _notes(blocks[number + 1 :]), continues, unit)
 
 
 def _same_caption(caption: str, before: PlacedGrid | None) -> bool:

@@ -153,12 +153,15 @@ def _page_box(cell: TextCell, view: View) -> PageBox | None:
 
 def columns_of_lines(lines: Sequence[Line]) -> list[list[float]]:
     """The left and right sides of the columns in which lines stand: those of the fullest line, widened by the others."""
-    columns = [[segment.x0, segment.x1] for segment in max(lines, key=lambda line: len(line.segments)).segments]
     body = next((at for at, line in enumerate(lines) if _has_figure(line)), 0)
-    for line in (*lines[body:], *lines[:body]):  # the labels last: one of a group stands over the gap between columns
-        for segment in line.segments:
+    ordered = (*lines[body:], *lines[:body])  # the labels last: one of a group stands over the gap between columns
+    columns = [[segment.x0, segment.x1] for segment in max(ordered, key=lambda line: len(line.segments)).segments]
+    for line in ordered:
+        for number, segment in enumerate(line.segments):
             hits = [n for n, (x0, x1) in enumerate(columns) if segment.x0 < x1 and x0 < segment.x1]
-            if not hits and not _is_group(segment, line, columns):  # a column whose cell the fullest line lacks
+            if not hits and _labels(number, line, columns):
+                columns[number][1] = segment.x1
+            elif not hits and not _is_group(segment, line, columns):  # a column whose cell the fullest line lacks
                 columns = sorted([*columns, [segment.x0, segment.x1]])
             elif len(hits) == 1:
                 at = hits[0]
@@ -166,6 +169,16 @@ def columns_of_lines(lines: Sequence[Line]) -> list[list[float]]:
                 columns[at][0] = min(columns[at][0], max(segment.x0, floor))
                 columns[at][1] = max(columns[at][1], segment.x1)
     return columns
+
+
+def _labels(number: int, line: Line, columns: list[list[float]]) -> bool:
+    """Whether the segment of a header's line is the label of the column of its own number, which is set to the left of it: the
+    line has a label for each column (指标, set in the middle over short names)."""
+    segment = line.segments[number]
+    if _has_figure(line) or len(line.segments) != len(columns):
+        return False
+    before = number + 1 == len(columns) or segment.x1 <= columns[number + 1][0]
+    return columns[number][1] <= segment.x0 and before
 
 
 def _is_group(segment: Segment, line: Line, columns: list[list[float]]) -> bool:

@@ -332,3 +332,20 @@ def test_a_row_of_values_in_words_is_read(tmp_path):
     )
     assert [value for name, _, value, _, _ in values(plan) if name == "建设用地安全利用"] == ["有效保障", "有效保障"]
     assert [value for name, _, value, _, _ in values(plan) if name == "生态质量"] == ["稳中向好", "向好"]
+
+
+def test_money_by_years_is_no_list_of_projects(tmp_path):
+    plan = table(tmp_path, "资金渠道|2026年|2027年|合计\n市级财政|3500|3700|7200\n县级财政|—|2800|2800", "资金安排（单位：万元）")
+    assert [(name, value, year) for name, _, value, year, _ in values(plan)][:3] == [
+        ("市级财政", "3500", 2026),
+        ("市级财政", "3700", 2027),
+        ("市级财政", "7200", None),
+    ]
+    assert {value.unit for value in plan.indicators} == {"万元"}
+    plan = table(tmp_path, "年度|完成投资（亿元）|新改建公路（公里）\n2021年|52.4|186\n2022年|58.9|204", "投资完成情况")
+    assert [(name, value, year) for name, _, value, year, _ in values(plan)] == [
+        ("完成投资", "52.4", 2021),
+        ("新改建公路", "186", 2021),
+        ("完成投资", "58.9", 2022),
+        ("新改建公路", "204", 2022),
+    ]
