@@ -125,7 +125,9 @@ class Assistant:
             if len(asks) > 1 and not turn.aside and understood.kind not in ASKS_NOTHING and not understood.quantities:
                 answer = best_of(answer, self._parts(understood, asks, history), asks)
             if answer.reason in _ASIDES_MAY_HIDE:
-                answer = self._without_asides(understood, history) or self._core(understood, history) or answer
+                beside = [self._core(understood, history), self._without_asides(understood, history)]
+                found = [one for one in beside if one]
+                answer = min(found, key=lambda one: len(_left_out(understood, one)), default=answer)
             elif left := _left_out(understood, answer):
                 core = self._core(understood, history)
                 answer = core if core and len(_left_out(understood, core)) < len(left) else answer

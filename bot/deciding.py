@@ -13,6 +13,7 @@ from bot.answers.indicator import answer_attribute_list, answer_indicator
 from bot.answers.issue_order import answer_issue_order
 from bot.answers.listing import answer_list
 from bot.answers.metadata import answer_metadata, list_plans
+from bot.answers.over_years import answer_over_years
 from bot.answers.passage import answer_passage
 from bot.answers.projects import answer_projects, beside_rows, is_project_row
 from bot.answers.records import unheld_narrowing
@@ -33,6 +34,7 @@ _SAID_ELSEWHERE = ("unsupported", "no_figure", "no_project")
 _THANKS = re.compile("谢|辛苦|再见")
 # The kinds of answer that know their own questions, each asked before the next.
 _KINDS = (
+    answer_over_years,
     answer_total,
     answer_remarked,
     answer_graded,

@@ -86,6 +86,9 @@ _SHARE_STATED = re.compile(r"[%‰％:∶：]|百分|分之|[一二三四五六�
 _BEFORE = re.compile(r"[\u4e00-\u9fff]{2}$")
 
 
+_GOES_ON = re.compile(r"比|较|同比|增|减|降|下降|上升|提高|回落")
+
+
 class Gap(StrEnum):
     """What evidence lacks of the form that a question asks for."""
 
@@ -327,8 +330,12 @@ def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap 
     for at, clause in enumerate(clauses):
         if at < begin or _of_another(question, clause, text):
             continue
-        # 居民患病率较高，达12% names its subject one clause ahead; what is counted stands beside its number.
-        about = clauses[at - 1] + clause if at and not question.head_is_counted else clause
+        # 居民患病率较高，达12% names its subject one clause ahead, 失业人员2万人，减少1万人，下降7% the first of a chain; what is
+        # counted stands beside its number.
+        first = at - 1 if at and not question.head_is_counted else at
+        while first and first < at and _GOES_ON.match(clauses[first]):
+            first -= 1
+        about = "".join(clauses[first : at + 1])
         if measured.search(clause) and held(question.head, search_key(about)) >= _HEAD_SHARE:
             return None
     return Gap.COUNTED
