@@ -42,6 +42,8 @@ from prompts import say
 from retrieval.store import StoredPlan
 
 _NAMES_ASKED = re.compile(r"分别叫|叫什么名|名单|都叫什么")
+# 每户补多少, 怎么补的: what is paid for it is no number of it.
+_PAID_ASKED = re.compile(r"(?:补|奖|罚)(?:助|贴|励)?(?:多少|几|的是多少)|怎么(?:补|奖|罚)|(?:要|得|共)花(?:多少|几)")
 _GROWTH_ASKED = re.compile(r"[比较](?:上年|去年)[^，。？?]{0,4}(?:增|降|升|减|涨|提高)|同比|增速|增幅|增长率")
 _GROWTH = re.compile(r"[增降升减]")
 # A refusal shows what is nearest, not a table.
@@ -52,7 +54,11 @@ def answer_indicator(question: Question, library: Library, from_text: bool = Fal
     """The figures asked for, a refusal where the plan has the indicator but not that figure, or None where the question
     asks for more than the records account for. ``from_text``: an indicator that no table has may be answered from the
     figures of the running text alone."""
-    if _NAMES_ASKED.search(question.plain) or (deed_of(question.plain) and not question.wanted):
+    if (
+        _NAMES_ASKED.search(question.plain)
+        or _PAID_ASKED.search(question.plain)
+        or (deed_of(question.plain) and not question.wanted)
+    ):
         return None  # 那9家分别叫什么 asks for names, 医养结合谁牵头 for a body
     plans = library.plans_of(question.region_names)
     found = values_of(question, library, plans)

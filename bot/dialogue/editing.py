@@ -26,7 +26,9 @@ _SHORT = 14
 # 比…多几个: against another place, not against the place's own state.
 _AGAINST = re.compile(
     r"比(?!现在|目前|现状|基期|基数|起点|上|20|\d)[^，,。？?]{2,}?[多少高低大小长短](?:出|了)?(?:多少|几)"
+    r"|[谁哪][^，,。？?]{0,6}?[多少高低大小][，, ]?[多少高低大小](?:出|了)?(?:多少|几)"
 )
+_ALTOGETHER = re.compile(r"(?:加起来|加在?一起|合起来|合计|一共|总共)(?:是|有|要|为|配|招|建)*(?:多少|几)")
 _MORE = re.compile(r"比[^，,。？?]{1,16}?[高低多少大小长短]")
 _STARTS_AGAINST = re.compile(r"^(?:那么?)?(?:是不是|是否|它|有没有)?(?:还是|还|也)?比")
 _BESIDE = re.compile(r"[比和跟与同](?:市里|市一级|市级|上级|全市)")
@@ -105,6 +107,8 @@ def edited(question: Question, state: State, plans: LoadedPlans, names: Sequence
     if operation.difference and len(named) == 1 and taken and len(ends) + bool(end_roles) > 1:
         operation = replace(operation, difference=False, amount=True)  # 差多少 of two years of one place
     operation = _between(operation, question, named)
+    if len(named) > 1 and _ALTOGETHER.search(question.plain):
+        operation = replace(operation, total=True)  # 两个县的床位合起来多少张
     claimed = _claimed(question, operation, last.regions if last is not None and follows else ())
     if claimed:
         operation = replace(operation, claimed=claimed)
@@ -156,9 +160,6 @@ def words_of(query: Query) -> str:
     roles = [] if years else [say(f"role.{role.value}") for role in sorted(query.roles)]
     names = "、".join(_name(key) for key in query.indicators)
     return f"{'、'.join(query.regions)}{'、'.join(years)}{names}{'、'.join(roles)}"
-
-
-_ALTOGETHER = re.compile(r"(?:加起来|加在?一起|合起来|合计|一共|总共)(?:是|有|要|为|配|招|建)*(?:多少|几)")
 
 
 def in_text(question: Question, state: State, plans: LoadedPlans) -> Question:

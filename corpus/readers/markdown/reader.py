@@ -16,15 +16,15 @@ _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 _UNDERLINE = re.compile(r"(={2,}|-{3,})\s*$")
 # A rule between paragraphs, or the fence of a verbatim block.
 _RULE = re.compile(r"[ ]{0,3}(?:-{3,}\s*$|\*{3,}\s*$|_{3,}\s*$|`{3,}|~{3,})")
-_COMMENTARY = re.compile(r"\s*>")
+# Boxes (专栏) are often written as block quotes.
+_QUOTE = re.compile(r"^[ ]{0,3}(?:>[ ]?)+", re.MULTILINE)
 _LONGEST_FRONT = 10_000
 # A line over --- may be a paragraph's last one before a rule.
 _LONGEST_TITLE = 60
 
 
 def read_markdown(file: str, data: bytes) -> Document:
-    """The blocks of a .md file. Block quotes (> …) are the editor's remarks, not the plan's text, and are left out.
-    Raises UnreadableDocument where it does not decode."""
+    """The blocks of a .md file. Raises UnreadableDocument where it does not decode."""
     source = decode(file, data)
     # What is read has the usual characters, what is quoted those of the file; one for one, so that offsets are the same.
     usual = half_width(usual_forms(source))
@@ -32,17 +32,25 @@ def read_markdown(file: str, data: bytes) -> Document:
     head = lines_of(usual, 0, _LONGEST_FRONT)
     front, taken = front_matter([line.text for line in head])
     at = head[taken].start if taken and taken < len(head) else 0
-    text, site = _without_page(read.text, at)
+    text, site = _without_page(_without_quote_marks(usual, read.text), at)
     blocks: list[Block] = []
     warnings: list[str] = []
     for grid in html_grids(usual, text):
-        blocks += _blocks(source, text, at, grid.span.start, warnings)
+        blocks += _blocks(text, at, grid.span.start, warnings)
         blocks.append(grid)
         at = grid.span.end
-    blocks += _blocks(source, text, at, len(source), warnings)
+    blocks += _blocks(text, at, len(source), warnings)
     unread = [Unread("picture", at=tuple(read.pictures))] if read.pictures else []
     unread += [Unread("attachment", names=tuple(dict.fromkeys(read.files)))] if read.files else []
     return Document(file, source, tuple(blocks), front, tuple(warnings), unread=tuple(unread), site=site)
+
+
+def _without_quote_marks(source: str, text: str) -> str:
+    """``text``, which is read of ``source``, with blanks for the marks of block quotes."""
+    characters = list(text)
+    for mark in _QUOTE.finditer(source):
+        characters[mark.start() : mark.end()] = " " * len(mark[0])
+    return "".join(characters)
 
 
 def _without_page(text: str, start: int) -> tuple[str, str]:
@@ -57,8 +65,8 @@ def _without_page(text: str, start: int) -> tuple[str, str]:
     return "".join([*pieces, text[at:]]), site
 
 
-def _blocks(source: str, text: str, start: int, end: int, warnings: list[str]) -> list[Block]:
-    """The blocks of a stretch without tables in HTML; ``text`` is what is read of ``source``."""
+def _blocks(text: str, start: int, end: int, warnings: list[str]) -> list[Block]:
+    """The blocks of a stretch without tables in HTML."""
     lines = lines_of(text, start, end)
     blocks: list[Block] = []
     run: list[Line] = []
@@ -75,7 +83,7 @@ def _blocks(source: str, text: str, start: int, end: int, warnings: list[str]) -
         marked = _HEADING.match(line.text)
         under = _UNDERLINE.match(lines[number + 1].text) if number + 1 < len(lines) else None
         titled = under and not marked and _is_title(line) and not (number and not lines[number - 1].blank)
-        if marked or titled or _COMMENTARY.match(source[line.start : line.end]) or _RULE.match(line.text):
+        if marked or titled or _RULE.match(line.text):
             blocks += blocks_of(text, run, warnings)
             run = []
             if marked:

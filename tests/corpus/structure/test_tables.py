@@ -335,7 +335,9 @@ def test_a_row_of_values_in_words_is_read(tmp_path):
 
 
 def test_money_by_years_is_no_list_of_projects(tmp_path):
-    plan = table(tmp_path, "资金渠道|2026年|2027年|合计\n市级财政|3500|3700|7200\n县级财政|—|2800|2800", "资金安排（单位：万元）")
+    plan = table(
+        tmp_path, "资金渠道|2026年|2027年|合计\n市级财政|3500|3700|7200\n县级财政|—|2800|2800", "资金安排（单位：万元）"
+    )
     assert [(name, value, year) for name, _, value, year, _ in values(plan)][:3] == [
         ("市级财政", "3500", 2026),
         ("市级财政", "3700", 2027),

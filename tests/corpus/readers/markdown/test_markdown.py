@@ -80,3 +80,14 @@ def test_no_sign_takes_more_than_linear_time(tmp_path):
         started = time.perf_counter()
         load_text(tmp_path, COVER + "内容甲。\n" + sign * (30_000 // len(sign)) + "\n", "plan.md")
         assert time.perf_counter() - started < 2, sign
+
+
+def test_a_box_written_as_a_block_quote_is_text(tmp_path):
+    plan = load_text(
+        tmp_path,
+        "# 云岭市养老服务“十五五”规划\n\n## 一、任务\n\n正文一句话。\n\n> 专栏1 互助行动\n> 推行时间银行，注册志愿者2600人；\n> 组织培训。\n",
+        "plan.md",
+    )
+    quotes = [plan.quote(passage.span) for passage in plan.passages]
+    assert any("推行时间银行，注册志愿者2600人" in quote for quote in quotes)
+    assert not any(">" in passage.text for passage in plan.passages)
