@@ -23,6 +23,8 @@ _COUNT_UNITS = ("张", "人", "个", "名")
 _MEAN_DIGITS = 2
 # 哪个高 asks who is higher.
 _WHO = re.compile(r"(?:谁家?|哪[个家里儿]?(?:市|县|区|地方|份)?)的?(?:更|比较)?(?=[高低多少大小]$)")
+# Rates and means of several places do not add up.
+_RATE = re.compile(r"^(?:每|千人|万人|人均|平均)|率$|比例|占比|比重|寿命")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,10 @@ def _across(operation: Operation, key: str, stated: list[Found]) -> Comparison:
         lines.append(
             say("compare.average", count=len(level), mean=written(mean, _MEAN_DIGITS), unit=level[0].value.unit)
         )
+    if operation.total and _adds_up(entry.name if entry else key, level[0].value.unit):
+        addends = "＋".join(written(item.number) for item in level)
+        total = written(sum((item.number for item in level), Fraction(0)))
+        lines.append(say("compare.total", count=len(level), addends=addends, total=total, unit=level[0].value.unit))
     if operation.difference and len(down) > 1:
         lines.append(_difference(down[0], down[-1]))
     years = {item.region: item.value.year for item in ranked}
@@ -277,6 +283,11 @@ def _gap(gap: Fraction, of: Ranked, signed: bool = True) -> str:
         unit = say("compare.points")
     sign = say("compare.up" if gap > 0 else "compare.down" if gap < 0 else "compare.same") if signed else ""
     return f"{sign}{written(abs(gap))}{unit}" if gap or not signed else sign
+
+
+def _adds_up(name: str, unit: str) -> bool:
+    """Whether the figures of several places add up: pieces and heads do, rates and means do not."""
+    return not _RATE.search(name) and not re.search(r"[%％‰/／]", unit)
 
 
 def written(number: Fraction, digits: int = 6) -> str:
