@@ -10,6 +10,7 @@ import time
 from collections.abc import Coroutine
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from telegram import User
 from telegram.error import InvalidToken, TelegramError
@@ -23,7 +24,9 @@ from bot.chat.backoff import Interrupted, delays, pause
 from bot.chat.drawing import warm_up
 from bot.chat.limits import Limits
 from bot.chat.lines import Lines
+from bot.chat.links import Links
 from bot.chat.notices import Notices
+from bot.chat.signing import signer_of
 from bot.chat.state import State
 from bot.chat.state.database import StateUnwritable
 from bot.chat.troubles import Seldom
@@ -182,7 +185,8 @@ def furnish(
 
     sender = Sender(bot, state, stop, moved)
     answering.on_computing = Attempts(state.journal).begin
-    questions = Questions(Turns(TELEGRAM, answering, state, settings.telegram_log_text), state, sender)
+    turns = Turns(TELEGRAM, answering, state, settings.telegram_log_text)
+    questions = Questions(turns, state, sender, links_to_pages(settings))
     drawing = Drawing(answering, sender)
     desk = PlanDesk(settings.data_dir, answering, state, sender, access, Workshop(settings.data_dir, stop))
     administration = Administration(answering, state, sender, access, desk, time.time())
@@ -203,6 +207,15 @@ def furnish(
         user_limit=settings.telegram_user_limit,
         group_limit=settings.telegram_group_limit,
     )
+
+
+def links_to_pages(settings: "Settings") -> Links | None:
+    """Links to the pages of sources, where users reach these. Raises ``WebUnavailable`` where their secret cannot be kept."""
+    host = urlsplit(settings.web_url or "").hostname or ""
+    if host and not {".", ":"} & set(host):
+        log.warning("answers carry no links to sources: Telegram takes none to a host without a dot host=%s", host)
+        return None
+    return Links(signer_of(settings.data_dir), settings.web_url, settings.web_link_days) if settings.web_url else None
 
 
 def _http(connections: int) -> HTTPXRequest:

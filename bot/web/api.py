@@ -10,12 +10,12 @@ from aiohttp import web
 
 from bot.archive import Archive
 from bot.chat.answering import Answering
+from bot.chat.links import Links
 from bot.models import Answer
 from bot.reference import NotHeld, Wanted, indicator_objects, passage_object, plan_object
 from bot.web.access import Caller
 from bot.web.ask_page import earlier
 from bot.web.faults import Failure, json_response
-from bot.web.links import Links
 from bot.web.metrics import Metrics
 from prompts import say
 

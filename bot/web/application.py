@@ -12,6 +12,8 @@ from aiohttp import web
 from bot.archive import Archive
 from bot.chat.answering import Answering
 from bot.chat.limits import Limits
+from bot.chat.links import Links
+from bot.chat.signing import signer_of
 from bot.chat.workshop import Workshop
 from bot.web.access import Caller, Gate
 from bot.web.api import Api
@@ -21,12 +23,10 @@ from bot.web.doors import Doors
 from bot.web.faults import Handler, guard
 from bot.web.forms import Forms
 from bot.web.index_work import IndexWork
-from bot.web.links import Links
 from bot.web.metrics import Metrics
 from bot.web.pages import Pages, still
 from bot.web.pictures import Originals, Pictures
 from bot.web.sessions import Role, Sessions
-from bot.web.signing import signer_of
 from bot.web.signing_in import SigningIn
 from bot.web.source_page import SourcePages
 from bot.web.uploads import Uploads
@@ -78,7 +78,7 @@ def build(settings: "Settings", answering: Answering) -> web.Application:
     password = settings.console_password.get_secret_value() if settings.console_password else ""
     tokens = [token.get_secret_value() for token in settings.api_tokens]
     sessions = Sessions(signer, {Role.READER: tokens, Role.ADMIN: [password]})
-    root = (settings.web_url or "").rstrip("/")
+    root = settings.web_url or ""
     links, pages, metrics = Links(signer, root, settings.web_link_days), Pages(), Metrics()
     gate = Gate(tokens, password, sessions)
     seconds = settings.telegram_window_seconds

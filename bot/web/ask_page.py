@@ -9,13 +9,13 @@ from aiohttp import web
 from bot.assistant import MAX_QUESTION
 from bot.chat.answering import Answering
 from bot.chat.charts.chart import chart_of
+from bot.chat.links import place_of
 from bot.models import Answer
 from bot.replying.blocks import Action, Deed, Reply
 from bot.replying.composing import reply_of
 from bot.web.access import Caller
 from bot.web.drawing import Drawing, drawing_of
 from bot.web.forms import Forms
-from bot.web.links import place_of
 from prompts import say
 
 # Earlier questions that a page carries; a follow-up seldom looks back further.

@@ -3,11 +3,12 @@
 import functools
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import jinja2
 
+from bot.chat.links import place_of
 from bot.inert import inert_text
-from bot.web.links import picture_of, place_of
 from prompts import say
 
 _FOLDER = Path(__file__).parent
@@ -24,12 +25,18 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.globals.update(say=say, place_of=place_of, picture_of=picture_of, shape_of=_shape_of)
+        self._templates.globals.update(say=say, place_of=place_of, picture_of=_picture_of, shape_of=_shape_of)
         self._templates.filters["inert"] = inert_text
 
     def render(self, template: str, **values: Any) -> str:
         """The page ``template`` with its values."""
         return self._templates.get_template(template).render(**values)
+
+
+def _picture_of(file: str, page: int, start: int, end: int, key: dict[str, str]) -> str:
+    """The path of the picture of a page of ``file``, the span ``start:end`` in boxes; ``key`` as for ``place_of``."""
+    query = urlencode({"page": page, "start": start, "end": end, **key})
+    return f"/pictures/{quote(file, safe='')}?{query}"
 
 
 def _shape_of(block: object) -> str:
