@@ -53,6 +53,7 @@ class Settings(ModelSettings):
     )
 
     web_url: str | None = Field(default=None, description="address that users reach the pages by, for links")
+    web_listen: str | None = Field(default=None, description="host:port of the pages in the bot's own process")
     web_link_days: int = Field(default=7, ge=1, description="days that a link to a source opens it")
     web_limit: int = Field(default=120, ge=10, description="requests of one caller that are served in a window")
     api_tokens: Annotated[frozenset[SecretStr], NoDecode] = Field(

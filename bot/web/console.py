@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from aiohttp import BodyPartReader, web
@@ -12,7 +11,6 @@ from aiohttp import BodyPartReader, web
 from bot.archive import Archive
 from bot.chat.answering import Answering
 from bot.chat.state import State
-from bot.chat.state.database import FILE_NAME
 from bot.reference import plan_object
 from bot.web.access import Caller
 from bot.web.faults import Failure
@@ -35,22 +33,19 @@ class Console:
 
     def __init__(
         self,
-        data_dir: Path,
-        retention_days: int,
+        state: State,
         answering: Answering,
         archive: Archive,
         forms: Forms,
         work: IndexWork,
         uploads: Uploads,
     ) -> None:
-        self._data_dir = data_dir
-        self._retention_days = retention_days
+        self._state = state
         self._answering = answering
         self._archive = archive
         self._forms = forms
         self._work = work
         self._uploads = uploads
-        self._state: State | None = None
         self._started = time.time()
 
     async def show(self, _: web.Request, caller: Caller) -> web.Response:
@@ -58,16 +53,15 @@ class Console:
         documents = await asyncio.to_thread(self._archive.now)
         warnings = await asyncio.to_thread(lambda: documents.store.warnings)
         plans = [{**plan_object(plan), "warnings": len(warnings[plan.id])} for plan in documents.store.plans]
-        state = self._chats()
         return self._page(
             caller,
             "console_page.html",
             plans=plans,
             since=_moment(self._started),
             model=await self._answering.model_status(),
-            chats=state.answers.counts(time.time() - _DAY_SECONDS) if state else None,
-            refused=state.answers.refused(MOST_REFUSED) if state else [],
-            verdicts=[(_moment(v.at), v) for v in state.answers.feedback(MOST_VERDICTS)] if state else [],
+            chats=self._state.answers.counts(time.time() - _DAY_SECONDS),
+            refused=self._state.answers.refused(MOST_REFUSED),
+            verdicts=[(_moment(v.at), v) for v in self._state.answers.feedback(MOST_VERDICTS)],
         )
 
     async def show_plan(self, request: web.Request, caller: Caller) -> web.Response:
@@ -120,8 +114,6 @@ class Console:
     async def close(self) -> None:
         """End what is under way."""
         await self._work.close()
-        if self._state is not None:
-            self._state.close()
 
     async def _received(self, request: web.Request, caller: Caller) -> Upload:
         """The file of an upload form. Its fields come before it, so that nobody's file is stored unless the form is ours."""
@@ -145,12 +137,6 @@ class Console:
     def _page(self, caller: Caller, template: str, **values: Any) -> web.Response:
         session = self._forms.session_of(caller)
         return self._forms.page(caller, session, template, work=self._work.latest, **values)
-
-    def _chats(self) -> State | None:
-        """The store of the chats, where there is one."""
-        if self._state is None and (self._data_dir / FILE_NAME).is_file():
-            self._state = State(self._data_dir, self._retention_days)
-        return self._state
 
 
 async def _pieces(part: BodyPartReader) -> AsyncIterator[bytes]:

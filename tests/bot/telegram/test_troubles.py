@@ -13,9 +13,10 @@ from people import LI, PRIVATE
 from telegram import Bot
 from telegram.error import BadRequest, NetworkError
 
+from bot.chat import sweeping
 from bot.chat.answering import Answering
 from bot.chat.state.database import StateUnwritable
-from bot.telegram import application, deskwork, handlers, webhook
+from bot.telegram import deskwork, handlers, webhook
 from corpus.errors import IndexUnavailable, TelegramUnavailable
 from prompts import say
 
@@ -131,7 +132,7 @@ async def test_an_address_that_telegram_refuses_is_one_line(monkeypatch: pytest.
 async def test_what_is_past_its_time_is_erased_while_nobody_writes(
     start_bot: StartBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(application, "SWEEP_EVERY_SECONDS", 0.01)
+    monkeypatch.setattr(sweeping, "SWEEP_EVERY_SECONDS", 0.01)
     async with start_bot() as bot:
         bot.state.conversations.turn(1, "很久以前", user="1", chat="1", topic="", message="1")
         bot.state._database.execute("UPDATE turns SET asked = 1")
