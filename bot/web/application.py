@@ -1,11 +1,14 @@
 """The server, put together: who works on what is asked at which address."""
 
+import asyncio
+from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 
 from bot.archive import Archive
 from bot.chat.answering import Answering
+from bot.chat.checking import Checking
 from bot.chat.limits import Limits
 from bot.chat.links import Links
 from bot.chat.signing import signer_of
@@ -14,6 +17,7 @@ from bot.chat.workshop import Workshop
 from bot.web.access import Caller, Gate
 from bot.web.api import Api
 from bot.web.ask_page import AskPage
+from bot.web.checks_page import PATH, ChecksPage
 from bot.web.console import Console
 from bot.web.doors import Doors
 from bot.web.faults import Handler, guard
@@ -58,9 +62,10 @@ def build(settings: "Settings", answering: Answering, state: State, workshop: Wo
     _add_signing_in(application, doors, SigningIn(gate, doors, sessions, forms))
     if gate.has_console:
         uploads = Uploads(settings.data_dir)
-        work = IndexWork(workshop, uploads, answering)
+        work, checking = IndexWork(workshop, uploads, answering), Checking(state.checks, answering)
         console = Console(state, answering, archive, forms, work, uploads)
         _add_console(application, doors, console)
+        _add_checks(application, doors, ChecksPage(state.checks, checking, forms), checking)
     _add_api(application, doors, Api(answering, archive, links, metrics))
     _add_state(application, doors, answering, metrics)
     return application
@@ -96,6 +101,21 @@ def _add_console(application: web.Application, doors: Doors, console: Console) -
         await console.close()
 
     application.on_cleanup.append(close)
+
+
+def _add_checks(application: web.Application, doors: Doors, page: ChecksPage, checking: Checking) -> None:
+    application.router.add_get(PATH, doors.to(page.show, Role.ADMIN))
+    application.router.add_post(PATH, doors.to(page.put, Role.ADMIN))
+    application.router.add_post(f"{PATH}/remove", doors.to(page.remove, Role.ADMIN))
+    application.router.add_post(f"{PATH}/run", doors.to(page.run, Role.ADMIN))
+
+    async def following(_: web.Application) -> AsyncIterator[None]:
+        task = asyncio.create_task(checking.follow())
+        yield
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    application.cleanup_ctx.append(following)
 
 
 def _add_api(application: web.Application, doors: Doors, api: Api) -> None:

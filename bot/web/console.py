@@ -3,7 +3,6 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from datetime import datetime
 from typing import Any
 
 from aiohttp import BodyPartReader, web
@@ -16,6 +15,7 @@ from bot.web.access import Caller
 from bot.web.faults import Failure
 from bot.web.forms import Forms, led_to
 from bot.web.index_work import IndexWork
+from bot.web.pages import moment
 from bot.web.uploads import Upload, Uploads
 from corpus.models import Plan, Table
 from prompts import say
@@ -51,17 +51,20 @@ class Console:
     async def show(self, _: web.Request, caller: Caller) -> web.Response:
         """The documents, how the server does, and what chats said of answers."""
         documents = await asyncio.to_thread(self._archive.now)
+        checks = self._state.checks.all()
         warnings = await asyncio.to_thread(lambda: documents.store.warnings)
         plans = [{**plan_object(plan), "warnings": len(warnings[plan.id])} for plan in documents.store.plans]
         return self._page(
             caller,
             "console_page.html",
             plans=plans,
-            since=_moment(self._started),
+            since=moment(self._started),
             model=await self._answering.model_status(),
             chats=self._state.answers.counts(time.time() - _DAY_SECONDS),
             refused=self._state.answers.refused(MOST_REFUSED),
-            verdicts=[(_moment(v.at), v) for v in self._state.answers.feedback(MOST_VERDICTS)],
+            checks=checks,
+            failed=sum(check.passed is False for check in checks),
+            verdicts=[(moment(v.at), v) for v in self._state.answers.feedback(MOST_VERDICTS)],
         )
 
     async def show_plan(self, request: web.Request, caller: Caller) -> web.Response:
@@ -155,7 +158,3 @@ def _table_object(plan: Plan, table: Table) -> dict[str, Any]:
         "start": table.span.start,
         "end": table.span.end,
     }
-
-
-def _moment(at: float) -> str:
-    return datetime.fromtimestamp(at).astimezone().strftime("%Y-%m-%d %H:%M")

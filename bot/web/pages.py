@@ -1,6 +1,7 @@
 """Templates to HTML. Words come from ``prompts``; everything else is escaped."""
 
 import functools
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -42,6 +43,11 @@ def _picture_of(file: str, page: int, start: int, end: int, key: dict[str, str])
 def _shape_of(block: object) -> str:
     """What a block of a reply is, by which the templates show it."""
     return type(block).__name__
+
+
+def moment(at: float) -> str:
+    """A time (seconds since 1970) as pages show it, in the server's zone."""
+    return datetime.fromtimestamp(at).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 @functools.cache
