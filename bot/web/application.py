@@ -58,7 +58,7 @@ def build(settings: "Settings", answering: Answering, state: State, workshop: Wo
     application = web.Application(middlewares=[metrics.measure, guard(pages)], client_max_size=MOST_BODY)
     originals = Originals(settings.data_dir)
     sources, pictures = SourcePages(archive, originals, links, pages, forms), Pictures(archive, originals, links)
-    _add_pages(application, doors, AskPage(answering, forms), sources, pictures)
+    _add_pages(application, doors, AskPage(answering, state.answers, forms), sources, pictures)
     _add_signing_in(application, doors, SigningIn(gate, doors, sessions, forms))
     if gate.has_console:
         uploads = Uploads(settings.data_dir)
@@ -76,6 +76,7 @@ def _add_pages(
 ) -> None:
     application.router.add_get("/", doors.to(ask.show, *READERS))
     application.router.add_post("/", doors.to(ask.answer, *READERS))
+    application.router.add_post("/judge", doors.to(ask.judge, *READERS))
     application.router.add_get("/plans", doors.to(sources.list, *READERS))
     application.router.add_get("/plans/{document:.+}", doors.to(sources.show, *EVERYBODY))
     application.router.add_get("/pictures/{document:.+}", doors.to(pictures.show, *EVERYBODY))

@@ -1,6 +1,7 @@
 """The console of administrators: the documents and what was warned of them, changes of the index, and how things are."""
 
 import asyncio
+import re
 import time
 from collections.abc import AsyncIterator
 from typing import Any
@@ -9,6 +10,7 @@ from aiohttp import BodyPartReader, web
 
 from bot.archive import Archive
 from bot.chat.answering import Answering
+from bot.chat.links import place_of
 from bot.chat.state import State
 from bot.reference import plan_object
 from bot.web.access import Caller
@@ -20,6 +22,8 @@ from bot.web.uploads import Upload, Uploads
 from corpus.models import Plan, Table
 from prompts import say
 
+# As ``bot.chat.state.answers.place_words`` writes it.
+_PLACE = re.compile(r"(?P<file>.+):(?P<start>\d+)-(?P<end>\d+)")
 # Of the fields beside a file.
 _MOST_FIELD_BYTES = 2_000
 _PIECE_BYTES = 256 * 1024
@@ -64,7 +68,7 @@ class Console:
             refused=self._state.answers.refused(MOST_REFUSED),
             checks=checks,
             failed=sum(check.passed is False for check in checks),
-            verdicts=[(moment(v.at), v) for v in self._state.answers.feedback(MOST_VERDICTS)],
+            verdicts=[(moment(v.at), v, _places(v.evidence)) for v in self._state.answers.feedback(MOST_VERDICTS)],
         )
 
     async def show_plan(self, request: web.Request, caller: Caller) -> web.Response:
@@ -145,6 +149,15 @@ class Console:
 async def _pieces(part: BodyPartReader) -> AsyncIterator[bytes]:
     while piece := await part.read_chunk(_PIECE_BYTES):
         yield piece
+
+
+def _places(evidence: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The (words, address) of the places of a verdict."""
+    found = [(place, _PLACE.fullmatch(place)) for place in evidence]
+    return [
+        (place, place_of(match["file"], int(match["start"]), int(match["end"])) if match else "")
+        for place, match in found
+    ]
 
 
 def _table_object(plan: Plan, table: Table) -> dict[str, Any]:

@@ -51,7 +51,8 @@ def _judge(data: Path) -> None:
     for number, (question, text, good) in enumerate(said, 1):
         turn = state.conversations.turn(number, question, user="5", chat="5", topic="", message=str(number))
         answer = Answer(question, not good, None if good else "unsupported", text)
-        state.answers.judge(state.answers.record(turn, answer, text, ()), question, "5", good=good)
+        stored = state.answers.record(turn, answer, text, ())
+        state.answers.judge(stored.token, question, text, stored.places, user="5", good=good)
     state.close()
 
 

@@ -216,7 +216,7 @@ async def test_the_pages_show_documents_tables_and_verdicts(start: Start, own_di
         answer = Answer(question, refused, "unsupported" if refused else None, "答")
         stored = state.answers.record(turn, answer, "云溪市床位 5.55", ())
         if not refused:
-            state.answers.judge(stored, question, "5", good=False)
+            state.answers.judge(stored.token, question, stored.text, ["yunxi.txt:5-9"], user="5", good=False)
     state.close()
     client = await start(own_dir)
     await sign_in(client, PASSWORD)
