@@ -13,6 +13,7 @@ from bot.chat.limits import Limits
 from bot.chat.links import Links
 from bot.chat.signing import signer_of
 from bot.chat.state import State
+from bot.chat.uploads import Uploads
 from bot.chat.workshop import Workshop
 from bot.web.access import Caller, Gate
 from bot.web.api import Api
@@ -29,7 +30,6 @@ from bot.web.pictures import Originals, Pictures
 from bot.web.sessions import Role, Sessions
 from bot.web.signing_in import SigningIn
 from bot.web.source_page import SourcePages
-from bot.web.uploads import Uploads
 from corpus.errors import PlanbotError
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def build(settings: "Settings", answering: Answering, state: State, workshop: Wo
     _add_pages(application, doors, AskPage(answering, state.answers, forms), sources, pictures)
     _add_signing_in(application, doors, SigningIn(gate, doors, sessions, forms))
     if gate.has_console:
-        uploads = Uploads(settings.data_dir)
+        uploads = Uploads(settings.data_dir, "web-")
         work, checking = IndexWork(workshop, uploads, answering), Checking(state.checks, answering)
         console = Console(state, answering, archive, forms, work, uploads)
         _add_console(application, doors, console)

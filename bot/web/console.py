@@ -4,6 +4,7 @@ import asyncio
 import re
 import time
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 from aiohttp import BodyPartReader, web
@@ -12,18 +13,21 @@ from bot.archive import Archive
 from bot.chat.answering import Answering
 from bot.chat.links import place_of
 from bot.chat.state import State
+from bot.chat.uploads import UploadRefused, Uploads
 from bot.reference import plan_object
 from bot.web.access import Caller
 from bot.web.faults import Failure
 from bot.web.forms import Forms, led_to
 from bot.web.index_work import IndexWork
 from bot.web.pages import moment
-from bot.web.uploads import Upload, Uploads
 from corpus.models import Plan, Table
 from prompts import say
 
 # As ``bot.chat.state.answers.place_words`` writes it.
 _PLACE = re.compile(r"(?P<file>.+):(?P<start>\d+)-(?P<end>\d+)")
+# Files of more are not read.
+MOST_BYTES = 50 * 1024 * 1024
+_STATUS = {"bad_format": 400, "too_large": 413, "cannot_store": 507}
 # Of the fields beside a file.
 _MOST_FIELD_BYTES = 2_000
 _PIECE_BYTES = 256 * 1024
@@ -122,7 +126,7 @@ class Console:
         """End what is under way."""
         await self._work.close()
 
-    async def _received(self, request: web.Request, caller: Caller) -> Upload:
+    async def _received(self, request: web.Request, caller: Caller) -> Path:
         """The file of an upload form. Its fields come before it, so that nobody's file is stored unless the form is ours."""
         try:
             parts = await request.multipart()
@@ -136,10 +140,17 @@ class Console:
                 self._forms.check(caller, fields.get("form_token"))
                 self._work.check_free()
                 given = {name: fields[name] for name in ("title", "region") if fields.get(name)}
-                return await self._uploads.receive(part.filename or "", _pieces(part), given)
+                return await self._stored(part, given)
             text = await part.read_chunk(_MOST_FIELD_BYTES)
             fields[part.name or ""] = text.decode("utf-8", "replace").strip()
         raise Failure(400, "bad_request", say("web.bad_request"))
+
+    async def _stored(self, part: BodyPartReader, given: dict[str, str]) -> Path:
+        await asyncio.to_thread(self._uploads.sweep)
+        try:
+            return await self._uploads.receive(part.filename or "", _pieces(part), given, MOST_BYTES)
+        except UploadRefused as error:
+            raise Failure(_STATUS[error.code], error.code, str(error)) from None
 
     def _page(self, caller: Caller, template: str, **values: Any) -> web.Response:
         session = self._forms.session_of(caller)

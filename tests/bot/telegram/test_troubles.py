@@ -13,10 +13,10 @@ from people import LI, PRIVATE
 from telegram import Bot
 from telegram.error import BadRequest, NetworkError
 
-from bot.chat import sweeping
+from bot.chat import sweeping, uploads
 from bot.chat.answering import Answering
 from bot.chat.state.database import StateUnwritable
-from bot.telegram import deskwork, handlers, webhook
+from bot.telegram import handlers, webhook
 from corpus.errors import IndexUnavailable, TelegramUnavailable
 from prompts import say
 
@@ -51,7 +51,7 @@ async def test_a_full_disk_refuses_a_file_in_one_sentence(
     def full(_path: Path, _data: bytes) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(deskwork, "write_private", full)
+    monkeypatch.setattr(uploads, "write_private", full)
     async with start_bot(admins=frozenset({7})) as bot:
         api.sends_file(PRIVATE, LI, "规划.txt", b"x")
         (sent,) = await bot.settle()
