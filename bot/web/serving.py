@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from bot.chat.answering import Answering
+from bot.chat.listening import host_and_port
 from bot.chat.state import State
 from bot.chat.sweeping import sweep
 from bot.chat.workshop import Workshop
@@ -34,7 +35,10 @@ class PageServer:
     def __init__(self, settings: "Settings", listen: str, named: str) -> None:
         """Raises ``WebUnavailable`` where ``listen`` is no address."""
         self._settings = settings
-        self._host, self._port = address_of(listen, named)
+        address = host_and_port(listen)
+        if address is None:
+            raise WebUnavailable(say("web.bad_listen", listen=listen, named=named))
+        self._host, self._port = address[0] or "0.0.0.0", address[1]
         self._named = named
         self._runner: web.AppRunner | None = None
 
@@ -56,14 +60,6 @@ class PageServer:
         """Let what is under way end, for ``CLOSING_SECONDS``."""
         if self._runner is not None:
             await self._runner.cleanup()
-
-
-def address_of(listen: str, named: str) -> tuple[str, int]:
-    """(host, port) of HOST:PORT. Raises ``WebUnavailable`` where it is none."""
-    host, colon, port = listen.strip().rpartition(":")
-    if not colon or not port.isascii() or not port.isdecimal() or not 0 < int(port) < 65_536:
-        raise WebUnavailable(say("web.bad_listen", listen=listen, named=named))
-    return host.strip("[]") or "0.0.0.0", int(port)
 
 
 def run_until_stopped(settings: "Settings", listen: str) -> None:
