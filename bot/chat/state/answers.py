@@ -116,11 +116,11 @@ class Answers:
             Feedback(user, bool(good), q, a, tuple(json.loads(places)), at) for user, good, q, a, places, at in rows
         ]
 
-    def refused(self, most: int) -> list[tuple[str, str, int]]:
-        """(question, reason, how often) of what was refused, the most frequent first and the latest among these."""
+    def refused(self, most: int) -> list[tuple[str, int]]:
+        """(question, how often) of what was refused, the most frequent first and the latest among these."""
         rows = self._db.execute(
-            "SELECT question, reason, count(*) FROM answers JOIN turns ON turns.id = answers.turn"
-            " WHERE reason IS NOT NULL GROUP BY question, reason ORDER BY count(*) DESC, max(at) DESC LIMIT ?",
+            "SELECT question, count(*) FROM answers JOIN turns ON turns.id = answers.turn"
+            " WHERE reason IS NOT NULL GROUP BY question ORDER BY count(*) DESC, max(at) DESC LIMIT ?",
             (most,),
         )
         return list(rows)
