@@ -280,8 +280,9 @@ def _indicators(options: argparse.Namespace, settings: "Settings") -> int:
 
 def _bot(_: argparse.Namespace, settings: "Settings") -> int:
     from bot.telegram import run
+    from bot.web import beside
 
-    run(settings)
+    run(settings, beside(settings))
     return 0
 
 

@@ -16,6 +16,8 @@ from prompts import say
 
 PREFIX = "PLANBOT_"
 FILE = ".env"
+# Settings whose values have a form that is worth telling, by the message that tells it.
+_KINDS = {"web_url": "settings.no_address"}
 
 
 class Settings(ModelSettings):
@@ -50,7 +52,8 @@ class Settings(ModelSettings):
         default=frozenset(), description="user ids of administrators, divided by commas; always served"
     )
 
-    web_url: str | None = Field(default=None, description="address that users reach planbot serve by, for links")
+    web_url: str | None = Field(default=None, description="address that users reach the pages by, for links")
+    web_listen: str | None = Field(default=None, description="host:port of the pages in the bot's own process")
     web_link_days: int = Field(default=7, ge=1, description="days that a link to a source opens it")
     web_limit: int = Field(default=120, ge=10, description="requests of one caller that are served in a window")
     api_tokens: Annotated[frozenset[SecretStr], NoDecode] = Field(
@@ -61,7 +64,13 @@ class Settings(ModelSettings):
     @field_validator("web_url")
     @classmethod
     def _address(cls, value: str | None) -> str | None:
-        if value and (urlsplit(value).scheme not in ("http", "https") or urlsplit(value).path not in ("", "/")):
+        if not value:
+            return None
+        parts = urlsplit(value)
+        bare = parts.path in ("", "/") and not (
+            parts.query or parts.fragment or parts.username or set(" \t") & set(value)
+        )
+        if parts.scheme not in ("http", "https") or not parts.hostname or not bare or parts.port == 0:
             raise ValueError("no root of a server")
         return value
 
@@ -83,7 +92,7 @@ class Settings(ModelSettings):
 
         def __getattr__(self, name: str) -> Any:
             if name in type(self).model_fields:
-                raise SettingsInvalid(say("settings.invalid", name=_variable(name)))
+                raise SettingsInvalid(say(_KINDS.get(name, "settings.invalid"), name=_variable(name)))
             return super().__getattr__(name)
 
 

@@ -75,12 +75,12 @@ class Conversation:
     def _reset(self, _: str) -> str:
         self._history.clear()
         self._answer = None
-        return say("telegram.reset_done")
+        return say("chat.reset_done")
 
     def _plans(self, _: str) -> str:
         plans = self._assistant.plans()
-        lines = [say("telegram.final_plan", n=number, title=plan.title) for number, plan in enumerate(plans, 1)]
-        return inert_text("\n".join([say("telegram.plan_count", count=len(plans)), *lines]))
+        lines = [say("loaded.final", n=number, title=plan.title) for number, plan in enumerate(plans, 1)]
+        return inert_text("\n".join([say("loaded.count", count=len(plans)), *lines]))
 
     def _source(self, number: str) -> str:
         """The passages of the last answer with their surroundings, or the one of a number ([2], 2)."""

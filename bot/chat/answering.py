@@ -65,6 +65,8 @@ class Answering:
         """``reopen`` opens the assistant over the index as it is now; ``generation`` names that index."""
         # Told of each computing that begins, and what that gives, of its end; see ``attempts``.
         self.on_computing: Callable[[], Callable[[], None]] = nobody
+        # Told that another index is served.
+        self.on_switch: Callable[[], None] = _no_news
         self._reopen = reopen
         self._generation = generation
         self._served = generation()
@@ -73,6 +75,11 @@ class Answering:
         self._kept: OrderedDict[tuple[str, ...], Answer] = OrderedDict()
         self._places = asyncio.Semaphore(AT_ONCE)
         self._reloading = asyncio.Lock()
+
+    @property
+    def serving(self) -> str:
+        """The name of the index that is served, "none" where it has none."""
+        return self._served.name if self._served else "none"
 
     async def warm_up(self) -> None:
         """Answer a few questions, so that the first reader does not wait for what is loaded at first use."""
@@ -134,7 +141,8 @@ class Answering:
             old, self._now, self._served = self._now, fresh, served
             self._kept = OrderedDict()  # what is still being answered from the old index goes into the old one
             old.replace()
-            log.info("serving index=%s", served.name if served else "none")
+            log.info("serving index=%s", self.serving)
+            self.on_switch()
             return True
 
     async def follow_index(self) -> None:
@@ -216,6 +224,10 @@ class Answering:
             served.hold(working)
             await asyncio.wait((working,), timeout=PLACE_SECONDS)
         return await working
+
+
+def _no_news() -> None:
+    """Nobody wants to know."""
 
 
 def _keep(kept: OrderedDict[tuple[str, ...], Answer], key: tuple[str, ...], answer: Answer) -> None:

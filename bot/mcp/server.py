@@ -50,12 +50,12 @@ class Tools:
 
     def compare(self, indicator: str) -> AnswerObject:
         """An indicator across the documents."""
-        return _object(self._assistant().ask(say("telegram.compare_question", name=indicator)))
+        return _object(self._assistant().ask(say("asking.compare", name=indicator)))
 
     def which_plan_states(self, figure: str) -> AnswerObject:
         """Which documents state a figure or a phrase."""
         assistant = self._assistant()
-        answer = assistant.ask(say("telegram.figure_question", name=figure))
+        answer = assistant.ask(say("asking.figure", name=figure))
         return _object((assistant.stating(figure) if answer.refused else None) or answer)
 
     def source_passage(self, document: str, start: int, end: int | None = None) -> PassageObject:

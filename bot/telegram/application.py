@@ -10,6 +10,7 @@ import time
 from collections.abc import Coroutine
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from telegram import User
 from telegram.error import InvalidToken, TelegramError
@@ -20,13 +21,15 @@ from bot.chat.access import Access
 from bot.chat.answering import Answering
 from bot.chat.attempts import Attempts
 from bot.chat.backoff import Interrupted, delays, pause
+from bot.chat.companions import Companion
 from bot.chat.drawing import warm_up
 from bot.chat.limits import Limits
 from bot.chat.lines import Lines
+from bot.chat.links import Links
 from bot.chat.notices import Notices
+from bot.chat.signing import signer_of
 from bot.chat.state import State
-from bot.chat.state.database import StateUnwritable
-from bot.chat.troubles import Seldom
+from bot.chat.sweeping import sweep
 from bot.chat.turns import Turns
 from bot.chat.workshop import Workshop
 from bot.telegram import logs
@@ -67,10 +70,9 @@ STOP_SECONDS = 4.0
 # A question is computed in a thread. The event loop, which sends the answers of others, waits for it this long at most
 # at each step; Python's own five milliseconds add up over the steps of a reply.
 THREAD_SWITCH_SECONDS = 0.001
-SWEEP_EVERY_SECONDS = 3_600.0
 
 
-def run_until_stopped(settings: "Settings") -> None:
+def run_until_stopped(settings: "Settings", companion: Companion | None) -> None:
     """Serve until SIGINT or SIGTERM; see ``bot.telegram.run``."""
     token = settings.telegram_token.get_secret_value().strip() if settings.telegram_token else ""
     if not token:
@@ -80,7 +82,7 @@ def run_until_stopped(settings: "Settings") -> None:
     silences = (settings.telegram_group_context_minutes * 60, settings.telegram_private_context_minutes * 60)
     state = State(settings.data_dir, settings.telegram_retention_days, *silences)
     try:
-        asyncio.run(_until_signalled(settings, state))
+        asyncio.run(_until_signalled(settings, state, companion))
     finally:
         state.close()
 
@@ -93,14 +95,14 @@ def real_answering(settings: "Settings") -> Answering:
     return Answering(lambda: Assistant.open(settings), lambda: current_generation(settings.data_dir))
 
 
-async def _until_signalled(settings: "Settings", state: State) -> None:
+async def _until_signalled(settings: "Settings", state: State, companion: Companion | None) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows: there Ctrl-C ends asyncio.run itself
             asyncio.get_running_loop().add_signal_handler(number, _stop, stop)
     answering = real_answering(settings)
     try:
-        await serve(settings, answering, state, stop)
+        await serve(settings, answering, state, stop, companion=companion)
     finally:
         answering.close()
 
@@ -120,18 +122,26 @@ def _leave() -> None:
 
 
 async def serve(
-    settings: "Settings", answering: Answering, state: State, stop: asyncio.Event, request: BaseRequest | None = None
+    settings: "Settings",
+    answering: Answering,
+    state: State,
+    stop: asyncio.Event,
+    request: BaseRequest | None = None,
+    companion: Companion | None = None,
 ) -> None:
     """Connect, take up what is stored, and receive updates until ``stop`` is set.
 
     ``request`` is the transport, httpx unless given. Raises ``TelegramUnavailable`` where the token is refused or
-    nothing answers.
+    nothing answers, and what the ``companion`` raises at its start.
     """
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # python-telegram-bot's coming type of durations; it warns otherwise
     bot, lines = build(settings, request), Lines()
-    reception = furnish(settings, answering, state, stop, bot, lines)
+    workshop = Workshop(settings.data_dir, stop)
+    reception = furnish(settings, answering, state, stop, bot, lines, workshop)
     inbox = Inbox(state, bot, reception.take)
     try:
+        if companion is not None:
+            await companion.start(answering, state, workshop)
         await _connect(bot, stop)
         await answering.warm_up()
         inbox.restore()
@@ -141,13 +151,13 @@ async def serve(
             receiving = receive(bot, inbox, stop, url, listen)
         else:
             receiving = poll(bot, inbox, stop)
-        beside = (publish(bot, settings.admins), answering.follow_index(), _sweep(state), warm_up())
+        beside = (publish(bot, settings.admins), answering.follow_index(), sweep(state), warm_up())
         await _until_stopped(stop, receiving, *beside)
     except Interrupted:
         log.info("stopped")
     finally:
         stop.set()
-        await lines.close(GRACE_SECONDS)
+        await asyncio.gather(lines.close(GRACE_SECONDS), *([companion.close()] if companion else ()))
         await bot.shutdown()
 
 
@@ -166,7 +176,13 @@ def build(settings: "Settings", request: BaseRequest | None) -> AnyBot:
 
 
 def furnish(
-    settings: "Settings", answering: Answering, state: State, stop: asyncio.Event, bot: AnyBot, lines: Lines
+    settings: "Settings",
+    answering: Answering,
+    state: State,
+    stop: asyncio.Event,
+    bot: AnyBot,
+    lines: Lines,
+    workshop: Workshop,
 ) -> Reception:
     """Everybody who works on updates, introduced to each other."""
     allowed, admins = frozenset(map(str, settings.allowed_chats)), frozenset(map(str, settings.admins))
@@ -182,9 +198,10 @@ def furnish(
 
     sender = Sender(bot, state, stop, moved)
     answering.on_computing = Attempts(state.journal).begin
-    questions = Questions(Turns(TELEGRAM, answering, state, settings.telegram_log_text), state, sender)
+    turns = Turns(TELEGRAM, answering, state, settings.telegram_log_text)
+    questions = Questions(turns, state, sender, links_to_pages(settings))
     drawing = Drawing(answering, sender)
-    desk = PlanDesk(settings.data_dir, answering, state, sender, access, Workshop(settings.data_dir, stop))
+    desk = PlanDesk(settings.data_dir, answering, state, sender, access, workshop)
     administration = Administration(answering, state, sender, access, desk, time.time())
     days = settings.telegram_retention_days
     commands = Commands(answering, state, sender, questions, drawing, administration, days)
@@ -203,6 +220,15 @@ def furnish(
         user_limit=settings.telegram_user_limit,
         group_limit=settings.telegram_group_limit,
     )
+
+
+def links_to_pages(settings: "Settings") -> Links | None:
+    """Links to the pages of sources, where users reach these. Raises ``WebUnavailable`` where their secret cannot be kept."""
+    host = urlsplit(settings.web_url or "").hostname or ""
+    if host and not {".", ":"} & set(host):
+        log.warning("answers carry no links to sources: Telegram takes none to a host without a dot host=%s", host)
+        return None
+    return Links(signer_of(settings.data_dir), settings.web_url, settings.web_link_days) if settings.web_url else None
 
 
 def _http(connections: int) -> HTTPXRequest:
@@ -230,18 +256,6 @@ async def _connect(bot: AnyBot, stop: asyncio.Event) -> None:
         if left:
             await pause(stop, next(waits))
     raise TelegramUnavailable(say("telegram.unreachable"))
-
-
-async def _sweep(state: State) -> None:
-    """Erase what is past its time, whether or not anybody writes to the bot."""
-    trouble = Seldom(log)
-    while True:
-        try:
-            state.sweep()
-            trouble.over()
-        except StateUnwritable as error:
-            trouble.say(f"what is past its time cannot be erased error={error}")
-        await asyncio.sleep(SWEEP_EVERY_SECONDS)
 
 
 async def _until_stopped(

@@ -54,16 +54,19 @@ class Press:
         return f"{self.action.value}:{self.token}:{self.number}"
 
 
-def answer_keyboard(answer: StoredAnswer, more: int = 0) -> InlineKeyboardMarkup | None:
+def answer_keyboard(answer: StoredAnswer, more: int = 0, page: str | None = None) -> InlineKeyboardMarkup | None:
     """The buttons under an answer, one for each of its actions; none under one that only says what the bot can do.
 
-    ``more`` is the number of the first message of the reply that is not shown, 0 where all are.
+    ``more`` is the number of the first message of the reply that is not shown, 0 where all are; ``page`` the address of the
+    page of its first source, where there are pages.
     """
     rows = [
         [InlineKeyboardButton(label, callback_data=press.data) for press, label in row]
         for row in _ordered(answer)
         if row
     ]
+    if page and rows:
+        rows[0].insert(1, InlineKeyboardButton(say("button.open"), url=page))  # beside the passages in the chat
     if more:
         press = Press(Action.MORE, answer.token, more)
         rows.append([InlineKeyboardButton(say("button.more"), callback_data=press.data)])

@@ -27,7 +27,7 @@ from prompts import say
 log = logging.getLogger(__name__)
 
 # Commands whose answer is that of a question made of their words; an edit of one edits its answer.
-ASKING = {"indicator": "telegram.indicator_question", "compare": "telegram.compare_question", "figure": "telegram.figure_question"}  # fmt: skip
+ASKING = {"indicator": "asking.indicator", "compare": "asking.compare", "figure": "asking.figure"}
 # /start and /help are for everybody; of the rest, a group's menu shows what is asked together.
 GROUP_MENU = ("help", "plans", "indicator", "compare", "source", "figure", "chart", "reset")
 
@@ -89,7 +89,7 @@ class Commands:
             return _plan_list(await self._answering.plans())
         if name == "reset":
             self._state.conversations.reset(asked.user, str(message.chat.id), str(topic_of(message) or ""))
-            return say("telegram.reset_done")
+            return say("chat.reset_done")
         text = say(f"telegram.{name}", days=self._retention_days)
         if name == "help" and self._administration.admits(asked.user):
             text = f"{text}\n\n{say('telegram.admin_help')}"
@@ -99,7 +99,7 @@ class Commands:
         """A command without words: /compare is about the last answer's indicator; the others say how they are used."""
         last = self._last_answer(asked)
         if name == "compare" and last and last.subjects:
-            await self._questions.reply(asked, say("telegram.compare_question", name=last.subjects[0]), fresh=True)
+            await self._questions.reply(asked, say("asking.compare", name=last.subjects[0]), fresh=True)
         else:
             await self._say(asked, say(f"telegram.usage_{name}"))
 
@@ -177,9 +177,9 @@ async def publish(bot: Bot, admins: frozenset[int]) -> None:
 def _plan_list(plans: Sequence[PlanMetadata]) -> str:
     """The loaded plans, one line each, drafts marked."""
     if not plans:
-        return say("telegram.no_plans")
+        return say("loaded.none")
     lines = [
-        say("telegram.draft_plan" if plan.status == Status.DRAFT else "telegram.final_plan", n=n, title=plan.title)
+        say("loaded.draft" if plan.status == Status.DRAFT else "loaded.final", n=n, title=plan.title)
         for n, plan in enumerate(plans, start=1)
     ]
-    return "\n".join([say("telegram.plan_count", count=len(plans)), *lines])
+    return "\n".join([say("loaded.count", count=len(plans)), *lines])

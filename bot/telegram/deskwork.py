@@ -2,10 +2,8 @@
 
 import asyncio
 import logging
-import re
-import secrets
-import shutil
 import time
+from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
@@ -13,17 +11,15 @@ from telegram import CallbackQuery, Document, Message
 
 from bot.chat.access import Access
 from bot.chat.answering import Answering
-from bot.chat.naming import named_in, sidecar, toml_of
+from bot.chat.naming import named_in
 from bot.chat.state import State
-from bot.chat.state.private import private_folder, write_private
 from bot.chat.state.proposals import Proposal
+from bot.chat.uploads import Uploads, admitted
 from bot.chat.workshop import Json, WorkFailed, Workshop
-from bot.inert import seen
 from bot.telegram.attachments import file_of
 from bot.telegram.buttons import Action, Press, decision_keyboard
 from bot.telegram.formatting import messages
 from bot.telegram.sending import Place, Sender
-from corpus.readers import READABLE, SUFFIXES
 from prompts import say
 
 log = logging.getLogger(__name__)
@@ -34,13 +30,10 @@ MOST_BYTES = 20 * 1024 * 1024
 MOST_WARNINGS = 5
 # Telegram takes about one edit of a message a second; a reader wants to see that something moves.
 PROGRESS_EVERY_SECONDS = 2.0
-# A file name's length that every file system takes, three bytes a Chinese character.
-MOST_NAME_CHARACTERS = 60
 
 
 class PlanDesk:
-    """Where the index is changed from chats. ``folder`` is the data folder: uploads wait in ``uploads`` below it, and
-    the originals of what was taken up stay in ``plans``."""
+    """Where the index is changed from chats. ``folder`` is the data folder."""
 
     def __init__(
         self, folder: Path, answering: Answering, state: State, sender: Sender, access: Access, workshop: Workshop
@@ -51,6 +44,7 @@ class PlanDesk:
         self._sender = sender
         self._access = access
         self._workshop = workshop
+        self._uploads = Uploads(folder, "chat-")
 
     async def propose(self, update_id: int, message: Message, admin: str) -> None:
         """Read the file of ``message``, or of the one that it replies to, and say what it holds, with buttons to take it up
@@ -60,32 +54,36 @@ class PlanDesk:
         given = named_in(message.caption or message.text or "")
         if self._state.conversations.was_sent(update_id, 0) is not None:
             return
-        name = _safe(document.file_name or "")
-        problem = _problem(document, name)
-        if problem:
-            await self._sender.reply(update_id, place, messages(problem))
-            return
-        upload = Path("uploads") / secrets.token_hex(8) / name
         async with self._sender.typing(place):
-            data = await self._sender.fetch(document.file_id)
-            if data is None:
-                await self._sender.reply(update_id, place, messages(say("desk.cannot_fetch", file=name)))
-                return
             try:
-                await asyncio.to_thread(_write, self._folder / upload, data)
-                if given:
-                    await asyncio.to_thread(_write, sidecar(self._folder / upload), toml_of(given).encode())
-                result = await self._workshop.read(self._folder / upload)
+                upload = await self._received(document, given)
+                result = await self._read(upload)
             except WorkFailed as error:
-                shutil.rmtree((self._folder / upload).parent, ignore_errors=True)
                 await self._sender.reply(update_id, place, messages(str(error)))
                 return
         if result["name_taken"]:
-            upload = _renamed(self._folder, upload)
-        token = self._state.proposals.make(str(place.chat), admin, upload.name, str(upload), result["title"])
+            upload = self._uploads.renamed(upload)
+        path = str(upload.relative_to(self._folder))
+        token = self._state.proposals.make(str(place.chat), admin, upload.name, path, result["title"])
         await self._sender.reply(
             update_id, place, messages(_findings(upload.name, result)), keyboard=decision_keyboard(token)
         )
+
+    async def _received(self, document: Document, given: dict[str, str]) -> Path:
+        """The file as an upload; what is not taken is not even fetched. Raises ``WorkFailed``."""
+        name = admitted(document.file_name or "", document.file_size or 0, MOST_BYTES)
+        data = await self._sender.fetch(document.file_id)
+        if data is None:
+            raise WorkFailed(say("desk.cannot_fetch", file=name))
+        return await self._uploads.receive(name, _whole(data), given, MOST_BYTES)
+
+    async def _read(self, upload: Path) -> Json:
+        """What the upload holds; it is forgotten where it cannot be read. Raises ``WorkFailed``."""
+        try:
+            return await self._workshop.read(upload)
+        except WorkFailed:
+            self._uploads.drop(upload)
+            raise
 
     async def propose_removal(self, update_id: int, place: Place, admin: str, wanted: str) -> None:
         """Ask whether the plan that ``wanted`` names (its number in /plans, its file, region or title) is to go."""
@@ -122,7 +120,7 @@ class PlanDesk:
 
     async def reindex(self) -> str:
         """Read the originals anew, if there are any, and serve the index as it is now; what to tell."""
-        originals = self._folder / "plans"
+        originals = self._uploads.originals
         errors: list[str] = []
         if originals.is_dir() and any(originals.iterdir()):
             try:
@@ -146,15 +144,13 @@ class PlanDesk:
 
         try:
             if proposal.path:
-                original = await asyncio.to_thread(self._keep_original, proposal)
+                original = await asyncio.to_thread(self._uploads.keep, self._folder / proposal.path)
                 result = await self._workshop.change("index", str(original), progress)
                 if result["errors"]:
                     raise WorkFailed("\n".join(result["errors"]))
             else:
                 result = await self._workshop.change("remove", proposal.file, progress)
-                original = self._folder / "plans" / proposal.file
-                for path in (original, sidecar(original)):
-                    path.unlink(missing_ok=True)
+                self._uploads.remove(proposal.file)
         except WorkFailed as error:
             log.warning("index not changed update=%d", update_id)
             await self._sender.edit(
@@ -168,24 +164,9 @@ class PlanDesk:
         done = say("desk.added" if proposal.path else "desk.removed", title=proposal.title, count=result["plans"])
         await self._sender.edit(int(proposal.chat), message, messages(done)[0])
 
-    def _keep_original(self, proposal: Proposal) -> Path:
-        """Copy the upload, and what was said of it, to the originals, from where it can be read anew; a second call finds
-        it there."""
-        original = self._folder / "plans" / proposal.file
-        assert proposal.path is not None
-        upload = self._folder / proposal.path
-        if upload.is_file():
-            _write(original, upload.read_bytes())
-            sidecar(original).unlink(missing_ok=True)
-            if sidecar(upload).is_file():
-                _write(sidecar(original), sidecar(upload).read_bytes())
-        elif not original.is_file():
-            raise WorkFailed(say("desk.upload_gone"))
-        return original
-
     def _drop_upload(self, proposal: Proposal) -> None:
         if proposal.path:
-            shutil.rmtree((self._folder / proposal.path).parent, ignore_errors=True)
+            self._uploads.drop(self._folder / proposal.path)
 
     def _held(self) -> list[tuple[str, str, str]]:
         """(file, title, region) of the plans, in the order of /plans."""
@@ -195,40 +176,8 @@ class PlanDesk:
             return [(plan.file, plan.metadata.title, plan.metadata.region) for plan in store.plans]
 
 
-def _problem(document: Document, name: str) -> str | None:
-    """Why the file is not even fetched, if so."""
-    if Path(name).suffix.lower() not in SUFFIXES:
-        return say("reading.unknown_format", file=name, formats="、".join(READABLE))
-    if (document.file_size or 0) > MOST_BYTES:
-        return say("reading.too_large", file=name, limit=MOST_BYTES // 2**20)
-    return None
-
-
-def _safe(name: str) -> str:
-    """A file name without folders, what is not seen, and what some file system refuses; its ending is kept."""
-    bare = re.sub(r'[<>:"|?*]', "", re.split(r"[/\\]", seen(name))[-1]).strip(". ")
-    path = Path(bare or "file")
-    return f"{path.stem[:MOST_NAME_CHARACTERS]}{path.suffix[:8]}"
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file two folders or one below the data folder. Raises ``WorkFailed`` where the disk does not take it."""
-    try:
-        if path.parent.parent.name == "uploads":
-            private_folder(path.parent.parent)
-        private_folder(path.parent)
-        write_private(path, data)
-    except OSError as error:
-        raise WorkFailed(say("desk.cannot_store", file=path.name, cause=error.strerror)) from None
-
-
-def _renamed(folder: Path, upload: Path) -> Path:
-    """The upload under a name that no plan of the index has: files are told apart by their names there."""
-    fresh = upload.with_name(f"{upload.stem}-{upload.parent.name[:4]}{upload.suffix}")
-    (folder / upload).rename(folder / fresh)
-    if sidecar(folder / upload).is_file():
-        sidecar(folder / upload).rename(sidecar(folder / fresh))
-    return fresh
+async def _whole(data: bytes) -> AsyncIterator[bytes]:
+    yield data
 
 
 def _findings(name: str, result: Json) -> str:

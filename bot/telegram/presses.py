@@ -70,7 +70,8 @@ class Presses:
         elif turn.chat != str(message.chat.id):
             await self._refuse(query, "press.unknown")
         elif press.action in (Action.USEFUL, Action.WRONG):
-            self._state.answers.judge(answer, turn.question, str(query.from_user.id), press.action is Action.USEFUL)
+            user, good = str(query.from_user.id), press.action is Action.USEFUL
+            self._state.answers.judge(answer.token, turn.question, answer.text, answer.places, user=user, good=good)
             await self._sender.answer_press(query.id, say("press.judged"))
         else:
             await self._sender.answer_press(query.id)

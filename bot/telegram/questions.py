@@ -7,11 +7,13 @@ from telegram import InlineKeyboardMarkup
 
 from bot.chat import turns
 from bot.chat.faces import Face
+from bot.chat.links import Links
 from bot.chat.state import State
-from bot.chat.state.answers import StoredAnswer
+from bot.chat.state.answers import Evidence, StoredAnswer
 from bot.chat.state.conversations import NOWHERE, Pointing, Turn
 from bot.chat.turns import Turns
 from bot.models import Answer
+from bot.replying import blocks
 from bot.telegram.buttons import answer_keyboard, more_keyboard
 from bot.telegram.markup import parts_of
 from bot.telegram.reply import EDIT_SECONDS, Reply
@@ -37,10 +39,12 @@ class Asked:
 class Questions:
     """Answers questions wherever they come from: typed, by command, by button, by link."""
 
-    def __init__(self, turns: Turns, state: State, sender: Sender) -> None:
+    def __init__(self, turns: Turns, state: State, sender: Sender, links: Links | None) -> None:
+        """``links``: to the pages of sources; None where there are none."""
         self._turns = turns
         self._state = state
         self._sender = sender
+        self._links = links
 
     async def turn(self, asked: Asked, question: str, *, fresh: bool = False) -> tuple[int, Answer]:
         """Make the question a turn of its conversation, and answer it; nothing is sent but the typing action.
@@ -71,7 +75,7 @@ class Questions:
 
     async def record(self, turn: int, answer: Answer) -> StoredAnswer:
         """Store what ``turn`` is answered with."""
-        return self._turns.record(turn, await self._turns.told(answer, parts_of))
+        return self._turns.record(turn, await self._turns.told(answer, self._parts_of))
 
     async def again(self, turn: Turn) -> Answer:
         """What ``turn`` is answered with."""
@@ -79,7 +83,7 @@ class Questions:
 
     async def more(self, update_id: int, place: Place, answer: StoredAnswer, turn: Turn, first: int) -> None:
         """Send the messages of a reply from the one numbered ``first`` on, no more than fit at once."""
-        told = await self._turns.told(await self._turns.again(turn), parts_of)
+        told = await self._turns.told(await self._turns.again(turn), self._parts_of)
         parts, more = self._shown(told.shown, first)
         await self._sender.reply(update_id, place, parts, turn.id, more_keyboard(answer.token, more), aside=True)
 
@@ -96,9 +100,19 @@ class Questions:
 
     async def _reply(self, turn: int, answer: Answer) -> tuple[list[str], InlineKeyboardMarkup | None]:
         """The first messages of an answer and their buttons; stores what the buttons need."""
-        told = await self._turns.told(answer, parts_of)
+        told = await self._turns.told(answer, self._parts_of)
         parts, more = self._shown(told.shown, 0)
-        return parts, answer_keyboard(self._turns.record(turn, told), more)
+        stored = self._turns.record(turn, told)
+        page = self._page_of(stored.evidence[0]) if stored.evidence else None
+        return parts, answer_keyboard(stored, more, page)
+
+    def _parts_of(self, reply: blocks.Reply) -> list[str]:
+        """The messages of a reply, the marks of its sources links where there are pages."""
+        return parts_of(reply, self._page_of)
+
+    def _page_of(self, source: blocks.Source | Evidence) -> str | None:
+        """The address of the page of a source."""
+        return self._links.signed(source.file, source.start, source.end) if self._links else None
 
     def _shown(self, parts: Sequence[str], first: int) -> tuple[list[str], int]:
         """As many of a reply's messages as are shown at once, from ``first`` on, and the number of the next one, 0 where

@@ -8,6 +8,7 @@ from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
 from bot.chat.backoff import delays, pause
+from bot.chat.listening import host_and_port
 from bot.chat.state.database import StateUnwritable
 from bot.chat.troubles import Seldom
 from bot.telegram.updates import ALLOWED_UPDATES, Inbox
@@ -31,7 +32,10 @@ async def receive(bot: Bot, inbox: Inbox, stop: asyncio.Event, url: str, listen:
     """
     from aiohttp import web
 
-    host, port = _address(listen)
+    address = host_and_port(listen)
+    if address is None:
+        raise TelegramUnavailable(say("telegram.bad_listen", listen=listen))
+    host, port = address
     secret, trouble = secrets.token_urlsafe(32), Seldom(log)
 
     async def take(request: web.Request) -> web.Response:
@@ -56,7 +60,7 @@ async def receive(bot: Bot, inbox: Inbox, stop: asyncio.Event, url: str, listen:
     await runner.setup()
     try:
         try:
-            await web.TCPSite(runner, host, port).start()
+            await web.TCPSite(runner, host or None, port).start()
         except (OSError, ValueError) as error:  # a name that is none is a ValueError
             cause = (isinstance(error, OSError) and error.strerror) or type(error).__name__
             raise TelegramUnavailable(say("telegram.cannot_listen", listen=listen, cause=cause)) from None
@@ -65,14 +69,6 @@ async def receive(bot: Bot, inbox: Inbox, stop: asyncio.Event, url: str, listen:
         await stop.wait()
     finally:
         await runner.cleanup()
-
-
-def _address(listen: str) -> tuple[str | None, int]:
-    """(host, port); no host stands for all of them."""
-    host, colon, port = listen.strip().rpartition(":")
-    if not colon or not port.isascii() or not port.isdecimal() or not 0 < int(port) < 65_536:
-        raise TelegramUnavailable(say("telegram.bad_listen", listen=listen))
-    return host.strip("[]") or None, int(port)
 
 
 async def _announce(bot: Bot, url: str, secret: str, stop: asyncio.Event) -> None:

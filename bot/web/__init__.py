@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bot.chat.companions import Companion
     from bot.settings import Settings
 
 
@@ -12,6 +13,18 @@ def run(settings: "Settings", listen: str) -> None:
     Raises ``WebUnavailable`` where that cannot be listened on or its secret cannot be kept, and ``IndexUnavailable``.
     aiohttp is imported here, so that no other command pays for it.
     """
-    from bot.web.application import run_until_stopped
+    from bot.web.serving import run_until_stopped
 
     run_until_stopped(settings, listen)
+
+
+def beside(settings: "Settings") -> "Companion | None":
+    """The server as a companion of the bot's, on the address of the settings; None where they name none.
+
+    Raises ``WebUnavailable`` where that is no address, and SettingsInvalid.
+    """
+    if not settings.web_listen:
+        return None
+    from bot.web.serving import PageServer
+
+    return PageServer(settings, settings.web_listen, "PLANBOT_WEB_LISTEN")

@@ -10,12 +10,12 @@ from aiohttp import web
 
 from bot.archive import Archive
 from bot.chat.answering import Answering
+from bot.chat.links import Links
 from bot.models import Answer
 from bot.reference import NotHeld, Wanted, indicator_objects, passage_object, plan_object
 from bot.web.access import Caller
 from bot.web.ask_page import earlier
 from bot.web.faults import Failure, json_response
-from bot.web.links import Links
 from bot.web.metrics import Metrics
 from prompts import say
 
@@ -62,13 +62,13 @@ class Api:
 
     async def compare(self, request: web.Request, _: Caller) -> web.Response:
         """The answer object that compares an indicator across the documents."""
-        question = say("telegram.compare_question", name=_text(request, "indicator"))
+        question = say("asking.compare", name=_text(request, "indicator"))
         return self._answer(await self._answering.ask(question))
 
     async def figure(self, request: web.Request, _: Caller) -> web.Response:
         """The answer object to which documents state a figure or a phrase."""
         figure = _text(request, "figure")
-        answer = await self._answering.ask(say("telegram.figure_question", name=figure))
+        answer = await self._answering.ask(say("asking.figure", name=figure))
         stated = await self._answering.stating(figure) if answer.refused else None
         return self._answer(stated or answer)
 

@@ -1,9 +1,9 @@
 """The console of administrators: the documents and what was warned of them, changes of the index, and how things are."""
 
 import asyncio
+import re
 import time
 from collections.abc import AsyncIterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +11,23 @@ from aiohttp import BodyPartReader, web
 
 from bot.archive import Archive
 from bot.chat.answering import Answering
+from bot.chat.links import place_of
 from bot.chat.state import State
-from bot.chat.state.database import FILE_NAME
+from bot.chat.uploads import UploadRefused, Uploads
 from bot.reference import plan_object
 from bot.web.access import Caller
 from bot.web.faults import Failure
 from bot.web.forms import Forms, led_to
 from bot.web.index_work import IndexWork
-from bot.web.uploads import Upload, Uploads
+from bot.web.pages import moment
 from corpus.models import Plan, Table
 from prompts import say
 
+# As ``bot.chat.state.answers.place_words`` writes it.
+_PLACE = re.compile(r"(?P<file>.+):(?P<start>\d+)-(?P<end>\d+)")
+# Files of more are not read.
+MOST_BYTES = 50 * 1024 * 1024
+_STATUS = {"bad_format": 400, "too_large": 413, "cannot_store": 507}
 # Of the fields beside a file.
 _MOST_FIELD_BYTES = 2_000
 _PIECE_BYTES = 256 * 1024
@@ -35,39 +41,38 @@ class Console:
 
     def __init__(
         self,
-        data_dir: Path,
-        retention_days: int,
+        state: State,
         answering: Answering,
         archive: Archive,
         forms: Forms,
         work: IndexWork,
         uploads: Uploads,
     ) -> None:
-        self._data_dir = data_dir
-        self._retention_days = retention_days
+        self._state = state
         self._answering = answering
         self._archive = archive
         self._forms = forms
         self._work = work
         self._uploads = uploads
-        self._state: State | None = None
         self._started = time.time()
 
     async def show(self, _: web.Request, caller: Caller) -> web.Response:
         """The documents, how the server does, and what chats said of answers."""
         documents = await asyncio.to_thread(self._archive.now)
+        checks = self._state.checks.all()
         warnings = await asyncio.to_thread(lambda: documents.store.warnings)
         plans = [{**plan_object(plan), "warnings": len(warnings[plan.id])} for plan in documents.store.plans]
-        state = self._chats()
         return self._page(
             caller,
             "console_page.html",
             plans=plans,
-            since=_moment(self._started),
+            since=moment(self._started),
             model=await self._answering.model_status(),
-            chats=state.answers.counts(time.time() - _DAY_SECONDS) if state else None,
-            refused=state.answers.refused(MOST_REFUSED) if state else [],
-            verdicts=[(_moment(v.at), v) for v in state.answers.feedback(MOST_VERDICTS)] if state else [],
+            chats=self._state.answers.counts(time.time() - _DAY_SECONDS),
+            refused=self._state.answers.refused(MOST_REFUSED),
+            checks=checks,
+            failed=sum(check.passed is False for check in checks),
+            verdicts=[(moment(v.at), v, _places(v.evidence)) for v in self._state.answers.feedback(MOST_VERDICTS)],
         )
 
     async def show_plan(self, request: web.Request, caller: Caller) -> web.Response:
@@ -120,10 +125,8 @@ class Console:
     async def close(self) -> None:
         """End what is under way."""
         await self._work.close()
-        if self._state is not None:
-            self._state.close()
 
-    async def _received(self, request: web.Request, caller: Caller) -> Upload:
+    async def _received(self, request: web.Request, caller: Caller) -> Path:
         """The file of an upload form. Its fields come before it, so that nobody's file is stored unless the form is ours."""
         try:
             parts = await request.multipart()
@@ -137,25 +140,35 @@ class Console:
                 self._forms.check(caller, fields.get("form_token"))
                 self._work.check_free()
                 given = {name: fields[name] for name in ("title", "region") if fields.get(name)}
-                return await self._uploads.receive(part.filename or "", _pieces(part), given)
+                return await self._stored(part, given)
             text = await part.read_chunk(_MOST_FIELD_BYTES)
             fields[part.name or ""] = text.decode("utf-8", "replace").strip()
         raise Failure(400, "bad_request", say("web.bad_request"))
+
+    async def _stored(self, part: BodyPartReader, given: dict[str, str]) -> Path:
+        await asyncio.to_thread(self._uploads.sweep)
+        try:
+            return await self._uploads.receive(part.filename or "", _pieces(part), given, MOST_BYTES)
+        except UploadRefused as error:
+            raise Failure(_STATUS[error.code], error.code, str(error)) from None
 
     def _page(self, caller: Caller, template: str, **values: Any) -> web.Response:
         session = self._forms.session_of(caller)
         return self._forms.page(caller, session, template, work=self._work.latest, **values)
 
-    def _chats(self) -> State | None:
-        """The store of the chats, where there is one."""
-        if self._state is None and (self._data_dir / FILE_NAME).is_file():
-            self._state = State(self._data_dir, self._retention_days)
-        return self._state
-
 
 async def _pieces(part: BodyPartReader) -> AsyncIterator[bytes]:
     while piece := await part.read_chunk(_PIECE_BYTES):
         yield piece
+
+
+def _places(evidence: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The (words, address) of the places of a verdict."""
+    found = [(place, _PLACE.fullmatch(place)) for place in evidence]
+    return [
+        (place, place_of(match["file"], int(match["start"]), int(match["end"])) if match else "")
+        for place, match in found
+    ]
 
 
 def _table_object(plan: Plan, table: Table) -> dict[str, Any]:
@@ -169,7 +182,3 @@ def _table_object(plan: Plan, table: Table) -> dict[str, Any]:
         "start": table.span.start,
         "end": table.span.end,
     }
-
-
-def _moment(at: float) -> str:
-    return datetime.fromtimestamp(at).astimezone().strftime("%Y-%m-%d %H:%M")

@@ -5,13 +5,14 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from bot.chat.answering import Answering
 from bot.chat.backoff import Interrupted
+from bot.chat.uploads import Uploads
 from bot.chat.workshop import WorkFailed, Workshop
 from bot.web.faults import Failure
-from bot.web.uploads import Upload, Uploads
 from prompts import say
 
 log = logging.getLogger(__name__)
@@ -38,7 +39,7 @@ class Work:
     total: int = 0
     message: str = ""
     found: dict[str, Any] | None = None
-    upload: Upload | None = None
+    upload: Path | None = None
 
 
 class IndexWork:
@@ -56,7 +57,7 @@ class IndexWork:
         if self.latest is not None and self.latest.phase is Phase.RUNNING:
             raise Failure(409, "busy", say("console.busy"))
 
-    def read(self, upload: Upload) -> None:
+    def read(self, upload: Path) -> None:
         """Read a file, to be decided on."""
         self._drop_undecided()
         self._begin(Work(upload.name, step=say("cli.reading"), upload=upload), self._read)
@@ -113,7 +114,7 @@ class IndexWork:
     async def _read(self, work: Work) -> None:
         assert work.upload is not None
         try:
-            found = await self._workshop.read(work.upload.path)
+            found = await self._workshop.read(work.upload)
         except WorkFailed:
             await asyncio.to_thread(self._uploads.drop, work.upload)
             raise

@@ -13,9 +13,9 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.archive import Archive, Documents
+from bot.chat.links import Links
 from bot.web.access import Caller
 from bot.web.faults import Failure
-from bot.web.links import Links
 from bot.web.places import span_of
 from bot.web.sessions import Role
 from corpus.models import Span

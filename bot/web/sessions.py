@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.web.signing import Signer
+from bot.chat.signing import Signer
 
 COOKIE = "planbot_session"
 # A working day; then one signs in again.

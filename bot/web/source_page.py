@@ -5,12 +5,12 @@ import asyncio
 from aiohttp import web
 
 from bot.archive import Archive, Documents
+from bot.chat.links import Links
 from bot.reference import plan_object
 from bot.web.access import Caller
 from bot.web.faults import Failure
 from bot.web.forms import Forms
 from bot.web.layout import blocks_of, outline_of
-from bot.web.links import Links
 from bot.web.pages import Pages
 from bot.web.pictures import Originals, pages_of
 from bot.web.places import span_of

@@ -25,7 +25,19 @@ if TYPE_CHECKING:
 
 PASSWORD = "browser-password"
 ROOT = Path(__file__).resolve().parents[2]
-FORMATS = (".docx", ".pdf", ".txt", ".md", ".html", ".xlsx")
+# (format, layout of tables, place and seed of the plan) of every way that a table may come.
+WAYS = (
+    (".docx", "", 0),
+    (".pdf", "", 1),
+    (".html", "", 4),
+    (".xlsx", "", 5),
+    (".md", "pipes", 3),
+    (".txt", "tabs", 2),
+    (".txt", "cells", 8),
+    (".txt", "page_cut", 9),
+    (".txt", "bare_cut", 11),
+    (".txt", "spaces", 12),
+)
 _START_SECONDS = 60
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 # Without a screen, and without the calls that a browser makes by itself.
@@ -41,12 +53,12 @@ FLAGS = [
 
 
 def write_plans(folder: Path) -> list[Path]:
-    """One plan of each format, each of a place of its own."""
+    """One plan of each way, each of a place of its own."""
     paths = []
-    for number, suffix in enumerate(FORMATS):
+    for suffix, layout, number in WAYS:
         plan = make_plan(40 + number, place=PLACES[number])
-        if suffix in (".txt", ".md"):
-            data = text_of(plan, "pipes" if suffix == ".md" else "tabs").encode()
+        if layout:
+            data = text_of(plan, layout).encode()
         else:
             data = xlsx_of(plan) if suffix == ".xlsx" else bytes_of(plan, suffix)
         paths.append(folder / f"{plan.title}{suffix}")
@@ -114,12 +126,25 @@ def chromium() -> "Iterator[Browser]":
 
 @contextmanager
 def browsing(
-    browser: "Browser", width: int, height: int, *, script: bool = True, scheme: str = "light", bypass: bool = False
+    browser: "Browser",
+    width: int,
+    height: int,
+    *,
+    script: bool = True,
+    scheme: str = "light",
+    bypass: bool = False,
+    away: bool = False,
 ) -> "Iterator[BrowserContext]":
-    """A fresh window of that size. ``bypass``: pages take scripts of a test, which their policy forbids."""
+    """A fresh window of that size. ``bypass``: pages take scripts of a test, which their policy forbids; ``away``: its
+    requests come through a proxy, not from this machine."""
     size = {"width": width, "height": height}
     context = browser.new_context(
-        viewport=size, color_scheme=scheme, java_script_enabled=script, bypass_csp=bypass, locale="zh-CN"
+        viewport=size,
+        color_scheme=scheme,
+        java_script_enabled=script,
+        bypass_csp=bypass,
+        locale="zh-CN",
+        extra_http_headers={"X-Forwarded-For": "203.0.113.9"} if away else None,
     )
     yield context
     context.close()

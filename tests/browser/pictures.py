@@ -9,9 +9,11 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).res
 from pages_server import PASSWORD, browsing, chromium, serving, wait_for_original  # noqa: E402
 from playwright.sync_api import Page  # noqa: E402
 
+from bot.chat.question_sets import expected_in  # noqa: E402
 from bot.chat.state import State  # noqa: E402
 from bot.models import Answer  # noqa: E402
 
+_SET = "柳泉区人均预期寿命的目标是多少？｜77.38\n柳泉区有几条地铁？｜应拒答\n各地人均预期寿命目标对比｜80.26｜99.9\n"
 SIZES = ((390, 844), (1280, 860))
 
 
@@ -33,6 +35,9 @@ def main(folder: Path) -> None:
                 )
                 _draw(page, folder / f"web-original-{width}.png")
                 _sign_in(page, root)
+                _ask_sets(page, root)
+                _draw(page, folder / f"web-questions-{width}.png")
+                page.goto(f"{root}/console")
                 _draw(page, folder / f"web-console-{width}.png")
 
 
@@ -51,7 +56,9 @@ def _judge(data: Path) -> None:
     for number, (question, text, good) in enumerate(said, 1):
         turn = state.conversations.turn(number, question, user="5", chat="5", topic="", message=str(number))
         answer = Answer(question, not good, None if good else "unsupported", text)
-        state.answers.judge(state.answers.record(turn, answer, text, ()), question, "5", good=good)
+        stored = state.answers.record(turn, answer, text, ())
+        state.answers.judge(stored.token, question, text, stored.places, user="5", good=good)
+    state.checks.put("常问", expected_in(_SET))
     state.close()
 
 
@@ -66,6 +73,15 @@ def _row_of_pdf(page: Page, root: str) -> str:
     """The address of a row of a table of the PDF."""
     values = page.request.get(f"{root}/api/indicators?role=target").json()["values"]
     return str(next(value["url"] for value in values if value["file"].endswith(".pdf")))
+
+
+def _ask_sets(page: Page, root: str) -> None:
+    page.wait_for_url(f"{root}/console")
+    page.goto(f"{root}/console/questions")
+    page.click("form[action='/console/questions/run'] button")
+    page.wait_for_selector(".checks .failed")
+    while page.locator("meta[http-equiv=refresh]").count():
+        page.wait_for_timeout(200)
 
 
 def _sign_in(page: Page, root: str) -> None:

@@ -1,16 +1,25 @@
 """The pages in a real browser (``make browser``): from a question to the lit place, for every format; the console from upload
 to answer; nothing asked of elsewhere, no error, nothing wider than the screen, labels and contrast as axe-core wants them."""
 
+import html
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from pages_server import FORMATS, PASSWORD, browsing, chromium, serving, wait_for_original
+from pages_server import PASSWORD, WAYS, browsing, chromium, serving, wait_for_original
 from synthetic import make_plan
 from synthetic_text import text_of
 from synthetic_words import PLACES
+
+from bot.assistant import Assistant
+from bot.chat.links import Links
+from bot.chat.signing import signer_of
+from bot.replying.composing import reply_of
+from bot.settings import Settings
+from bot.telegram.markup import parts_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -22,8 +31,13 @@ AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(tmp_path_factory.mktemp("browser")) as address:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("browser")
+
+
+@pytest.fixture(scope="module")
+def root(folder: Path) -> Iterator[str]:
+    with serving(folder) as address:
         yield address
 
 
@@ -70,13 +84,12 @@ def watched(request: pytest.FixtureRequest, root: str, browser: "Browser") -> It
 
 
 def test_from_an_answer_to_the_lit_place(watched: Watched) -> None:
-    """One question to each format's plan; the marks are the quote and stand below the head, in sight."""
+    """One question to the plan of each way; the marks are the quote and stand below the head, in sight."""
     page, root = watched.page, watched.root
     values = page.request.get(f"{root}/api/indicators?role=target").json()["values"]
     seen = set()
     for value in values:
-        suffix = Path(value["file"]).suffix
-        if suffix in seen:
+        if value["file"] in seen:
             continue
         answer = page.request.post(
             f"{root}/api/ask", data={"question": f"{value['region']}{value['printed_name']}的目标是多少？"}
@@ -93,11 +106,32 @@ def test_from_an_answer_to_the_lit_place(watched: Watched) -> None:
         assert head
         assert head["y"] + head["height"] <= box["y"] < page.viewport_size["height"]
         assert page.locator("tr.cited").count() == (1 if citation["table"] else 0)
-        if suffix == ".pdf":
+        if value["file"].endswith(".pdf"):
             wait_for_original(page)
         watched.check()
-        seen.add(suffix)
-    assert seen == set(FORMATS)
+        seen.add(value["file"])
+    assert len(seen) == len(WAYS)
+
+
+def test_from_a_link_of_a_chat_to_the_lit_place(root: str, folder: Path, browser: "Browser") -> None:
+    """What Telegram shows of an answer, opened on a phone by somebody who is nobody here; nothing else is open to him."""
+    settings = Settings(_env_file=None, data_dir=folder / "data")
+    answer = Assistant.open(settings).ask("各地人均预期寿命目标对比")
+    links = Links(signer_of(settings.data_dir), root, 7)
+    messages = parts_of(reply_of(answer), lambda source: links.signed(source.file, source.start, source.end))
+    addresses = dict.fromkeys(html.unescape(one) for one in re.findall(r'href="([^"]*)"', "".join(messages)))
+    cited = {links.signed(one.file, one.start, one.end): one for one in answer.citations}
+    assert set(addresses) == set(cited)
+    with browsing(browser, 390, 844, away=True) as context:
+        watched = Watched(context.new_page(), root)
+        for address in addresses:
+            watched.page.goto(address)
+            marks = "".join(watched.page.locator("mark").all_text_contents())
+            assert " ".join(marks.split()) == cited[address].quote
+            assert watched.page.locator("tr.cited").count() == (1 if cited[address].table else 0)
+            watched.check()
+        watched.page.goto(f"{root}/plans")
+        assert watched.page.url.startswith(f"{root}/login")
 
 
 def test_a_conversation_goes_on(watched: Watched) -> None:
@@ -122,19 +156,24 @@ def test_without_script(root: str, browser: "Browser") -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/", "/plans", "/login", "/nothing", "source", "console"])
+@pytest.mark.parametrize("path", ["/", "/plans", "/login", "/nothing", "answer", "source", "console", "questions"])
 def test_labels_and_contrast(root: str, browser: "Browser", path: str, scheme: str) -> None:
     """What axe-core finds: nothing."""
     if not AXE.is_file():
         pytest.skip("axe-core is not installed (make browser)")
     with browsing(browser, 390, 844, scheme=scheme, bypass=True) as context:
         page = context.new_page()
-        if path == "console":
+        if path in ("console", "questions"):
             sign_in(page, root)
-        elif path == "source":
+        if path == "questions":
+            put_set(page, root, "常问")
+        elif path in ("answer", "source"):
             page.goto(root)
             Watched(page, root).ask("柳泉区人均预期寿命的目标")
-            page.locator("a.mark").first.click()
+            if path == "source":
+                page.locator("a.mark").first.click()
+        elif path == "console":
+            assert page.locator(".tiles").count() == 1
         else:
             page.goto(root + path)
         page.add_script_tag(path=AXE)
@@ -146,6 +185,36 @@ def sign_in(page: "Page", root: str) -> None:
     page.goto(f"{root}/login?next=/console")
     page.fill("#word", PASSWORD)
     page.click("main button")
+
+
+def put_set(page: "Page", root: str, name: str) -> None:
+    """A set of which one question passes and one does not, asked."""
+    page.goto(f"{root}/console/questions")
+    page.fill("#name", name)
+    page.fill("#text", "柳泉区人均预期寿命的目标｜77.38\n柳泉区有几条地铁？｜3条")
+    page.click("#put button")
+    page.wait_for_selector(".failed")
+    while page.locator("meta[http-equiv=refresh]").count():
+        page.wait_for_timeout(200)
+
+
+def test_a_question_set_and_a_verdict(watched: Watched) -> None:
+    page, root = watched.page, watched.root
+    watched.ask("柳泉区人均预期寿命的目标")
+    page.click("button[value=wrong]")
+    assert "已记下" in page.locator("#latest").inner_text()
+    watched.check()
+    sign_in(page, root)
+    assert page.locator(".verdict summary").first.inner_text().startswith("有误")
+    page.locator(".verdict summary").first.click()
+    page.locator(".verdict a").first.click()
+    assert "77.38" in page.locator("tr.cited").inner_text()
+    put_set(page, root, "常问")
+    section = page.locator("section", has=page.get_by_role("heading", name="常问"))
+    assert [one.split()[0] for one in section.locator("li").all_inner_texts()] == ["通过", "未通过"]
+    section.locator(".failed summary").click()
+    assert "没有依据" in section.locator(".failed").inner_text()
+    watched.check()
 
 
 def test_the_console_from_upload_to_answer(watched: Watched, tmp_path: Path, request: pytest.FixtureRequest) -> None:

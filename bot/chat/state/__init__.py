@@ -1,4 +1,4 @@
-"""What the bot must not forget, in one embedded store: updates, conversations, answers, verdicts and decisions."""
+"""What the bot must not forget, in one embedded store: updates, conversations, answers, verdicts, decisions and question sets."""
 
 import logging
 import shutil
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.chat.state.answers import Answers
+from bot.chat.state.checks import Checks
 from bot.chat.state.conversations import Conversations
 from bot.chat.state.database import Database
 from bot.chat.state.grants import Grants
@@ -44,6 +45,7 @@ class State:
         self.answers = Answers(self._database, clock)
         self.grants = Grants(self._database, clock)
         self.proposals = Proposals(self._database, clock)
+        self.checks = Checks(self._database, clock)
 
     def moved(self, old: str, new: str) -> None:
         """The group ``old`` goes by the id ``new`` now: what belonged to one belongs to the other."""

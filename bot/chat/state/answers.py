@@ -42,6 +42,11 @@ class StoredAnswer:
     subjects: tuple[str, ...]
     actions: tuple[Action, ...]
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where the evidence stands, as verdicts are stored with it."""
+        return tuple(place_words(one.file, one.start, one.end) for one in self.evidence)
+
     def asking(self, deed: Deed) -> tuple[Action, ...]:
         """The actions of a kind, in their order."""
         return tuple(action for action in self.actions if action.deed is deed)
@@ -94,12 +99,12 @@ class Answers:
         """What ``turn`` was answered with."""
         return self._one("turn = ?", turn)
 
-    def judge(self, answer: StoredAnswer, question: str, user: str, good: bool) -> None:
-        """Store ``user``'s verdict, in place of an earlier one."""
-        places = [f"{place.file}:{place.start}-{place.end}" for place in answer.evidence]
+    def judge(self, token: str, question: str, text: str, places: Sequence[str], *, user: str, good: bool) -> None:
+        """Store ``user``'s verdict on the answer ``text``, in place of an earlier one under the same ``token``; ``places`` as
+        ``place_words`` writes them."""
         self._db.execute(
             "REPLACE INTO feedback VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (answer.token, user, good, question, answer.text, _json(places), self._clock()),
+            (token, user, good, question, text, _json(places), self._clock()),
         )
 
     def feedback(self, most: int) -> list[Feedback]:
@@ -111,11 +116,11 @@ class Answers:
             Feedback(user, bool(good), q, a, tuple(json.loads(places)), at) for user, good, q, a, places, at in rows
         ]
 
-    def refused(self, most: int) -> list[tuple[str, str, int]]:
-        """(question, reason, how often) of what was refused, the most frequent first and the latest among these."""
+    def refused(self, most: int) -> list[tuple[str, int]]:
+        """(question, how often) of what was refused, the most frequent first and the latest among these."""
         rows = self._db.execute(
-            "SELECT question, reason, count(*) FROM answers JOIN turns ON turns.id = answers.turn"
-            " WHERE reason IS NOT NULL GROUP BY question, reason ORDER BY count(*) DESC, max(at) DESC LIMIT ?",
+            "SELECT question, count(*) FROM answers JOIN turns ON turns.id = answers.turn"
+            " WHERE reason IS NOT NULL GROUP BY question ORDER BY count(*) DESC, max(at) DESC LIMIT ?",
             (most,),
         )
         return list(rows)
@@ -147,6 +152,11 @@ class Answers:
         places = tuple(_evidence(place) for place in json.loads(evidence))
         actions = tuple(map(_action, json.loads(alternatives)))
         return StoredAnswer(token, turn, text, reason, places, tuple(json.loads(subjects)), actions)
+
+
+def place_words(file: str, start: int, end: int) -> str:
+    """A place that an answer cites, in a word."""
+    return f"{file}:{start}-{end}"
 
 
 def _evidence(stored: dict[str, Any]) -> Evidence:

@@ -1,4 +1,4 @@
-"""The one SQLite file of the Telegram room: its tables, their migrations, and transactions."""
+"""The one SQLite file of what faces share: its tables, their migrations, and transactions."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -111,6 +111,14 @@ MIGRATIONS = (
         FROM proposals;
     DROP TABLE proposals;
     ALTER TABLE proposals_of_words RENAME TO proposals;
+    """,
+    """
+    -- A question of an administrator's set, in its order. words: a JSON list of what must stand in the reply; refused: whether
+    -- that must be a refusal. asked_of: the index that it was asked of last, '' before; since: when the outcome became what it is.
+    CREATE TABLE checks (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, question TEXT NOT NULL, words TEXT NOT NULL,
+        refused INTEGER NOT NULL,
+        asked_of TEXT NOT NULL DEFAULT '', passed INTEGER, since REAL, reply TEXT NOT NULL DEFAULT '', UNIQUE (name, question));
     """,
 )
 

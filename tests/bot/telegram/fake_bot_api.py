@@ -9,7 +9,7 @@ import json
 from collections import defaultdict, deque
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from markup import Broken, entities_in, plain, utf16
 from telegram.request import BaseRequest, RequestData
@@ -110,7 +110,8 @@ class FakeBotApi:
         """The user presses a button under what the bot sent, as it looks now."""
         message = self.messages[sent["chat_id"]][sent["message_id"]]
         rows = message["reply_markup"]["inline_keyboard"]
-        data = {button["text"]: button["callback_data"] for row in rows for button in row}[label]
+        data = {button["text"]: button.get("callback_data") for row in rows for button in row}[label]
+        assert data is not None, "a button that leads elsewhere"
         return self.forges(user, message, data)
 
     def forges(self, user: Json, message: Json, data: str) -> Json:
@@ -310,7 +311,11 @@ def _keyboard(given: Json) -> Json | None:
     keyboard: Json | None = given.get("reply_markup")
     for row in keyboard["inline_keyboard"] if keyboard else ():
         for button in row:
-            if not 1 <= len(button["callback_data"].encode()) <= 64:
+            if "url" in button:
+                host = urlsplit(button["url"]).hostname or ""
+                if "." not in host and ":" not in host:
+                    raise Refusal(400, "Bad Request: BUTTON_URL_INVALID")
+            elif not 1 <= len(button["callback_data"].encode()) <= 64:
                 raise Refusal(400, "Bad Request: BUTTON_DATA_INVALID")
     return keyboard
 

@@ -68,7 +68,7 @@ async def test_the_comparison_takes_nothing_over_and_may_be_followed_up(
         assert "乙区" in comparison["plain"]
         api.says(PRIVATE, LI, "那2030年呢?")
         await bot.settle()
-    question = say("telegram.compare_question", name="床位数")
+    question = say("asking.compare", name="床位数")
     assert assistant.asked == [("甲市床位?", []), (question, []), ("那2030年呢?", [question])]
 
 

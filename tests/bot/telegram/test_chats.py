@@ -25,7 +25,7 @@ async def test_commands(api: FakeBotApi, start_bot: StartBot) -> None:
             say("telegram.start"),
             say("telegram.help", days=30),
             plans,
-            say("telegram.reset_done"),
+            say("chat.reset_done"),
             say("telegram.unknown_command"),
         ]
 

@@ -23,8 +23,8 @@ async def test_commands_that_ask(api: FakeBotApi, assistant: FakeAssistant, star
     assert assistant.asked == [
         ("旧话", []),
         ("甲 床位", []),
-        (say("telegram.compare_question", name="床位"), []),
-        (say("telegram.figure_question", name="12.58‰"), []),
+        (say("asking.compare", name="床位"), []),
+        (say("asking.figure", name="12.58‰"), []),
     ]
 
 

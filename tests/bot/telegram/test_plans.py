@@ -14,10 +14,10 @@ from people import GROUP, LI, PRIVATE, WANG, WANGS
 from pydantic import SecretStr
 
 from bot.chat.naming import named_in, toml_of
+from bot.chat.uploads import safe_name
 from bot.chat.workshop import WorkFailed, Workshop
 from bot.settings import Settings
 from bot.telegram.application import real_answering, serve
-from bot.telegram.deskwork import _safe
 from corpus.readers import READABLE
 from prompts import say
 
@@ -188,4 +188,4 @@ async def test_work_that_dies_is_told(tmp_path: Path, monkeypatch: pytest.Monkey
     ],
 )
 def test_file_names_are_made_safe(given: str, kept: str) -> None:
-    assert _safe(given) == kept
+    assert safe_name(given) == kept

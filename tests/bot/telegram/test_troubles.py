@@ -13,9 +13,10 @@ from people import LI, PRIVATE
 from telegram import Bot
 from telegram.error import BadRequest, NetworkError
 
+from bot.chat import sweeping, uploads
 from bot.chat.answering import Answering
 from bot.chat.state.database import StateUnwritable
-from bot.telegram import application, deskwork, handlers, webhook
+from bot.telegram import handlers, webhook
 from corpus.errors import IndexUnavailable, TelegramUnavailable
 from prompts import say
 
@@ -50,7 +51,7 @@ async def test_a_full_disk_refuses_a_file_in_one_sentence(
     def full(_path: Path, _data: bytes) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(deskwork, "write_private", full)
+    monkeypatch.setattr(uploads, "write_private", full)
     async with start_bot(admins=frozenset({7})) as bot:
         api.sends_file(PRIVATE, LI, "规划.txt", b"x")
         (sent,) = await bot.settle()
@@ -131,7 +132,7 @@ async def test_an_address_that_telegram_refuses_is_one_line(monkeypatch: pytest.
 async def test_what_is_past_its_time_is_erased_while_nobody_writes(
     start_bot: StartBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(application, "SWEEP_EVERY_SECONDS", 0.01)
+    monkeypatch.setattr(sweeping, "SWEEP_EVERY_SECONDS", 0.01)
     async with start_bot() as bot:
         bot.state.conversations.turn(1, "很久以前", user="1", chat="1", topic="", message="1")
         bot.state._database.execute("UPDATE turns SET asked = 1")

@@ -1,5 +1,6 @@
 """The server as it is, over an index of two made-up plans, asked by aiohttp's own client."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from web_server import Client, Start, settings_of
 
 from bot.assistant import Assistant
 from bot.chat.answering import Answering
+from bot.chat.state import State
+from bot.chat.workshop import Workshop
 from bot.web.application import build
 from retrieval.index import current_generation
 
@@ -19,11 +22,14 @@ async def start(data_dir: Path) -> AsyncIterator[Start]:
     """Starts a server with settings; each is stopped at the end."""
     clients: list[Client] = []
     answerings: list[Answering] = []
+    states: list[State] = []
 
     async def started(folder: Path = data_dir, **more: Any) -> Client:
         settings = settings_of(folder, **more)
         answerings.append(Answering(lambda: Assistant.open(settings), lambda: current_generation(folder)))
-        client = TestClient(TestServer(build(settings, answerings[-1])))
+        states.append(State(folder, settings.telegram_retention_days))
+        workshop = Workshop(folder, asyncio.Event())
+        client = TestClient(TestServer(build(settings, answerings[-1], states[-1], workshop)))
         clients.append(client)
         await client.start_server()
         return client
@@ -31,8 +37,8 @@ async def start(data_dir: Path) -> AsyncIterator[Start]:
     yield started
     for client in clients:
         await client.close()
-    for answering in answerings:
-        answering.close()
+    for held in (*answerings, *states):
+        held.close()
 
 
 @pytest.fixture

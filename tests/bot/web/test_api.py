@@ -6,12 +6,10 @@ import shutil
 
 import pytest
 from jsonschema import Draft202012Validator
-from web_server import BEARER, Client, Start, settings_of
+from web_server import BEARER, Client, Start
 
-from bot.assistant import Assistant
-from bot.chat.answering import Answering
+from bot.chat.signing import signer_of
 from bot.web.api import description
-from bot.web.application import build
 
 
 def check(name: str, found: object) -> None:
@@ -162,9 +160,6 @@ async def test_without_an_index_it_says_so(start: Start, data_dir, tmp_path):
         assert "planbot index" in (await response.json())["error"]["message"]
 
 
-def test_the_secret_is_kept_for_its_user_alone(data_dir):
-    settings = settings_of(data_dir)
-    answering = Answering(lambda: Assistant.open(settings))
-    build(settings, answering)
-    answering.close()
-    assert (data_dir / "web_secret").stat().st_mode & 0o777 == 0o600
+def test_the_secret_is_kept_for_its_user_alone(tmp_path):
+    signer_of(tmp_path)
+    assert (tmp_path / "web_secret").stat().st_mode & 0o777 == 0o600

@@ -11,12 +11,12 @@ from pydantic import SecretStr
 from web_server import BEARER, PASSWORD, TOKEN, Client, Start, form_token, marked, settings_of, sign_in
 from yarl import URL
 
+from bot.chat.links import Links
+from bot.chat.signing import SECRET_BYTES, Signer, signer_of
 from bot.web.doors import MOST_SIGN_INS
 from bot.web.faults import HEADERS
 from bot.web.forms import own_path
-from bot.web.links import Links
 from bot.web.sessions import COOKIE, LIFE_SECONDS, Role, Sessions
-from bot.web.signing import SECRET_BYTES, Signer, signer_of
 from corpus.errors import WebUnavailable
 from retrieval.index import update_index
 
@@ -110,7 +110,7 @@ async def test_a_link_opens_its_document_and_no_other(client: Client, data_dir: 
 async def test_a_link_expires(client: Client, data_dir: Path):
     async with client.get(signed(data_dir, "yunxi.txt", clock=lambda: 1_000_000.0)) as response:
         assert response.status == 403
-    now = 2_000_000.0
+    now = 2_160_000.0  # on the hour
     links = Links(Signer(b"x" * 32), "", 7, lambda: now)
     query = URL(links.signed("a.txt")).query
     assert links.opens("a.txt", query["expires"], query["sig"])

@@ -11,8 +11,8 @@ from web_server import BEARER, PASSWORD, TOKEN, Client, Start, form_token, sign_
 
 from bot.chat.state import State
 from bot.models import Answer
-from bot.web import uploads
-from bot.web.uploads import MOST_BYTES
+from bot.web import console as console_room
+from bot.web.console import MOST_BYTES
 
 
 @pytest.fixture
@@ -148,7 +148,7 @@ async def test_files_of_other_kinds_are_not_stored(console: Client, own_dir: Pat
 
 async def test_huge_files_are_cut_off(console: Client, own_dir: Path, monkeypatch: pytest.MonkeyPatch):
     assert MOST_BYTES == 50 * 1024 * 1024
-    monkeypatch.setattr(uploads, "MOST_BYTES", 1_000_000)
+    monkeypatch.setattr(console_room, "MOST_BYTES", 1_000_000)
     assert await bring(console, "a.txt", b"x" * 999_999) == 303
     await ended(console)
     assert await bring(console, "a.txt", b"x" * 1_000_001) == 413
@@ -216,7 +216,7 @@ async def test_the_pages_show_documents_tables_and_verdicts(start: Start, own_di
         answer = Answer(question, refused, "unsupported" if refused else None, "答")
         stored = state.answers.record(turn, answer, "云溪市床位 5.55", ())
         if not refused:
-            state.answers.judge(stored, question, "5", good=False)
+            state.answers.judge(stored.token, question, stored.text, ["yunxi.txt:5-9"], user="5", good=False)
     state.close()
     client = await start(own_dir)
     await sign_in(client, PASSWORD)

@@ -9,10 +9,10 @@ from PIL import Image
 from web_server import BEARER, Client, Start
 from yarl import URL
 
-from bot.web.links import Links
+from bot.chat.links import Links
+from bot.chat.signing import signer_of
 from bot.web.page_drawing import SCALE
 from bot.web.pictures import Originals
-from bot.web.signing import signer_of
 from retrieval.index import open_store
 from retrieval.store import StoredPlan
 

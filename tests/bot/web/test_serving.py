@@ -1,6 +1,7 @@
 """``planbot serve`` as an operator meets it: what cannot be is one line, and it ends when it is told to."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -35,6 +36,16 @@ def test_without_an_index(tmp_path: Path):
     assert server.returncode == 1
     assert "planbot index" in said
     assert "Traceback" not in said
+
+
+def test_a_store_that_is_damaged(data_dir: Path, tmp_path: Path):
+    folder = shutil.copytree(data_dir, tmp_path / "data", ignore=shutil.ignore_patterns("telegram.sqlite3*"))
+    (folder / "telegram.sqlite3").write_bytes(b"no database" * 1_000)
+    server = start(folder, "127.0.0.1:8080", tmp_path)
+    _, said = server.communicate(timeout=60)
+    assert server.returncode == 1
+    (line,) = said.splitlines()
+    assert "telegram.sqlite3 已损坏" in line
 
 
 def test_it_serves_and_ends(data_dir: Path, tmp_path: Path):

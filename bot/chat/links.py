@@ -5,26 +5,28 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from bot.chat.signing import Signer
 from bot.models import Answer
-from bot.web.signing import Signer
 
 _PURPOSE = "document"
 _DAY_SECONDS = 86_400
+# Links to the same place that are made within so many seconds are the same: what shows them need not be sent anew.
+_ALIKE_SECONDS = 3_600
 
 
 class Links:
-    """Makes and checks links. ``root`` is the address that users reach the server by, without a slash at its end; "" makes
-    links within the server."""
+    """Makes and checks links. ``root`` is the address that users reach the pages by; "" makes links within the server."""
 
     def __init__(self, signer: Signer, root: str, days: int, clock: Callable[[], float] = time.time) -> None:
         self._signer = signer
-        self._root = root
+        self._root = root.rstrip("/")
         self._days = days
         self._clock = clock
 
     def signed(self, file: str, start: int | None = None, end: int | None = None) -> str:
         """A link that opens the document ``file``, lit at ``start:end``, without any other key, for some days."""
-        expires = str(int(self._clock()) + self._days * _DAY_SECONDS)
+        begun = -(-int(self._clock()) // _ALIKE_SECONDS) * _ALIKE_SECONDS
+        expires = str(begun + self._days * _DAY_SECONDS)
         key = {"expires": expires, "sig": self._signer.sign(_PURPOSE, file, expires)}
         return f"{self._root}{place_of(file, start, end, key)}"
 
@@ -39,12 +41,6 @@ class Links:
         for citation in found["citations"]:
             citation["url"] = self.signed(citation["file"], citation["start"], citation["end"])
         return found
-
-
-def picture_of(file: str, page: int, start: int, end: int, key: dict[str, str]) -> str:
-    """The path of the picture of a page of ``file``, the span ``start:end`` in boxes; ``key`` as for ``place_of``."""
-    query = urlencode({"page": page, "start": start, "end": end, **key})
-    return f"/pictures/{quote(file, safe='')}?{query}"
 
 
 def place_of(file: str, start: int | None = None, end: int | None = None, key: dict[str, str] | None = None) -> str:

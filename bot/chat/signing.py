@@ -49,7 +49,7 @@ def signer_of(data_dir: Path) -> Signer:
         path.chmod(0o600)
         secret = path.read_bytes()
     except OSError as error:
-        raise WebUnavailable(say("web.no_secret", file=path, cause=error.strerror)) from None
+        raise WebUnavailable(say("links.no_secret", file=path, cause=error.strerror)) from None
     if len(secret) != SECRET_BYTES:
-        raise WebUnavailable(say("web.bad_secret", file=path))
+        raise WebUnavailable(say("links.bad_secret", file=path))
     return Signer(secret)
