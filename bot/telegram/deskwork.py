@@ -24,7 +24,7 @@ from bot.telegram.buttons import Action, Press, decision_keyboard
 from bot.telegram.formatting import messages
 from bot.telegram.sending import Place, Sender
 from corpus.readers import READABLE, SUFFIXES
-from prompts import say
+from prompts import cause_of, say
 
 log = logging.getLogger(__name__)
 
@@ -219,7 +219,7 @@ def _write(path: Path, data: bytes) -> None:
         private_folder(path.parent)
         write_private(path, data)
     except OSError as error:
-        raise WorkFailed(say("desk.cannot_store", file=path.name, cause=error.strerror)) from None
+        raise WorkFailed(say("desk.cannot_store", file=path.name, cause=cause_of(error))) from None
 
 
 def _renamed(folder: Path, upload: Path) -> Path:

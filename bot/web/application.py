@@ -31,7 +31,7 @@ from bot.web.signing_in import SigningIn
 from bot.web.source_page import SourcePages
 from bot.web.uploads import Uploads
 from corpus.errors import PlanbotError, WebUnavailable
-from prompts import say
+from prompts import cause_of, say
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -182,7 +182,7 @@ async def _serve(settings: "Settings", answering: Answering, host: str, port: in
         try:
             await web.TCPSite(runner, host, port).start()
         except OSError as error:
-            cause = error.strerror or type(error).__name__
+            cause = cause_of(error)
             raise WebUnavailable(say("web.cannot_listen", listen=f"{host}:{port}", cause=cause)) from None
         await answering.warm_up()
         log.info("serving http://%s:%d", host, port)

@@ -12,7 +12,7 @@ from bot.chat.backoff import Interrupted
 from bot.chat.workshop import WorkFailed, Workshop
 from bot.web.faults import Failure
 from bot.web.uploads import Upload, Uploads
-from prompts import say
+from prompts import cause_of, say
 
 log = logging.getLogger(__name__)
 
@@ -104,7 +104,7 @@ class IndexWork:
         except (WorkFailed, Interrupted) as error:
             work.phase, work.message = Phase.FAILED, str(error)
         except OSError as error:
-            message = say("desk.cannot_store", file=work.name, cause=error.strerror)
+            message = say("desk.cannot_store", file=work.name, cause=cause_of(error))
             work.phase, work.message = Phase.FAILED, message
         except Exception:
             log.exception("work on the index failed")

@@ -14,7 +14,7 @@ from bot.chat.state.private import private_folder, write_private
 from bot.inert import seen
 from bot.web.faults import Failure
 from corpus.readers import READABLE, SUFFIXES
-from prompts import say
+from prompts import cause_of, say
 
 # Files of more are not read.
 MOST_BYTES = 50 * 1024 * 1024
@@ -58,7 +58,7 @@ class Uploads:
                 write_private(sidecar(path), toml_of(given).encode())
         except OSError as error:
             shutil.rmtree(path.parent, ignore_errors=True)
-            raise Failure(507, "full", say("desk.cannot_store", file=safe, cause=error.strerror)) from None
+            raise Failure(507, "full", say("desk.cannot_store", file=safe, cause=cause_of(error))) from None
         except BaseException:
             shutil.rmtree(path.parent, ignore_errors=True)
             raise
