@@ -1,7 +1,10 @@
 # Each target sets up what it needs; run again, it is quick.
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/.installed
+# planbot alone, and with all that its tests and benchmarks need.
+BASE := $(VENV)/.installed
+STAMP := $(VENV)/.installed-dev
+INSTALL := $(BIN)/python -m pip install --progress-bar off --disable-pip-version-check --constraint constraints.txt
 
 .PHONY: setup bundle demo test lint fuzz soak train bench bench-memory bench-growth bench-formats accuracy answer-accuracy reply-pictures reply-lengths browser bot
 
@@ -10,13 +13,19 @@ setup: $(STAMP)
 $(BIN)/python:
 	python3.11 -m venv $(VENV) || python3 -m venv $(VENV)
 
+# Byte code of what is used is written when it is first used; most of what is installed never is.
+$(BASE): pyproject.toml constraints.txt | $(BIN)/python
+	@echo "正在安装（首次约一分钟，下面是进度）……"
+	$(INSTALL) --no-compile --editable .
+	touch $(BASE)
+
 $(STAMP): pyproject.toml constraints.txt | $(BIN)/python
-	@echo "正在安装（首次需几分钟，下面是进度）……"
-	$(BIN)/python -m pip install --progress-bar off --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
-	touch $(STAMP)
+	@echo "正在安装，连同测试所需（首次需几分钟，下面是进度）……"
+	$(INSTALL) --editable ".[dev]"
+	touch $(BASE) $(STAMP)
 
 # The wheels of planbot and of all that it needs, for a machine without internet that has the same Python and processor.
-# EXTRAS=[mcp,ocr] adds what these need.
+# EXTRAS=[charts,model,mcp,ocr] adds what these need.
 EXTRAS ?=
 bundle: | $(BIN)/python
 	rm -rf bundle build
@@ -24,7 +33,7 @@ bundle: | $(BIN)/python
 	@echo; echo "bundle/ 已备好。拷到没有互联网的电脑（同样的 Python 版本和处理器）后运行："
 	@echo '  python3.11 -m venv planbot && planbot/bin/pip install --no-index --find-links bundle "planbot$(EXTRAS)"'
 
-demo: setup
+demo: $(BASE)
 	PLANBOT_DATA_DIR=.planbot $(BIN)/planbot index
 	@for question in "廉江2025年孕产妇死亡率目标多少？" "各市床位目标比一比" "哪份规划把千人口献血率的2030年目标写成12.58‰？" "湛江市2025年孕产妇死亡率目标是多少？"; do \
 		echo; echo "问：$$question"; PLANBOT_DATA_DIR=.planbot $(BIN)/planbot ask "$$question"; done
@@ -77,7 +86,7 @@ answer-accuracy: setup
 
 # The pages in headless Chromium (Debian: apt-get install chromium).
 browser: setup
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev,browser]"
+	$(INSTALL) --quiet --editable ".[dev,browser]"
 	npm install --silent --no-audit --no-fund --no-save --prefix tests/browser axe-core@4.14.1
 	BROWSER=1 $(BIN)/python -m pytest tests/browser
 
@@ -91,5 +100,5 @@ reply-pictures: setup
 reply-lengths: setup
 	$(BIN)/python -m tests.reply_lengths
 
-bot: setup
+bot: $(BASE)
 	$(BIN)/planbot bot

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import IndexUnavailable, ModelUnavailable
+from corpus.extras import has_extra
 from corpus.models import PlanMetadata
 from prompts import say
 from retrieval.endpoints import BATCH, EndpointEmbedder, RetrievalOptions
@@ -96,7 +97,9 @@ def build_generation(
     entries, chunks = _enter(folder, shards, change, progress)
     embedding: str = ""
     notices: tuple[str, ...] = ()
-    if options.embedding is not None:
+    if options.embedding is not None and not has_extra("model"):
+        notices = (say("model.missing"),)
+    elif options.embedding is not None:
         embedding, notices = _embedded(folder, shards, entries, options, served, progress)
     manifest = {
         "format": FORMAT,
