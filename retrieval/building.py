@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import IndexUnavailable, ModelUnavailable
-from corpus.extras import has_extra
 from corpus.models import PlanMetadata
 from prompts import say
 from retrieval.endpoints import BATCH, EndpointEmbedder, RetrievalOptions
@@ -20,7 +19,7 @@ from retrieval.lexical import change_lexical, take_over_lexical
 from retrieval.opening import LEXICAL, MANIFEST, REGISTER, VECTORS
 from retrieval.register import CHUNKS, RegisterWriter
 from retrieval.shards import FORMAT, Shard
-from retrieval.vectors import VectorCollection, VectorPlace, build_vectors
+from retrieval.vectors import VectorCollection, VectorPlace, build_vectors, can_embed
 
 _Progress = Callable[[str, int, int], None]
 
@@ -97,7 +96,7 @@ def build_generation(
     entries, chunks = _enter(folder, shards, change, progress)
     embedding: str = ""
     notices: tuple[str, ...] = ()
-    if options.embedding is not None and not has_extra("model"):
+    if options.embedding is not None and not can_embed():
         notices = (say("model.missing"),)
     elif options.embedding is not None:
         embedding, notices = _embedded(folder, shards, entries, options, served, progress)

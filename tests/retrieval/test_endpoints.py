@@ -54,10 +54,11 @@ def test_a_dead_embedding_endpoint_leaves_the_words_and_says_so(
     assert Library(tmp_path, options).retriever.chunks("名医下乡巡诊", None)
 
 
-def test_without_the_extra_there_are_no_vectors_and_it_is_said(
-    tmp_path: Path, plan_folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize("module", ["langchain_openai", "chromadb"])
+def test_without_what_vectors_need_there_are_none_and_it_is_said(
+    tmp_path: Path, plan_folder: Path, module: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setitem(sys.modules, "langchain_openai", None)
+    monkeypatch.setitem(sys.modules, module, None)
     options = RetrievalOptions(embedding=Endpoint("http://127.0.0.1:9/v1", "bge"))
     (notice,) = update_index(tmp_path, [plan_folder], options=options).notices
     assert "planbot[model]" in notice
