@@ -56,6 +56,7 @@ class Change:
 
     @property
     def plans(self) -> int:
+        """How many documents the new generation holds."""
         return len(self.kept) + len(self.added)
 
 

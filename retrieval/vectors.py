@@ -128,6 +128,7 @@ class VectorCollection:
             self._client.close()
 
     def count(self) -> int:
+        """How many vectors it holds."""
         with _mapped(self._place):
             return int(self._collection.count())
 

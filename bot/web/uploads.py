@@ -32,6 +32,7 @@ class Upload:
 
     @property
     def name(self) -> str:
+        """The file's name."""
         return self.path.name
 
 

@@ -182,6 +182,7 @@ class Database:
             raise
 
     def close(self) -> None:
+        """Let go of the file."""
         self._connection.close()
 
 
