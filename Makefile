@@ -1,7 +1,11 @@
 # Each target sets up what it needs; run again, it is quick.
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/.installed
+# What is installed: for the demo, planbot alone, planbot with all that its tests and benchmarks need.
+DEMO := $(VENV)/.installed-demo
+BASE := $(VENV)/.installed
+STAMP := $(VENV)/.installed-dev
+INSTALL := $(BIN)/python -m pip install --progress-bar off --disable-pip-version-check --constraint constraints.txt
 
 .PHONY: setup bundle demo test lint fuzz soak train bench bench-memory bench-growth bench-formats accuracy answer-accuracy reply-pictures reply-lengths browser bot
 
@@ -10,13 +14,28 @@ setup: $(STAMP)
 $(BIN)/python:
 	python3.11 -m venv $(VENV) || python3 -m venv $(VENV)
 
-$(STAMP): pyproject.toml constraints.txt | $(BIN)/python
+# All but Chroma, half of an installation, which holds the vectors of an embedding endpoint: the demo sets none. Byte code is
+# written when a module is first used; most of what is installed never is.
+$(DEMO): pyproject.toml constraints.txt | $(BIN)/python
+	@echo "正在安装（首次约一分钟，下面是进度）……"
+	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["dependencies"], sep="\n")' \
+		| grep -v '^chromadb' > $(VENV)/demo.txt
+	$(INSTALL) --no-compile --requirement $(VENV)/demo.txt
+	$(INSTALL) --no-compile --no-deps --editable .
+	touch $(DEMO)
+
+$(BASE): pyproject.toml constraints.txt | $(BIN)/python
 	@echo "正在安装（首次需几分钟，下面是进度）……"
-	$(BIN)/python -m pip install --progress-bar off --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
-	touch $(STAMP)
+	$(INSTALL) --no-compile --editable .
+	touch $(DEMO) $(BASE)
+
+$(STAMP): pyproject.toml constraints.txt | $(BIN)/python
+	@echo "正在安装，连同测试所需（首次需几分钟，下面是进度）……"
+	$(INSTALL) --editable ".[dev]"
+	touch $(DEMO) $(BASE) $(STAMP)
 
 # The wheels of planbot and of all that it needs, for a machine without internet that has the same Python and processor.
-# EXTRAS=[mcp,ocr] adds what these need.
+# EXTRAS=[charts,model,mcp,ocr] adds what these need.
 EXTRAS ?=
 bundle: | $(BIN)/python
 	rm -rf bundle build
@@ -24,7 +43,7 @@ bundle: | $(BIN)/python
 	@echo; echo "bundle/ 已备好。拷到没有互联网的电脑（同样的 Python 版本和处理器）后运行："
 	@echo '  python3.11 -m venv planbot && planbot/bin/pip install --no-index --find-links bundle "planbot$(EXTRAS)"'
 
-demo: setup
+demo: $(DEMO)
 	PLANBOT_DATA_DIR=.planbot $(BIN)/planbot index
 	@for question in "廉江2025年孕产妇死亡率目标多少？" "各市床位目标比一比" "哪份规划把千人口献血率的2030年目标写成12.58‰？" "湛江市2025年孕产妇死亡率目标是多少？"; do \
 		echo; echo "问：$$question"; PLANBOT_DATA_DIR=.planbot $(BIN)/planbot ask "$$question"; done
@@ -77,7 +96,7 @@ answer-accuracy: setup
 
 # The pages in headless Chromium (Debian: apt-get install chromium).
 browser: setup
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev,browser]"
+	$(INSTALL) --quiet --editable ".[dev,browser]"
 	npm install --silent --no-audit --no-fund --no-save --prefix tests/browser axe-core@4.14.1
 	BROWSER=1 $(BIN)/python -m pytest tests/browser
 
@@ -91,5 +110,5 @@ reply-pictures: setup
 reply-lengths: setup
 	$(BIN)/python -m tests.reply_lengths
 
-bot: setup
+bot: $(BASE)
 	$(BIN)/planbot bot

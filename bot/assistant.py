@@ -53,8 +53,10 @@ _MISSPELT = ("unsupported", "no_plan")
 class Assistant:
     """Answers from one index."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, status: str = "") -> None:
+        """``status``: what to tell the operator of the model; by default that none is set."""
         self._library = library
+        self._status = status or say("model.unused")
         self._deciding = Deciding(library)
         self._conversation = Conversation(library, self._known, self._deciding.answer)
 
@@ -75,7 +77,7 @@ class Assistant:
 
     def model_status(self) -> str:
         """How the model does, in a few lines for the operator."""
-        return say("model.unused")
+        return self._status
 
     def ask_stream(self, question: str, history: Sequence[str] = ()) -> Iterator[Answer]:
         """The answer as it grows, each one fit to be shown; without a model there is only one."""

@@ -17,7 +17,7 @@ from typing import IO
 from bot.chat.state.database import FILE_NAME
 from bot.chat.state.private import FILE, private_folder
 from corpus.errors import BackupFailed
-from prompts import say
+from prompts import cause_of, say
 from retrieval.opening import MANIFEST, current_generation, open_store, shards_folder
 
 # The first member, with the number of the form: raised whenever a backup is laid out otherwise.
@@ -59,7 +59,7 @@ def back_up(data_dir: Path, target: Path) -> Backup:
                 os.fsync(file.fileno())
             os.replace(written, target)
     except OSError as error:
-        raise BackupFailed(say("backup.cannot_write", file=target, cause=error.strerror or error)) from None
+        raise BackupFailed(say("backup.cannot_write", file=target, cause=cause_of(error))) from None
     return done
 
 
@@ -149,7 +149,7 @@ def restore(source: Path, data_dir: Path) -> int:
         private_folder(data_dir)
         aside = Path(tempfile.mkdtemp(prefix=".restoring-", dir=data_dir))
     except OSError as error:
-        raise BackupFailed(say("backup.cannot_restore", folder=data_dir, cause=error.strerror)) from None
+        raise BackupFailed(say("backup.cannot_restore", folder=data_dir, cause=cause_of(error))) from None
     try:
         count = _lay_out(source, aside)
         for path in aside.iterdir():
@@ -161,7 +161,7 @@ def restore(source: Path, data_dir: Path) -> int:
         words = "backup.damaged" if error.errno is None else "backup.cannot_restore"
         if error.filename == str(source):
             words = "backup.cannot_read"
-        raise BackupFailed(say(words, file=source, folder=data_dir, cause=error.strerror)) from None
+        raise BackupFailed(say(words, file=source, folder=data_dir, cause=cause_of(error))) from None
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return count

@@ -8,11 +8,12 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from bot.command_line import SHELLS, Completion, Parser, Version
 from bot.inert import inert_cell, inert_text
 from corpus.errors import PlanbotError
-from prompts import say
+from prompts import cause_of, say
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -39,7 +40,9 @@ _PLAN_COLUMNS = ("title", "region", "period", "horizon", "status", "issuer", "nu
 
 def main(arguments: list[str] | None = None) -> None:
     """Run one command; exits with 1 and one message where something is wrong that the user can mend."""
-    options = _parser().parse_args(arguments)
+    options, unknown_words = _parser().parse_known_args(arguments)
+    if unknown_words:
+        options.parser.refuse(unknown_words)
     try:
         from bot.settings import load_settings, unknown_settings
 
@@ -60,33 +63,16 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(1)
 
 
-class _Parser(argparse.ArgumentParser):
-    """A parser whose --help speaks as all else does."""
-
-    def __init__(self, *words: Any, **options: Any) -> None:
-        super().__init__(*words, **{**options, "add_help": False})
-        self.add_argument("-h", "--help", action="help", help=say("cli.help"))
-
-
-class _Version(argparse.Action):
-    """Prints the installed version, which is looked up only when it is asked for."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from importlib.metadata import version
-
-        print("planbot", version("planbot"))
-        parser.exit()
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser("planbot", description=say("cli.planbot"))
-    parser.add_argument("--version", action=_Version, nargs=0, help=say("cli.version"))
+def _parser() -> Parser:
+    parser = Parser("planbot", description=say("cli.planbot"))
+    parser.add_argument("--version", action=Version, nargs=0, help=say("cli.version"))
+    parser.add_argument("--completion", action=Completion, choices=SHELLS, help=say("cli.completion"))
     parser.add_argument("--log-level", choices=_LEVELS, help=say("cli.log_level", levels="、".join(_LEVELS)))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(name: str, run: Callable[[argparse.Namespace, "Settings"], int]) -> _Parser:
+    def command(name: str, run: Callable[[argparse.Namespace, "Settings"], int]) -> Parser:
         made = commands.add_parser(name, help=say(f"cli.{name}"), description=say(f"cli.{name}"))
-        made.set_defaults(run=run)
+        made.set_defaults(run=run, parser=made)
         return made
 
     index = command("index", _index)
@@ -188,8 +174,9 @@ def _ask(options: argparse.Namespace, settings: "Settings") -> int:
 
 def _explain(options: argparse.Namespace, settings: "Settings") -> int:
     from bot.assistant import Assistant
+    from bot.terminal import show_explanation
 
-    print(Assistant.open(settings).explain(options.question, options.after))
+    show_explanation(Assistant.open(settings).explain(options.question, options.after))
     return 0
 
 
@@ -200,7 +187,7 @@ def _batch(assistant: "object", file: str) -> int:
     try:
         lines = sys.stdin.read().splitlines() if file == "-" else Path(file).read_text("utf-8").splitlines()
     except OSError as error:
-        print(say("cli.no_batch", file=file, cause=error.strerror), file=sys.stderr)
+        print(say("cli.no_batch", file=file, cause=cause_of(error)), file=sys.stderr)
         return 1
     except UnicodeDecodeError:
         print(say("settings.no_text", file=file), file=sys.stderr)
@@ -240,13 +227,11 @@ def _plans(options: argparse.Namespace, settings: "Settings") -> int:
     from bot.reference import plan_object
     from retrieval.opening import open_store
 
-    for plan in open_store(settings.data_dir).plans:
-        row = plan_object(plan)
-        print(
-            json.dumps(row, ensure_ascii=False)
-            if options.json
-            else inert_text(" | ".join(str(row.get(name) or "—") for name in _PLAN_COLUMNS))
-        )
+    rows = [plan_object(plan) for plan in open_store(settings.data_dir).plans]
+    if options.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+    for row in () if options.json else rows:
+        print(inert_text(" | ".join(str(row.get(name) or "—") for name in _PLAN_COLUMNS)))
     return 0
 
 

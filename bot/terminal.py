@@ -1,6 +1,7 @@
 """A conversation in the terminal."""
 
 import io
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,7 @@ from bot.inert import inert_text
 from bot.models import Answer, Citation
 from bot.replying.passages import cells_line
 from corpus.errors import PlanbotError
-from prompts import say
+from prompts import heard, say
 
 if TYPE_CHECKING:
     from bot.assistant import Assistant
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 _PROMPT = "> "
 # What stands for bytes that are no text of the terminal's encoding.
 _UNREAD = "\ufffd"
+# Records and evidence in an explanation, and those of them that fit.
+_WEIGHED = re.compile(r"  (?:[+-]|\d\.\d\d) ")
+_FITS = re.compile(r"  (?:\+|\d\.\d\d fits) ")
 
 
 def words_of(answer: Answer) -> str:
@@ -24,6 +28,28 @@ def words_of(answer: Answer) -> str:
     from bot.replying.lines import lines_of
 
     return inert_text(lines_of(reply_of(answer)))
+
+
+def show_explanation(text: str) -> None:
+    """Print what ``explanation`` made; on a terminal what speaks for an answer is green, what does not is faint."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(soft_wrap=True, highlight=False)
+    for line in inert_text(text).splitlines():
+        console.print(Text(line, _style(line)))
+
+
+def _style(line: str) -> str:
+    if heard("explain.refused", line) is not None:
+        return "bold red"
+    if heard("explain.answered", line) is not None:
+        return "bold green"
+    if any(heard(f"explain.{name}", line) is not None for name in ("understood", "records", "evidence")):
+        return "bold"
+    if not _WEIGHED.match(line):
+        return ""
+    return "green" if _FITS.match(line) else "dim"
 
 
 def converse(assistant: "Assistant") -> None:

@@ -333,6 +333,7 @@ class PlanMetadata:
 
     @property
     def period_text(self) -> str:
+        """The first and last year of the period (2021-2025); empty where it is not known."""
         return f"{self.period[0]}-{self.period[1]}" if self.period else ""
 
 

@@ -1,5 +1,6 @@
 """Every word that the bot says or sends to a model. ``say`` renders a message of ``messages.toml``."""
 
+import errno
 import functools
 import string
 import tomllib
@@ -16,6 +17,13 @@ def _messages() -> dict[str, str]:
 def say(name: str, /, **values: object) -> str:
     """The message ``name`` ("group.name") with its {variables} filled in; KeyError where either is unknown."""
     return _messages()[name].format(**values)
+
+
+def cause_of(error: Exception) -> str:
+    """Why the system refused something: in our words where the error has a number that ``messages.toml`` knows (``cause``),
+    else in its own."""
+    code = errno.errorcode.get(getattr(error, "errno", None) or 0, "").lower()
+    return _messages().get(f"cause.{code}") or getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
 def heard(name: str, text: str, /) -> dict[str, str] | None:

@@ -19,7 +19,7 @@ from retrieval.lexical import change_lexical, take_over_lexical
 from retrieval.opening import LEXICAL, MANIFEST, REGISTER, VECTORS
 from retrieval.register import CHUNKS, RegisterWriter
 from retrieval.shards import FORMAT, Shard
-from retrieval.vectors import VectorCollection, VectorPlace, build_vectors
+from retrieval.vectors import VectorCollection, VectorPlace, build_vectors, can_embed
 
 _Progress = Callable[[str, int, int], None]
 
@@ -56,6 +56,7 @@ class Change:
 
     @property
     def plans(self) -> int:
+        """How many documents the new generation holds."""
         return len(self.kept) + len(self.added)
 
 
@@ -96,7 +97,9 @@ def build_generation(
     entries, chunks = _enter(folder, shards, change, progress)
     embedding: str = ""
     notices: tuple[str, ...] = ()
-    if options.embedding is not None:
+    if options.embedding is not None and not can_embed():
+        notices = (say("model.missing"),)
+    elif options.embedding is not None:
         embedding, notices = _embedded(folder, shards, entries, options, served, progress)
     manifest = {
         "format": FORMAT,

@@ -7,8 +7,9 @@ from collections.abc import Collection
 from pathlib import Path
 
 from corpus.errors import IndexUnavailable, ModelUnavailable
+from prompts import say
 from retrieval.endpoints import EndpointEmbedder, Rest, RetrievalOptions
-from retrieval.vectors import VectorCollection, VectorPlace
+from retrieval.vectors import VectorCollection, VectorPlace, can_embed
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +25,9 @@ class DenseIndex:
         manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
         url = options.chroma_url if manifest["vectors"] == "server" else None
         self._place = VectorPlace(folder / "vectors", url, folder.name)
-        self._endpoint = EndpointEmbedder(options.embedding) if options.embedding else None
+        self._endpoint = EndpointEmbedder(options.embedding) if options.embedding and can_embed() else None
+        if options.embedding and not self._endpoint:
+            log.warning(say("model.missing"))
         if self._endpoint and manifest["embedding"] != self._endpoint.name:
             log.warning("embedding differs from the index: no vectors are used until planbot index --embed")
             self._endpoint = None

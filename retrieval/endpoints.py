@@ -124,9 +124,11 @@ class Rest:
 
     @property
     def over(self) -> bool:
+        """Whether it may be asked again."""
         return time.monotonic() >= self._until
 
     def begin(self) -> None:
+        """Leave it alone for ``SECONDS`` from now."""
         self._until = time.monotonic() + self.SECONDS
 
 

@@ -20,7 +20,7 @@ from corpus.errors import IndexBusy, IndexUnavailable, UnreadableDocument
 from corpus.language.text import search_key
 from corpus.models import Plan, PlanMetadata
 from corpus.readers import SUFFIXES
-from prompts import say
+from prompts import cause_of, say
 from retrieval.building import Change, Entry, build_generation, generation_name
 from retrieval.endpoints import OFFLINE, EndpointEmbedder, RetrievalOptions
 from retrieval.leases import allow_leases, sweep
@@ -259,7 +259,7 @@ def _writer_lock(data_dir: Path) -> Iterator[None]:
         (data_dir / "index").mkdir(parents=True, exist_ok=True)
         handle = (data_dir / "index" / "LOCK").open("w")
     except OSError as error:
-        raise IndexUnavailable(say("index.cannot_write", folder=data_dir, cause=error.strerror)) from error
+        raise IndexUnavailable(say("index.cannot_write", folder=data_dir, cause=cause_of(error))) from error
     with handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -274,7 +274,7 @@ def _writing(data_dir: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.OperationalError) as error:
-        cause = getattr(error, "strerror", None) or error
+        cause = cause_of(error)
         raise IndexUnavailable(say("index.cannot_write", folder=data_dir, cause=cause)) from error
 
 

@@ -92,6 +92,7 @@ class Store:
 
     @property
     def format(self) -> int:
+        """The number of the index's format."""
         return int(self._rows("PRAGMA user_version")[0][0])
 
     @functools.cached_property

@@ -1,6 +1,7 @@
 """Vector collections: chunk embeddings in Chroma, in a folder or on a Chroma server. The seam to that library."""
 
 import contextlib
+import importlib.util
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from corpus.errors import IndexUnavailable
+from corpus.extras import has_extra
 from prompts import say
 
 # Chroma takes at most 5,461 rows a call (measured on 1.5.9); smaller batches keep the memory of a build flat.
@@ -17,6 +19,12 @@ _PREFIX = "planbot"
 _VOICE = "endpoint"
 # Beside it in indexes of formats up to 11.
 _EARLIER_VOICE = "offline"
+
+
+def can_embed() -> bool:
+    """Whether there is what an embedding endpoint needs: its client, of the extra ``model``, and Chroma, which
+    ``make demo`` leaves out."""
+    return has_extra("model") and importlib.util.find_spec("chromadb") is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +128,7 @@ class VectorCollection:
             self._client.close()
 
     def count(self) -> int:
+        """How many vectors it holds."""
         with _mapped(self._place):
             return int(self._collection.count())
 

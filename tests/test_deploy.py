@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.settings import PREFIX, Settings, load_settings
 
@@ -68,3 +69,11 @@ def test_the_service_and_the_container_name_settings_and_commands_that_exist() -
 
 def test_the_changelog_has_the_version_of_the_project() -> None:
     assert f"## [{PROJECT['project']['version']}]" in text("CHANGELOG.md")
+
+
+def test_what_runs_before_a_commit_is_the_lint_of_the_makefile() -> None:
+    hooks = [hook for repo in yaml.safe_load(text(".pre-commit-config.yaml"))["repos"] for hook in repo["hooks"]]
+    lint = text("Makefile").split("\nlint: setup\n")[1].split("\n\n")[0]
+    commands = [line.strip().replace("$(BIN)", ".venv/bin").removesuffix(" .") for line in lint.splitlines()]
+    assert [hook["entry"] for hook in hooks] == commands
+    assert all(hook["language"] == "system" for hook in hooks)

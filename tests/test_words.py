@@ -2,6 +2,7 @@
 
 import argparse
 import ast
+import errno
 import json
 import re
 import tomllib
@@ -22,6 +23,13 @@ from corpus.models import DateKind, Role, Status
 from tests.plan_files import SHARED, needs_shared
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def messages() -> set[str]:
+    tree = tomllib.loads((ROOT / "prompts" / "messages.toml").read_text("utf-8"))
+    return {f"{group}.{name}" for group, texts in tree.items() for name in texts}
+
+
 # Names that the code puts together at run time, of the members of a list or an enumeration.
 FIELD_NAMES = ("approved", "consultation", "date", "effective", "issuer", "number", "outlook", "period", "speaker")
 COMMAND_LINE = next(action.choices for action in _parser()._actions if isinstance(action, argparse._SubParsersAction))
@@ -38,6 +46,7 @@ MADE = {
     *(f"digest.{part.name}" for part in parts()),
     *(f"metadata.{name}_name" for name in FIELD_NAMES),
     *(f"metadata.{kind.value}" for kind in DateKind),
+    *(name for name in messages() if name.removeprefix("cause.").upper() in errno.errorcode.values()),
     *(f"web.{name}" for name in ("region", "period", "issuer", "number", "date")),
     *(f"web.{name}" for name in ("not_found", "bad_method", "too_large")),
     *(f"project.{part}" for part in ("begins", "body", "content", "ends", "funding", "nature", "place", "years")),
@@ -87,8 +96,17 @@ def test_documents_name_only_what_exists(path: Path) -> None:
     assert set(re.findall(r"`(?:\.venv/bin/)?planbot ([a-z]+)", text)) <= set(COMMAND_LINE)
     targets = set(re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     assert set(re.findall(r"`make ([a-z-]+)", text)) <= targets
-    for link in re.findall(r"\]\((?!https?:)([^)#]*)", text):
+    for link in _links(path):
         assert (path.parent / link).exists(), link
+
+
+def test_every_picture_is_shown_somewhere() -> None:
+    shown = {(path.parent / link).resolve() for path in DOCUMENTS for link in _links(path)}
+    assert set((ROOT / "docs").glob("*.png")) <= shown
+
+
+def _links(path: Path) -> list[str]:
+    return re.findall(r"\]\((?!https?:)([^)#]*)", path.read_text("utf-8"))
 
 
 def literals() -> set[str]:
@@ -102,11 +120,6 @@ def literals() -> set[str]:
     found = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     templates = (ROOT / "bot" / "web" / "templates").glob("*.html")
     return found.union(*(re.findall(r'say\("([\w.]+)"', path.read_text("utf-8")) for path in templates))
-
-
-def messages() -> set[str]:
-    tree = tomllib.loads((ROOT / "prompts" / "messages.toml").read_text("utf-8"))
-    return {f"{group}.{name}" for group, texts in tree.items() for name in texts}
 
 
 def test_every_message_is_used() -> None:

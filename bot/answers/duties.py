@@ -16,6 +16,7 @@ from corpus.models import Project, Task
 from prompts import say
 from retrieval.store import StoredPlan
 
+# Lines of one plan that a reader of a phone still looks through; how many more there are is said.
 _MOST_ROWS = 12
 # 县, 市 before the name of a body say whose it is, which the plan's own place does.
 _WHOSE = re.compile(r"^[县市区省][里]?(?=[\u4e00-\u9fff]{2})")

@@ -13,7 +13,7 @@ from bot.support import held, named_in
 from corpus.language.numerals import plain_number
 from corpus.language.places import stem
 from corpus.language.text import search_key
-from corpus.language.unit_groups import COUNT_UNITS, unit_ways
+from corpus.language.unit_groups import COUNT_UNITS, SUMS, unit_ways
 from corpus.language.units import converted
 from prompts import say
 
@@ -30,7 +30,6 @@ _CLAIMED_ATTRIBUTE = re.compile(
 )
 _ASKS_SO = re.compile(r"[，, ]?(?:是吧|对[吗吧不]|对不对|是不是|我?没[\u4e00-\u9fff]{1,2}[错岔混]吧?|吗|吧)[?？]?$")
 # Sums are printed in any of these, and a claim may use another.
-_MONEY = ("元", "万元", "亿元")
 # A clause that holds less of the thing's name counts something else (A级景区 for 4A景区).
 _THING_SHARE = 0.7
 # What leads up to a thing, and from it to its figure; a noun's length, and what of a long phrase counts.
@@ -194,8 +193,8 @@ def _claimed(quantity: Quantity) -> re.Pattern[str]:
     """The figure, with its unit where it has one; sums of money in the other units as well, whose column's head holds them."""
     units = _units(quantity)
     ways = [rf"(?:{number_ways(quantity.number)})" + (rf"\s*(?:{units})" if units else r"(?!\d|\.\d)")]
-    if quantity.unit in _MONEY:
-        sums = (converted(quantity.number, quantity.unit, other) for other in _MONEY if other != quantity.unit)
+    if quantity.unit in SUMS:
+        sums = (converted(quantity.number, quantity.unit, other) for other in SUMS if other != quantity.unit)
         ways += [
             rf"{re.escape(plain_number(f'{float(amount):f}'))}(?!\d|\.\d)" for amount in sums if amount is not None
         ]

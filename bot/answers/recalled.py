@@ -18,7 +18,8 @@ from bot.reading.rules import spans_in
 from bot.support import held, unmet
 from corpus.catalogue import load_catalogue
 from corpus.language.text import search_key
-from corpus.language.units import PLAIN_UNIT, converted
+from corpus.language.unit_groups import SUMS
+from corpus.language.units import MEASURED, converted
 from corpus.models import Span, Status
 from prompts import say
 from retrieval.evidence import Evidence
@@ -38,8 +39,6 @@ _FIGURE = re.compile(r"\d")
 _SUM = re.compile(r"\d\s*[万亿千]?元")
 # The number of an item is no figure of it.
 _MARK = re.compile(r"^\s*(?:\d{1,2}\s*[.．、]|[（(]\d{1,2}[）)])(?!\d)")
-_MONEY = ("万元", "亿元", "元")
-_MEASURED = re.compile(rf"(?<![\d.])(\d+(?:\.\d+)?)\s*({PLAIN_UNIT})")
 # A second statement puts the matter more shortly than the first.
 _MOST_OF = 0.6
 _MOST_STATEMENTS = 6
@@ -96,7 +95,7 @@ def answer_against(question: Question, one: Answer, other: Answer) -> Answer:
     both = joined(question.text, [one, other], ["", ""])
     figures = []
     for answer in (one, other):
-        found = {match[0]: match for match in _MEASURED.finditer(answer.citations[0].quote) if match[2] in _MONEY}
+        found = {match[0]: match for match in MEASURED.finditer(answer.citations[0].quote) if match[2] in SUMS}
         if len(found) != 1:
             return both
         (match,) = found.values()
@@ -263,14 +262,14 @@ def _statements(question: Question, turn: Turn, library: Library) -> Answer:
     citations = Citations(library.store)
     lines: list[str] = []
     per = _PER.search(f"{turn.words}{turn.answer.text}") is not None
-    unit = next((match[2] for c in turn.answer.citations for match in _MEASURED.finditer(c.quote)), "")
+    unit = next((match[2] for c in turn.answer.citations for match in MEASURED.finditer(c.quote)), "")
     units = {unit for unit in turn.question.wanted_units if unit} or {unit}
     if turn.question.projects and "investment" in turn.question.projects.parts:
-        units = set(_MONEY)
+        units = set(SUMS)
     for plan in library.plans_of(list(turn.regions)):
         for piece in library.store.evidence(plan.id):
             around = f"{piece.text} {piece.context if piece.table else ''}"
-            measured = any(match[2] in units or units == {""} for match in _MEASURED.finditer(piece.text))
+            measured = any(match[2] in units or units == {""} for match in MEASURED.finditer(piece.text))
             same = bool(_PER.search(piece.text)) is per
             if not (measured or piece.table) or not same or not _speaks_of(turn, around, _MOST_OF):
                 continue

@@ -1,6 +1,5 @@
 """What follows from the figures that the last turns showed: their sum (加起来多少), how far they lie apart, the larger one."""
 
-import re
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -15,16 +14,14 @@ from bot.models import Answer, Citation
 from bot.question import Question
 from bot.reading.rules import Span
 from corpus.language.numerals import exact, number_of
-from corpus.language.units import PLAIN_UNIT, converted
+from corpus.language.unit_groups import SHARES
+from corpus.language.units import MEASURED, converted
 from corpus.models import Project
 from prompts import say
 from retrieval.store import StoredPlan
 
-# Shares and rates of several places do not add up.
-_RATES = ("%", "％", "‰")
 # A talk of more things than this is reckoned up by nobody.
 _MOST_TURNS = 8
-_MEASURED = re.compile(rf"(?<![\d.])(\d+(?:\.\d+)?)\s*({PLAIN_UNIT})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,8 @@ def answer_reckoned(question: Question, asked: Span, turns: Sequence[Turn], libr
         return None
     figures = [one.figure for one in chosen]
     sums = asked.value == "sum"
-    if sums and any(one.figure.unit in _RATES or _is_rate(one.turn) for one in chosen):
+    # Shares and rates of several places do not add up.
+    if sums and any(one.figure.unit in SHARES or _is_rate(one.turn) for one in chosen):
         names = "、".join(f"{figure.region} {figure.shown}" for figure in figures)
         return Answer(question.text, True, "not_stated", say("recall.no_sum", shown=names))
     if not sums and any(one.turn.query is not None for one in chosen):
@@ -129,7 +127,7 @@ def _in_text(turn: Turn, region: str, cited: tuple[Citation, ...]) -> TextFigure
     if found := figure_of(turn.question, region, replace(turn.answer, citations=cited)):
         return found
     units = turn.question.wanted_units
-    fitting = [match for match in _MEASURED.finditer(cited[0].quote) if match[2] in units]
+    fitting = [match for match in MEASURED.finditer(cited[0].quote) if match[2] in units]
     return TextFigure(region, exact(fitting[0][1]), fitting[0][0], fitting[0][2]) if len(fitting) == 1 else None
 
 

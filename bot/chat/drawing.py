@@ -7,13 +7,18 @@ from bot.chat.answering import Answering
 from bot.chat.charts.chart import Chart, chart_of
 from bot.models import Answer
 from bot.replying.blocks import Picture
+from corpus.extras import has_extra
 from prompts import say
 
 log = logging.getLogger(__name__)
 
 
 async def warm_up() -> None:
-    """Load the library and the font, so that the first reader does not wait for them."""
+    """Load the library and the font, so that the first reader does not wait for them; without the extra ``charts`` the log
+    says what to install."""
+    if not has_extra("charts"):
+        log.warning(say("chart.missing"))
+        return
     try:
         await asyncio.to_thread(_load)
     except Exception:
@@ -45,9 +50,12 @@ def _drawn(chart: Chart) -> Picture:
     from bot.chat.charts.lines import lines_of
 
     notes = "\n".join(chart.notes)
+    text = f"{lines_of(chart)}\n{notes}"  # the picture has its title
+    if not has_extra("charts"):
+        return Picture(None, notes, f"{text}\n{say('chart.missing')}")
     try:
         png = picture.picture_of(chart)
     except Exception:
         log.exception("drawing failed")
         png = None
-    return Picture(png, notes, f"{lines_of(chart)}\n{notes}")  # the picture has its title
+    return Picture(png, notes, text)

@@ -34,6 +34,7 @@ class Growing:
 
     @property
     def ended(self) -> bool:
+        """Whether nothing is added any more."""
         return self._end.is_set()
 
     @property

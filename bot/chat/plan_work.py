@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import IndexBusy, PlanbotError, UntitledDocument
-from prompts import say
+from prompts import cause_of, say
 
 
 def found(data_dir: Path, path: Path) -> dict[str, Any]:
@@ -78,7 +78,7 @@ def main(arguments: list[str]) -> None:
     except PlanbotError as error:
         _say(error=str(error), busy=isinstance(error, IndexBusy))
     except OSError as error:
-        _say(error=say("index.cannot_write", folder=data_dir, cause=error.strerror), busy=False)
+        _say(error=say("index.cannot_write", folder=data_dir, cause=cause_of(error)), busy=False)
     else:
         _say(result=result)
 

@@ -9,7 +9,7 @@ import secrets
 from pathlib import Path
 
 from corpus.errors import WebUnavailable
-from prompts import say
+from prompts import cause_of, say
 
 FILE_NAME = "web_secret"
 # As long as the digest of HMAC-SHA256: more gives nothing (RFC 2104, section 3).
@@ -49,7 +49,7 @@ def signer_of(data_dir: Path) -> Signer:
         path.chmod(0o600)
         secret = path.read_bytes()
     except OSError as error:
-        raise WebUnavailable(say("links.no_secret", file=path, cause=error.strerror)) from None
+        raise WebUnavailable(say("links.no_secret", file=path, cause=cause_of(error))) from None
     if len(secret) != SECRET_BYTES:
         raise WebUnavailable(say("links.bad_secret", file=path))
     return Signer(secret)

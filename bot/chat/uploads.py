@@ -13,7 +13,7 @@ from bot.chat.state.private import private_folder, write_private
 from bot.chat.workshop import WorkFailed
 from bot.inert import seen
 from corpus.readers import READABLE, SUFFIXES
-from prompts import say
+from prompts import cause_of, say
 
 # A file name's length that every file system takes, three bytes a Chinese character.
 _MOST_NAME = 60
@@ -135,4 +135,4 @@ def _check_size(name: str, size: int, most: int) -> None:
 
 
 def _not_stored(name: str, error: OSError) -> UploadRefused:
-    return UploadRefused("cannot_store", say("desk.cannot_store", file=name, cause=error.strerror))
+    return UploadRefused("cannot_store", say("desk.cannot_store", file=name, cause=cause_of(error)))

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from corpus.errors import SettingsInvalid
+from corpus.extras import has_extra
 from prompts import say
 
 if TYPE_CHECKING:
@@ -12,10 +13,8 @@ if TYPE_CHECKING:
 def run(settings: "Settings") -> None:
     """Serve the tools on standard input and output until these are closed. Raises SettingsInvalid where the extra
     ``planbot[mcp]`` is not installed, and IndexUnavailable."""
-    try:
-        import mcp  # noqa: F401
-    except ModuleNotFoundError:
-        raise SettingsInvalid(say("mcp.missing")) from None
+    if not has_extra("mcp"):
+        raise SettingsInvalid(say("mcp.missing"))
     from bot.mcp.server import serve
 
     serve(settings)

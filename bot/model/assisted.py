@@ -2,6 +2,7 @@
 sentence, and never turns a refusal into an answer but by completing an elliptical question."""
 
 import json
+import logging
 import re
 import time
 from collections.abc import Iterator, Sequence
@@ -20,8 +21,11 @@ from bot.models import Answer, Citation
 from bot.question import Kind
 from corpus.catalogue import load_catalogue
 from corpus.errors import ModelUnavailable
+from corpus.extras import has_extra
 from corpus.models import Span, Status
 from prompts import say
+
+log = logging.getLogger(__name__)
 
 _RUNNING_TEXT = (Kind.LOOKUP, Kind.COMPARE, Kind.WHICH_DOCUMENT)
 # Passages shown to the judge, and of those it names, shown to the reader: a refusal stays short.
@@ -186,11 +190,14 @@ class AssistedAssistant(Assistant):
 
 
 def assistant_of(library: Library, settings: ModelSettings) -> Assistant:
-    """The assistant over ``library`` with the chat model of ``settings``, or without one where none is set. Raises
-    SettingsInvalid."""
+    """The assistant over ``library`` with the chat model of ``settings``, or without one where none is set or the extra
+    ``model`` is not installed, which is said. Raises SettingsInvalid."""
     endpoint = settings.chat_endpoint()
     if endpoint is None:
         return Assistant(library)
+    if not has_extra("model"):
+        log.warning(say("model.missing"))
+        return Assistant(library, say("model.missing"))
     model = ChatModel(endpoint, Usage(settings.llm_price_in, settings.llm_price_out))
     return AssistedAssistant(library, model, settings.llm_seconds, settings.llm_context_tokens)
 

@@ -34,6 +34,7 @@ class Breaker:
             return True
 
     def succeeded(self) -> None:
+        """A call that was answered: what failed before no longer counts."""
         with self._lock:
             self._failures, self._until, self._trying = 0, 0.0, False
 

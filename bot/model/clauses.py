@@ -53,6 +53,7 @@ class Said:
 
     @property
     def words(self) -> str:
+        """What it says besides its figures."""
         return "".join(item for item in self.items if isinstance(item, str))
 
 
@@ -116,6 +117,7 @@ def dates(words: str, items: Sequence[Figure | str]) -> frozenset[Figure | str]:
 
 @functools.lru_cache(maxsize=256)
 def held_in(text: str) -> tuple[Held, ...]:
+    """The sentences of a passage, each with its figures and clauses, cut at its longest."""
     held = []
     for sentence in _PASSAGE_END.split(canonical(text)):
         sentence = sentence[:_LONGEST]

@@ -40,6 +40,7 @@ class Figure:
 
     @property
     def is_year(self) -> bool:
+        """Whether it is a year of the calendar, and no number of years."""
         return self.unit == "年" and 1900 <= self.number <= 2100
 
 

@@ -35,6 +35,7 @@ class Source:
 
     @property
     def region(self) -> str:
+        """The place that the passage's document is of."""
         return self.context.split(" ", 1)[0]
 
 

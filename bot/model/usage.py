@@ -62,6 +62,7 @@ class Usage:
             self._counts["questions"] += 1
 
     def snapshot(self, breaker_open: bool = False) -> Snapshot:
+        """The counters as of now; ``breaker_open``: whether the endpoint is left alone."""
         with self._lock:
             counts = self._counts
             cost = counts["tokens_in"] * self._prices[0] + counts["tokens_out"] * self._prices[1]

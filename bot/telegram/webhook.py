@@ -13,7 +13,7 @@ from bot.chat.state.database import StateUnwritable
 from bot.chat.troubles import Seldom
 from bot.telegram.updates import ALLOWED_UPDATES, Inbox
 from corpus.errors import TelegramUnavailable
-from prompts import say
+from prompts import cause_of, say
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +62,7 @@ async def receive(bot: Bot, inbox: Inbox, stop: asyncio.Event, url: str, listen:
         try:
             await web.TCPSite(runner, host or None, port).start()
         except (OSError, ValueError) as error:  # a name that is none is a ValueError
-            cause = (isinstance(error, OSError) and error.strerror) or type(error).__name__
+            cause = cause_of(error)
             raise TelegramUnavailable(say("telegram.cannot_listen", listen=listen, cause=cause)) from None
         await _announce(bot, url, secret, stop)
         log.info("receiving webhook listen=%s", listen)

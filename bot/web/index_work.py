@@ -13,7 +13,7 @@ from bot.chat.backoff import Interrupted
 from bot.chat.uploads import Uploads
 from bot.chat.workshop import WorkFailed, Workshop
 from bot.web.faults import Failure
-from prompts import say
+from prompts import cause_of, say
 
 log = logging.getLogger(__name__)
 
@@ -105,7 +105,7 @@ class IndexWork:
         except (WorkFailed, Interrupted) as error:
             work.phase, work.message = Phase.FAILED, str(error)
         except OSError as error:
-            message = say("desk.cannot_store", file=work.name, cause=error.strerror)
+            message = say("desk.cannot_store", file=work.name, cause=cause_of(error))
             work.phase, work.message = Phase.FAILED, message
         except Exception:
             log.exception("work on the index failed")

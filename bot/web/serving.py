@@ -16,7 +16,7 @@ from bot.chat.sweeping import sweep
 from bot.chat.workshop import Workshop
 from bot.web.application import build
 from corpus.errors import WebUnavailable
-from prompts import say
+from prompts import cause_of, say
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -51,7 +51,7 @@ class PageServer:
         try:
             await web.TCPSite(self._runner, self._host, self._port).start()
         except (OSError, ValueError) as error:  # a name that is none is a ValueError
-            cause = (isinstance(error, OSError) and error.strerror) or type(error).__name__
+            cause = cause_of(error)
             message = say("web.cannot_listen", listen=listen, cause=cause, named=self._named)
             raise WebUnavailable(message) from None
         log.info("serving http://%s", listen)

@@ -101,6 +101,7 @@ class Catalogue:
         return iter(self.indicators)
 
     def get(self, key: str) -> Indicator | None:
+        """The indicator of that key; None where there is none."""
         return self._by_key.get(key)
 
     def said_in(self, key: str) -> Iterator[tuple[Indicator, tuple[str, ...]]]:

@@ -85,6 +85,7 @@ def is_outer(title: str) -> bool:
 
 
 def is_heading(text: str) -> bool:
+    """Whether ``text`` is a numbered heading line."""
     return heading_style(text) is not None
 
 

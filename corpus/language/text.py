@@ -62,6 +62,7 @@ class CleanText:
         return Span(self.offsets[start], self.ends.get(last, last + 1))
 
     def slice(self, start: int, end: int) -> "CleanText":
+        """Its characters ``start`` to ``end`` (exclusive), with their offsets in the source."""
         return CleanText(self.text[start:end], self.offsets[start:end], self.ends)
 
 

@@ -5,6 +5,8 @@ names of one unit."""
 YUAN = {"亿元": 10**8, "亿": 10**8, "万元": 10**4, "万": 10**4, "千元": 10**3, "元": 1}
 MONEY = "|".join(unit for unit in YUAN if unit.endswith("元"))
 """A unit of money, written in full, as a pattern."""
+SUMS = ("元", "万元", "亿元")
+"""What sums of money are compared in."""
 SHARES = ("%", "％", "‰")
 AREAS = ("平方米", "万平方米", "平方公里", "亩", "万亩", "公顷", "m2", "㎡", "平米")
 # Pieces and heads.

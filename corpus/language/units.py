@@ -90,6 +90,8 @@ PLAIN_UNIT = (
     rf"{_SHARE}|{_RATE}"
     rf"|(?:{_MAGNITUDE})?(?:{_longest_first({*_COUNTERS.split('|'), *_MEASURE_WORDS} - _ALSO_NUMBER)})(?:{_PER})?|[万亿]"
 )
+MEASURED = re.compile(rf"(?<![\d.])(\d+(?:\.\d+)?)\s*({PLAIN_UNIT})")
+"""A figure of running text with its unit."""
 """A unit in a cell or a question, without the counters that also date or rank."""
 _SHARES = {"%": 100, "‰": 1000, "‱": 10**4}
 _FRACTION = re.compile(r"(?P<whole>[百千万十]{1,2})分之(?:一|$)")

@@ -5,7 +5,7 @@ from pathlib import Path
 from corpus.errors import UnreadableDocument
 from corpus.readers.base import Document, Reader
 from corpus.readers.sniffing import archive_kind, is_page, is_saved_page
-from prompts import say
+from prompts import cause_of, say
 
 # A plan of 300 pages is about one megabyte of text, with pictures some 20 MB; a larger file is not a plan, or would
 # exhaust a small machine. Formats that hold no pictures are kept to less: their text is held in memory several times.
@@ -35,7 +35,7 @@ _WORKBOOKS = tuple(f"{name}\0".encode("utf-16-le") for name in ("Workbook", "Boo
 def read_document(path: Path) -> Document:
     """The blocks of one file. Raises UnreadableDocument with a message for the user."""
     suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
+    if suffix not in SUFFIXES and path.exists():
         raise UnreadableDocument(say("reading.unknown_format", file=path.name, formats="、".join(READABLE)))
     data = _bytes_of(path)
     if not data.strip(b" \t\r\n\x00"):
@@ -58,7 +58,7 @@ def _bytes_of(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        cause = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        cause = cause_of(error)
         raise UnreadableDocument(say("reading.cannot_open", file=path.name, cause=cause)) from error
     if len(data) > MAX_BYTES:
         raise UnreadableDocument(say("reading.too_large", file=path.name, limit=MAX_BYTES // 2**20))

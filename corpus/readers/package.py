@@ -75,6 +75,7 @@ class Package:
         return next((name for name in [*names, "word/document.xml"] if name.startswith("word/") and self.has(name)), "")
 
     def has(self, name: str) -> bool:
+        """Whether it holds a part of that name."""
         return _normal(name) in self._names
 
     def blob(self, name: str) -> bytes | None:

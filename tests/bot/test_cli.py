@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import logging
+import re
 import tomllib
 from pathlib import Path
 
@@ -78,7 +79,7 @@ def test_indicators_as_csv_hold_every_cell(capsys: pytest.CaptureFixture[str]) -
 
 def test_plans_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["plans", "--json"]) == 0
-    plans = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    plans = json.loads(capsys.readouterr().out)
     assert [plan["region"] for plan in plans] == ["石桥县", "云溪市"]
     assert plans[1]["date"] == "2022-03-05"
 
@@ -113,11 +114,26 @@ def test_a_batch_that_cannot_be_read_is_named_with_the_cause(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "gb.jsonl").write_bytes("{“床位”}".encode("gb18030"))
-    for name, cause in {"none.jsonl": "No such file", "gb.jsonl": "UTF-8"}.items():
+    for name, cause in {"none.jsonl": "没有这个文件", "gb.jsonl": "UTF-8"}.items():
         assert run(["ask", "--batch", name]) == 1
         (line,) = capsys.readouterr().err.splitlines()
         assert name in line
         assert cause in line
+
+
+def test_an_explanation_has_colours_on_a_terminal_alone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = []
+    for forced in ("", "1"):
+        monkeypatch.setenv("FORCE_COLOR", forced)
+        monkeypatch.delenv("NO_COLOR", raising=False)
+        assert run(["explain", "云溪市2025年孕产妇死亡率目标是多少？"]) == 0
+        said.append(capsys.readouterr().out)
+    plain, coloured = said
+    assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == plain
+    assert re.search(r"\x1b\[32m  \+ 云溪市", coloured)
+    assert re.search(r"\x1b\[1;32m结论：作答", coloured)
 
 
 def test_an_empty_index_says_what_to_do(
@@ -146,8 +162,8 @@ def test_an_unknown_setting_is_told_of_in_one_line(
     assert run(["plans", "--json"]) == 0
     said = capsys.readouterr()
     (line,) = said.err.splitlines()
-    assert "PLANBOT_COLOUR、PLANBOT_TELEGRAM_TOKN（是否指 PLANBOT_TELEGRAM_TOKEN？）" in line
-    assert all(json.loads(row) for row in said.out.splitlines())
+    assert "PLANBOT_COLOUR、PLANBOT_TELEGRAM_TOKN（是否想写 PLANBOT_TELEGRAM_TOKEN？）" in line
+    assert json.loads(said.out)
 
 
 def test_an_env_file_that_is_no_text_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

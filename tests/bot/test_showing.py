@@ -1,6 +1,7 @@
 """``planbot show``: a place in its source, marked, with its section and what stands around it."""
 
 import pytest
+from rich.cells import cell_len
 
 from bot.cli import main
 from bot.showing import find_plan, shown
@@ -21,11 +22,24 @@ def test_a_sentence_is_shown_between_its_neighbours(plan):
     assert "▶全市开展名医下乡活动，每年巡诊不少于12场。◀重点建设" in text
 
 
-def test_a_table_row_is_shown_with_its_table(plan):
+def test_a_table_row_is_shown_with_its_table(plan, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "120")
     value = next(v for v in plan.indicators if v.printed_name == "孕产妇死亡率")
     text = shown(plan, value.cell.start)
     assert "云溪市“十四五”时期卫生健康主要指标" in text
-    assert "▶健康水平\t1\t孕产妇死亡率" in text
+    rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in text.splitlines() if "│" in line]
+    assert rows[0] == ["", "领域", "序号", "主要指标", "单位", "2020年", "2025年目标", "指标性质", ""]
+    assert rows[1] == ["▶", "健康水平", "1", "孕产妇死亡率", "/10万", "9.8", "<9", "预期性", "◀"]
+    assert rows[2][0] == rows[2][-1] == ""
+    assert len(rows) == 5
+
+
+def test_a_table_is_no_wider_than_the_terminal(plan, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    value = next(v for v in plan.indicators if v.printed_name == "孕产妇死亡率")
+    drawn = [line for line in shown(plan, value.cell.start).splitlines() if line[:1] in set("┌│├└")]
+    assert {cell_len(line) for line in drawn} <= set(range(50, 61))
+    assert "…" not in "".join(drawn)
 
 
 def test_every_offset_can_be_shown(plan):

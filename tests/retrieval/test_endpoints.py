@@ -1,6 +1,7 @@
 """Embedding and rerank endpoints: recorded, swapped, taken over, and done without where they fail."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,19 @@ def test_a_dead_embedding_endpoint_leaves_the_words_and_says_so(
     assert len(report.notices) == 1
     assert manifest(tmp_path)["embedding"] == ""
     assert Library(tmp_path, options).retriever.chunks("名医下乡巡诊", None)
+
+
+@pytest.mark.parametrize("module", ["langchain_openai", "chromadb"])
+def test_without_what_vectors_need_there_are_none_and_it_is_said(
+    tmp_path: Path, plan_folder: Path, module: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    options = RetrievalOptions(embedding=Endpoint("http://127.0.0.1:9/v1", "bge"))
+    (notice,) = update_index(tmp_path, [plan_folder], options=options).notices
+    assert "planbot[model]" in notice
+    assert manifest(tmp_path)["embedding"] == ""
+    assert Library(tmp_path, options).retriever.chunks("名医下乡巡诊", None)
+    assert [record.message for record in caplog.records] == [notice]
 
 
 def test_an_endpoint_that_dies_later_is_done_without(

@@ -41,6 +41,7 @@ class Chart:
 
     @property
     def groups(self) -> tuple[str, ...]:
+        """The names of the groups of bars, in their order."""
         return tuple(dict.fromkeys(bar.group for bar in self.bars))
 
 

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-# A package of the registry that Python packages come from ships Noto Sans SC (SIL Open Font License); it is among the
-# project's dependencies, so a bare machine draws charts.
+# A package of the registry that Python packages come from ships Noto Sans SC (SIL Open Font License); it comes with
+# matplotlib in the extra ``planbot[charts]``, so a bare machine draws charts.
 PACKAGE, PACKAGED = "pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf"
 
 # Files that systems hold Chinese fonts in, by their beginnings, best first.

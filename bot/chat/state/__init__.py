@@ -87,4 +87,5 @@ class State:
             shutil.rmtree((self._folder / path).parent, ignore_errors=True)
 
     def close(self) -> None:
+        """Let go of the store."""
         self._database.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.chat.state.private import FILE, private_folder
 from corpus.errors import StateUnusable
-from prompts import say
+from prompts import cause_of, say
 
 FILE_NAME = "telegram.sqlite3"
 
@@ -141,7 +141,7 @@ class Database:
             _keep_private(path)
             self._connection = sqlite3.connect(path, isolation_level=None)
         except (OSError, sqlite3.Error) as error:
-            raise StateUnusable(say("state.cannot_open", file=path, cause=_cause(error))) from None
+            raise StateUnusable(say("state.cannot_open", file=path, cause=cause_of(error))) from None
         try:
             self._prepare(path)
         except sqlite3.OperationalError as error:
@@ -190,6 +190,7 @@ class Database:
             raise
 
     def close(self) -> None:
+        """Let go of the file."""
         self._connection.close()
 
 
@@ -202,7 +203,3 @@ def _keep_private(path: Path) -> None:
         beside = path.with_name(name)
         if beside.exists():
             beside.chmod(FILE)
-
-
-def _cause(error: Exception) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)

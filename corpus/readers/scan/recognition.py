@@ -2,10 +2,11 @@
 only module that knows the library."""
 
 import functools
-import importlib.util
 import re
 from collections.abc import Sequence
 from typing import Any
+
+from corpus.extras import has_extra
 
 # A grey picture, a byte a point, as numpy has it; (x0, top, x1, bottom) in its points.
 Picture = Any
@@ -26,7 +27,7 @@ _PER_MILLE = re.compile(r"%\s?[0oO〇](?![\d.])")
 @functools.cache
 def can_recognise() -> bool:
     """Whether the extra is installed."""
-    return importlib.util.find_spec("rapidocr") is not None
+    return has_extra("ocr")
 
 
 def areas_of_lines(picture: Picture) -> list[Area]:

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import sys
 import time
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from bot.library import Library
 from bot.model.assisted import AssistedAssistant
 from bot.model.figures import figures_in, normal
 from bot.model.rewriting import only_completed
+from bot.settings import Settings
 from tests.bot.model.conftest import Made
 from tests.bot.model.stub_openai import Script, lying, obedient, sloppy
 
@@ -169,3 +171,16 @@ def test_a_stream_that_breaks_keeps_what_was_shown(assisted: Made, plain: Assist
 def test_without_a_model_a_stream_is_one_answer(plain: Assistant) -> None:
     assert [answer.text for answer in plain.ask_stream(PROSE)] == [plain.ask(PROSE).text]
     assert "未设置" in plain.model_status()
+
+
+def test_without_the_extra_it_answers_and_says_what_to_install(
+    data_dir: Path, plain: Assistant, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setitem(sys.modules, "langchain_openai", None)
+    settings = Settings(data_dir=data_dir, llm_base_url="http://127.0.0.1:9/v1", llm_model="stub")
+    bare = Assistant.open(settings)
+    ((_, level, said),) = caplog.record_tuples
+    assert level == logging.WARNING
+    assert "planbot[model]" in said
+    assert bare.model_status() == said
+    assert bare.ask(PROSE).text == plain.ask(PROSE).text

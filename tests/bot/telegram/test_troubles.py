@@ -55,7 +55,7 @@ async def test_a_full_disk_refuses_a_file_in_one_sentence(
     async with start_bot(admins=frozenset({7})) as bot:
         api.sends_file(PRIVATE, LI, "规划.txt", b"x")
         (sent,) = await bot.settle()
-    assert sent["plain"] == say("desk.cannot_store", file="规划.txt", cause="No space left on device")
+    assert sent["plain"] == say("desk.cannot_store", file="规划.txt", cause="磁盘已满")
 
 
 async def test_an_index_that_goes_missing_is_one_line(
