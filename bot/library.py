@@ -28,12 +28,12 @@ _AT_ONCE = 1000
 
 
 class Library:
-    """The index of one data folder. Raises IndexUnavailable where there is none."""
+    """The index of one data folder, as it is or of its ``generation``. Raises IndexUnavailable where there is none."""
 
-    def __init__(self, data_dir: Path, options: RetrievalOptions = OFFLINE) -> None:
+    def __init__(self, data_dir: Path, options: RetrievalOptions = OFFLINE, generation: Path | None = None) -> None:
         self.data_dir = data_dir
         self._options = options
-        self.store: Store = open_store(data_dir)
+        self.store: Store = open_store(data_dir, generation)
         self.speaking_of = functools.lru_cache(maxsize=_PLACES)(self._speaking_of)
         self.plans_naming = functools.lru_cache(maxsize=_PLACES)(self._plans_naming)
         self.is_named = functools.lru_cache(maxsize=_PLACES)(self._is_named)
