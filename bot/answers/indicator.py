@@ -175,9 +175,11 @@ def _of_inner_tables(question: Question, library: Library, plans: list[StoredPla
     words = [mention.words(question.plain) for mention in question.indicators]
     words += [term.text for term in question.terms if question.inside and term.weight == 1 and len(term.text) > 1]
     words = [word for word in words if not any(place in word or word in place for place in question.inside)]
+    own = {number for hosts in library.store.inner_places.values() for number in hosts}
     found = [
         (plan, value)
         for plan in plans
+        if plan.id in own
         for _, value in library.store.values_of_plan(plan.id)
         if plan.id in library.store.inner_places.get(value.scope, ())
         and (not question.inside or value.scope in question.inside)
