@@ -26,6 +26,8 @@ UNITS = 64
 _OPEN = 128
 _TEXT_PAGES = 1024
 _EVIDENCE_PAGES = 1024
+# Documents whose counts of bigrams are kept, about 2 MB each.
+_GRAMS = 16
 
 
 @functools.cache
@@ -126,12 +128,13 @@ class Shards:
         self.opened = functools.lru_cache(maxsize=_OPEN)(self._open)
         self.projects = functools.lru_cache(maxsize=_OPEN)(self._projects)
         self.tasks = functools.lru_cache(maxsize=_OPEN)(self._tasks)
+        self.grams = functools.lru_cache(maxsize=_GRAMS)(self._grams)
         self._text = functools.lru_cache(maxsize=_TEXT_PAGES)(self._text_page)
         self._evidence = functools.lru_cache(maxsize=_EVIDENCE_PAGES)(self._evidence_page)
 
     def close(self) -> None:
         """Let go of all files and of what was read of them."""
-        for kept in (self.opened, self.projects, self.tasks, self._text, self._evidence):
+        for kept in (self.opened, self.projects, self.tasks, self.grams, self._text, self._evidence):
             kept.cache_clear()
 
     def _open(self, name: str) -> Shard:
@@ -148,6 +151,9 @@ class Shards:
 
     def _tasks(self, name: str) -> tuple[Task, ...]:
         return self.opened(name).tasks()
+
+    def _grams(self, name: str) -> dict[str, int]:
+        return self.opened(name).grams()
 
     def quote(self, name: str, span: Span) -> str:
         """The verbatim source text of a span."""

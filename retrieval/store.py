@@ -192,6 +192,10 @@ class Store:
     def _whole(self, number: int) -> tuple[Evidence, ...]:
         return self._shards.evidence(self._shard(number))
 
+    def frequency_in(self, number: int, gram: str) -> int:
+        """In how many units of one plan's evidence a character bigram stands."""
+        return self._shards.grams(self._shard(number)).get(gram, 0)
+
     def sections(self, number: int) -> tuple[tuple[str, ...], ...]:
         """The paths of a plan's sections that hold text, in document order."""
         return self._shards.opened(self._shard(number)).sections

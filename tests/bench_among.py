@@ -18,6 +18,7 @@ from typing import Any
 from bot.assistant import Assistant
 from bot.library import Library
 from bot.models import Answer
+from bot.reading.rules import spans_in
 from retrieval.index import update_index
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -30,10 +31,13 @@ def _documents_and_cases(name: str) -> tuple[Path, Path]:
 
 
 def _named(cases: list[dict[str, Any]], library: Library) -> Iterator[dict[str, Any]]:
-    """The cases whose question, or one before it, names a place of the documents loaded."""
+    """The cases whose question, or one before it, names a place of the documents loaded, and none that asks for all of them
+    (各地, 三家, 别的地方): these are others among many."""
     names = library.loaded.aliases
     for case in cases:
-        if any(name in text for text in (case["question"], *case.get("history", [])) for name in names):
+        said = (case["question"], *case.get("history", []))
+        over_all = any(span.kind == "places" for text in said for span in spans_in(text))
+        if not over_all and any(name in text for text in said for name in names):
             yield case
 
 
