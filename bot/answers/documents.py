@@ -254,14 +254,17 @@ def _beside(question: Question, library: Library, piece: Weighed) -> list[Weighe
     """The sentence before or behind ``piece`` that says what of the question it leaves out: a claim over two sentences is
     proved by both."""
     found: list[Weighed] = []
-    units = library.store.evidence(piece.evidence.plan.id)
+    plan, position = piece.evidence.plan.id, piece.evidence.position
     said = piece.evidence.unit.text
-    for at in (piece.evidence.position - 1, piece.evidence.position + 1):
-        if not 0 <= at < len(units) or units[at].section != piece.evidence.unit.section or units[at].table:
+    for at in (position - 1, position + 1):
+        if not 0 <= at <= library.store.last(plan):
             continue
-        if _said(question, said) < _said(question, f"{said} {units[at].text}"):
-            said = f"{said} {units[at].text}"
-            found.append(replace(piece, evidence=replace(piece.evidence, position=at, unit=units[at])))
+        (unit,) = library.store.evidence(plan, at, at)
+        if unit.section != piece.evidence.unit.section or unit.table:
+            continue
+        if _said(question, said) < _said(question, f"{said} {unit.text}"):
+            said = f"{said} {unit.text}"
+            found.append(replace(piece, evidence=replace(piece.evidence, position=at, unit=unit)))
     return found
 
 
