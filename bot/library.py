@@ -90,8 +90,10 @@ class Library:
         return [self.store.plans[number - 1].metadata.region for number in self._near(words, None)]
 
     def _nearest(self, words: str, plans: frozenset[int] | None) -> tuple[int, ...]:
-        """The ids of the ``plans`` (None: all) whose chunks are nearest to ``words``, best first."""
-        return tuple(dict.fromkeys(plan for plan, _, _ in self.retriever.chunks(words, plans, _NEAREST)))
+        """The ids of the ``plans`` (None: all) whose chunks are nearest to ``words`` by these alone, best first."""
+        keys = None if plans is None else self.store.keys(plans)
+        found = self.store.chunks(self.lexical.search(words, keys, _NEAREST))
+        return tuple(dict.fromkeys(plan for plan, _, _ in found))
 
     @functools.cached_property
     def loaded(self) -> LoadedPlans:

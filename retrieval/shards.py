@@ -45,7 +45,7 @@ class Shard:
     def __init__(self, path: Path) -> None:
         # Immutable: it never changes once it has its name, and a read-only folder is fine. SQLite itself puts the threads
         # that share a connection in line.
-        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         self._database = sqlite3.connect(uri, uri=True, check_same_thread=False)
         sections, spoken, units, chunks = self._row("SELECT sections, spoken, units, chunks FROM document")
         self.units = int(units)

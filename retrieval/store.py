@@ -219,9 +219,10 @@ class Store:
         """(plan id, value) of every indicator of one plan, in document order."""
         return self._as_values("WHERE plan = ?", *self.keys([number]))
 
-    def values_marked(self, attribute: str) -> tuple[tuple[int, IndicatorValue], ...]:
-        """(plan id, value) of every indicator of all plans that is marked ``attribute`` (约束性), in document order."""
-        return self._as_values("WHERE attribute = ?", attribute)
+    def values_marked(self, attribute: str, plans: Collection[int]) -> tuple[tuple[int, IndicatorValue], ...]:
+        """(plan id, value) of every indicator of ``plans`` (ids) that is marked ``attribute`` (约束性), in document order."""
+        among = "WHERE attribute = ? AND plan IN (SELECT value FROM json_each(?))"
+        return self._as_values(among, attribute, json.dumps(self.keys(plans)))
 
     def all_values(self) -> tuple[tuple[int, IndicatorValue], ...]:
         """(plan id, value) of every indicator of every plan, in document order."""

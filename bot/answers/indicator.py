@@ -23,6 +23,7 @@ from bot.answers.records import (
     with_asked_figures,
     with_beginnings,
 )
+from bot.answers.which_place import is_open, which_place
 from bot.answers.wording import cite_row, fact_of, plan_name, row_line, row_remarks
 from bot.asking import ATTRIBUTE_LIST, deed_of
 from bot.citing import Citations
@@ -296,7 +297,10 @@ def answer_attribute_list(question: Question, library: Library) -> Answer | None
     assert asked is not None
     attribute = asked["attribute"] or asked["named"]
     citations = Citations(library.store)
-    ids = {plan.id: plan for plan in library.plans_of(question.region_names)}
-    marked = [(ids[n], v) for n, v in library.store.values_marked(attribute) if n in ids]
+    plans = library.plans_to_read(question.plain, question.region_names)
+    if is_open(question, library):
+        return which_place(question, library, (plan.metadata.region for plan in plans))
+    ids = {plan.id: plan for plan in plans}
+    marked = [(ids[n], v) for n, v in library.store.values_marked(attribute, ids)]
     lines = [row_line(plan, row, cite_row(citations, plan, row)) for plan, row in rows_of(marked)]
     return finished(question.text, False, None, "\n".join(lines), citations) if lines else None
