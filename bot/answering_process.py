@@ -1,5 +1,6 @@
 """A process that answers: an assistant at the other end of a pipe, which may be asked several things at once."""
 
+import atexit
 import itertools
 import logging
 import multiprocessing
@@ -39,6 +40,8 @@ class AnsweringProcess:
         self._process = _SPAWN.Process(target=_serve, args=(theirs, opening), daemon=True)
         self._process.start()
         theirs.close()
+        # The end of an interpreter waits for its processes; this one ignores what politely ends others.
+        atexit.register(self._process.kill)
         self._numbers = itertools.count()
         self._guard = threading.Lock()
         self._waiting: dict[int, queue.SimpleQueue[tuple[int, Any]]] = {}
@@ -88,6 +91,7 @@ class AnsweringProcess:
         self._process.kill()
         self._process.join()
         self._connection.close()
+        atexit.unregister(self._process.kill)
 
     def _follow(self, died: Callable[[], None]) -> None:
         try:

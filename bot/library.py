@@ -130,14 +130,18 @@ class Library:
     def _is_named(self, word: str, regions: tuple[str, ...] = ()) -> bool:
         """Whether the text of a document, of one of ``regions`` where any are given, holds ``word`` as it stands."""
         among = [plan.id for plan in self.plans_of(list(regions))] if regions else []
+        if not _pairs(word) and not 0 < len(among) <= MOST_READ:
+            return all(map(self._stands, bigrams(search_key(word))))
         return any(True for _ in self._naming(word, among=among))
+
+    def _stands(self, gram: str) -> bool:
+        """Whether a word or figure, or a character within any other, stands in the evidence of a document."""
+        return bool(self.store.frequency(gram) or (len(gram) == 1 and self.store.grams_like(gram * 2)))
 
     def _naming(self, word: str, *, among: Sequence[int] = (), without: Sequence[int] = ()) -> Iterator[int]:
         """The ids of the plans ``among`` these (none: all), but for those ``without``, whose text holds ``word``, some of them
         more than once."""
-        # What stands within one run of Chinese characters is indexed by its pairs, whatever stands beside it.
-        pairs = [gram for gram in bigrams(search_key(word)) if len(gram) == 2 and not gram.isascii()]
-        for plan, first, last in self.chunks_with(pairs, among=among, without=without):
+        for plan, first, last in self.chunks_with(_pairs(word), among=among, without=without):
             if any(word in unit.text for unit in self.store.evidence(plan, first, last)):
                 yield plan
 
@@ -159,6 +163,12 @@ class Library:
         if not grams:
             return [(plan.id, 0, self.store.last(plan.id))]
         return sorted(self.store.chunks(self.lexical.holding(grams, among=self.store.keys([plan.id])) or []))
+
+
+def _pairs(word: str) -> list[str]:
+    """The pairs of Chinese characters of a word: what stands within one run of such is indexed by them, whatever stands beside
+    it."""
+    return [gram for gram in bigrams(search_key(word)) if len(gram) == 2 and not gram.isascii()]
 
 
 def first_marks(lines: Iterable[str]) -> tuple[int, ...]:

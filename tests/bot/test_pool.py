@@ -1,54 +1,35 @@
 """The pool of answering processes: it answers as one assistant does, and one that is killed loses nothing."""
 
 import functools
+import multiprocessing
 import os
 import random
 import signal
+import subprocess
+import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from echo_assistant import Echo, unopened
 
 from bot.answering_process import AnsweringProcess, ProcessDied
 from bot.assistant import Assistant
-from bot.models import Answer
 from bot.pool import AssistantPool, open_assistant
 from bot.settings import Settings
 from corpus.errors import AnsweringFailed, IndexUnavailable
 from retrieval.index import update_index
 from retrieval.opening import current_generation
 
+ROOT = Path(__file__).resolve().parents[2]
 QUESTIONS = (
     "云溪市2025年孕产妇死亡率目标是多少？",
     "石桥县名医下乡每年巡诊不少于多少场？",
     "各地床位目标比一比",
     "云溪市狗狗疫苗接种率",
 )
-
-
-class Echo:
-    """Tells the number of its process; 慢 takes a while, 死 ends the process, 错 raises."""
-
-    def ask(self, question: str, _history: Sequence[str] = ()) -> Answer:
-        if question == "慢":
-            time.sleep(0.05)
-        if question == "死":
-            os._exit(1)
-        if question == "错":
-            raise IndexUnavailable("读不了")
-        return Answer(question, False, None, str(os.getpid()))
-
-    def ask_stream(self, question: str, _history: Sequence[str] = ()) -> Iterator[Answer]:
-        for text in ("先", "后"):
-            yield Answer(question, False, None, text)
-
-    def warm_up(self) -> None: ...
-
-
-def unopened() -> Echo:
-    raise IndexUnavailable("没有索引")
 
 
 def pids(pool: AssistantPool) -> set[int]:
@@ -94,9 +75,10 @@ def test_a_pool_answers_as_one_assistant_does_also_from_a_generation_that_is_ser
     assert pool.model_status() == one.model_status()
     one.close()
     pool.close()
+    until(lambda: not multiprocessing.active_children())
     update_index(tmp_path, [plan_folder / "yunxi.txt"])
     assert served is not None
-    until(lambda: not served.exists() or update_index(tmp_path, [plan_folder / "yunxi.txt"]) is None)
+    assert not served.exists(), "nobody holds a lease on it any more"
 
 
 def test_one_that_is_killed_at_random_loses_no_question_and_is_replaced(pool: AssistantPool) -> None:
@@ -146,3 +128,11 @@ def test_a_call_to_a_process_that_has_ended_says_so() -> None:
     until(lambda: bool(died))
     with pytest.raises(ProcessDied):
         next(process.begin("ask", ("谁",)))
+
+
+def test_a_program_that_leaves_a_process_open_ends() -> None:
+    code = "from bot.answering_process import AnsweringProcess as P; P(dict).wait_until_open(); print('opened')"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, cwd=ROOT, check=True
+    )
+    assert done.stdout == "opened\n"
