@@ -7,7 +7,7 @@ BASE := $(VENV)/.installed
 STAMP := $(VENV)/.installed-dev
 INSTALL := $(BIN)/python -m pip install --progress-bar off --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: setup bundle demo test lint fuzz soak train bench bench-memory bench-growth bench-formats accuracy answer-accuracy reply-pictures reply-lengths browser bot
+.PHONY: setup bundle demo test lint fuzz soak train bench bench-memory bench-growth bench-among bench-formats accuracy answer-accuracy reply-pictures reply-lengths browser bot
 
 setup: $(STAMP)
 
@@ -77,10 +77,15 @@ bench: setup
 bench-memory: setup
 	$(BIN)/python -m tests.bench_memory
 
-# What an index costs as it grows: plans really indexed at each of SIZES, one added, mixed questions asked.
-SIZES ?= 30 100 300
+# What an index costs as it grows to each of SIZES plans, really indexed: one more added, mixed questions asked. It is kept in
+# the folder DATA where that is given; bench-among asks the golden cases among the plans of that index and alone.
+SIZES ?= 10 30 100 300
+DATA ?=
 bench-growth: setup
-	$(BIN)/python -m tests.bench_growth $(SIZES)
+	$(BIN)/python -m tests.bench_growth $(SIZES) $(if $(DATA),--data $(DATA))
+
+bench-among: setup
+	$(BIN)/python -m tests.bench_among $(DATA)
 
 # One made-up plan in every format: what of it comes back, in how many seconds and megabytes.
 bench-formats: setup

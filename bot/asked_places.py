@@ -1,6 +1,5 @@
 """The places of a question: those whose documents are asked, those above them, those within them, and strangers."""
 
-import functools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,50 +11,6 @@ from bot.reading.rules import spans_in
 from corpus.language.numerals import number_of
 from corpus.language.places import gazetteer, is_common_word, stem
 
-# Words of titles that tell no field.
-_NO_FIELD = frozenset(
-    (
-        "国民经济",
-        "社会",
-        "发展",
-        "事业",
-        "服务",
-        "体系",
-        "建设",
-        "保护",
-        "规划",
-        "纲要",
-        "专项",
-        "远景",
-        "目标",
-        "五年",
-        "政府",
-        "工作",
-        "报告",
-        "计划",
-        "方案",
-        "行动",
-        "实施",
-        "通知",
-        "印发",
-        "关于",
-        "人民政府",
-        "办公室",
-        "高质量",
-        "现代化",
-        "十四五",
-        "十五五",
-        "十三五",
-        "时期",
-        "综合",
-        "改革",
-        "推进",
-        "年度",
-        "办法",
-        "意见",
-        "管理",
-    )
-)
 # Columns of a plan's table may speak of the place above: the province or the nation.
 _PROVINCE = re.compile(r"全省|省里|省级目标|省平均|全自治区|自治区平均|本省|我省")
 _NATION = re.compile(r"全国(?=平均|目标|水平|\d{4}|的|到|是多少|婴|孕|人均|居民|每千|每万|标准|$)|国家目标|国家平均")
@@ -72,8 +27,6 @@ _LEVELS = re.compile(
 )
 # 市里职业教育有什么举措 begins with whose; 和市里比 sets another against it, which the rules of sets read.
 _CITY = re.compile(r"^(?:那|那么)?市(?:里面?|里头|级规划|本级)(?![跟和与同、，比加])")
-# A period in a title.
-_PERIOD = re.compile(r"十[一二三四五六七八九]五")
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,28 +185,19 @@ def _inside(places: AskedPlaces, inner: InnerPlaces, own: Sequence[PlaceMention]
 
 def of_field(plain: str, plans: LoadedPlans, taken: set[int]) -> list[str]:
     """The places whose documents the question names by their field (养老规划, 县教育那个规划), where not all of them are meant."""
-    every = {plan.region for plan in plans}
+    every = plans.regions.keys()
     if len(every) < 2:
         return []
     found: dict[str, set[int]] = {}
-    for plan in plans:
-        for word in _field_words(plan.title):
-            named = re.compile(rf"[市县区]?里?{re.escape(word)}[\u4e00-\u9fff]{{0,6}}?(?:规划|纲要|方案|公报|报告)")
-            for match in named.finditer(plain):
-                found.setdefault(plan.region, set()).update(range(*match.span()))
+    for word, regions in plans.by_field.items():
+        if word not in plain:
+            continue
+        named = re.compile(rf"[市县区]?里?{re.escape(word)}[\u4e00-\u9fff]{{0,6}}?(?:规划|纲要|方案|公报|报告)")
+        for match in named.finditer(plain):
+            for region in regions:
+                found.setdefault(region, set()).update(range(*match.span()))
     taken.update(*found.values())
-    return list(found) if set(found) < every else []
-
-
-@functools.lru_cache(maxsize=256)
-def _field_words(title: str) -> tuple[str, ...]:
-    """The words of a title that tell its field: 养老 of 云陂县“十四五”养老服务体系建设规划."""
-    import rjieba
-
-    words = rjieba.cut(_PERIOD.sub(" ", title))
-    return tuple(
-        word for word in words if len(word) > 1 and word not in _NO_FIELD and not re.search(r"[市县区省\d]", word)
-    )
+    return [region for region in every if region in found] if found.keys() < every else []
 
 
 def _wholes(places: AskedPlaces, plans: LoadedPlans) -> None:

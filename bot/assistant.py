@@ -5,6 +5,7 @@ import functools
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from bot.answers.bounded import bounded
 from bot.answers.joining import best_of
@@ -61,10 +62,10 @@ class Assistant:
         self._conversation = Conversation(library, self._known, self._deciding.answer)
 
     @classmethod
-    def open(cls, settings: Settings) -> "Assistant":
-        """The assistant over the index of ``settings.data_dir``, with the model of the settings where one is set. Raises
-        IndexUnavailable, and SettingsInvalid where an endpoint is set by half."""
-        library = Library(settings.data_dir, settings.retrieval_options())
+    def open(cls, settings: Settings, generation: Path | None = None) -> "Assistant":
+        """The assistant over the index of ``settings.data_dir``, as it is or of its ``generation``, with the model of the
+        settings where one is set. Raises IndexUnavailable, and SettingsInvalid where an endpoint is set by half."""
+        library = Library(settings.data_dir, settings.retrieval_options(), generation)
         if not settings.llm_base_url:
             return cls(library)
         from bot.model.assisted import assistant_of
@@ -74,6 +75,13 @@ class Assistant:
     def close(self) -> None:
         """Let go of the index; nobody may be asking, or ask again."""
         self._library.close()
+
+    def warm_up(self) -> None:
+        """Ask what the records answer, what a search through all passages does, and what is looked for in vain, so that
+        nobody waits for what is loaded at first use."""
+        region = next(iter(self._library.loaded.regions), "")
+        for question in say("chat.warm_up", region=region).splitlines():
+            self.ask(question)
 
     def model_status(self) -> str:
         """How the model does, in a few lines for the operator."""

@@ -30,6 +30,9 @@ class Settings(ModelSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=FILE, env_file_encoding="utf-8", extra="ignore")
 
     data_dir: Path = Field(default=Path(".planbot"), description="folder of the index and of the bot's state")
+    answering_processes: int = Field(
+        default=1, ge=1, description="processes that answer questions side by side; 1: the bot's own"
+    )
     telegram_token: SecretStr | None = Field(default=None, description="the bot's token from BotFather")
     telegram_base_url: str | None = Field(default=None, description="root of a self-hosted Bot API server")
     allowed_chats: Annotated[frozenset[int], NoDecode] = Field(

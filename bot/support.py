@@ -3,7 +3,8 @@
 import functools
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 
 from bot.lexicon import lexicon
 from bot.question import Question, Term
@@ -22,20 +23,31 @@ QUOTED_SHARE = 0.5
 # A question must hold at least this share of the weight of one rare word: words that stand in every tenth sentence
 # (服务, 单位) weigh a third of it, and a question of nothing else names no matter.
 _LEAST_SHARE = 0.55
+# So many documents tell by themselves how common a word is in them.
+_FEW_PLANS = 8
 
 
-def term_weight(store: Store, term: str) -> float:
-    """Inverse document frequency of a term: that of its rarest bigram, over all evidence."""
-    grams = bigrams(search_key(term))
-    return _rarity(store, min((store.frequency(gram) for gram in grams), default=0))
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How common words are in some documents: in how many of their ``units`` of evidence a bigram stands."""
 
+    units: int
+    frequency: Callable[[str], int]
 
-def _rarity(store: Store, frequency: int) -> float:
-    """The weight of what stands in ``frequency`` units of evidence: by its share of them, as if there were no more than
-    _MOST_UNITS. Else the weight of a word that no plan uses, and with it the bar of support, would rise with every plan
-    loaded, and that of a word that every plan uses would not."""
-    units = min(store.units, _MOST_UNITS)
-    return math.log(1 + units / (_UNKNOWN + frequency * units / max(store.units, 1)))
+    def weight(self, term: Term) -> float:
+        """The weight of a term, in whichever of its ways it is rarest: that of its part of speech times its inverse document
+        frequency."""
+        return term.weight * max(self._of(way) for way in (term.text, *term.ways))
+
+    def _of(self, way: str) -> float:
+        return self.rarity(min((self.frequency(gram) for gram in bigrams(search_key(way))), default=0))
+
+    def rarity(self, frequency: int) -> float:
+        """The weight of what stands in ``frequency`` units: by its share of them, as if there were no more than _MOST_UNITS.
+        Else the weight of a word that no plan uses, and with it the bar of support, would rise with every plan loaded, and
+        that of a word that every plan uses would not."""
+        units = min(self.units, _MOST_UNITS)
+        return math.log(1 + units / (_UNKNOWN + frequency * units / max(self.units, 1)))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -71,20 +83,30 @@ def named_in(name: str, key: str) -> float:
 
 class Demands:
     """What the words of a question demand of evidence, each with its weight: that of its part of speech times its
-    rarity. ``total`` is the sum of the weights."""
+    rarity. ``total`` is the sum of the weights. ``plans`` are those asked about, where the question names places."""
 
-    def __init__(self, store: Store, terms: Iterable[Term]) -> None:
-        self._weights = [
-            (term.weight * max(term_weight(store, way) for way in (term.text, *term.ways)), (term.text, *term.ways))
-            for term in terms
-        ]
+    def __init__(self, store: Store, terms: Iterable[Term], plans: Collection[int] | None = None) -> None:
+        self._store = store
+        self._terms = tuple(terms)
+        self._plans = plans if plans is not None and len(plans) <= _FEW_PLANS else ()
+        words = _Words(store.units, store.frequency)
+        self._weights = [(words.weight(term), (term.text, *term.ways)) for term in self._terms]
         self.total = sum(weight for weight, _ in self._weights)
-        self._rarest = _rarity(store, 0)
+        self._rarest = words.rarity(0)
 
     @property
     def names_matter(self) -> bool:
-        """Whether the words together say anything that not every other sentence says."""
-        return self.total >= _LEAST_SHARE * self._rarest
+        """Whether the words together say anything that not every other sentence says: of all documents, or of those asked
+        about, so that a matter of theirs stays one whatever others speak of."""
+        return self.total >= _LEAST_SHARE * self._rarest or self._names_own()
+
+    def _names_own(self) -> bool:
+        store = self._store
+        own = _Words(
+            sum(store.last(plan) + 1 for plan in self._plans),
+            lambda gram: sum(store.frequency_in(plan, gram) for plan in self._plans),
+        )
+        return own.units > 0 and sum(map(own.weight, self._terms)) >= _LEAST_SHARE * own.rarity(0)
 
     def share(self, key: str) -> float:
         """The share of the weight that the search key ``key`` holds; 1 where nothing is demanded."""

@@ -78,6 +78,8 @@ def _faceted(question: Question, known: Known) -> tuple[Question, set[int]]:
     years = tuple(dict.fromkeys(year for year, _, _ in dated))
     for _, start, end in dated:
         taken |= set(range(start, end))
+    for span in spans_in(plain):
+        taken |= set(range(span.start, span.end)) if span.kind == "ranks" else set()
     regions = paired(places, known.plans, dated)
     if not regions:
         hosts = dict.fromkeys(known.inner_places[place] for place in places.inside if place in known.inner_places)

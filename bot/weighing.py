@@ -49,7 +49,7 @@ def weighed(question: Question, library: Library) -> list[Weighed]:
     terms += [Term(quoted, _QUOTATION_WEIGHT) for quoted in question.quoted]
     terms += [Term(scope, 1.0) for scope in question.scopes]
     specific = question.quantities or question.wanted_units or question.quoted or question.wanted_count > 1
-    demands = Demands(library.store, terms)
+    demands = Demands(library.store, terms, ids)
     if not demands.names_matter and not specific:
         return []
     query = _query(question, terms)

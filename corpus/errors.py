@@ -21,6 +21,10 @@ class IndexBusy(PlanbotError):
     """Another process is writing the index."""
 
 
+class AnsweringFailed(PlanbotError):
+    """The processes that answer died of a question, or none of them could be started again."""
+
+
 class SettingsInvalid(PlanbotError):
     """A setting is missing or has a value that cannot be used."""
 

@@ -7,25 +7,24 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.errors import IndexUnavailable, ModelUnavailable
+from corpus.errors import IndexUnavailable
 from corpus.models import PlanMetadata
 from prompts import say
-from retrieval.endpoints import BATCH, EndpointEmbedder, RetrievalOptions
+from retrieval.embedding import place_of_vectors, served_vectors, write_vectors
+from retrieval.endpoints import EndpointEmbedder, RetrievalOptions
 from retrieval.lexical import change_lexical, take_over_lexical
 from retrieval.opening import LEXICAL, MANIFEST, REGISTER, VECTORS
 from retrieval.register import CHUNKS, RegisterWriter
 from retrieval.shards import FORMAT, Shard
-from retrieval.vectors import VectorCollection, VectorPlace, build_vectors, can_embed
+from retrieval.vectors import VectorCollection, VectorPlace, can_embed
 
 _Progress = Callable[[str, int, int], None]
 
-# Bytes of the digest by which a text's vector is known again: enough that no two texts ever share one.
-_DIGEST = 16
-_ENDPOINT_FILE = "endpoint.npz"
 _PROBE = (
     "import sys; from pathlib import Path; from retrieval.vectors import VectorCollection, VectorPlace;"
     "print(VectorCollection(VectorPlace(Path(sys.argv[1]))).count())"
@@ -72,17 +71,11 @@ class Built:
 def generation_name(change: Change, embedding: str, options: RetrievalOptions) -> str:
     """The same documents, read by the same code into the same format with the same embedding, make the same generation.
     ``embedding`` is the endpoint's name, "" where there is none."""
-    place = _place_of_vectors(embedding, options)
+    place = place_of_vectors(embedding, options)
     digest = hashlib.sha256(f"{FORMAT} {embedding} {place}".encode())
     for file, entry in sorted({**change.kept, **change.added}.items()):
         digest.update(f"\n{file} {entry.shard}".encode())
     return f"generation-{digest.hexdigest()[:16]}"
-
-
-def _place_of_vectors(embedding: str, options: RetrievalOptions) -> str:
-    if not embedding:
-        return "none"
-    return "server" if options.chroma_url else "folder"
 
 
 def build_generation(
@@ -100,21 +93,21 @@ def build_generation(
     if options.embedding is not None and not can_embed():
         notices = (say("model.missing"),)
     elif options.embedding is not None:
-        embedding, notices = _embedded(folder, shards, entries, options, served, progress)
+        embedding, notices = _embedded(folder, shards, change, entries, chunks, options, served, progress)
     manifest = {
         "format": FORMAT,
         "embedding": embedding,
-        "vectors": _place_of_vectors(embedding, options),
+        "vectors": place_of_vectors(embedding, options),
         "plans": len(entries),
-        "chunks": chunks,
+        "chunks": sum(chunks.values()),
         "shards": sorted(entry.shard for entry in entries),
     }
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1), "utf-8")
-    return Built(generation_name(change, embedding, options), chunks, notices)
+    return Built(generation_name(change, embedding, options), sum(chunks.values()), notices)
 
 
-def _enter(folder: Path, shards: Path, change: Change, progress: _Progress) -> tuple[list[Entry], int]:
-    """Change register and lexical index; all documents with their keys, and the number of their chunks."""
+def _enter(folder: Path, shards: Path, change: Change, progress: _Progress) -> tuple[list[Entry], dict[int, int]]:
+    """Change register and lexical index; all documents with their keys, and the number of chunks of each key."""
     register = RegisterWriter(folder / REGISTER)
     entries = list(change.kept.values())
 
@@ -154,60 +147,33 @@ def _texts(shard: Shard, key: int, entry: Entry) -> Iterator[tuple[int, str, str
 def _embedded(
     folder: Path,
     shards: Path,
+    change: Change,
     entries: list[Entry],
+    chunks: Mapping[int, int],
     options: RetrievalOptions,
     served: Path | None,
     progress: _Progress,
 ) -> tuple[str, tuple[str, ...]]:
     """(the endpoint's name, notices) of the vectors written; no name where the endpoint fails and none are."""
-    import numpy as np
-
     assert options.embedding is not None
     embedder = EndpointEmbedder(options.embedding)
-    texts: dict[int, str] = {}
-    for entry in entries:
-        shard = Shard(shards / entry.shard)
-        texts |= {number: f"{context} {text}" for number, text, context in _texts(shard, entry.key, entry)}
-        shard.close()
-    digests = {number: hashlib.sha256(text.encode()).digest()[:_DIGEST] for number, text in texts.items()}
-    known = _known_vectors(served, embedder.name)
-    missing = [number for number, digest in digests.items() if digest not in known]
-    try:
-        for start in range(0, len(missing), BATCH):
-            progress("embedding", start, len(missing))
-            part = missing[start : start + BATCH]
-            vectors = embedder.embed_documents([texts[number] for number in part])
-            known.update(zip((digests[number] for number in part), vectors, strict=True))
-    except ModelUnavailable as error:
-        return "", (say("index.embedding_failed", cause=error.code),)
-    ordered = [known[digest] for digest in digests.values()]
-    if len({len(vector) for vector in ordered}) > 1:  # the endpoint now serves another model under the same name
-        return "", (say("index.embedding_failed", cause="dimensions"),)
-    progress("embedding", len(missing), len(missing))
-    np.savez(
-        folder / _ENDPOINT_FILE,
-        digests=np.frombuffer(b"".join(digests.values()), np.uint8).reshape(-1, _DIGEST),
-        vectors=np.array(ordered, np.float32),
-    )
+    before = served_vectors(served, embedder.name, options)
+    stay = set(change.kept) if before is not None else set()
+
+    def texts(of: Iterable[Entry]) -> Iterator[tuple[int, dict[int, str]]]:
+        for entry in of:
+            with closing(Shard(shards / entry.shard)) as shard:
+                yield entry.key, {n: f"{context} {text}" for n, text, context in _texts(shard, entry.key, entry)}
+
+    kept = [range(e.key * CHUNKS, e.key * CHUNKS + chunks[e.key]) for e in entries if e.file in stay]
     # The name of the generation is part of that of a collection on a server.
-    change = Change({entry.file: entry for entry in entries}, {}, {})
-    name = generation_name(change, embedder.name, options)
-    place = VectorPlace(folder / VECTORS, options.chroma_url, name)
-    build_vectors(place, list(texts), [number // CHUNKS for number in texts], ordered)
-    _probe(place, len(texts))
+    place = VectorPlace(folder / VECTORS, options.chroma_url, generation_name(change, embedder.name, options))
+    added = texts(entry for entry in entries if entry.file not in stay)
+    notices = write_vectors(place, before, embedder, kept, texts(change.removed.values()), added, progress)
+    if notices:
+        return "", notices
+    _probe(place, sum(chunks.values()))
     return embedder.name, ()
-
-
-def _known_vectors(served: Path | None, embedding: str) -> dict[bytes, list[float]]:
-    """The vectors that ``served`` holds by ``embedding``, by their text's digest."""
-    import numpy as np
-
-    if served is None or not (served / _ENDPOINT_FILE).is_file():
-        return {}
-    if json.loads((served / MANIFEST).read_text("utf-8")).get("embedding") != embedding:
-        return {}
-    with np.load(served / _ENDPOINT_FILE, allow_pickle=False) as data:
-        return {row.tobytes(): vector.tolist() for row, vector in zip(data["digests"], data["vectors"], strict=True)}
 
 
 def _probe(place: VectorPlace, expected: int) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 from corpus.errors import IndexUnavailable
@@ -32,9 +33,9 @@ def current_generation(data_dir: Path) -> Path | None:
     return folder if os.path.isdir(folder) else None  # which a name that none can have does not make fail
 
 
-def open_store(data_dir: Path) -> Store:
-    """The store of the generation that is served, leased until it is closed. Raises IndexUnavailable where there is none that
-    this version reads, or it is damaged."""
+def leased_generation(data_dir: Path) -> tuple[Path, Callable[[], None]]:
+    """The generation that is served, and what gives back the lease on it. Raises IndexUnavailable where there is none that
+    this version reads."""
     for _ in range(_TRIES):
         folder = current_generation(data_dir)
         if folder is None:
@@ -43,9 +44,20 @@ def open_store(data_dir: Path) -> Store:
             raise IndexUnavailable(say("index.other_version", folder=data_dir))
         release = leased(folder)
         if release is not None:
-            break
+            return folder, release
+    raise IndexUnavailable(say("index.damaged", folder=data_dir))
+
+
+def open_store(data_dir: Path, generation: Path | None = None) -> Store:
+    """The store of the generation that is served, or of ``generation``, leased until it is closed. Raises IndexUnavailable
+    where there is none that this version reads, or it is damaged."""
+    if generation is None:
+        folder, release = leased_generation(data_dir)
     else:
-        raise IndexUnavailable(say("index.damaged", folder=data_dir))
+        folder, lease = generation, leased(generation)
+        if lease is None:
+            raise IndexUnavailable(say("index.damaged", folder=data_dir))
+        release = lease
     store = Store(folder, folder / REGISTER, shards_folder(data_dir), release)
     try:
         known = store.format == FORMAT

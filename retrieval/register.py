@@ -120,10 +120,9 @@ class RegisterWriter:
         for table, column in (("indicators", "plan"), ("figures", "plan"), ("paths", "plan"), ("plans", "key")):
             self._database.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))
 
-    def chunks(self) -> int:
-        """How many chunks all documents have."""
-        (count,) = self._database.execute("SELECT coalesce(sum(chunks), 0) FROM plans").fetchone()
-        return int(count)
+    def chunks(self) -> dict[int, int]:
+        """How many chunks each document has, by its key."""
+        return {int(key): int(count) for key, count in self._database.execute("SELECT key, chunks FROM plans")}
 
     def _count(self, grams: Mapping[str, int], sign: int) -> None:
         self._database.executemany(

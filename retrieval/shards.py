@@ -6,6 +6,7 @@ import functools
 import json
 import sqlite3
 import zlib
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,8 @@ UNITS = 64
 _OPEN = 128
 _TEXT_PAGES = 1024
 _EVIDENCE_PAGES = 1024
+# Documents whose counts of bigrams are kept, about 2 MB each.
+_GRAMS = 16
 
 
 @functools.cache
@@ -42,7 +45,7 @@ class Shard:
     def __init__(self, path: Path) -> None:
         # Immutable: it never changes once it has its name, and a read-only folder is fine. SQLite itself puts the threads
         # that share a connection in line.
-        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         self._database = sqlite3.connect(uri, uri=True, check_same_thread=False)
         sections, spoken, units, chunks = self._row("SELECT sections, spoken, units, chunks FROM document")
         self.units = int(units)
@@ -75,19 +78,14 @@ class Shard:
         row = self._row("SELECT page FROM text WHERE number = ?", number)
         return zlib.decompress(row[0]).decode("utf-8", "surrogatepass") if row else ""
 
-    def evidence_page(self, number: int) -> tuple[Evidence, ...]:
+    def evidence_page(self, number: int) -> "EvidencePage":
         """UNITS pieces of evidence."""
         (packed,) = self._row("SELECT page FROM evidence WHERE number = ?", number)
-        found = []
-        for text, start, end, section, table, context, paragraph, years in json.loads(zlib.decompress(packed)):
-            path = self._sections[section]
-            around = " ".join(path) if table is None else context
-            found.append(Evidence(text, Span(start, end), path, table, around, paragraph, tuple(years)))
-        return tuple(found)
+        return EvidencePage(json.loads(zlib.decompress(packed)), self._sections)
 
     def evidence(self) -> tuple[Evidence, ...]:
         """All evidence in document order."""
-        return tuple(unit for page in range(-(-self.units // UNITS)) for unit in self.evidence_page(page))
+        return tuple(unit for page in range(-(-self.units // UNITS)) for unit in self.evidence_page(page)[0:])
 
     def places(self, span: Span) -> tuple[Place, ...]:
         """Where a span stands on the file's pages, a box a line or cell; none where the format has no pages."""
@@ -116,6 +114,26 @@ class Shard:
         return tuple(found[0]), tuple(found[1])
 
 
+class EvidencePage:
+    """A page of evidence, each piece of which is made when it is asked for: of most pages a chunk is."""
+
+    def __init__(self, rows: Sequence[Any], sections: Sequence[tuple[str, ...]]) -> None:
+        self._rows = rows
+        self._sections = sections
+        self._made: list[Evidence | None] = [None] * len(rows)
+
+    def __getitem__(self, part: slice) -> tuple[Evidence, ...]:
+        return tuple(self._made[at] or self._make(at) for at in range(*part.indices(len(self._rows))))
+
+    def _make(self, at: int) -> Evidence:
+        text, start, end, section, table, context, paragraph, years = self._rows[at]
+        path = self._sections[section]
+        around = " ".join(path) if table is None else context
+        made = Evidence(text, Span(start, end), path, table, around, paragraph, tuple(years))
+        self._made[at] = made
+        return made
+
+
 class Shards:
     """The shards of a folder. Each is opened when it is asked for; the last used stay open, and their last used pages in
     memory."""
@@ -126,12 +144,13 @@ class Shards:
         self.opened = functools.lru_cache(maxsize=_OPEN)(self._open)
         self.projects = functools.lru_cache(maxsize=_OPEN)(self._projects)
         self.tasks = functools.lru_cache(maxsize=_OPEN)(self._tasks)
+        self.grams = functools.lru_cache(maxsize=_GRAMS)(self._grams)
         self._text = functools.lru_cache(maxsize=_TEXT_PAGES)(self._text_page)
         self._evidence = functools.lru_cache(maxsize=_EVIDENCE_PAGES)(self._evidence_page)
 
     def close(self) -> None:
         """Let go of all files and of what was read of them."""
-        for kept in (self.opened, self.projects, self.tasks, self._text, self._evidence):
+        for kept in (self.opened, self.projects, self.tasks, self.grams, self._text, self._evidence):
             kept.cache_clear()
 
     def _open(self, name: str) -> Shard:
@@ -140,7 +159,7 @@ class Shards:
     def _text_page(self, name: str, number: int) -> str:
         return self.opened(name).text_page(number)
 
-    def _evidence_page(self, name: str, number: int) -> tuple[Evidence, ...]:
+    def _evidence_page(self, name: str, number: int) -> EvidencePage:
         return self.opened(name).evidence_page(number)
 
     def _projects(self, name: str) -> tuple[tuple[Project, ...], tuple[Project, ...]]:
@@ -148,6 +167,9 @@ class Shards:
 
     def _tasks(self, name: str) -> tuple[Task, ...]:
         return self.opened(name).tasks()
+
+    def _grams(self, name: str) -> dict[str, int]:
+        return self.opened(name).grams()
 
     def quote(self, name: str, span: Span) -> str:
         """The verbatim source text of a span."""
@@ -157,10 +179,13 @@ class Shards:
 
     def evidence(self, name: str, first: int = 0, last: int | None = None) -> tuple[Evidence, ...]:
         """The evidence at the positions ``first`` to ``last`` (inclusive; None: to the end), in document order."""
-        begin = first // UNITS * UNITS
-        if last is not None and last < begin + UNITS:  # within one page, as most
-            return self._evidence(name, begin // UNITS)[first - begin : last - begin + 1]
+        if last is not None and last // UNITS == first // UNITS:  # within one page, as most
+            begin = first // UNITS * UNITS
+            return self._evidence(name, first // UNITS)[first - begin : last - begin + 1]
         end = self.opened(name).units
         end = end if last is None else min(last + 1, end)
-        units = [unit for page in range(begin // UNITS, -(-end // UNITS)) for unit in self._evidence(name, page)]
-        return tuple(units[first - begin : end - begin])
+        units: list[Evidence] = []
+        for page in range(first // UNITS, -(-end // UNITS)):
+            begin = page * UNITS
+            units += self._evidence(name, page)[max(0, first - begin) : end - begin]
+        return tuple(units)

@@ -192,6 +192,10 @@ class Store:
     def _whole(self, number: int) -> tuple[Evidence, ...]:
         return self._shards.evidence(self._shard(number))
 
+    def frequency_in(self, number: int, gram: str) -> int:
+        """In how many units of one plan's evidence a character bigram stands."""
+        return self._shards.grams(self._shard(number)).get(gram, 0)
+
     def sections(self, number: int) -> tuple[tuple[str, ...], ...]:
         """The paths of a plan's sections that hold text, in document order."""
         return self._shards.opened(self._shard(number)).sections
@@ -215,9 +219,10 @@ class Store:
         """(plan id, value) of every indicator of one plan, in document order."""
         return self._as_values("WHERE plan = ?", *self.keys([number]))
 
-    def values_marked(self, attribute: str) -> tuple[tuple[int, IndicatorValue], ...]:
-        """(plan id, value) of every indicator of all plans that is marked ``attribute`` (约束性), in document order."""
-        return self._as_values("WHERE attribute = ?", attribute)
+    def values_marked(self, attribute: str, plans: Collection[int]) -> tuple[tuple[int, IndicatorValue], ...]:
+        """(plan id, value) of every indicator of ``plans`` (ids) that is marked ``attribute`` (约束性), in document order."""
+        among = "WHERE attribute = ? AND plan IN (SELECT value FROM json_each(?))"
+        return self._as_values(among, attribute, json.dumps(self.keys(plans)))
 
     def all_values(self) -> tuple[tuple[int, IndicatorValue], ...]:
         """(plan id, value) of every indicator of every plan, in document order."""

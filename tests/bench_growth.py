@@ -1,8 +1,10 @@
-"""``make bench-growth``: what an index costs as it grows. Synthetic plans are really indexed at each of the sizes given
-(``python -m tests.bench_growth 30 100 300``); then one plan is added and mixed questions are asked. Each step runs in a
-process of its own: CPU seconds are those of the process and its children, peaks those of the largest of them. Prints
-figures and judges nothing."""
+"""``make bench-growth``: what an index costs as it grows. One index of synthetic plans is really grown to each of the sizes
+given (``python -m tests.bench_growth 10 30 100 300 --data FOLDER``, which is kept; none: a folder that is not); at each, one
+plan more is added by itself and mixed questions are asked. Seconds a plan are those of the plans that came in since the
+size before. Each step runs in a process of its own: CPU seconds are those of the process and its children, peaks those
+of the largest of them. Prints figures and judges nothing."""
 
+import argparse
 import multiprocessing
 import os
 import random
@@ -11,13 +13,14 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-_SIZES = (30, 100, 300)
+_SIZES = (10, 30, 100, 300)
 _QUESTIONS = 150
 _WORLDS = 6
 _SLOWEST = 5
@@ -44,7 +47,7 @@ def _asked(data: Path, count: int) -> dict[str, float]:
     cases = [case for world in forged_worlds(count, _WORLDS) for case in questions_of(world)]
     random.Random(count).shuffle(cases)
     assistant = Assistant(Library(data))
-    assistant.ask(cases[-1].question)
+    assistant.warm_up()
     times = []
     for case in cases[:_QUESTIONS]:
         started = time.process_time()
@@ -87,33 +90,56 @@ def _size(folder: Path) -> float:
     return sum(files.values()) / 1024 / 1024
 
 
-def measure(count: int) -> str:
-    """The row of ``count`` plans."""
+@contextmanager
+def _plans(first: int, last: int) -> Iterator[Path]:
+    """The made-up plans ``first`` to ``last`` (exclusive) as files of a folder."""
     from forged_plans import write_forged
 
     with tempfile.TemporaryDirectory() as name:
-        data, plans, more = Path(name, "data"), Path(name, "plans"), Path(name, "more")
-        plans.mkdir()
-        more.mkdir()
-        write_forged(plans, 0, count)
-        write_forged(more, count, count + 1)
+        write_forged(Path(name), first, last)
+        yield Path(name)
+
+
+def measure(data: Path, held: int, count: int) -> str:
+    """The row of ``count`` plans, of which the index in ``data`` holds the first ``held``; it holds one more then."""
+    with _plans(held, count) as plans:
         built = run(_indexed, data, plans)
-        disk = _size(data)
+    disk = _size(data)
+    with _plans(count, count + 1) as more:
         added = run(_indexed, data, more)
-        asked = run(_asked, data, count)
-        return (
-            f"| {count} ({built['chunks']:,.0f}) | {built['wall']:.0f} / {built['cpu']:.0f} |"
-            f" {1000 * built['cpu'] / count:.0f} | {built['peak']:,.0f} | {disk:.0f} / {disk / count:.2f} |"
-            f" {added['wall']:.1f} / {added['cpu']:.1f} |"
-            f" {asked['p50']:.0f} / {asked['p95']:.0f} / {asked['max']:.0f} | {asked['peak']:,.0f} |"
-        )
+    asked = run(_asked, data, count)
+    return (
+        f"| {count} ({built['chunks']:,.0f}) | {built['wall']:.0f} / {built['cpu']:.0f} |"
+        f" {1000 * built['cpu'] / (count - held):.0f} | {built['peak']:,.0f} | {disk:.0f} / {disk / count:.2f} |"
+        f" {added['wall']:.1f} / {added['cpu']:.1f} |"
+        f" {asked['p50']:.0f} / {asked['p95']:.0f} / {asked['max']:.0f} | {asked['peak']:,.0f} |"
+    )
 
 
 def main() -> None:
     """A line a size."""
-    print(_HEAD, flush=True)
-    for count in [int(size) for size in sys.argv[1:]] or _SIZES:
-        print(measure(count), flush=True)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("sizes", nargs="*", type=int, default=_SIZES)
+    parser.add_argument("--data", type=Path, help="where the index is kept; what it holds of these plans stays")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        data = options.data or Path(scratch)
+        held = _held(data)
+        print(_HEAD, flush=True)
+        for count in sorted(options.sizes):
+            print(measure(data, held, count), flush=True)
+            held = count + 1
+
+
+def _held(data: Path) -> int:
+    """How many of the plans the index in ``data`` holds."""
+    from corpus.errors import IndexUnavailable
+    from retrieval.opening import open_store
+
+    try:
+        return len(open_store(data).plans)
+    except IndexUnavailable:
+        return 0
 
 
 if __name__ == "__main__":

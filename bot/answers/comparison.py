@@ -1,6 +1,7 @@
 """What follows from figures side by side: order, winner, difference, change, average, threshold. All is marked as computed
 from what is printed; units are brought to one where that is exact."""
 
+import functools
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -21,6 +22,8 @@ from prompts import say
 _COUNT_UNITS = ("张", "人", "个", "名")
 # A mean is given with so many digits behind the point, one more than the figures have.
 _MEAN_DIGITS = 2
+# The figures of an indicator in all of thousands of documents are put in order more than once for a question.
+_NUMBERS = 32768
 # 哪个高 asks who is higher.
 _WHO = re.compile(r"(?:谁家?|哪[个家里儿]?(?:市|县|区|地方|份)?)的?(?:更|比较)?(?=[高低多少大小]$)")
 # Rates and means of several places do not add up.
@@ -212,17 +215,22 @@ def _ends(stated: list[Found]) -> tuple[list[Ranked], list[Ranked]]:
 
 
 def _ranked(value: IndicatorValue) -> Ranked | None:
-    if read_value(value.value).number is None or value.aspect is not Aspect.LEVEL:
-        return None
-    return Ranked(value.scope, exact(f"{read_value(value.value).number}"), value)
+    number = _number(value.value) if value.aspect is Aspect.LEVEL else None
+    return None if number is None else Ranked(value.scope, number, value)
+
+
+@functools.lru_cache(maxsize=_NUMBERS)
+def _number(printed: str) -> Fraction | None:
+    number = read_value(printed).number
+    return None if number is None else exact(f"{number}")
 
 
 def _one_a_region(stated: list[Found], roles: frozenset[object], first: bool = False) -> list[Ranked]:
     """The latest figure of those roles of each region, or its ``first``."""
     held: dict[str, Ranked] = {}
     for _, value in stated:
-        item = _ranked(value)
-        if item is None or value.role not in roles:
+        item = _ranked(value) if value.role in roles else None
+        if item is None:
             continue
         other = held.get(value.scope)
         year, known = value.year or 0, other.value.year or 0 if other else 0

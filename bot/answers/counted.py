@@ -29,7 +29,6 @@ _ASKING = re.compile(
 )
 # A sentence that gives no number lists what is asked for only where it says so.
 _LISTS = re.compile(r"包括|包含|涵盖|[划细]?分为|即|主要有|组成|构成|[：:]|一是|聚焦|坚持")
-_MOST_PLANS = 20
 _KINDS = (Kind.LOOKUP, Kind.PROJECTS, Kind.WHICH_DOCUMENT)
 # 哪三份规划, 哪两个市: the documents themselves are asked for.
 _OF_PLACES = re.compile(r"哪.{1,3}(?:份|部|本|地方|城市|区县|县区|市|县|规划|文件)")
@@ -61,9 +60,9 @@ def answer_counted(question: Question, library: Library) -> Answer | None:
     numbered = re.compile(rf"(?<![第\d.])(?:{number_ways(str(count))})\s*{_MEASURE}?")
     asking = [match.span() for pattern in (_ASKING, QUESTION_WORD, numbered) for match in pattern.finditer(whole)]
     phrases = phrases_of(whole, question.plain, library, asking)
-    plans = library.plans_of(question.region_names)
-    if not phrases or len(plans) > _MOST_PLANS:
+    if not phrases:
         return None
+    plans = library.plans_to_read(question.plain, question.region_names)
     anchor = re.compile(rf"(?<![第\d.])(?:{number_ways(str(count))})\s*{_MEASURE}")
     found = [found for plan in plans for found in _lists(plan, library.store.evidence(plan.id), count, anchor, phrases)]
     best = max((one.fit for one in found), default=None)

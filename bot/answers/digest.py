@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.answers.items import Contents, Item, is_heading, named_items
 from bot.answers.parts import REVIEWS, Part, headed_so, part_asked, sections_of
 from bot.answers.topic import Holding, Topic, phrases_of, topic_of
+from bot.answers.which_place import is_open, which_place
 from bot.answers.wording import plan_name
 from bot.asking import asked_in
 from bot.citing import Citations
@@ -78,7 +79,7 @@ def answer_digest(question: Question, library: Library) -> Answer | None:
     phrases = phrases_of(whole, question.plain, library, [asking.span()])
     if question.kind not in _KINDS or question.wanted_count > 1 or not (phrases or part.bare):
         return None
-    plans = library.plans_of(question.region_names)
+    plans = library.plans_to_read(question.plain, question.region_names)
     found = [
         digest
         for plan in plans
@@ -86,6 +87,8 @@ def answer_digest(question: Question, library: Library) -> Answer | None:
     ]
     best = max((digest.holding for digest in found), default=None)
     chosen = [digest for digest in found if digest.holding == best][:_MOST_PLACES]
+    if is_open(question, library) and len({digest.plan.metadata.region for digest in chosen}) > 1:
+        return which_place(question, library, (digest.plan.metadata.region for digest in chosen))
     if not chosen and _is_reviewed(library, plans, part):
         return _refusal(question, library, part, phrases)
     return _answer(question, library, part.name, chosen) if chosen else None

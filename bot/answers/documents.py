@@ -10,14 +10,14 @@ from bot.answers.wording import cite_row, fact_of, plan_name, row_line
 from bot.asking import number_ways
 from bot.citing import Citations
 from bot.form import Gap, states
-from bot.library import Library, finished
+from bot.library import MOST_READ, Library, finished
 from bot.models import Answer
 from bot.question import Question, Term
 from bot.reading.rules import spans_in
 from bot.support import held, needed_share, unmet
 from bot.weighing import Weighed, weighed
 from corpus.language.places import stem
-from corpus.language.text import search_key
+from corpus.language.text import bigrams, search_key
 from corpus.language.unit_groups import unit_ways
 from corpus.models import Role
 from prompts import say
@@ -142,8 +142,9 @@ def _silent(question: Question, library: Library) -> Answer | None:
     citations = Citations(library.store)
     lines: list[str] = []
     silent: list[str] = []
+    speaking = _speaking(library, what, words)
     for plan in library.store.plans:
-        units = library.store.evidence(plan.id)
+        units = library.store.evidence(plan.id) if speaking is None or plan.id in speaking else ()
         literal = (unit for unit in units if search_key(what) in search_key(unit.text))
         in_words = (unit for unit in units if all(held(word, search_key(unit.text)) == 1 for word in words))
         told = next(literal, None) or next(in_words, None)
@@ -162,6 +163,15 @@ def _silent(question: Question, library: Library) -> Answer | None:
         else say("documents.none_silent", what=what)
     )
     return finished(question.text, False, None, "\n".join([head, *lines]), citations)
+
+
+def _speaking(library: Library, what: str, words: Sequence[str]) -> set[int] | None:
+    """The ids of the plans that may say ``what`` or all of the ``words``, as they stand, by the index of words; None where so
+    few are loaded that each is read for itself."""
+    if len(library.store.plans) <= MOST_READ:
+        return None
+    each = (bigrams(search_key(what)), [gram for word in words for gram in bigrams(search_key(word))])
+    return {plan for grams in each for plan, _, _ in library.chunks_with(grams)}
 
 
 def _named(question: Question, terms: Sequence[Term]) -> str:
@@ -244,14 +254,17 @@ def _beside(question: Question, library: Library, piece: Weighed) -> list[Weighe
     """The sentence before or behind ``piece`` that says what of the question it leaves out: a claim over two sentences is
     proved by both."""
     found: list[Weighed] = []
-    units = library.store.evidence(piece.evidence.plan.id)
+    plan, position = piece.evidence.plan.id, piece.evidence.position
     said = piece.evidence.unit.text
-    for at in (piece.evidence.position - 1, piece.evidence.position + 1):
-        if not 0 <= at < len(units) or units[at].section != piece.evidence.unit.section or units[at].table:
+    for at in (position - 1, position + 1):
+        if not 0 <= at <= library.store.last(plan):
             continue
-        if _said(question, said) < _said(question, f"{said} {units[at].text}"):
-            said = f"{said} {units[at].text}"
-            found.append(replace(piece, evidence=replace(piece.evidence, position=at, unit=units[at])))
+        (unit,) = library.store.evidence(plan, at, at)
+        if unit.section != piece.evidence.unit.section or unit.table:
+            continue
+        if _said(question, said) < _said(question, f"{said} {unit.text}"):
+            said = f"{said} {unit.text}"
+            found.append(replace(piece, evidence=replace(piece.evidence, position=at, unit=unit)))
     return found
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.answers.project_records import says
+from bot.answers.which_place import is_open, which_place
 from bot.answers.wording import plan_name
 from bot.citing import Citations
 from bot.library import Library, finished, first_marks
@@ -35,12 +36,14 @@ def answer_duties(question: Question, library: Library) -> Answer | None:
     citations = Citations(library.store)
     lines: list[str] = []
     listed: list[str] = []
-    for plan in library.plans_of(question.region_names):
+    regions: list[str] = []
+    for plan in library.plans_to_read(question.plain, question.region_names):
         rows = list(_rows(library, plan, body, takes_part))
         if not rows:
             continue
         head = "duties.supports" if takes_part else "duties.leads"
         region, name = plan.metadata.region, plan_name(plan)
+        regions.append(region)
         lines.append(say(head, region=region, body=span.part("body"), plan=name, count=len(rows)))
         own = [_line(citations, plan, row) for row in rows[:_MOST_ROWS]]
         lines += own
@@ -49,6 +52,8 @@ def answer_duties(question: Question, library: Library) -> Answer | None:
             lines.append(say("list.more", count=len(rows) - _MOST_ROWS))
     if not lines:
         return None
+    if is_open(question, library) and len(set(regions)) > 1:
+        return which_place(question, library, regions)
     return finished(question.text, False, None, "\n".join(lines), citations, items=first_marks(listed))
 
 

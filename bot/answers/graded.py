@@ -40,7 +40,7 @@ def answer_graded(question: Question, library: Library) -> Answer | None:
     ways = (house.text, *house.ways, *full_names(house.text))
     citations = Citations(library.store)
     lines = []
-    for plan in library.plans_of(question.region_names):
+    for plan in library.plans_to_read(question.plain, question.region_names):
         for unit in _graded(question, library.store.evidence(plan.id), ways, aim):
             number = citations.add(plan, unit.span, unit.section, None)
             region, name = plan.metadata.region, plan_name(plan)

@@ -23,6 +23,7 @@ from bot.answers.records import (
     with_asked_figures,
     with_beginnings,
 )
+from bot.answers.which_place import is_open, which_place
 from bot.answers.wording import cite_row, fact_of, plan_name, row_line, row_remarks
 from bot.asking import ATTRIBUTE_LIST, deed_of
 from bot.citing import Citations
@@ -175,9 +176,11 @@ def _of_inner_tables(question: Question, library: Library, plans: list[StoredPla
     words = [mention.words(question.plain) for mention in question.indicators]
     words += [term.text for term in question.terms if question.inside and term.weight == 1 and len(term.text) > 1]
     words = [word for word in words if not any(place in word or word in place for place in question.inside)]
+    own = {number for hosts in library.store.inner_places.values() for number in hosts}
     found = [
         (plan, value)
         for plan in plans
+        if plan.id in own
         for _, value in library.store.values_of_plan(plan.id)
         if plan.id in library.store.inner_places.get(value.scope, ())
         and (not question.inside or value.scope in question.inside)
@@ -294,7 +297,10 @@ def answer_attribute_list(question: Question, library: Library) -> Answer | None
     assert asked is not None
     attribute = asked["attribute"] or asked["named"]
     citations = Citations(library.store)
-    ids = {plan.id: plan for plan in library.plans_of(question.region_names)}
-    marked = [(ids[n], v) for n, v in library.store.values_marked(attribute) if n in ids]
+    plans = library.plans_to_read(question.plain, question.region_names)
+    if is_open(question, library):
+        return which_place(question, library, (plan.metadata.region for plan in plans))
+    ids = {plan.id: plan for plan in plans}
+    marked = [(ids[n], v) for n, v in library.store.values_marked(attribute, ids)]
     lines = [row_line(plan, row, cite_row(citations, plan, row)) for plan, row in rows_of(marked)]
     return finished(question.text, False, None, "\n".join(lines), citations) if lines else None

@@ -3,7 +3,7 @@
 from bot.answers.metadata import spoken_date
 from bot.answers.wording import plan_name
 from bot.citing import Citations
-from bot.library import Library, finished
+from bot.library import MOST_READ, Library, finished
 from bot.models import Answer
 from bot.question import Question
 from bot.reading.rules import spans_in
@@ -22,7 +22,10 @@ def answer_issue_order(question: Question, library: Library) -> Answer | None:
     dated.sort(key=lambda plan: plan.metadata.date)
     citations = Citations(library.store)
     lines = []
-    for plan in dated:
+    shown = dated[:MOST_READ] if span.value == "earliest" else dated[-MOST_READ:]
+    if len(shown) < len(dated):
+        lines.append(say("metadata.some_dated", count=len(dated), shown=len(shown)))
+    for plan in shown:
         meta = plan.metadata
         spans = [date.span for date in meta.dates if date.date == meta.date] or [*meta.evidence.values()][:1]
         number = citations.add(plan, spans[0], (), None)

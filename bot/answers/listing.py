@@ -4,6 +4,7 @@ import functools
 import re
 
 from bot.answers.items import Contents, named_items
+from bot.answers.which_place import is_open, which_place
 from bot.answers.wording import plan_name
 from bot.asking import QUESTION_WORD
 from bot.citing import Citations
@@ -21,8 +22,6 @@ from retrieval.store import StoredPlan
 _SHORTEST_HEADING = 4
 # More are not read in a chat; the section itself is then what to look at.
 _MOST_ITEMS = 20
-# The lists of more plans are no answer in a chat, and reading their headings would take a question as long as there are plans.
-_MOST_PLANS = 20
 # The headings of so many plans' sections (about 100 each) keep their search key.
 _KEYS = 8192
 # 基本, 遵循, 主要: what stands before a kind without narrowing it.
@@ -54,8 +53,8 @@ def answer_list(question: Question, library: Library) -> Answer | None:
     lines: list[str] = []
     listed: list[str] = []
     counts: list[int] = []
-    plans = library.plans_of(question.region_names)
-    for plan in plans if len(plans) <= _MOST_PLANS else ():
+    regions: list[str] = []
+    for plan in library.plans_to_read(question.plain, question.region_names):
         section = _section_asked(question, asked, plan, library.store.sections(plan.id))
         items = (
             [item.title for item in named_items(Contents(library.store.evidence(plan.id)).inside(section), section)]
@@ -66,6 +65,7 @@ def answer_list(question: Question, library: Library) -> Answer | None:
             continue
         counts.append(len(items))
         region, name = plan.metadata.region, plan_name(plan)
+        regions.append(region)
         lines.append(say("list.head", region=region, plan=name, heading=unnumbered(section[-1]), count=len(items)))
         own = [
             say("list.item", item=item.text, n=citations.add(plan, item.span, item.section, None))
@@ -75,6 +75,8 @@ def answer_list(question: Question, library: Library) -> Answer | None:
         listed += own
         if len(items) > _MOST_ITEMS:
             lines.append(say("list.more", count=len(items) - _MOST_ITEMS))
+    if is_open(question, library) and len(set(regions)) > 1:
+        return which_place(question, library, regions)
     if claim and lines and number_of(claim["count"]) not in counts:
         text = say("refusal.denied_count", count="、".join(map(str, counts)))
         return finished(question.text, True, "false_premise", "\n".join([text, *lines]), citations)

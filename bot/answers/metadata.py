@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.answers.which_place import is_open, which_place
 from bot.answers.wording import draft_word, plan_name
 from bot.asking import asks_which_document
 from bot.citing import Citations
-from bot.library import Library, finished
+from bot.library import MOST_READ, Library, finished
 from bot.models import Answer
 from bot.question import Question
 from bot.reading.rules import spans_in
@@ -86,6 +87,10 @@ def answer_metadata(question: Question, library: Library) -> Answer | None:
     named = [plan for plan in plans if _is_of(question, plan.metadata)]
     if any(field.narrow for field in asked) or (named and not question.region_names):
         plans = named
+    if is_open(question, library) and len(plans) > MOST_READ:
+        if not asks_which_document(question.plain, False):
+            return which_place(question, library, library.likeliest(question.plain))
+        plans = plans[:MOST_READ]
     citations = Citations(library.store)
     quoted = {plan.id: _told(plan, asked, library, citations) for plan in plans}
     unsaid = [

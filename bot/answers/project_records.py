@@ -52,8 +52,10 @@ class NameWords:
 
 
 def plans_with_projects(question: Question, library: Library) -> list[PlanProjects]:
-    """The plans of the question's regions (all plans where it names none) that have a project table."""
-    found = [PlanProjects(plan, *library.store.projects(plan.id)) for plan in library.plans_of(question.region_names)]
+    """The plans of the question's regions that have a project table; of all plans, where it names none, those that speak of
+    its words."""
+    plans = library.plans_to_read(question.plain, question.region_names)
+    found = [PlanProjects(plan, *library.store.projects(plan.id)) for plan in plans]
     return [held for held in found if held.projects]
 
 

@@ -36,6 +36,7 @@ from bot.answers.project_sums import (
     totals_in_order,
 )
 from bot.answers.project_wording import also_stated, cite, line
+from bot.answers.which_place import is_open, which_place
 from bot.answers.wording import plan_name
 from bot.citing import Citations
 from bot.library import Library, finished
@@ -88,6 +89,8 @@ def answer_projects(question: Question, library: Library) -> Answer | None:
     if asked.order is Order.MONEY and len(apart(words, question.plain)) > 1 and _named(question, words, found, True):
         return _of_names(question, library, asked, words, found)  # each named, and which costs more
     speaks = asked.speaks or _TOTAL_ASKED.search(question.plain)
+    if asked.of_tables and not words.nouns and is_open(question, library) and len(found) > 1:
+        return which_place(question, library, (own.plan.metadata.region for own in found))
     if asked.of_tables or (speaks and "investment" in asked.parts and not words.nouns and found):
         return _of_tables(question, library, asked, words, found)
     return _of_names(question, library, asked, words, found) if words.nouns and found else None

@@ -211,7 +211,7 @@ def _reason(question: Question, turn: Turn, library: Library) -> Answer:
     """The sentences about the same matter that give a reason or name a shortfall; a refusal where there is none."""
     citations = Citations(library.store)
     lines = []
-    for plan in library.plans_of(list(turn.regions)):
+    for plan in library.plans_to_read(turn.words, list(turn.regions)):
         for unit in library.store.evidence(plan.id):
             if unit.table is None and _REASON.search(unit.text) and _speaks_of(turn, unit.text):
                 number = citations.add(plan, unit.span, unit.section, None)
@@ -244,7 +244,7 @@ def _check(span: Words, question: Question, turn: Turn, library: Library) -> Ans
     """不是说6.21吗: what was shown beside every place that states that figure of the same matter; a refusal where none does."""
     number = span.part("number")
     citations = Citations(library.store)
-    plans = {plan.id: plan for plan in library.plans_of(list(turn.regions))}
+    plans = {plan.id: plan for plan in library.plans_to_read(turn.words, list(turn.regions))}
     for citation in turn.answer.citations:
         plan = library.store.by_file[citation.file]
         citations.add(plan, Span(citation.start, citation.end), tuple(citation.section.split(" > ")), citation.table)
@@ -266,7 +266,7 @@ def _statements(question: Question, turn: Turn, library: Library) -> Answer:
     units = {unit for unit in turn.question.wanted_units if unit} or {unit}
     if turn.question.projects and "investment" in turn.question.projects.parts:
         units = set(SUMS)
-    for plan in library.plans_of(list(turn.regions)):
+    for plan in library.plans_to_read(turn.words, list(turn.regions)):
         for piece in library.store.evidence(plan.id):
             around = f"{piece.text} {piece.context if piece.table else ''}"
             measured = any(match[2] in units or units == {""} for match in MEASURED.finditer(piece.text))

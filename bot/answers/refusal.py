@@ -30,8 +30,7 @@ def refuse_unsupported(question: Question, library: Library, pieces: list[Weighe
     if denied:
         lines = [say("refusal.denied")]
     elif missing or nearest is None:
-        plans = {plan.id for plan in library.plans_of(question.region_names)}
-        absent = [word for word in missing if not library.plans_naming(word) & plans]
+        absent = [word for word in missing if not library.is_named(word, tuple(question.region_names))]
         # A word that stands there is never said to be missing.
         name = "refusal.unsupported" if absent or not missing else "refusal.apart"
         lines = [say(name, missing="、".join(absent or missing) or question.plain, searched=searched)]

@@ -26,7 +26,7 @@ def answer_remarked(question: Question, library: Library) -> Answer | None:
     plain = question.plain
     if Wanted.LIST not in question.wanted or question.indicators or not _INDICATORS.search(plain):
         return None
-    plans = library.plans_of(question.region_names)
+    plans = library.plans_to_read(question.plain, question.region_names)
     values = [(plan, v) for plan in plans for _, v in library.store.values_of_plan(plan.id) if v.remark]
     key = search_key(plain)
     said = {piece for _, value in values for piece in _pieces(value.remark) if search_key(piece) in key}

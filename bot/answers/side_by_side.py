@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.answers.joining import joined
 from bot.answers.passage import answer_passage
 from bot.answers.text_figures import TextFigure, change_of, derived, figure_of
-from bot.library import Library
+from bot.library import MOST_READ, Library
 from bot.models import Answer
 from bot.question import Question, RegionYears
 from corpus.models import Role
@@ -19,7 +19,11 @@ _ALL = re.compile(r"[都均皆]")
 
 def answer_side_by_side(question: Question, library: Library) -> Answer:
     """The passage of each place of ``question``, which names two at least; the places with none are named. A refusal where
-    none has one."""
+    none has one. Of more places than are shown beside each other those that speak of it most closely."""
+    if len(question.regions) > MOST_READ and not question.checks:
+        read = library.plans_to_read(question.plain, question.region_names)
+        spoken = {plan.metadata.region for plan in read}
+        question = replace(question, regions=tuple(mention for mention in question.regions if mention.region in spoken))
     answers = [answer_passage(_of(question, mention), library) for mention in question.regions]
     stated = [answer for answer in answers if not answer.refused]
     if not stated:

@@ -42,7 +42,7 @@ def answer_total(question: Question, library: Library) -> Answer | None:
     lines: list[str] = []
     silent: list[str] = []
     shown: set[tuple[int, int]] = set()
-    for plan in library.plans_of(question.region_names):
+    for plan in library.plans_to_read(question.plain, question.region_names):
         for mention in rates:
             told = dict.fromkeys(total.sentence for total in _totals(question, mention, deed, plan, library))
             if not told:

@@ -19,14 +19,13 @@ from bot.chat.troubles import Seldom
 from bot.models import Answer
 from corpus.errors import PlanbotError
 from corpus.models import PlanMetadata
-from prompts import say
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-# Answering is computing, and Python computes one thing at a time: were all questions of a burst begun at once, all would
-# be ready at its end.
+# Answering is computing, and Python computes one thing at a time in a process: were all questions of a burst begun at
+# once, all would be ready at its end.
 AT_ONCE = 1
 # A question that takes longer than this gives its place to the next, so that it delays nobody; most take a fifth of it.
 PLACE_SECONDS = 0.05
@@ -55,14 +54,22 @@ class Assistant(Protocol):
 
     def context(self, file: str, start: int, end: int) -> str: ...
 
+    def warm_up(self) -> None: ...
+
     def close(self) -> None: ...
 
 
 class Answering:
     """Holds the assistant over the index that is served, and opens a new one where the index has changed."""
 
-    def __init__(self, reopen: Callable[[], Assistant], generation: Callable[[], Path | None] = lambda: None) -> None:
-        """``reopen`` opens the assistant over the index as it is now; ``generation`` names that index."""
+    def __init__(
+        self,
+        reopen: Callable[[], Assistant],
+        generation: Callable[[], Path | None] = lambda: None,
+        at_once: int = AT_ONCE,
+    ) -> None:
+        """``reopen`` opens the assistant over the index as it is now; ``generation`` names that index; ``at_once`` questions
+        are computed side by side."""
         # Told of each computing that begins, and what that gives, of its end; see ``attempts``.
         self.on_computing: Callable[[], Callable[[], None]] = nobody
         # Told that another index is served.
@@ -73,7 +80,7 @@ class Answering:
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="answering")
         self._now = Served(reopen(), self._close_aside)
         self._kept: OrderedDict[tuple[str, ...], Answer] = OrderedDict()
-        self._places = asyncio.Semaphore(AT_ONCE)
+        self._places = asyncio.Semaphore(at_once)
         self._reloading = asyncio.Lock()
 
     @property
@@ -173,7 +180,7 @@ class Answering:
 
     async def _warmed(self, served: Served[Assistant]) -> None:
         """Ask a few questions, for a few seconds. Raises what goes wrong in that time."""
-        working = asyncio.get_running_loop().run_in_executor(self._threads, _warm, served.assistant)
+        working = asyncio.get_running_loop().run_in_executor(self._threads, served.assistant.warm_up)
         served.hold(working)
         done, _ = await asyncio.wait((working,), timeout=WARM_SECONDS)
         if done:
@@ -250,10 +257,3 @@ def _give_back_memory() -> None:
     gc.collect()
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).malloc_trim(0)
-
-
-def _warm(assistant: Assistant) -> None:
-    """Ask what the records answer, what a search through all passages does, and what is looked for in vain."""
-    regions = [plan.region for plan in assistant.plans()]
-    for question in say("chat.warm_up", region=regions[0] if regions else "").splitlines():
-        assistant.ask(question)

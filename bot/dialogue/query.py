@@ -30,7 +30,8 @@ class Threshold:
 class Operation:
     """What is done with the figures of several places. ``extremes`` are highest and lowest, each with the words that ask
     for it; ``order`` is descending, ascending or "". ``change``: the way from the state to the target is what counts, not
-    the level. ``amount``: how large that way is, is asked. ``total``: their sum over the places is. ``absent``: who states nothing is asked. ``claimed``: the place that
+    the level. ``amount``: how large that way is, is asked. ``total``: their sum over the places is. ``absent``: who states nothing is asked. ``ranks``: of many
+    places those from the one to the other, counted from the highest as 1, are. ``claimed``: the place that
     the question says is the one of ``extremes`` ("" where it claims nothing)."""
 
     extremes: tuple[tuple[str, str], ...] = ()
@@ -42,6 +43,7 @@ class Operation:
     total: bool = False
     threshold: Threshold | None = None
     absent: bool = False
+    ranks: tuple[int, int] | None = None
     claimed: str = ""
 
     def __bool__(self) -> bool:
@@ -90,6 +92,7 @@ def operation_of(spans: tuple[Span, ...], text: str) -> Operation:
         total=("sum", "sum") in kinds,
         threshold=_threshold(bound) if bound else None,
         absent=("absent", "absent") in kinds,
+        ranks=next(((int(s.part("first")), int(s.part("last"))) for s in spans if s.kind == "ranks"), None),
     )
 
 

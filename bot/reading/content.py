@@ -49,6 +49,7 @@ _OPERATIONS = (
     "move",
     "wrong",
     "nth",
+    "ranks",
     "recall",
     "duties",
 )

@@ -23,8 +23,7 @@ def actions_of(answer: Answer, statements: Sequence[Statement]) -> tuple[Action,
     actions = [_action(Deed.SOURCE)] if answer.citations else []
     if answer.facts and not answer.refused:
         actions += [_action(Deed.COMPARE, comparison(answer)), _action(Deed.CHART)]
-    if answer.refused:
-        actions += suggestions(answer, statements)
+    actions += suggestions(answer, statements) if answer.refused else _next_pages(answer)
     actions += [_action(Deed.OTHER, other) for other in answer.alternatives]
     if answer.citations and not answer.refused:
         actions += [_action(Deed.USEFUL), _action(Deed.WRONG)]
@@ -69,8 +68,26 @@ def suggestions(answer: Answer, statements: Sequence[Statement]) -> list[Action]
     return _places(answer)
 
 
+def _next_pages(answer: Answer) -> list[Action]:
+    """The next places of a ranking of which an answer shows some."""
+    following = [found for line in answer.text.split("\n") if (found := heard("many.next", line))]
+    asked = [(found["question"], heard("many.ask_page", found["question"])) for found in following]
+    return [
+        Action(Deed.SUGGESTION, say("reply.next_page", first=page["first"], last=page["last"]), question)
+        for question, page in asked[:_MOST_SUGGESTIONS]
+        if page
+    ]
+
+
 def _places(answer: Answer) -> list[Action]:
-    """The same question of the places that are loaded, where the one asked about is not."""
+    """The same question of the places that are loaded, where the one asked about is not, or none is named."""
+    open_one = heard("refusal.which_place", answer.text.split("\n")[0])
+    if open_one:
+        return [
+            Action(Deed.SUGGESTION, place, f"{place}{answer.question}")
+            for place in open_one["likeliest"].split("、")
+            if place
+        ]
     missing = heard("refusal.no_plan", answer.text.split("\n")[0])
     if not missing or missing["place"] not in answer.question:
         return []

@@ -89,10 +89,14 @@ def run_until_stopped(settings: "Settings", companion: Companion | None) -> None
 
 def real_answering(settings: "Settings") -> Answering:
     """The assistant over the index of ``settings.data_dir``. Raises IndexUnavailable."""
-    from bot.assistant import Assistant
+    from bot.pool import open_assistant
     from retrieval.opening import current_generation
 
-    return Answering(lambda: Assistant.open(settings), lambda: current_generation(settings.data_dir))
+    return Answering(
+        lambda: open_assistant(settings),
+        lambda: current_generation(settings.data_dir),
+        settings.answering_processes,
+    )
 
 
 async def _until_signalled(settings: "Settings", state: State, companion: Companion | None) -> None:

@@ -64,13 +64,15 @@ class PageServer:
 
 def run_until_stopped(settings: "Settings", listen: str) -> None:
     """Serve until SIGINT or SIGTERM; see ``bot.web.run``."""
-    from bot.assistant import Assistant
+    from bot.pool import open_assistant
     from retrieval.opening import current_generation
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     sys.setswitchinterval(THREAD_SWITCH_SECONDS)
     server = PageServer(settings, listen, "--listen")
-    answering = Answering(lambda: Assistant.open(settings), lambda: current_generation(settings.data_dir))
+    answering = Answering(
+        lambda: open_assistant(settings), lambda: current_generation(settings.data_dir), settings.answering_processes
+    )
     try:
         state = State(settings.data_dir, settings.telegram_retention_days)
         try:

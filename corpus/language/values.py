@@ -1,5 +1,6 @@
 """The grammar of a printed value: comparator, number, unit, qualifier. Values stay as printed; this reads them."""
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -57,6 +58,8 @@ class Reading:
     yearly: bool = False
 
 
+# The figures of an indicator in all of thousands of documents are read again for each question that orders them.
+@functools.lru_cache(maxsize=32768)
 def read_value(printed: str) -> Reading:
     """The reading of a printed cell such as "≥80%", "25左右", "<10", "1:1.25", "力争每年降低0.5个百分点以上", "31.98*"."""
     text = printed.strip().replace("＜", "<").replace("＞", ">")

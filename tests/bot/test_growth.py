@@ -59,12 +59,20 @@ def test_a_matter_of_few_plans_is_found_among_many(asked: tuple[Assistant, Assis
 
 @dataclass(frozen=True)
 class Counted:
-    """A store of so many units, one in 200 of which holds the word."""
+    """A store of so many units, one in ``every`` of which holds the word; the one plan asked about has 600, and the word in
+    four of them."""
 
     units: int
+    every: int = 200
 
     def frequency(self, _: str) -> int:
-        return self.units // 200
+        return self.units // self.every
+
+    def last(self, _: int) -> int:
+        return 599
+
+    def frequency_in(self, _: int, __: str) -> int:
+        return 4
 
 
 def test_a_word_of_every_plan_names_a_matter_however_many_are_loaded() -> None:
@@ -72,3 +80,9 @@ def test_a_word_of_every_plan_names_a_matter_however_many_are_loaded() -> None:
     weights = {Demands(Counted(units), terms).total for units in (4_000, 40_000, 1_200_000)}  # type: ignore[arg-type]
     assert len(weights) == 1
     assert all(Demands(Counted(units), terms).names_matter for units in (4_000, 1_200_000))  # type: ignore[arg-type]
+
+
+def test_a_matter_of_the_document_asked_about_stays_one_where_all_others_speak_of_it() -> None:
+    store, terms = Counted(40_000, 8), [Term("评估", 1.0)]
+    assert not Demands(store, terms).names_matter  # type: ignore[arg-type]
+    assert Demands(store, terms, [1]).names_matter  # type: ignore[arg-type]

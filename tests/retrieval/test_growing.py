@@ -2,12 +2,14 @@
 
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from bot.assistant import Assistant
 from bot.library import Library
+from corpus.errors import IndexUnavailable
 from corpus.loader import load_plan
 from corpus.models import Plan
 from retrieval import building
@@ -112,6 +114,32 @@ def test_an_index_of_the_format_before_is_carried_over_and_what_cannot_be_is_nam
     served = current_generation(tmp_path)
     assert served is not None
     assert [path.name for path in (tmp_path / "index").glob("generation-*")] == [served.name]
+
+
+def test_an_index_of_another_format_with_shards_is_carried_over_and_served_until_then(
+    tmp_path: Path, plan_folder: Path
+) -> None:
+    update_index(tmp_path, [plan_folder])
+    before = Library(tmp_path)
+    served = before.store.folder
+    with closing(sqlite3.connect(served / "register.sqlite")) as database:
+        database.execute("PRAGMA user_version = 12")
+        (lost,) = database.execute("SELECT shard FROM plans WHERE file = 'shiqiao.txt'").fetchone()
+    (tmp_path / "index" / "shards" / lost).rename(tmp_path / "kept.sqlite")
+    with pytest.raises(IndexUnavailable, match="planbot index"):
+        open_store(tmp_path)
+    more = tmp_path / "more"
+    more.mkdir()
+    (more / "other.txt").write_text((plan_folder / "yunxi.txt").read_text("utf-8").replace("云溪", "晴岚"), "utf-8")
+    steps: list[str] = []
+    report = update_index(tmp_path, [more], progress=lambda step, *_: steps.append(f"{step} {served.is_dir()}"))
+    assert "carrying True" in steps
+    assert [plan.file for plan in open_store(tmp_path).plans] == ["other.txt", "yunxi.txt"]
+    assert len(report.notices) == 1
+    assert "shiqiao.txt" in report.notices[0]
+    # Who reads the old one still does.
+    assert Assistant(before).ask("云溪市有多少间村卫生站？").citations
+    before.close()
 
 
 def test_a_damaged_index_is_built_anew(tmp_path: Path, plan_folder: Path) -> None:

@@ -7,6 +7,7 @@ from bot.answers.bounded import bounded
 from bot.assistant import Assistant
 from bot.library import Library
 from bot.models import Answer, Citation
+from bot.replying.blocks import Deed
 from bot.replying.composing import reply_of
 from bot.replying.lines import lines_of
 from bot.telegram.formatting import messages
@@ -41,6 +42,32 @@ def test_the_ends_the_count_and_the_median_are_shown(assistant: Assistant, quest
     assert [fact.value for fact in answer.facts] == [f"4.{n:02}" for n in (25, 24, 23, 22, 21, 5, 4, 3, 2, 1)]
     assert "其余 15 个地方" in answer.text
     assert len(messages(_rendered(answer))) <= 2
+
+
+def test_the_others_are_asked_for_page_by_page(assistant: Assistant) -> None:
+    """The first page is offered by a button, whose question is complete by itself."""
+    answer = assistant.ask("各地床位2025年目标比一比")
+    (following,) = [action for action in reply_of(answer).actions if action.deed is Deed.SUGGESTION]
+    assert following.label == "其余：第 6—20 名"
+    assert following.question in answer.text
+    page = assistant.ask(following.question)
+    assert [fact.value for fact in page.facts] == [f"4.{n:02}" for n in range(20, 5, -1)]
+    assert len(messages(_rendered(page))) <= 2
+    (last,) = [action for action in reply_of(page).actions if action.deed is Deed.SUGGESTION]
+    assert [fact.value for fact in assistant.ask(last.question).facts] == [f"4.{n:02}" for n in range(5, 0, -1)]
+    assert [fact.value for fact in assistant.ask("各地2025年床位目标第9至10名").facts] == ["4.17", "4.16"]
+
+
+@pytest.mark.parametrize("question", ["规划是什么时候印发的？", "主要任务有哪些？"])
+def test_what_each_document_answers_for_itself_asks_for_the_place(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.refused, answer.reason) == (True, "which_place")
+    assert answer.text.startswith("没有依据")
+    actions = reply_of(answer).actions
+    assert 1 < len(actions) <= 6
+    chosen = assistant.ask(actions[-1].question)
+    assert not chosen.refused
+    assert {citation.region for citation in chosen.citations} == {actions[-1].label}
 
 
 def test_the_first_of_many_is_named(assistant: Assistant) -> None:

@@ -76,7 +76,7 @@ async def test_a_model_that_hangs_keeps_back_neither_the_start_nor_a_new_index(
     opened: list[Opened], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(answering_module, "WARM_SECONDS", 0.05)
-    monkeypatch.setattr(answering_module, "_warm", lambda assistant: assistant.ask("慢"))
+    monkeypatch.setattr(Opened, "warm_up", lambda assistant: assistant.ask("慢"))
     generation = Path("a")
 
     def reopen() -> Opened:
