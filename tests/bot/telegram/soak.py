@@ -65,6 +65,7 @@ class RealServer(FakeBotApi):
         self._taken_in: dict[int, deque[float]] = defaultdict(deque)
         self.excused: set[Key] = set()  # may be answered twice
         self.under_way: dict[Key, float] = {}  # when a send of the answer was last under way
+        self.before_kill: dict[Key, float] = {}  # how many seconds before the kill behind it that was
         self.counts: Counter[str] = Counter()
 
     async def call(self, method: str, given: Json) -> Json:
@@ -89,7 +90,9 @@ class RealServer(FakeBotApi):
 
     def killed(self) -> None:
         """The bot was killed: what was under way may come twice."""
-        self.excused |= {key for key, at in self.under_way.items() if at > time.monotonic() - UNNOTED_SECONDS}
+        now = time.monotonic()
+        self.before_kill = {key: now - at for key, at in self.under_way.items()} | self.before_kill
+        self.excused |= {key for key, at in self.under_way.items() if at > now - UNNOTED_SECONDS}
 
     def _fault(self, method: str) -> Refusal | None:
         if method == "getMe" or self._chance.random() * 100 >= LOST_CALLS:
@@ -258,6 +261,8 @@ class Soak:
         print(
             f"lost: {len(missing)}; doubled: {len(doubled)}, of them without a reason: {len(doubled - self._api.excused)}"
         )
+        strange = sorted(f"{self._api.before_kill.get(key, -1.0):.2f}" for key in doubled - self._api.excused)
+        print(f"seconds from a send of those without a reason to the kill behind it (-1.00: none): {', '.join(strange)}")
         # A press that was under way at a kill is answered once more, which Telegram refuses.
         wrong = Counter(one for one in self._api.violations if "query is too old" not in one)
         print(f"refused as wrong: {wrong.most_common(5)}")
