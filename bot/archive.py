@@ -6,7 +6,7 @@ from pathlib import Path
 
 from corpus.models import Plan
 from retrieval.opening import current_generation, open_store
-from retrieval.store import Store, StoredPlan
+from retrieval.records import Store, StoredPlan
 
 # Plans kept whole in memory, some 5 MB each.
 _KEPT_PLANS = 8

@@ -6,7 +6,7 @@ from bot.models import Answer, Citation
 from corpus.language.text import fold
 from corpus.models import Span
 from prompts import say
-from retrieval.store import Store, StoredPlan
+from retrieval.records import Store, StoredPlan
 
 
 class Citations:

@@ -21,7 +21,7 @@ from corpus.catalogue import load_catalogue
 from corpus.language.places import stem
 from corpus.language.text import search_key
 from corpus.language.unit_groups import COUNT_UNITS
-from retrieval.store import PlacedEvidence
+from retrieval.records import PlacedEvidence
 
 # 三级医院, 四级手术: a grade, counted only where 几级 is asked.
 _GRADE = re.compile(r"[一二三四]级")

@@ -7,7 +7,7 @@ from bot.figures_said import CLAUSE_END, FIGURE, NO_FIGURE
 from bot.question import Question, Wanted
 from bot.reading.years import stated_years
 from corpus.models import Role
-from retrieval.store import PlacedEvidence
+from retrieval.records import PlacedEvidence
 
 # 由2015年的41.6%下降到29.8% tells of the year that a review ends with.
 _FROM = re.compile(r"(?:由|从|比|较)(?:20)?\d\d年[^，。；]{0,24}?(?:[到至]|增|减|降|提)")

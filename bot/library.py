@@ -13,7 +13,7 @@ from corpus.language.places import stem
 from corpus.language.text import bigrams, search_key
 from retrieval.endpoints import OFFLINE, RetrievalOptions
 from retrieval.opening import LEXICAL, open_store
-from retrieval.store import ChunkPlace, Store, StoredPlan
+from retrieval.records import ChunkPlace, Store, StoredPlan
 
 if TYPE_CHECKING:
     from retrieval.lexical import LexicalIndex

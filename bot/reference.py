@@ -11,7 +11,7 @@ from corpus.errors import PlanbotError
 from corpus.language.text import search_key
 from corpus.models import IndicatorValue, Span
 from prompts import say
-from retrieval.store import StoredPlan
+from retrieval.records import StoredPlan
 
 # Characters before and behind a passage.
 _CONTEXT = 300

@@ -12,7 +12,7 @@ from corpus.language.text import fold
 from corpus.language.units import PLAIN_UNIT as UNIT
 from prompts import say
 from retrieval.evidence import Evidence
-from retrieval.store import StoredPlan
+from retrieval.records import StoredPlan
 
 _FIGURE = re.compile(rf"[<>≤≥]?\s*(?P<number>{NUMBER})\s*(?P<unit>{UNIT}|/\S+)?\s*")
 # A reader looks through as many places; a figure that stands in more is not told apart by itself.

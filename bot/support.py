@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.lexicon import lexicon
 from bot.question import Question, Term
 from corpus.language.text import bigrams, search_key
-from retrieval.store import Store
+from retrieval.records import Store
 
 # A question's words count by rarity; evidence must hold this share of their weight. On the golden dev set 0.66 answers
 # no unsupported question; 0.55 gains one right answer and lets one through, and a wrong figure costs more than a refusal.

@@ -12,7 +12,7 @@ from bot.reading.contrasts import full_names
 from bot.support import Demands
 from corpus.catalogue import load_catalogue
 from corpus.language.text import search_key
-from retrieval.store import PlacedEvidence
+from retrieval.records import PlacedEvidence
 
 # Which documents state something is asked for all of them.
 _DOCUMENT_CHUNKS = 40

@@ -5,8 +5,8 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
+from retrieval.records import Store
 from retrieval.retriever import Retriever
-from retrieval.store import Store
 
 
 class HybridRetriever(BaseRetriever):

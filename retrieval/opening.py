@@ -8,8 +8,8 @@ from pathlib import Path
 from corpus.errors import IndexUnavailable
 from prompts import say
 from retrieval.leases import leased
+from retrieval.records import Store
 from retrieval.shards import FORMAT
-from retrieval.store import Store
 
 # What a generation consists of.
 REGISTER, LEXICAL, VECTORS, MANIFEST = "register.sqlite", "lexical", "vectors", "manifest.json"

@@ -9,8 +9,8 @@ from retrieval.dense import DenseIndex
 from retrieval.endpoints import OFFLINE, EndpointReranker, Rest, RetrievalOptions
 from retrieval.expansion import expanded
 from retrieval.lexical import LexicalIndex
+from retrieval.records import ChunkPlace, PlacedEvidence, Store
 from retrieval.sentences import best_sentences
-from retrieval.store import ChunkPlace, PlacedEvidence, Store
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from corpus.language.text import bigrams, search_key
 from retrieval.evidence import Evidence
-from retrieval.store import ChunkPlace, Store
+from retrieval.records import ChunkPlace, Store
 
 # Words that stand only in the heading or table header count less, as they do in the lexical index.
 _CONTEXT_WEIGHT = 0.4

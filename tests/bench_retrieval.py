@@ -22,8 +22,8 @@ from corpus.catalogue import load_catalogue
 from corpus.language.text import fold
 from retrieval.expansion import expanded
 from retrieval.lexical import LexicalIndex, change_lexical
+from retrieval.records import ChunkPlace
 from retrieval.shards import Shard
-from retrieval.store import ChunkPlace
 
 Search = Callable[[str, Collection[int] | None], list[ChunkPlace]]
 _DEPTH = 24

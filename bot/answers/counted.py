@@ -19,7 +19,7 @@ from corpus.language.headings import unnumbered
 from corpus.language.text import search_key
 from prompts import say
 from retrieval.evidence import Evidence
-from retrieval.store import StoredPlan
+from retrieval.records import StoredPlan
 
 _MEASURE = r"(?:个|大|类|项|种|家|所|条|款|件|样|步|部分|级|支|名|张|环|网|区|带|核|方面)"
 # What asks beside the question word, and the verbs that join what is listed to its items.

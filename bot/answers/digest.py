@@ -20,7 +20,7 @@ from corpus.language.headings import unnumbered
 from corpus.language.text import search_key
 from prompts import say
 from retrieval.evidence import Evidence
-from retrieval.store import StoredPlan
+from retrieval.records import StoredPlan
 
 # What a phone shows at a glance. Each of several places has at least two items.
 _MOST_ITEMS = 6

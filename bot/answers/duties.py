@@ -15,7 +15,7 @@ from corpus.language.places import stem
 from corpus.language.text import search_key
 from corpus.models import Project, Task
 from prompts import say
-from retrieval.store import StoredPlan
+from retrieval.records import StoredPlan
 
 # Lines of one plan that a reader of a phone still looks through; how many more there are is said.
 _MOST_ROWS = 12

@@ -40,7 +40,7 @@ from corpus.language.unit_groups import COUNT_UNITS, unit_ways
 from corpus.language.values import read_value
 from corpus.models import Aspect, FigureStatement
 from prompts import say
-from retrieval.store import StoredPlan
+from retrieval.records import StoredPlan
 
 _NAMES_ASKED = re.compile(r"分别叫|叫什么名|名单|都叫什么")
 # 每户补多少, 怎么补的: what is paid for it is no number of it.

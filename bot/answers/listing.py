@@ -16,7 +16,7 @@ from corpus.language.headings import unnumbered
 from corpus.language.numerals import number_of
 from corpus.language.text import search_key
 from prompts import say
-from retrieval.store import StoredPlan
+from retrieval.records import StoredPlan
 
 # A shorter heading (目标, 背景) is a word of most questions.
 _SHORTEST_HEADING = 4

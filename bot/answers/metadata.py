@@ -18,7 +18,7 @@ from corpus.language.years import five_year_period
 from corpus.models import DateKind, DocumentDate, PlanMetadata, Status
 from prompts import say
 from retrieval.evidence import Evidence
-from retrieval.store import StoredPlan
+from retrieval.records import StoredPlan
 
 # “十五五”卫生健康规划: the period is the document's own.
 _OF_PERIOD = re.compile(r"[“\"]?十[一二三四五六七八九]五[”\"]?(?:时期|期间)?[\u4e00-\u9fff]{0,10}?(?:规划|纲要)")

@@ -9,7 +9,7 @@ from bot.library import Library
 from corpus.catalogue import load_catalogue
 from corpus.language.text import search_key
 from corpus.models import FigureStatement, IndicatorValue, Span
-from retrieval.store import StoredPlan
+from retrieval.records import StoredPlan
 
 
 @dataclass(frozen=True, slots=True)

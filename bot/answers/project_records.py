@@ -13,7 +13,7 @@ from corpus.language.text import search_key
 from corpus.language.unit_groups import YUAN
 from corpus.language.years import five_year_period
 from corpus.models import Project
-from retrieval.store import StoredPlan
+from retrieval.records import StoredPlan
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}")
 # 2025年底前 and a column 竣工时间 say when it ends, 2023年起 and 开工时间 when it begins.

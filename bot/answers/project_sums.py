@@ -24,7 +24,7 @@ from bot.question import Question
 from corpus.language.unit_groups import YUAN
 from corpus.models import Project, Span
 from prompts import say
-from retrieval.store import StoredPlan
+from retrieval.records import StoredPlan
 
 Row = tuple[StoredPlan, Project]
 

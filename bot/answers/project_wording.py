@@ -16,7 +16,7 @@ from corpus.language.text import search_key
 from corpus.language.unit_groups import YUAN
 from corpus.models import Project
 from prompts import say
-from retrieval.store import StoredPlan
+from retrieval.records import StoredPlan
 
 _SHORT_PARTS = ("nature", "investment", "begins", "years", "planned", "place", "body", "remark")
 _MONEY = re.compile(rf"(?P<number>{NUMBER})\s*(?P<unit>亿|万)元?")

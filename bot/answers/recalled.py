@@ -23,7 +23,7 @@ from corpus.language.units import MEASURED, converted
 from corpus.models import Span, Status
 from prompts import say
 from retrieval.evidence import Evidence
-from retrieval.store import StoredPlan
+from retrieval.records import StoredPlan
 
 # An answer of more places is looked up place by place.
 _MOST_QUOTED = 5

@@ -18,7 +18,7 @@ from corpus.language.unit_groups import SHARES
 from corpus.language.units import MEASURED, converted
 from corpus.models import Project
 from prompts import say
-from retrieval.store import StoredPlan
+from retrieval.records import StoredPlan
 
 # A talk of more things than this is reckoned up by nobody.
 _MOST_TURNS = 8

@@ -16,7 +16,7 @@ from corpus.language.places import CITY
 from corpus.language.text import search_key
 from corpus.language.unit_groups import COUNT_UNITS
 from corpus.models import FigureStatement, IndicatorValue, Role
-from retrieval.store import StoredPlan
+from retrieval.records import StoredPlan
 
 Found = tuple[StoredPlan, IndicatorValue]
 Stated = tuple[StoredPlan, FigureStatement]

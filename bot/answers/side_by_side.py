@@ -11,7 +11,7 @@ from bot.models import Answer
 from bot.question import Question, RegionYears
 from corpus.models import Role
 from prompts import say
-from retrieval.store import StoredPlan
+from retrieval.records import StoredPlan
 
 # 五份规划都提出…: true of each place or not at all.
 _ALL = re.compile(r"[都均皆]")

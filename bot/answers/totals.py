@@ -22,7 +22,7 @@ from corpus.language.text import search_key
 from corpus.language.unit_groups import COUNT_UNITS
 from corpus.models import FigureStatement, Role, Span
 from prompts import say
-from retrieval.store import StoredPlan
+from retrieval.records import StoredPlan
 
 # What may stand before the noun of a total without narrowing it.
 _OPENING = re.compile(r"^(?:全[市区县省]|共有?|现有?|实有|总|各类|各级|拥有|达到?|在岗|至?\d{4}年底?|到|至)*$")

@@ -10,7 +10,7 @@ from corpus.language.text import search_key
 from corpus.language.values import read_value
 from corpus.models import IndicatorValue, PlanMetadata, Status
 from prompts import say
-from retrieval.store import StoredPlan
+from retrieval.records import StoredPlan
 
 _BARE_NUMBER = re.compile(r"[<>≤≥＜＞=]*\s*\d")
 _UNIT_INSIDE = re.compile(r"[%％‰:：(（ ]")

@@ -13,7 +13,7 @@ from bot.question import Wanted
 from bot.reading.rules import Span
 from corpus.language.numerals import number_of
 from retrieval.evidence import Evidence
-from retrieval.store import StoredPlan
+from retrieval.records import StoredPlan
 
 # A longer item of an enumeration is a sentence, which no question is asked by.
 _LONGEST_NAME = 24

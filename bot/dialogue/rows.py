@@ -13,7 +13,7 @@ from bot.reading.contrasts import unmet_contrasts
 from bot.reading.rules import Span
 from corpus.language.places import stem
 from prompts import say
-from retrieval.store import INNER_PLACE
+from retrieval.records import INNER_PLACE
 
 # Such a row adds up others.
 _TOGETHER = re.compile(r"合计|小计|总计|\d所|等")

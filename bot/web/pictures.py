@@ -20,7 +20,7 @@ from bot.web.places import span_of
 from bot.web.sessions import Role
 from corpus.models import Span
 from prompts import say
-from retrieval.store import StoredPlan
+from retrieval.records import StoredPlan
 
 _MOST_SECONDS = 20.0
 # Pictures kept, some 200 kB each.

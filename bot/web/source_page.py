@@ -16,7 +16,7 @@ from bot.web.pictures import Originals, pages_of
 from bot.web.places import span_of
 from bot.web.sessions import Role
 from prompts import say
-from retrieval.store import StoredPlan
+from retrieval.records import StoredPlan
 
 
 class SourcePages:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from corpus.language.headings import is_heading
-from corpus.readers.pages.framed import framed_runs
 from corpus.readers.pages.glyphs import Box, View
 from corpus.readers.pages.ruled import Region
+from corpus.readers.pages.ruled_across import framed_runs
 from corpus.readers.pages.unruled import Line, table_of
 
 # All lengths are in units of the type size (em). At least so many lines with so many cells are a table; with every name

@@ -262,7 +262,9 @@ class Soak:
             f"lost: {len(missing)}; doubled: {len(doubled)}, of them without a reason: {len(doubled - self._api.excused)}"
         )
         strange = sorted(f"{self._api.before_kill.get(key, -1.0):.2f}" for key in doubled - self._api.excused)
-        print(f"seconds from a send of those without a reason to the kill behind it (-1.00: none): {', '.join(strange)}")
+        print(
+            f"seconds from a send of those without a reason to the kill behind it (-1.00: none): {', '.join(strange)}"
+        )
         # A press that was under way at a kill is answered once more, which Telegram refuses.
         wrong = Counter(one for one in self._api.violations if "query is too old" not in one)
         print(f"refused as wrong: {wrong.most_common(5)}")

@@ -14,7 +14,7 @@ from bot.chat.signing import signer_of
 from bot.web.page_drawing import SCALE
 from bot.web.pictures import Originals
 from retrieval.index import open_store
-from retrieval.store import StoredPlan
+from retrieval.records import StoredPlan
 
 FILE = "jishan.pdf"
 
