@@ -14,7 +14,7 @@ _CHECK = re.compile(
 
 # The year is what is asked about where it stands right before the words that ask whether it is so.
 _CLAIMED_YEAR = re.compile(
-    r"(?:是|在|定在|于|到|管)[^，。？?]{0,6}?\d\d年[底末初前]*(?:(?!有)[\u4e00-\u9fff]){0,4}?[，, ]?(?:对[吗吧不]|吗|吧|对不对|没错吧|我?没[\u4e00-\u9fff]{1,2}[错岔混]吧|是吧)[?？]?$"
+    r"(?:是|在|定在|(?<![低高多少大小晚早])于|到|管)[^，。？?]{0,6}?\d\d年[底末初前]*(?:(?!有)[\u4e00-\u9fff]){0,4}?[，, ]?(?:对[吗吧不]|吗|吧|对不对|没错吧|我?没[\u4e00-\u9fff]{1,2}[错岔混]吧|是吧)[?？]?$"
 )
 
 # 五份规划都提出…对吗

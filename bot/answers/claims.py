@@ -42,6 +42,10 @@ _FAR = 30
 _DONE = re.compile(
     r"(?:已经?|都)[^，。？?]{0,6}?(?P<deed>开工|动工|完工|竣工|建成|启用|投用|开放|开业|封顶|运营|验收|通车)"
 )
+# 2030年目标低于2025年
+_ORDER_BEFORE = re.compile(
+    r"(?P<year>\d{2,4})年[^，。？?；\d]{0,8}?(?P<way>[高多大低少小])于[^，。？?；\d]{0,4}(?P<than>\d{2,4})年"
+)
 _ORDER = re.compile(
     r"(?P<year>\d{2,4})年[^，。？?；\d]{0,8}比[^，。？?；\d]{0,4}(?P<than>\d{2,4})年[^，。？?；\d]{0,6}?(?:要|还|更|是)*(?P<way>[高多大低少小])(?![少于到])"
 )
@@ -87,7 +91,7 @@ def judged(question: Question, answer: Answer) -> tuple[bool | None, str]:
 def _order_of(question: Question, figures: Sequence[tuple[Fact, Fraction]]) -> bool | None:
     """Whether one year's figure lies above or below another's as the question says (2030年目标比2025年低); None where it says
     nothing of the kind, or not one figure of each year is printed."""
-    claim = _ORDER.search(question.whole)
+    claim = _ORDER.search(question.whole) or _ORDER_BEFORE.search(question.whole)
     if claim is None or not question.asks_whether:
         return None
     numbers = [

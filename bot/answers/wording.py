@@ -14,6 +14,7 @@ from retrieval.records import StoredPlan
 
 _BARE_NUMBER = re.compile(r"[<>≤≥＜＞=]*\s*\d")
 _UNIT_INSIDE = re.compile(r"[%％‰:：(（ ]")
+_RANGE = re.compile(r"[\d.,]+\s*(?:[-—–－~～]+|至|到)\s*[\d.,]+")
 _NUMBER_AND_REST = re.compile(r"([^\d]*[\d.,]+)(\*?)\s*(.*)$")
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 _DRAFT_ENDS = ("稿", "草案")
@@ -76,6 +77,8 @@ def with_unit(value: str, unit: str) -> str:
     if match is None:
         return value
     joined = unit if not unit[0].isdigit() else say("answer.unit", unit=unit)
+    if _RANGE.fullmatch(value):
+        return f"{value}{joined}"  # 14.5—15.0平方米
     return f"{match[1]}{joined}{match[3]}{match[2]}"
 
 

@@ -20,6 +20,8 @@ _RUNNING_SHARE = 0.6
 _MIN_ROWS = 2
 _ROW_PITCH = 4
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+# What stands between a table and the next: a note, a caption.
+_OUTSIDE = re.compile(r"注\s*\d?\s*[：:.]|(?:资料|数据)来源|说明\s*[：:]|附?表\s*[\d一二三四五六七八九十]|专栏")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,9 @@ def _open_band(lines: Sequence[Line], first: int, rule: Box) -> tuple[int, int] 
 
 
 def _stands_in(line: Line, rule: Box) -> bool:
-    """Whether a line stands between the ends of a table's rule and is no running text."""
+    """Whether a line stands between the ends of a table's rule and is no running text, note or caption."""
+    if _OUTSIDE.match(line.segments[0].text):
+        return False
     alone = len(line.segments) == 1 and line.x1 - line.x0 > _RUNNING_SHARE * (rule[2] - rule[0])
     return not alone and line.x0 >= rule[0] - _SAME_SIDE and line.x1 <= rule[2] + _SAME_SIDE
 

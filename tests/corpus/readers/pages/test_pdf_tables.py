@@ -379,3 +379,24 @@ def test_rows_of_words_beside_dates():
         ["建医养中心", "市卫健委", "2025年6月"],
         ["培训护理员", "市人社局", "持续推进"],
     ]
+
+
+def test_a_note_and_a_caption_part_two_tables_of_the_same_width():
+    def draw(sheet: Sheet) -> None:
+        for top in (100, 120, 140, 160, 210, 230, 250, 270):
+            sheet.rule(70, top, 470, top)
+        for x, top, text in (
+            (80, 113, "指标"), (260, 113, "2025年"), (400, 113, "2030年"),
+            (80, 133, "研发人员（人）"), (266, 133, "41.9"), (406, 133, "60"),
+            (80, 153, "专利（件）"), (266, 153, "7.3"), (406, 153, "9.1"),
+            (80, 175, "注：专利为年度数。"), (190, 197, "表2 各区经费"),
+            (95, 223, "区"), (190, 223, "2024年（亿元）"), (380, 223, "2025年（亿元）"),
+            (95, 243, "东区"), (200, 243, "21.3"), (390, 243, "23.9"),
+            (95, 263, "西区"), (200, 263, "17.8"), (390, 263, "20.6"),
+        ):  # fmt: skip
+            sheet.text(x, top, text, 10)
+
+    document = read_pdf("a.pdf", drawn(a_page_of_text, draw))
+    grids = [[[cell.text for cell in row] for row in block.rows] for block in document.blocks if isinstance(block, Grid)]
+    assert [grid[0] for grid in grids] == [["指标", "2025年", "2030年"], ["区", "2024年（亿元）", "2025年（亿元）"]]
+    assert grids[1][1:] == [["东区", "21.3", "23.9"], ["西区", "17.8", "20.6"]]
