@@ -76,10 +76,10 @@ def test_which_document_is_answered_by_its_title() -> None:
 
 def test_both_of_two_figures_that_are_asked_for_are_kept() -> None:
     sentence = (
-        "到2025年底，约20%乡镇卫生院和社区卫生服务中心达到国家基层医疗卫生机构服务能力推荐标准，"
-        "约70%乡镇卫生院和社区卫生服务中心达到国家基层医疗卫生机构服务能力基本标准，实现基层医疗卫生机构长期处方服务全覆盖。"
+        "到2027年底，约20%的甲类站点符合示范要求，约70%的甲类站点符合合格要求，"
+        "另在各区试行夜间开放、预约登记和跨区互认，所需经费按现行渠道解决，并逐年公布运行情况和群众评价结果。"
     )
-    told = asked_of("多大比例的乡镇卫生院和社区卫生服务中心达到推荐标准？基本标准呢").told(sentence)
+    told = asked_of("多大比例的甲类站点符合示范要求？合格要求呢").told(sentence)
     assert "约20%" in told
     assert "约70%" in told
 

@@ -1,13 +1,14 @@
 """The server as it is, over an index of two made-up plans, asked by aiohttp's own client."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
-from web_server import Client, Start, settings_of
+from web_server import PASSWORD, Client, Start, settings_of, sign_in
 
 from bot.assistant import Assistant
 from bot.chat.answering import Answering
@@ -45,3 +46,17 @@ async def start(data_dir: Path) -> AsyncIterator[Start]:
 async def client(start: Start) -> Client:
     """A server with a token and a console."""
     return await start()
+
+
+@pytest.fixture
+def own_dir(tmp_path: Path, data_dir: Path) -> Path:
+    """An index that a test may change, with a store of its own."""
+    return Path(shutil.copytree(data_dir, tmp_path / "data", ignore=shutil.ignore_patterns("telegram.sqlite3*")))
+
+
+@pytest.fixture
+async def console(start: Start, own_dir: Path) -> Client:
+    """A server at whose console one is signed in."""
+    client = await start(own_dir)
+    assert await sign_in(client, PASSWORD) == 303
+    return client

@@ -2,10 +2,8 @@
 
 import html
 import re
-import shutil
 from pathlib import Path
 
-import pytest
 from web_server import PASSWORD, TOKEN, Client, Start, form_token, marked, sign_in
 
 from bot.chat.charts.chart import Bar, Chart
@@ -14,12 +12,6 @@ from bot.chat.state.answers import Feedback
 from bot.web.drawing import drawing_of
 
 QUESTION = "云溪市2025年孕产妇死亡率目标是多少？"
-
-
-@pytest.fixture
-def own_dir(tmp_path: Path, data_dir: Path) -> Path:
-    """An index with a store of its own."""
-    return Path(shutil.copytree(data_dir, tmp_path / "data", ignore=shutil.ignore_patterns("telegram.sqlite3*")))
 
 
 async def page_of(client: Client, path: str = "/") -> str:

@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -18,20 +17,6 @@ from retrieval.index import update_index
 
 PATH = "/console/questions"
 SET = "云溪市2025年孕产妇死亡率目标是多少？｜<9\n云溪市有几条地铁？｜应拒答\n石桥县2025年孕产妇死亡率目标？｜<5\n"
-
-
-@pytest.fixture
-def own_dir(tmp_path: Path, data_dir: Path) -> Path:
-    """An index that a test may change."""
-    return Path(shutil.copytree(data_dir, tmp_path / "data"))
-
-
-@pytest.fixture
-async def console(start: Start, own_dir: Path) -> Client:
-    """A server at whose console one is signed in."""
-    client = await start(own_dir)
-    assert await sign_in(client, PASSWORD) == 303
-    return client
 
 
 async def page_of(client: Client, path: str = PATH) -> str:

@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -25,20 +24,6 @@ def newer(plan_folder: Path) -> str:
 def other(newer: str) -> str:
     """A plan of another place."""
     return newer.replace("云溪", "松原")
-
-
-@pytest.fixture
-def own_dir(tmp_path: Path, data_dir: Path) -> Path:
-    """An index that a test may change."""
-    return Path(shutil.copytree(data_dir, tmp_path / "data"))
-
-
-@pytest.fixture
-async def console(start: Start, own_dir: Path) -> Client:
-    """A server at whose console one is signed in."""
-    client = await start(own_dir)
-    assert await sign_in(client, PASSWORD) == 303
-    return client
 
 
 async def token_of(client: Client, path: str = "/console") -> str:
