@@ -11,6 +11,7 @@ from bot.answers.reckoning import answer_reckoned
 from bot.asked_places import Known
 from bot.dialogue.counterparts import counterpart
 from bot.dialogue.editing import edited, in_text, query_of, set_of_places, words_of
+from bot.dialogue.items import chosen
 from bot.dialogue.levels import level_above
 from bot.dialogue.picking import picked, ranked
 from bot.dialogue.query import states_ratio
@@ -109,13 +110,22 @@ class Conversation:
         return not known and says_nothing(question.whole, exact_spans(question.whole, self._known()))
 
     def _with_place(self, text: str, state: State) -> str:
-        """``text`` with the place named that it means by its level among those just shown (最少那家原文给我)."""
-        span = next((span for span in spans_in(text) if span.kind == "extreme place"), None)
-        if span is None or state.turn is None or len(state.turn.regions) < 2:
+        """``text`` with the place named that it means by its level or its number among those just shown, where it asks about
+        these again (最少那家原文给我, 第二个的原文)."""
+        spans = spans_in(text)
+        if state.turn is None or len(state.turn.regions) < 2:
             return text
-        asked = say("query.which_place", extreme=span.part("extreme", "extreme2"))
-        winners = self.turn(asked, state).answer.winners
-        return f"{text[: span.start]}{winners[0]}{text[span.end :]}" if len(winners) == 1 else text
+        if span := next((span for span in spans if span.kind == "extreme place"), None):
+            asked = say("query.which_place", extreme=span.part("extreme", "extreme2"))
+            places = self.turn(asked, state).answer.winners
+        else:
+            numbered = [span for span in spans if span.kind == "nth"]
+            if len(numbered) != 1 or not any(span.kind == "recall" for span in spans):
+                return text
+            (span,) = numbered
+            at = chosen(span, len(state.shown))
+            places = () if at is None else (state.shown[at],)
+        return f"{text[: span.start]}{places[0]}{text[span.end :]}" if len(places) == 1 else text
 
     def _read(self, text: str) -> Question:
         return understand(text, self._known())
