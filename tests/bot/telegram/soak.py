@@ -66,6 +66,7 @@ class RealServer(FakeBotApi):
         self.excused: set[Key] = set()  # may be answered twice
         self.under_way: dict[Key, float] = {}  # when a send of the answer was last under way
         self.before_kill: dict[Key, float] = {}  # how many seconds before the kill behind it that was
+        self._killed_at = -UNNOTED_SECONDS
         self.counts: Counter[str] = Counter()
 
     async def call(self, method: str, given: Json) -> Json:
@@ -73,6 +74,8 @@ class RealServer(FakeBotApi):
         sends = method in SENDING
         if sends:
             self.under_way[key] = time.monotonic() + 60
+            if time.monotonic() < self._killed_at + UNNOTED_SECONDS:
+                self.excused.add(key)  # of the killed process, read only now: a new one is not up so soon
         try:
             await asyncio.sleep(self._chance.uniform(*LATENCY_SECONDS))
             if refusal := self._fault(method) or (self._limit(given["chat_id"]) if sends else None):
@@ -90,7 +93,7 @@ class RealServer(FakeBotApi):
 
     def killed(self) -> None:
         """The bot was killed: what was under way may come twice."""
-        now = time.monotonic()
+        now = self._killed_at = time.monotonic()
         self.before_kill = {key: now - at for key, at in self.under_way.items()} | self.before_kill
         self.excused |= {key for key, at in self.under_way.items() if at > now - UNNOTED_SECONDS}
 
