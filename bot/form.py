@@ -75,6 +75,8 @@ _LEAST_END = 2
 _LETTERED = re.compile(r"[A-Za-z]")
 # 多少亿 asks for a sum in 万 or 亿.
 _IN_LARGE = re.compile(r"(?:多少|几)个?[万亿]")
+# A part of what the clause before speaks of.
+_PART_OF = re.compile(r"\s*其中")
 # What a share is called beside the pieces that it is of: 卫生镇占比 of 40个卫生镇.
 _SHARE = re.compile(r"(?:占比|比例|比重|率)$")
 
@@ -330,6 +332,8 @@ def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap 
     for at, clause in enumerate(clauses):
         if at < begin or _of_another(question, clause, text):
             continue
+        if _PART_OF.match(clause) and held(question.head, search_key(clause)) < _HEAD_SHARE:
+            continue  # 三甲医院全部开通，其中4家… does not count the 三甲医院
         # 居民患病率较高，达12% names its subject one clause ahead, 失业人员2万人，减少1万人，下降7% the first of a chain; what is
         # counted stands beside its number.
         first = at - 1 if at and not question.head_is_counted else at

@@ -48,6 +48,8 @@ _MEASURES = ("多大", "多高", "多长", "多久")
 # What may be asked of anything.
 _OF_ANYTHING = frozenset(("标准", "金额", "额度", "价格", "费用", "规模", "数量", "数目"))
 _PERIOD = re.compile(r"十[一二三四五六七八九]五")
+# What of a name's end was not needed to know it: 千人口医师|数比中山低多少.
+_NUMBER_OF = re.compile(r"[总人]?数量?(?![字据])")
 
 
 def understand(text: str, known: Known) -> Question:
@@ -125,7 +127,10 @@ def _of_kind(question: Question, asked: Asked) -> Question:
 
 def _with_terms(question: Question, asked: Asked, taken: set[int], known: Known) -> Question:
     """The question with its content words, which no facet explains, and what the figure or list asked for is of."""
-    taken = taken.union(*(mention.places for mention in question.indicators))
+    for mention in question.indicators:
+        taken = taken | mention.places
+        if mention.places and (number := _NUMBER_OF.match(question.plain, max(mention.places) + 1)):
+            taken = taken | set(range(*number.span()))
     terms = tuple(terms_of(question.plain, taken))
     if question.kind is Kind.WHICH_DOCUMENT:
         terms += tuple(phrases_of_nouns(terms))

@@ -25,6 +25,9 @@ _RELATIVE = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0,
 # 注明年份 names no year, 比上年 what a document's own year is set against.
 _RELATIVE_YEAR = re.compile(rf"(?<![注说写标])(?:{'|'.join(_RELATIVE)})(?<!比上年)(?<!较上年)(?![份度]?份)")
 
+# What stands right behind a year and belongs to it: 2025年前要建, 25年底之前; not 2025年前三季度.
+_BEHIND = re.compile(r"(?:年?[底末])?(?:以|之)?前(?![后期沿列景身言台提往来几半两三四五六七八九十\d])")
+
 
 def question_years(plain: str, this_year: int) -> list[tuple[int, int, int]]:
     """(year, start, end) of each year in the question ``plain``, in order; the end of a five-year period counts as its last
@@ -35,7 +38,8 @@ def question_years(plain: str, this_year: int) -> list[tuple[int, int, int]]:
     years += [(2000 + int(match[1]), match.start(), match.end()) for match in _OF_ROLE.finditer(plain)]
     years += [(2000 + han_number(match[1]), match.start(), match.end()) for match in _HAN_SHORT.finditer(plain)]
     years += [(this_year + _RELATIVE[m[0]], m.start(), m.end()) for m in _RELATIVE_YEAR.finditer(plain)]
-    return sorted(years, key=lambda year: year[1])
+    whole = [(year, start, behind.end() if (behind := _BEHIND.match(plain, end)) else end) for year, start, end in years]
+    return sorted(whole, key=lambda year: year[1])
 
 
 def stated_years(text: str) -> list[tuple[int, int, int]]:

@@ -30,17 +30,15 @@ _MOST = 40
 def notices(statements: Sequence[Statement], answer: Answer, asked: Asked) -> list[Notice]:
     """The notices of an answer: how it was taken last."""
     found = [_draft(answer, of_kind(statements, "metadata.line")), _looser(of_kind(statements, "answer.looser"))]
+    found += _also_stated(of_kind(statements, "answer.also_stated"), answer)
     for one in statements:
-        if one.kind == "answer.also_stated":
-            text = say("reply.also", what=f"{one.fields['when']}{one.fields['value']}")
-            found.append(Notice((*inline(text), *marks(one.cites))))
-        elif one.kind == "project.also":
+        if one.kind == "project.also":
             found.append(Notice((Run(say("reply.also", what=asked.told(one.fields["quote"]))), *marks(one.cites))))
         elif one.kind == "compare.horizons":
             found.append(Notice(inline(say("reply.horizons"))))
         elif one.kind == "answer.carried":
             found.append(Notice(inline(say("reply.carried", what=shortened(one.fields["what"], _MOST)))))
-        elif one.kind in KINDS and one.kind != "answer.looser":
+        elif one.kind in KINDS and one.kind not in ("answer.looser", "answer.also_stated"):
             found.append(Notice((*inline(_bare(one.body)), *marks(one.cites))))
     return list(dict.fromkeys(notice for notice in found if notice))
 
@@ -53,6 +51,20 @@ def _draft(answer: Answer, told: Sequence[Statement]) -> Notice | None:
         return None
     every = all(citation.status == "draft" for citation in answer.citations)
     return Notice((Run(say("reply.draft")), *marks(() if every else sorted(drafts.values()))))
+
+
+def _also_stated(lines: Sequence[Statement], answer: Answer) -> list[Notice]:
+    """What the text states besides, each figure once, with its places where the answer speaks of several."""
+    regions = {citation.n: citation.region for citation in answer.citations}
+    told: dict[str, list[int]] = {}
+    for line in lines:
+        told.setdefault(f"{line.fields['when']}{line.fields['value']}", []).extend(line.cites)
+    found = []
+    for figure, cites in told.items():
+        places = dict.fromkeys(regions[n] for n in cites) if len(set(regions.values())) > 1 else ()
+        what = " ".join(filter(None, (say("query.and").join(places), figure)))
+        found.append(Notice((*inline(say("reply.also", what=what)), *marks(cites))))
+    return found
 
 
 def _looser(lines: Sequence[Statement]) -> Notice | None:

@@ -71,4 +71,4 @@ def shortened(text: str, most: int) -> str:
         if len(kept) + len(clause) > most:
             break
         kept += clause
-    return f"{(kept or text[:most]).rstrip('，,；;、')}{say('reply.left_out')}"
+    return f"{(kept or text[:most]).rstrip('，,；;、…')}{say('reply.left_out')}"

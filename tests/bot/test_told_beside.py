@@ -23,6 +23,7 @@ PLAN = """芦汀县“十四五”卫生健康规划
 把预防接种门诊搬进滨河公园，建成柳荫、石桥、东埠三个分中心。
 五年改造村卫生室96间，其中公有产权60间。
 建设芦汀县康宁医院，总投资1.2亿元。
+乡镇卫生院全部开通远程门诊，其中6家设了夜间窗口。
 四、项目
 表2 重点项目
 序号	项目名称	建设内容	总投资（万元）	建设年限	责任单位
@@ -77,3 +78,12 @@ def test_every_statement_is_shown_where_they_are_set_against_each_other(
 
 def test_statements_of_what_no_document_speaks_of_are_refused(assistant: Assistant) -> None:
     assert assistant.ask("芦汀高铁站投资，正文和表格对不上，各是多少").refused
+
+
+@pytest.mark.parametrize("question", ["芦汀乡镇卫生院有几家", "芦汀有多少乡镇卫生院"])
+def test_a_part_counts_no_whole(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).refused
+
+
+def test_the_part_itself_is_told(assistant: Assistant) -> None:
+    assert "其中6家" in assistant.ask("芦汀乡镇卫生院有几家设了夜间窗口").text

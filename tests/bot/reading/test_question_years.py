@@ -60,3 +60,12 @@ def test_stretches_of_time_and_counts_are_no_years(plain: str) -> None:
 
 def test_documents_write_their_years_in_full() -> None:
     assert [year for year, _, _ in stated_years("2023年底前建成，20年不变，到“十四五”末达标")] == [2023, 2025]
+
+
+@pytest.mark.parametrize(
+    ("plain", "left"),
+    [("云溪2025年前要建几所", "云溪要建几所"), ("25年底之前开工", "开工"), ("2025年前三季度产值", "前三季度产值")],
+)
+def test_what_belongs_to_a_year_goes_with_it(plain: str, left: str) -> None:
+    _, start, end = question_years(plain, THIS_YEAR)[0]
+    assert plain[:start] + plain[end:] == left

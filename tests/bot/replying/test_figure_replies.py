@@ -93,6 +93,20 @@ def test_remarks_are_one_line_each_and_once() -> None:
     ]
 
 
+def test_what_the_texts_of_several_places_state_besides_is_told_once_with_the_places() -> None:
+    lines = [row("甲市", "2025年目标：<3‰", 1), row("乙市", "2025年目标：<3‰", 2)]
+    lines += [
+        say("answer.also_stated", when="2025年", value="<4‰", plan=f"《{r}规划》", n=n)
+        for r, n in (("甲市", 3), ("乙市", 4))
+    ]
+    cites = tuple(cited(n, region) for n, region in enumerate(("甲市", "乙市", "甲市", "乙市"), 1))
+    reply = reply_of(
+        Answer("各地死亡率", False, None, "\n".join(lines), (fact("甲市", "<3", 1), fact("乙市", "<3", 2)), cites)
+    )
+    told = [plain(block.text) for block in reply.blocks if isinstance(block, Notice)]
+    assert told == ["文中另有表述：甲市、乙市 2025年<4‰[3][4]"]
+
+
 def test_the_same_figure_of_two_tables_is_told_once() -> None:
     lines = [row("甲市", "2020年现状：2‰；2025年目标：<3‰", 1, "（预期性）"), row("甲市", "2020年实际：2 ‰", 2)]
     answer = Answer(
