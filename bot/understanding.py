@@ -27,7 +27,7 @@ from bot.asking import (
 from bot.lexicon import lexicon
 from bot.mentions import places_in
 from bot.project_asking import projects_asked
-from bot.question import IndicatorMention, Kind, Quantity, Question, RegionYears
+from bot.question import IndicatorMention, Kind, Quantity, Question, RegionYears, Term
 from bot.reading.content import content_of
 from bot.reading.indicators import indicators_in
 from bot.reading.rules import spans_in
@@ -134,7 +134,7 @@ def _with_terms(question: Question, asked: Asked, taken: set[int], known: Known)
     terms = tuple(terms_of(question.plain, taken))
     if question.kind is Kind.WHICH_DOCUMENT:
         terms += tuple(phrases_of_nouns(terms))
-    question = replace(question, terms=terms)
+    question = replace(question, terms=_as_matter(question, terms, taken))
     if not question.indicators:  # figures of a table are those of its place alone
         question = with_named(question, known)
     nouns = [term.text for term in question.terms if term.weight == NOUN]
@@ -146,6 +146,16 @@ def _with_terms(question: Question, asked: Asked, taken: set[int], known: Known)
         head_is_counted=bool(asked.counted),
         listed=nouns[-1] if nouns else "",
     )
+
+
+def _as_matter(question: Question, terms: tuple[Term, ...], taken: set[int]) -> tuple[Term, ...]:
+    """The content words; where they are all that is said beside places and years (云溪 献血), they are the matter itself, be they
+    verbs or not."""
+    words = "".join(term.text for term in terms)
+    rest = "".join(char for at, char in enumerate(question.plain) if at not in taken)
+    if any(term.weight == NOUN for term in terms) or search_key(rest) != search_key(words):
+        return terms
+    return tuple(replace(term, weight=NOUN) for term in terms)
 
 
 def counted(question: Question) -> Question:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.asking import QUESTION_WORD
-from bot.form import Gap, form_gap
+from bot.form import Gap, form_gap, states
 from bot.lexicon import lexicon
 from bot.library import Library
 from bot.question import IndicatorMention, Kind, Question, Term
@@ -64,6 +64,8 @@ def weighed(question: Question, library: Library) -> list[Weighed]:
         share = _AROUND * full + (1 - _AROUND) * bare
         if share < _LEAST_SHARE:
             continue
+        if not terms and not all(states(quantity.number, unit.text) for quantity in question.quantities):
+            continue  # 云溪 120 says nothing else
         gap = form_gap(question, evidence, nearby)
         found[(evidence.plan.id, evidence.position)] = Weighed(share, gap, evidence)
     return sorted(found.values(), key=lambda w: (w.gap is not None, -w.share, w.evidence.plan.id, w.evidence.position))

@@ -127,4 +127,4 @@ def _joined(parts: list[str], kept: set[int]) -> str:
             told += part
         elif not told.endswith(left_out):
             told = told.rstrip("，,；;") + left_out
-    return told
+    return told.replace(2 * left_out, left_out)  # a cell that is cut itself

@@ -87,3 +87,13 @@ def test_a_part_counts_no_whole(assistant: Assistant, question: str) -> None:
 
 def test_the_part_itself_is_told(assistant: Assistant) -> None:
     assert "其中6家" in assistant.ask("芦汀乡镇卫生院有几家设了夜间窗口").text
+
+
+@pytest.mark.parametrize(("question", "stated"), [("芦汀 改造", "96间"), ("芦汀查处", "86宗"), ("芦汀 86", "86宗")])
+def test_a_bare_word_or_figure_is_the_matter(assistant: Assistant, question: str, stated: str) -> None:
+    assert stated in assistant.ask(question).text
+
+
+@pytest.mark.parametrize("question", ["芦汀 120", "芦汀 撤并"])
+def test_a_bare_word_or_figure_that_stands_nowhere_is_refused(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).refused
