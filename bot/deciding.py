@@ -6,10 +6,10 @@ from dataclasses import replace
 from bot.answers.counted import answer_counted
 from bot.answers.digest import answer_digest
 from bot.answers.documents import answer_documents
-from bot.answers.domain import answer_domain
 from bot.answers.duties import answer_duties
 from bot.answers.graded import answer_graded
-from bot.answers.indicator import answer_attribute_list, answer_indicator
+from bot.answers.indicator import answer_indicator
+from bot.answers.indicator_lists import answer_attribute_list, answer_indicator_list
 from bot.answers.issue_order import answer_issue_order
 from bot.answers.listing import answer_list
 from bot.answers.metadata import answer_metadata, list_plans
@@ -41,7 +41,7 @@ _KINDS = (
     answer_documents,
     answer_issue_order,
     answer_duties,
-    answer_domain,
+    answer_indicator_list,
     answer_digest,
     answer_counted,
 )

@@ -23,9 +23,8 @@ from bot.answers.records import (
     with_asked_figures,
     with_beginnings,
 )
-from bot.answers.which_place import is_open, which_place
 from bot.answers.wording import cite_row, fact_of, plan_name, row_line, row_remarks
-from bot.asking import ATTRIBUTE_LIST, deed_of
+from bot.asking import deed_of
 from bot.citing import Citations
 from bot.library import Library, finished
 from bot.models import Answer, Fact
@@ -289,18 +288,3 @@ def _refusal(
         number = cite_row(citations, plan, row)
         lines.append(say("refusal.nearest", line=row_line(plan, row, number)))
     return finished(question.text, True, reason, "\n".join(lines), citations)
-
-
-def answer_attribute_list(question: Question, library: Library) -> Answer | None:
-    """The indicators that a plan's table marks 约束性 or 预期性."""
-    asked = ATTRIBUTE_LIST.search(question.plain)
-    assert asked is not None
-    attribute = asked["attribute"] or asked["named"]
-    citations = Citations(library.store)
-    plans = library.plans_to_read(question.plain, question.region_names)
-    if is_open(question, library):
-        return which_place(question, library, (plan.metadata.region for plan in plans))
-    ids = {plan.id: plan for plan in plans}
-    marked = [(ids[n], v) for n, v in library.store.values_marked(attribute, ids)]
-    lines = [row_line(plan, row, cite_row(citations, plan, row)) for plan, row in rows_of(marked)]
-    return finished(question.text, False, None, "\n".join(lines), citations) if lines else None

@@ -45,7 +45,7 @@ def row_line(plan: StoredPlan, row: list[IndicatorValue], number: int) -> str:
         "answer.row",
         region=plan.metadata.region,
         name=first.printed_name,
-        figures="；".join(_figure(plan, value) for value in row),
+        figures="；".join(stated_figure(plan, value) for value in row),
         extra=f"（{'；'.join(extras)}）" if extras else "",
         plan=plan_name(plan),
         n=number,
@@ -57,7 +57,8 @@ def _bare_unit(unit: str) -> str:
     return {"张": "", "人": "", "个": "", "名": ""}.get(bare, bare)
 
 
-def _figure(plan: StoredPlan, value: IndicatorValue) -> str:
+def stated_figure(plan: StoredPlan, value: IndicatorValue) -> str:
+    """A figure as printed, behind its column, its role and, where another place's, that."""
     column = _BRACKETS.sub("", value.column).replace(" ", "")
     scope = "" if value.scope == plan.metadata.region or value.scope in column else value.scope
     if value.parts:
@@ -119,8 +120,8 @@ def row_remarks(plan: StoredPlan, row: list[IndicatorValue], siblings: list[Indi
                     "answer.looser",
                     region=plan.metadata.region,
                     name=row[0].printed_name,
-                    target=_figure(plan, target),
-                    baseline=_figure(plan, base),
+                    target=stated_figure(plan, target),
+                    baseline=stated_figure(plan, base),
                 )
             )
     return remarks

@@ -38,7 +38,9 @@ def question_years(plain: str, this_year: int) -> list[tuple[int, int, int]]:
     years += [(2000 + int(match[1]), match.start(), match.end()) for match in _OF_ROLE.finditer(plain)]
     years += [(2000 + han_number(match[1]), match.start(), match.end()) for match in _HAN_SHORT.finditer(plain)]
     years += [(this_year + _RELATIVE[m[0]], m.start(), m.end()) for m in _RELATIVE_YEAR.finditer(plain)]
-    whole = [(year, start, behind.end() if (behind := _BEHIND.match(plain, end)) else end) for year, start, end in years]
+    whole = [
+        (year, start, behind.end() if (behind := _BEHIND.match(plain, end)) else end) for year, start, end in years
+    ]
     return sorted(whole, key=lambda year: year[1])
 
 
