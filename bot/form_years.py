@@ -44,8 +44,8 @@ def of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: st
         return not heads and bool(asked & {year for year, _, _ in stated_years(nearby)})
     if asked and not named and not own and (before := stated_years(nearby)) and before[-1][0] in asked:
         return True  # it goes on from the sentence before it
-    if Wanted.FIGURE not in question.wanted:  # a claimed figure of another year is no proof; one of no year may be
-        return not (question.checks and question.quantities and asked and own)
+    if Wanted.FIGURE not in question.wanted and not (question.checks and question.quantities):
+        return True
     if asked and own:
         return False
     if meta.period is None:  # a report speaks of its own year and those before

@@ -45,6 +45,13 @@ _COUNT = re.compile(
 )
 # 第十章 重点项目, 专栏3 卫生健康重大工程: what stands below lists projects, in paragraphs or in items of theirs.
 _CHAPTER = re.compile(r"(?:项目|工程)(?:建设|安排|清单|计划|布局|库)?[”\"]?$")
+# 每个补助8万元: money that is no investment.
+_ANY_SUM = re.compile(r"\d[万亿]?元")
+_HEADING = "heading"
+# 县级医院类项目 groups several.
+_GROUP = re.compile(r"类(?:项目|工程)?$")
+# What parts the name that opens a paragraph from what is done.
+_TITLE_END = "。：:"
 _PIECE = re.compile(r"[^；;。]+")
 # 全县安排资金, 其中中央资金, 新建2万平方米: clauses before money that name no project.
 _NO_NAME = re.compile(
@@ -80,15 +87,56 @@ def _of_chapters(
         if not chapter or any(project.section[: len(chapter)] == chapter for project in listed):
             continue
         told: list[list[Project]] = []
+        openings: list[str] = []
         for number in run:
-            own = sections[number]
+            own, body = sections[number], bodies[number]
             group = unnumbered(own[-1]) if len(own) > len(chapter) else ""
-            told.append(_of_body(bodies[number], chapter, own[-1], group))
-        projects = [project for own in told for project in own]
-        # Most paragraphs behind the heading and the sentence that sums up tell of projects.
-        if len(projects) > 1 and 2 * sum(map(bool, told)) >= len(told) - 2:
-            found += projects
+            titled, opening = _titled(body, own, chapter)
+            by_heading = titled is not None and _opens_titled(body, own, chapter)
+            of_body = [] if by_heading else _of_body(body, chapter, own[-1], group)
+            told.append(of_body or ([titled] if titled else []))
+            openings.append(_HEADING if by_heading else opening)
+        projects = _of_one_list(told, openings)
+        # Most paragraphs behind the heading and the sentence that sums up tell of projects, two or more with their money.
+        with_money = sum(bool(project.investment) for own in projects for project in own)
+        if with_money > 1 and 2 * sum(map(bool, projects)) >= len(told) - 2:
+            found += [project for own in projects for project in own]
     return found
+
+
+def _of_one_list(told: Sequence[list[Project]], openings: Sequence[str]) -> list[list[Project]]:
+    """The projects of each paragraph, those without money only where they open as those with money do (``openings``) and stand
+    before the last that states a sum, or are the fewer: what stands behind a box looks like its items at times."""
+    with_money = [at for at, own in enumerate(told) if any(project.investment for project in own)]
+    alike = {openings[at] for at in with_money}
+    listed = [at for at, own in enumerate(told) if own and (at in with_money or openings[at] in alike)]
+    sums = [at for at in listed if _ANY_SUM.search(" ".join(project.content for project in told[at]))]
+    last = max((*with_money, *sums), default=-1)
+    more = 2 * len(with_money) - len(listed)
+    whole = more > 0 or (more == 0 and alike == {_HEADING})  # headings tell where a box ends
+    return [own if at in listed and (at <= last or whole) else [] for at, own in enumerate(told)]
+
+
+def _opens_titled(body: CleanText, own: tuple[str, ...], chapter: tuple[str, ...]) -> bool:
+    """Whether a paragraph right below ``chapter`` opens with its heading and goes on (（二）巡诊车项目。购置…), which names no group."""
+    title = own[-1]
+    inside = len(own) == len(chapter) + 1 and body.text.startswith(title)
+    if _GROUP.search(title) or len(_MONEY.findall(body.text)) > 1:
+        return False
+    return inside and len(body.text) > len(title) + 1 and body.text[len(title)] in _TITLE_END
+
+
+def _titled(body: CleanText, own: tuple[str, ...], chapter: tuple[str, ...]) -> tuple[Project | None, str]:
+    """The project that a paragraph of ``chapter`` opens with by its name alone, be its money stated or not (3.急救体系。新购…,
+    急救站：在四个乡各设…), and how it opens; None for other paragraphs."""
+    if own != chapter and not _opens_titled(body, own, chapter):
+        return None, ""
+    found = _project(body, 0, len(body.text), chapter)
+    if found is None or _NO_NAME.search(found.name):
+        return None, ""
+    before, _, behind = body.text.partition(found.name)
+    mark = next((str(at) for at, pattern in enumerate(_MARKS) if pattern.match(before)), "")
+    return (found, f"{mark}{behind[0]}") if behind[:1] and behind[0] in _TITLE_END else (None, "")
 
 
 def _chapter(section: tuple[str, ...]) -> tuple[str, ...]:

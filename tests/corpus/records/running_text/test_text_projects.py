@@ -55,3 +55,28 @@ def test_a_total_that_a_sentence_states_is_no_project(tmp_path):
 )
 def test_measures_and_single_sums_are_no_list_of_projects(tmp_path, text):
     assert projects(tmp_path, text)[1] == ()
+
+
+def test_items_of_a_box_that_open_with_headings_are_projects(tmp_path):
+    text = (
+        "（一）县人民医院新楼。选址东渡路，总投资3200万元，2024年建成。\n\n（二）应急仓库。面积1500平方米，2023年建成。\n\n"
+        "（三）巡诊车。购置3辆，投资780万元。\n\n（四）清洁饮水行动。改造水厂8座，更换管网30公里，让九成以上的村民喝上自来水。\n\n"
+        "加强卫生监督。在各镇设监督站，每站配备两名以上的监督员，并逐年提高经费标准。"
+    )
+    plan, found = projects(tmp_path, text, "专栏一 望川县卫生健康工程")
+    assert [(p.name, p.investment) for p in found] == [
+        ("县人民医院新楼", "3200"),
+        ("应急仓库", ""),
+        ("巡诊车", "780"),
+        ("清洁饮水行动", ""),
+    ]
+    assert plan.quote(found[2].row).startswith("（三）巡诊车。购置3辆")
+
+
+def test_items_of_a_box_without_money_open_as_those_with_it(tmp_path):
+    text = (
+        "县疾控楼：建筑面积7200平方米，总投资4300万元。\n\n县职业病院：总投资3600万元。\n\n县传染病楼：总投资8600万元。\n\n"
+        "山区急救站：设在四个乡，配车8辆。\n\n提升护理服务。优质护理病区覆盖各级医院，实行分层管理和岗位培训制度。"
+    )
+    _, found = projects(tmp_path, text, "专栏1 望川县公共卫生重点项目")
+    assert [project.name for project in found] == ["县疾控楼", "县职业病院", "县传染病楼", "山区急救站"]
