@@ -25,6 +25,11 @@ _TOWN = re.compile(
 _LEVELS = re.compile(
     r"(?<![第十百\d])(?P<count>[两二三四五六七八九])个?(?P<levels>[县区市]{1,2})(?![\u4e00-\u9fff]{0,1}[级域属管直委]|[长城场政府民])"
 )
+# What is done to or with a place that is not asked about.
+_GOES_TO = re.compile(
+    r"(?:派|赶|奔|驰?援|支援|援助|对口[\u4e00-\u9fff]{0,4}|帮扶|赴|前往|来自|输往|销往|通往|直达)(?:去|往|到|至|了)?$"
+)
+_AID = re.compile(r"[\u4e00-\u9fff]{0,3}?(?:支援|帮扶|抗疫|援助)")
 # 市里职业教育有什么举措 begins with whose; 和市里比 sets another against it, which the rules of sets read.
 _CITY = re.compile(r"^(?:那|那么)?市(?:里面?|里头|级规划|本级)(?![跟和与同、，比加])")
 
@@ -69,6 +74,8 @@ def places_asked(plain: str, known: Known) -> AskedPlaces:
             places.scopes.append(mention.name)
         elif any(loaded & set(place.superiors) for place in gazetteer().get(mention.name, ())):
             continue  # a county of a loaded city: content, which the evidence must name
+        elif _is_object(plain, mention, mentions):
+            continue  # 支援湖北的医护: content
         else:
             places.strangers.append(mention.name)
         places.taken |= set(range(mention.start, mention.end))
@@ -81,6 +88,15 @@ def places_asked(plain: str, known: Known) -> AskedPlaces:
     if places.scopes and places.regions and beside:
         places.scopes += places.regions
     return places
+
+
+def _is_object(plain: str, mention: PlaceMention, mentions: Sequence[PlaceMention]) -> bool:
+    """Whether a place without a document is only where something goes to or comes from (派去湖北武汉支援, 来自广州的专家)."""
+    start = mention.start
+    for before in reversed(mentions):
+        if before.end == start and before.known is None:
+            start = before.start
+    return _GOES_TO.search(plain[:start]) is not None or _AID.match(plain[mention.end :]) is not None
 
 
 def _in_document_of(places: AskedPlaces) -> None:

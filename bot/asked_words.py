@@ -34,6 +34,7 @@ _TO_DO = re.compile(rf"[{_HELPING}](?P<deed>[\u4e00-\u9fff])")
 _OF_ORDER = re.compile(r"[\u4e00-\u9fff]{1,3}得(?:最|更|比较|还)")
 _HOW_MANY = frozenset(("数量", "数目", "个数", "总数"))
 _DEEDS = "招建设配投花进补发"
+_LEADS_TO_ASK = "是建有设配占投花"
 # 第三人民医院 is one name, of which a segmenter drops the number.
 _NUMBERED_PLACE = re.compile(
     r"第[一二三四五六七八九十]{1,2}[\u4e00-\u9fff]{0,4}?(?:医院|中学|小学|幼儿园|养老院|福利院)"
@@ -63,8 +64,13 @@ def terms_of(plain: str, taken: set[int]) -> list[Term]:
     for run in re.finditer(r"[\w.%‰+-]+", masked):
         at = run.start()
         for word, tag in rjieba.tag(run[0]):
+            length = len(word)
+            word = _without_asking_end(word, masked[at + length :])
+            if len(word) < length:
+                # 船 goes on from 巡诊; 说要 says nothing.
+                tag = "n" if len(word) > 1 or any(term.end == at for term in terms.values()) else "x"
             if _begins_with_deed(word, masked[:at]):
-                word, at = word[1:], at + 1
+                word, at, length = word[1:], at + 1, length - 1
             weight = 0.0 if _is_deed(word, tag) or _is_of_order(word, masked[at:]) else _weight_of(word, tag)
             if len(word) == 1 and tag.startswith("n") and QUESTION_WORD.match(plain, at + 1):
                 weight = 0.0  # 卡多少: what is done, which a segmenter takes for a noun
@@ -75,7 +81,7 @@ def terms_of(plain: str, taken: set[int]) -> list[Term]:
                 terms[before.text + word] = Term(before.text + word, NOUN, start=before.start)
             elif weight and search_key(word) and word not in words.stop:
                 terms.setdefault(word, Term(word, weight, start=at))
-            at += len(word)
+            at += length
     found = sorted(terms.values(), key=lambda term: term.start)
     asked = [
         term
@@ -86,6 +92,16 @@ def terms_of(plain: str, taken: set[int]) -> list[Term]:
         # 哪个学校 asks for a school; the answer names one.
         found = [replace(term, weight=min(term.weight, _SOFT)) if term in asked else term for term in found]
     return found
+
+
+def _without_asking_end(word: str, behind: str) -> str:
+    """A word that a segmenter guesses, without the verb or the 里 at its end that leads to what is asked (巡诊船是|哪个县的, 康复楼建|多大,
+    村医里|占多少, 巡诊车要|花多少)."""
+    import rjieba
+
+    leads = not behind.strip() or behind.startswith(" ")
+    ends = (word[-1:] in _LEADS_TO_ASK and leads) or word.endswith(("里", "中", "要"))
+    return word[:-1] if ends and len(word) > 1 and not rjieba.has_word(word) else word
 
 
 def _begins_with_deed(word: str, before: str) -> bool:

@@ -20,6 +20,7 @@ from bot.answers.records import unheld_narrowing
 from bot.answers.remarked import answer_remarked
 from bot.answers.side_by_side import answer_change, answer_side_by_side
 from bot.answers.totals import answer_total
+from bot.asking import deed_of
 from bot.library import Library
 from bot.models import Answer
 from bot.question import Kind, Question, RegionYears, Term, Wanted
@@ -141,6 +142,8 @@ class Deciding:
             return (answer_indicator(question, self._library, from_text=True) if from_text else None) or found
         if found.refused:
             return refusal
+        if refusal.reason == "not_stated" and deed_of(question.plain) and not _of_table(found):
+            return found  # the item of a box says who does it in words of its own
         if question.projects and (refusal.reason == "no_project" or is_project_row(found, self._library)):
             return refusal if is_project_row(found, self._library) else found
         if refusal.reason == "other_unit":
@@ -148,6 +151,10 @@ class Deciding:
         quotes = "".join(citation.quote for citation in found.citations[:2])
         named = question.years and all(re.search(rf"{year}", quotes) for year in question.years)
         return found if named and refusal.reason in ("not_stated", "no_figure") else refusal
+
+
+def _of_table(answer: Answer) -> bool:
+    return any(citation.table for citation in answer.citations)
 
 
 def _says_all(question: Question, answer: Answer) -> bool:

@@ -13,6 +13,7 @@ from retrieval.records import PlacedEvidence
 _FROM = re.compile(r"(?:由|从|比|较)(?:20)?\d\d年[^，。；]{0,24}?(?:[到至]|增|减|降|提)")
 # 截至目前 tells how it is, not how it is to be.
 _STATUS = re.compile(r"截[至止]目前|目前[，,]|现有|现已|已(?:达|有|建成|完成|实现)")
+_AIM = re.compile(r"(?:扩大|提高|增加|降低|下降|控制|提升|缩短|压减|拓展|扩展|发展)(?:到|至|在)|力争|确保|争取")
 # 到2030年，… begins with its year: behind so few characters (到, 截至, 至).
 _AT_HEAD = 3
 
@@ -44,8 +45,11 @@ def of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: st
         return not heads and bool(asked & {year for year, _, _ in stated_years(nearby)})
     if asked and not named and not own and (before := stated_years(nearby)) and before[-1][0] in asked:
         return True  # it goes on from the sentence before it
-    if Wanted.FIGURE not in question.wanted and not (question.checks and question.quantities):
-        return True
+    if Wanted.FIGURE not in question.wanted:
+        # A claimed figure of another year is no proof; one of no year may be, but what is aimed at is not the state before.
+        before_plan = meta.period is not None and bool(asked) and max(asked) < meta.period[0]
+        other = bool(asked and own) or (before_plan and _AIM.search(text) is not None)
+        return not (question.checks and question.quantities and other)
     if asked and own:
         return False
     if meta.period is None:  # a report speaks of its own year and those before

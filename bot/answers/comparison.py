@@ -14,7 +14,7 @@ from bot.reading.rules import spans_in
 from corpus.catalogue import load_catalogue
 from corpus.language.numerals import exact
 from corpus.language.text import search_key
-from corpus.language.units import converted
+from corpus.language.units import converted, without_base
 from corpus.language.values import read_value
 from corpus.models import Aspect, IndicatorValue
 from prompts import say
@@ -104,7 +104,7 @@ def _across(operation: Operation, key: str, stated: list[Found]) -> Comparison:
             better=say(f"direction.{better}") if better else "",
         )
     ]
-    if len({item.value.unit for item in ranked}) > 1 and len({_unit_class(item.value.unit) for item in ranked}) > 1:
+    if len({item.value.unit for item in ranked}) > 1 and len(set(map(_unit_class, ranked))) > 1:
         lines.append(say("compare.converted", unit=ranked[0].value.unit))
     down = sorted(level, key=lambda item: -item.number)
     winning, winners = _winners(operation, down, better)
@@ -260,7 +260,7 @@ def _in_one_unit(items: list[Ranked]) -> list[Ranked]:
     found = []
     for item in items:
         own = item.value.unit
-        if _unit_class(own) == _unit_class(unit) or not own or not unit:
+        if _unit_class(item) == _unit_class(items[0]) or not own or not unit:
             found.append(item)
             continue
         number = converted(f"{read_value(item.value.value).number}", own, unit)
@@ -315,7 +315,7 @@ def _label(item: Ranked, beside: Ranked) -> str:
     return f"{item.region} {item.shown}"
 
 
-def _unit_class(unit: str) -> str:
+def _unit_class(item: Ranked) -> str:
     """Units that count heads or pieces are one, whatever the measure word; a missing unit fits any."""
-    bare = search_key(unit)
+    bare = search_key(without_base(item.value.unit, item.value.printed_name))
     return "" if bare in _COUNT_UNITS else bare

@@ -76,8 +76,10 @@ def answer_passage(question: Question, library: Library) -> Answer:
         close = same_plan and (piece.share >= best.share - _CLOSE or adds)
         if len(chosen) < _MAX_SENTENCES and (close or other_region):
             chosen.append(piece)
+    if opening := _opening(question, best, library):
+        chosen.insert(1, opening)
     if more := _going_on(best, library, any(span.kind == "why" for span in spans_in(question.plain))):
-        chosen.insert(1, more)
+        chosen.insert(chosen.index(best) + 1, more)
     headings = [(piece.evidence.plan, piece.evidence.unit) for piece in chosen if is_heading(piece.evidence.unit)]
     told = [piece for piece in chosen if not is_heading(piece.evidence.unit)]
     under = answer_section(question, library, headings) if headings and headings[0][1] is best.evidence.unit else None
@@ -98,6 +100,24 @@ def _from_row(question: Question, library: Library, pieces: list[Weighed]) -> An
     read = replace(question, indicators=(IndicatorMention(str(key), frozenset(), False),), terms=())
     answer = answer_indicator(read, library)
     return answer if answer and not answer.refused else None
+
+
+def _opening(question: Question, best: Weighed, library: Library) -> Weighed | None:
+    """The short sentence that opens the paragraph of ``best`` and names what that tells of (2.县精神病院扩建。), where it holds a noun
+    of the question that ``best`` lacks; None where there is none."""
+    evidence = best.evidence
+    if evidence.unit.table is not None or not evidence.position:
+        return None
+    nouns = [term for term in question.terms if term.weight == 1]
+    own = f"{' '.join(evidence.unit.section)} {evidence.unit.text}"
+    missing = unmet(nouns, search_key(own))
+    before = library.store.evidence(evidence.plan.id, evidence.position - 1, evidence.position - 1)
+    if not missing or not before or before[0].paragraph != evidence.unit.paragraph or before[0].table is not None:
+        return None
+    opening = before[0]
+    short = len(opening.text) <= _LONGEST_NAMING and not is_heading(opening)
+    names = short and len(unmet(missing, search_key(opening.text))) < len(missing)
+    return replace(best, evidence=replace(evidence, position=evidence.position - 1, unit=opening)) if names else None
 
 
 def _going_on(best: Weighed, library: Library, why: bool) -> Weighed | None:

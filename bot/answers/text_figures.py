@@ -12,6 +12,7 @@ from bot.question import Question
 from bot.support import held
 from corpus.language.numerals import exact
 from corpus.language.text import search_key
+from corpus.language.unit_groups import COUNT_UNITS
 from corpus.language.units import PLAIN_UNIT, converted
 from prompts import say
 
@@ -39,7 +40,8 @@ def figure_of(question: Question, region: str, answer: Answer) -> TextFigure | N
     spoken = [(sum(held(word, search_key(clause)) for word in words), clause) for clause in clauses]
     best = max(share for share, _ in spoken)
     found = [match for share, clause in spoken if share == best for match in _FIGURE.finditer(clause)]
-    fitting = [match for match in found if not question.wanted_units or match[2] in question.wanted_units]
+    units = {*question.wanted_units, *(COUNT_UNITS if COUNT_UNITS & set(question.wanted_units) else ())}
+    fitting = [match for match in found if not units or match[2] in units]
     if len(fitting) != 1:
         return None
     match = fitting[0]
@@ -92,7 +94,8 @@ def _in_one_unit(figures: Sequence[TextFigure]) -> list[TextFigure]:
     unit = figures[0].unit
     level = []
     for figure in figures:
-        number = figure.number if figure.unit == unit else converted(_written(figure.number, 12), figure.unit, unit)
+        alike = figure.unit == unit or {figure.unit, unit} <= COUNT_UNITS  # 168个, 221家
+        number = figure.number if alike else converted(_written(figure.number, 12), figure.unit, unit)
         if number is None:
             return []
         level.append(replace(figure, number=number))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.answers.indicator import answer_indicator
 from bot.answers.passage import answer_passage
 from bot.answers.records import INSTITUTION
+from bot.answers.text_figures import TextFigure, derived
 from bot.answers.wording import plan_name
 from bot.asking import counts_heads, deed_counted
 from bot.citing import Citations
@@ -18,6 +19,7 @@ from bot.question import IndicatorMention, Question
 from bot.reading.indicators import indicators_in
 from bot.support import held
 from corpus.catalogue import load_catalogue
+from corpus.language.numerals import exact
 from corpus.language.text import search_key
 from corpus.language.unit_groups import COUNT_UNITS
 from corpus.models import FigureStatement, Role, Span
@@ -42,9 +44,12 @@ def answer_total(question: Question, library: Library) -> Answer | None:
     lines: list[str] = []
     silent: list[str] = []
     shown: set[tuple[int, int]] = set()
+    counts: list[set[TextFigure]] = []
     for plan in library.plans_to_read(question.plain, question.region_names):
         for mention in rates:
-            told = dict.fromkeys(total.sentence for total in _totals(question, mention, deed, plan, library))
+            totals = list(_totals(question, mention, deed, plan, library))
+            told = dict.fromkeys(total.sentence for total in totals)
+            counts.append({_figure(plan, total) for total in totals})
             if not told:
                 name = f"{deed}{mention.words(question.plain)}"
                 silent.append(say("answer.no_total", regions=plan.metadata.region, name=name))
@@ -53,8 +58,14 @@ def answer_total(question: Question, library: Library) -> Answer | None:
                     shown.add((plan.id, sentence.start))
                     lines.append(_quoted(library, citations, plan, sentence))
     if lines:
+        if len(rates) == 1 and len(counts) > 1 and all(len(own) == 1 for own in counts):
+            lines += derived(question.operation, [figure for own in counts for figure in own])[0]
         return finished(question.text, False, None, "\n".join([*lines, *silent]), citations)
     return _deed_in_text(question, library, deed) if deed else _as_rate(question, library, rates)
+
+
+def _figure(plan: StoredPlan, total: FigureStatement) -> TextFigure:
+    return TextFigure(plan.metadata.region, exact(total.number.replace(",", "")), total.value, total.unit)
 
 
 def _quoted(library: Library, citations: Citations, plan: StoredPlan, sentence: Span) -> str:

@@ -7,6 +7,7 @@ from bot.citing import Citations
 from bot.models import Fact
 from corpus.catalogue import load_catalogue
 from corpus.language.text import search_key
+from corpus.language.units import kind_of, without_base
 from corpus.language.values import read_value
 from corpus.models import IndicatorValue, PlanMetadata, Status
 from prompts import say
@@ -39,7 +40,13 @@ def row_line(plan: StoredPlan, row: list[IndicatorValue], number: int) -> str:
     extras = [first.attribute] if first.attribute else []
     extras += [say("answer.remark", remark=first.remark)] if first.remark else []
     entry = load_catalogue().get(first.indicator)
-    if entry and entry.unit and first.unit and _bare_unit(entry.unit) != _bare_unit(first.unit):
+    if (
+        entry
+        and entry.unit
+        and first.unit
+        and _bare_unit(entry.unit) != _bare_unit(without_base(first.unit, first.printed_name))
+        and not (kind_of(first.unit) == kind_of(entry.unit) != "")  # 人次, 万人次
+    ):
         extras.append(say("answer.odd_unit", unit=first.unit, usual=entry.unit))
     return say(
         "answer.row",

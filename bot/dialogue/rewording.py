@@ -195,7 +195,8 @@ def reworded(
         return [Reading(changed.applied(last) + rest)]
     if not matter and own.asks and rest:
         readings = [*subject, of_matter] if ("deixis", "it") in kinds else [of_matter, *subject]
-        if _MONEY in kinds and any((span.kind, span.value) == _MONEY for span in last.spans):
+        money = _MONEY in kinds and ("spent", "spent") not in kinds  # 完成投资多少 is no 总投资多少
+        if money and any((span.kind, span.value) == _MONEY for span in last.spans):
             # 给的是多少 asks in other words what was asked before: 补贴 where the document calls it so.
             same = [Reading(changed.applied(last))] if placed or time or role else []
             return [replace(reading, money=True) for reading in (*same, *readings)]

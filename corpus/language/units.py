@@ -96,6 +96,7 @@ MEASURED = re.compile(rf"(?<![\d.])(\d+(?:\.\d+)?)\s*({PLAIN_UNIT})")
 _SHARES = {"%": 100, "‰": 1000, "‱": 10**4}
 _FRACTION = re.compile(r"(?P<whole>[百千万十]{1,2})分之(?:一|$)")
 _BASE = re.compile(rf"每?(?P<amount>{_AMOUNT})(?P<thing>{_THING})?(?P<time>[·・/]?[年月日天])?$")
+_PER_PEOPLE = re.compile(r"(?:每|^)\s*(十?[百千万])[名位]?(?:常住|服务|户籍)?(?:人|老)")
 _COUNTED = re.compile(rf"(?P<scale>{_MAGNITUDE})?(?P<thing>.+)$")
 
 
@@ -160,6 +161,14 @@ def _amount(text: str) -> Fraction:
     match = re.match(r"\d+", text)
     rest = text[match.end() :] if match else text
     return (exact(match[0]) if match else Fraction(1)) * (_magnitude(rest) if rest else 1)
+
+
+def without_base(printed: str, name: str) -> str:
+    """A unit without what it is counted per, where the ``name`` of what is measured says just that (每万人口全科医生数, 人/万人: 人)."""
+    above, slash, below = unicodedata.normalize("NFKC", printed).partition("/")
+    per = _BASE.fullmatch(below) if slash and above.strip() not in ("", "1") else None
+    named = _PER_PEOPLE.search(name)
+    return above if per and named and _amount(per["amount"]) == _amount(named[1]) else printed
 
 
 def is_unit(printed: str) -> bool:

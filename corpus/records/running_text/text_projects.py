@@ -37,6 +37,10 @@ _DATED = re.compile(
 )
 _BEGINS = re.compile(r"开工|动工|启动")
 _BODY = re.compile(r"(?P<label>(?:责任|牵头|实施|建设)单位)[为是：:]?(?P<body>.+)")
+# 由县城投公司负责实施 says both in another order.
+_DONE_BY = re.compile(
+    r"由(?P<body>[^，。；]{2,24}?)(?P<label>(?:共同)?(?:负责|组织|牵头)(?:实施|建设|运营)?|承建|代建)"
+)
 _PLACE = re.compile(r"(?P<label>位于|选址(?:于|在)?|(?:建设|实施)地[点址])[为是：:]?(?P<place>.+)")
 _YEARS = re.compile(r"(?P<label>(?:建设|实施|起止)(?:年限|期限|周期|时间|工期)|工期)[为是：:]?(?P<years>\d{4}\s*年?.*)")
 # 重点项目6个, 五个项目: how many a total is of.
@@ -233,7 +237,7 @@ def _record(name: str, clauses: list[str], body: CleanText, start: int, stop: in
         stated = _MONEY.search(clause)
         if stated and not money:
             money, labels["investment"] = stated, stated["label"]
-        elif told := _BODY.fullmatch(clause):
+        elif told := _BODY.fullmatch(clause) or _DONE_BY.fullmatch(clause):
             who, labels["body"] = told["body"], told["label"]
         elif (lies := _PLACE.fullmatch(clause)) and not place:
             place, labels["place"] = lies["place"], lies["label"]

@@ -11,7 +11,7 @@ from tests.bot.model.stub_openai import Script
 
 HISTORY = ["云溪市名医下乡巡诊多少场？", "云溪市床位目标？"]
 # What is asked for (巡诊) lies two questions back: without a model this is refused.
-ELLIPTICAL = "那石桥县巡诊的呢？"
+ELLIPTICAL = "那石桥县那个巡诊的呢？"
 
 
 def completing(reply: str) -> Script:
