@@ -105,8 +105,8 @@ def _main_table(plan: StoredPlan, values: list[Found], plans: int, citations: Ci
     heading = table or say("lists.indicators")
     lines = [say("list.head", region=plan.metadata.region, heading=heading, count=len(rows), plan=plan_name(plan))]
     shown = rows[: _MOST_ROWS // plans]
-    for _, row in shown:
-        figures = "；".join(stated_figure(plan, value) for value in row)
-        item = say("lists.indicator", name=row[0].printed_name, figures=figures)
-        lines.append(say("list.item", item=item, n=cite_row(citations, plan, row)))
+    for _, cells in shown:
+        figures = "；".join(stated_figure(plan, value) for value in cells)
+        item = say("lists.indicator", name=cells[0].printed_name, figures=figures)
+        lines.append(say("list.item", item=item, n=cite_row(citations, plan, cells)))
     return [*lines, say("list.more", count=len(rows) - len(shown))] if len(rows) > len(shown) else lines
