@@ -57,7 +57,9 @@ ATTRIBUTE_LIST = re.compile(
 COUNTS = re.compile(r"(?:实有|张数|总共|一共|合计|共有|总数|总量|总人数|总计)|有多少(?:人|名|位)|共?有几(?:名|位)")
 # 多少注册护士, 几名医生: heads or pieces are counted right behind the figure word, unless it says per how many.
 _HEADS_BEFORE = re.compile(rf"(?:多少|(?<![哪好第])几)(?:{UNIT})?的?[^的是和与、，,。？?家所间]{{0,3}}$")
-_HEADS_BEHIND = re.compile(r"(?:现在|目前|一共|总共|如今)?有(?:多少|几)[名位个张]?(?=$|[，,。？?呀啊呢 ])")
+_HEADS_BEHIND = re.compile(
+    r"(?:现在|目前|一共|总共|如今)?(?:有(?:多少|几)[名位个张]?|(?:多少|几)[人名位])(?=$|[，,。？?呀啊呢 ])"
+)
 _BASE = re.compile(r"每\s*(?:一?[百千万]|\d)|[千万]人|比率|比例|占比|配比|率")
 # 不要目标, 不是千人口的那个: what is not asked for.
 PUT_ASIDE = re.compile(
@@ -174,7 +176,7 @@ def numbered_names(plain: str) -> list[re.Pattern[str]]:
 # 由哪家医院牵头, 谁来负责: who does it is asked, so that it is done must be said.
 _DOER = re.compile(
     r"(?:谁|哪(?:一|几|些)?[个家所些]?(?:单位|部门|学校|医院|机构|公司|高校|大学|院校|局|委|镇街|街道)?)(?:来|去)?"
-    r"(?P<deed>牵头|负责|承担|主管|管(?![理道线网用])|主办|承办|承建|协办|运营|监管|托管|帮扶|支援)"
+    r"(?P<deed>牵头|负责|承担|主管|管(?![理道线网用])|建(?![议成])|主办|承办|承建|协办|运营|监管|托管|帮扶|支援)"
     r"|(?P<office>施工|设计|监理|承建|代建|中标)(?:单位|企业|公司)(?:是|为|有)?(?:谁|哪)"
 )
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from bot.answers.boxes import no_such_box
 from bot.answers.counted import answer_counted
 from bot.answers.digest import answer_digest
 from bot.answers.documents import answer_documents
@@ -87,6 +88,8 @@ class Deciding:
         if stranger:
             loaded = "、".join(self._library.loaded.regions)
             return Answer(question.text, True, "no_plan", say("refusal.no_plan", place=stranger, loaded=loaded))
+        if boxless := no_such_box(question, self._library):
+            return boxless
         narrowing = unheld_narrowing(question, self._library)
         if narrowing:
             searched = "、".join(question.region_names) or say("refusal.all_plans")

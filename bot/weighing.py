@@ -1,5 +1,6 @@
 """Evidence weighed: how much of a question each piece of evidence found for it holds, and whether it has the form asked for."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from bot.reading.contrasts import full_names
 from bot.support import Demands
 from corpus.catalogue import load_catalogue
 from corpus.language.text import search_key
+from retrieval.evidence import Evidence
 from retrieval.records import PlacedEvidence
 
 # Which documents state something is asked for all of them.
@@ -26,6 +28,9 @@ _SHORT_QUERY = 4
 _AROUND = 0.5
 # Evidence that holds less of the question proves nothing and is not near enough to be shown (0.5 is the least for either).
 _LEAST_SHARE = 0.35
+# A sentence no longer than this, of one clause, names a matter, which the next one tells.
+LONGEST_TITLE = 24
+_CLAUSES = re.compile(r"[，,；;]")
 # No paragraph of a plan has more sentences.
 _PARAGRAPH = 40
 
@@ -57,8 +62,10 @@ def weighed(question: Question, library: Library) -> list[Weighed]:
     limit = _DOCUMENT_CHUNKS if question.kind is Kind.WHICH_DOCUMENT else None
     for evidence in library.retriever.evidence(query, ids, limit):
         unit, meta = evidence.unit, evidence.plan.metadata
-        nearby = _nearby(library, evidence)
-        own = search_key(unit.text)
+        before = _before(library, evidence)
+        nearby = " ".join(one.text for one in before[:1] + before[-1:])
+        # 2.县托育中心。选址… tells of what its paragraph opens with.
+        own = search_key(f"{before[0].text if before and _is_title(before[0]) else ''}{unit.text}")
         around = search_key(f"{unit.context} {meta.title} {meta.region} {nearby}")
         full, bare = demands.share(own + around), demands.share(own)
         share = _AROUND * full + (1 - _AROUND) * bare
@@ -88,17 +95,19 @@ def _as_term(mention: IndicatorMention, question: Question) -> Term:
     return Term(mention.words(question.plain), 1.0, entry.names if entry else ())
 
 
-def _nearby(library: Library, evidence: PlacedEvidence) -> str:
-    """What a sentence goes on from: the one before it and the first of its paragraph, which name the subject that it
+def _before(library: Library, evidence: PlacedEvidence) -> list[Evidence]:
+    """What a sentence goes on from, those before it in its paragraph: the first and the last of them name the subject that it
     leaves out. Table rows stand alone."""
-    if evidence.unit.table is not None:
-        return ""
-    if not evidence.position:
-        return ""
+    if evidence.unit.table is not None or not evidence.position:
+        return []
     first = max(0, evidence.position - _PARAGRAPH)
-    own = [
+    return [
         unit
         for unit in library.store.evidence(evidence.plan.id, first, evidence.position - 1)
         if unit.table is None and unit.paragraph == evidence.unit.paragraph
     ]
-    return " ".join(unit.text for unit in own[:1] + own[-1:])
+
+
+def _is_title(unit: Evidence) -> bool:
+    """Whether the first sentence of a paragraph is only a name (2.县托育中心。)."""
+    return len(unit.text) <= LONGEST_TITLE and not _CLAUSES.search(unit.text)

@@ -3,6 +3,7 @@
 import functools
 import re
 
+from bot.answers.boxes import box_asked, is_in_box
 from bot.answers.items import Contents, named_items
 from bot.answers.which_place import is_open, which_place
 from bot.answers.wording import plan_name
@@ -97,9 +98,11 @@ def _key_of_heading(heading: str) -> str:
 def _section_asked(
     question: Question, asked: str, plan: StoredPlan, sections: tuple[tuple[str, ...], ...]
 ) -> tuple[str, ...] | None:
-    """The path of the section whose heading the question holds; the longest such heading, then the outermost. All other
+    """The path of the box that the question names by its number; else of the section whose heading the question holds; the longest such heading, then the outermost. All other
     nouns of the question must stand in the path or in the plan's title. Where it asks how something is done, a heading
     that holds all its nouns will do; the shortest then."""
+    if (box := box_asked(question)) is not None:
+        return next((path for path in sections if is_in_box(path[-1:], box)), None)
     found: list[tuple[int, int, tuple[str, ...]]] = []
     nouns = [term for term in question.terms if term.weight == 1]
     asks_how = _HOW.search(question.plain) and sum(len(noun.text) for noun in nouns) >= _SHORTEST_HEADING

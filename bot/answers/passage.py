@@ -20,7 +20,7 @@ from bot.models import Answer
 from bot.question import IndicatorMention, Kind, Question, Term, Wanted
 from bot.reading.rules import spans_in
 from bot.support import QUOTED_SHARE, needed_share, unmet
-from bot.weighing import Weighed, weighed
+from bot.weighing import LONGEST_TITLE, Weighed, weighed
 from corpus.language.text import search_key
 from corpus.models import Span
 from prompts import say
@@ -32,8 +32,6 @@ _MARGIN = 0.2
 _ROW_SHARE = 0.95
 # The clauses of a sentence that only a semicolon divides.
 _CHAIN = re.compile(r"[^；;]+[；;]?")
-# A sentence no longer than this, of one clause, names a matter, which the next one tells.
-_LONGEST_NAMING = 24
 # Of so many things asked for by number, the sentence that counts them is the one that would name them.
 _COUNT_MARGIN = 0.05
 # How far below the best sentence another may lie and still be shown with it.
@@ -115,7 +113,7 @@ def _opening(question: Question, best: Weighed, library: Library) -> Weighed | N
     if not missing or not before or before[0].paragraph != evidence.unit.paragraph or before[0].table is not None:
         return None
     opening = before[0]
-    short = len(opening.text) <= _LONGEST_NAMING and not is_heading(opening)
+    short = len(opening.text) <= LONGEST_TITLE and not is_heading(opening)
     names = short and len(unmet(missing, search_key(opening.text))) < len(missing)
     return replace(best, evidence=replace(evidence, position=evidence.position - 1, unit=opening)) if names else None
 
@@ -126,7 +124,7 @@ def _going_on(best: Weighed, library: Library, why: bool) -> Weighed | None:
     evidence = best.evidence
     units = library.store.evidence(evidence.plan.id)
     at = evidence.position + 1
-    names_only = len(evidence.unit.text) <= _LONGEST_NAMING and not any(
+    names_only = len(evidence.unit.text) <= LONGEST_TITLE and not any(
         mark in evidence.unit.text for mark in ("，；" if why else "，、；")
     )
     if evidence.unit.table is not None or not names_only or is_heading(evidence.unit) or at >= len(units):

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from bot.answers.boxes import box_asked, is_in_box
 from bot.library import Library
 from bot.project_asking import Order, ProjectsAsked
 from bot.question import Question
@@ -52,10 +53,15 @@ class NameWords:
 
 
 def plans_with_projects(question: Question, library: Library) -> list[PlanProjects]:
-    """The plans of the question's regions that have a project table; of all plans, where it names none, those that speak of
-    its words."""
+    """The plans of the question's regions that have a project table, each with the projects of the box that the question names, if
+    any; of all plans, where it names none, those that speak of its words."""
     plans = library.plans_to_read(question.plain, question.region_names)
     found = [PlanProjects(plan, *library.store.projects(plan.id)) for plan in plans]
+    if (box := box_asked(question)) is not None:
+        found = [
+            replace(held, projects=tuple(one for one in held.projects if is_in_box(one.section, box)), totals=())
+            for held in found
+        ]
     return [held for held in found if held.projects]
 
 

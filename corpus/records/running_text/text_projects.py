@@ -21,14 +21,14 @@ _MARKS = tuple(
     for mark in (
         r"[一二三四五六七八九十]{1,2}是",
         r"[（(]\d{1,2}[）)]",
-        r"\d{1,2}\s*[.．、](?!\d)",
+        r"\d{1,2}\s*[.．、](?!\d)|\d{1,2}[.．](?=\dG)",
         r"[（(][一二三四五六七八九十]{1,2}[）)]",
         r"[①-⑳]",
     )
 )
 _CLAUSE = re.compile(r"[，,。；;：:]+")
 # 村卫生室新（改）建项目: brackets within a name, no more than a word in them.
-_NAME = re.compile(r"(?:[^，,。；;：:（()）]|[（(][^（()），,。；;：:]{1,4}[)）](?=[^，,。；;：:（()）]))*")
+_NAME = re.compile(r"(?:[^，,。；;：:（()）]|[（(][^（()），,。；;：:]{1,4}[)）](?=[^，,；;（()）]))*")
 # The longest name of a project in the plans at hand has 33 characters.
 _LONGEST_NAME = 40
 _SHORTEST_NAME = 3
@@ -51,6 +51,8 @@ _COUNT = re.compile(
 _CHAPTER = re.compile(r"(?:项目|工程)(?:建设|安排|清单|计划|布局|库)?[”\"]?$")
 # 每个补助8万元: money that is no investment.
 _ANY_SUM = re.compile(r"\d[万亿]?元")
+_BOX = re.compile("专栏")
+_NUMBERED = re.compile(r"\s*(\d{1,2})\s*[.．、]")
 _HEADING = "heading"
 # 县级医院类项目 groups several.
 _GROUP = re.compile(r"类(?:项目|工程)?$")
@@ -76,6 +78,7 @@ def text_projects(passages: Sequence[Passage], bodies: Mapping[int, CleanText]) 
         listed = [project for body in paragraphs for project in _of_list(body, section)]
         projects += listed or _of_paragraphs(paragraphs, section)
     projects += _of_chapters(sections, bodies, projects)
+    projects.sort(key=lambda project: project.row.start)
     return ProjectRows(tuple(projects), tuple(totals))
 
 
@@ -92,7 +95,11 @@ def _of_chapters(
             continue
         told: list[list[Project]] = []
         openings: list[str] = []
-        for number in run:
+        inside = list(run)
+        is_box = _BOX.match(chapter[-1]) is not None
+        if is_box:
+            inside = inside[: _length_of_box(inside, sections, bodies)]
+        for number in inside:
             own, body = sections[number], bodies[number]
             group = unnumbered(own[-1]) if len(own) > len(chapter) else ""
             titled, opening = _titled(body, own, chapter)
@@ -100,24 +107,47 @@ def _of_chapters(
             of_body = [] if by_heading else _of_body(body, chapter, own[-1], group)
             told.append(of_body or ([titled] if titled else []))
             openings.append(_HEADING if by_heading else opening)
-        projects = _of_one_list(told, openings)
-        # Most paragraphs behind the heading and the sentence that sums up tell of projects, two or more with their money.
+        projects = _of_one_list(told, openings, is_box)
+        # Most paragraphs behind the heading and the sentence that sums up tell of projects, two or more with their money; a box
+        # of one more besides.
+        least = 1 if is_box else 2
         with_money = sum(bool(project.investment) for own in projects for project in own)
-        if with_money > 1 and 2 * sum(map(bool, projects)) >= len(told) - 2:
+        if with_money >= least and 1 < sum(map(bool, projects)) >= len(told) / 2 - 1:
             found += [project for own in projects for project in own]
     return found
 
 
-def _of_one_list(told: Sequence[list[Project]], openings: Sequence[str]) -> list[list[Project]]:
+def _length_of_box(
+    inside: Sequence[int], sections: Mapping[int, tuple[str, ...]], bodies: Mapping[int, CleanText]
+) -> int:
+    """How many of the paragraphs ``inside`` a box are its items: behind them a list that the box interrupts goes on (4. before it, a
+    box of four items, 5. behind it), where no item from there on states its money."""
+    parent = sections[inside[0]]
+    parent = parent[: next(at for at, heading in enumerate(parent) if _BOX.match(heading))]
+    before = [number for number in bodies if number < inside[0] and sections.get(number, ())[: len(parent)] == parent]
+    numbers = [_NUMBERED.match(bodies[number].text) for number in sorted(before)]
+    last = next((int(match[1]) for match in reversed(numbers) if match), 0)
+    for at, number in enumerate(inside):
+        match = _NUMBERED.match(bodies[number].text)
+        goes_on = at and match and int(match[1]) == last + 1 > 1
+        if goes_on and not any(_MONEY.search(bodies[other].text) for other in inside[at:]):
+            return at
+    return len(inside)
+
+
+def _of_one_list(told: Sequence[list[Project]], openings: Sequence[str], is_box: bool) -> list[list[Project]]:
     """The projects of each paragraph, those without money only where they open as those with money do (``openings``) and stand
-    before the last that states a sum, or are the fewer: what stands behind a box looks like its items at times."""
+    before the last that states a sum, or are the fewer or numbered: what stands behind a box looks like its items at times."""
     with_money = [at for at, own in enumerate(told) if any(project.investment for project in own)]
     alike = {openings[at] for at in with_money}
     listed = [at for at, own in enumerate(told) if own and (at in with_money or openings[at] in alike)]
     sums = [at for at in listed if _ANY_SUM.search(" ".join(project.content for project in told[at]))]
     last = max((*with_money, *sums), default=-1)
     more = 2 * len(with_money) - len(listed)
-    whole = more > 0 or (more == 0 and alike == {_HEADING})  # headings tell where a box ends
+    # Headings and numbers tell where a box ends.
+    whole = (
+        more > 0 or (more == 0 and alike == {_HEADING}) or (is_box and all(opening[:1].isdigit() for opening in alike))
+    )
     return [own if at in listed and (at <= last or whole) else [] for at, own in enumerate(told)]
 
 
