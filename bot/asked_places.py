@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.lexicon import lexicon
 from bot.loaded import InnerPlaces, LoadedPlans
 from bot.mentions import PlaceMention, places_in
 from bot.question import Question, RegionYears, Term
 from bot.reading.rules import spans_in
 from corpus.language.numerals import number_of
 from corpus.language.places import gazetteer, is_common_word, stem
+from corpus.language.text import search_key
 
 # Columns of a plan's table may speak of the place above: the province or the nation.
 _PROVINCE = re.compile(r"全省|省里|省级目标|省平均|全自治区|自治区平均|本省|我省")
@@ -30,6 +32,8 @@ _GOES_TO = re.compile(
     r"(?:派|赶|奔|驰?援|支援|援助|对口[\u4e00-\u9fff]{0,4}|帮扶|赴|前往|来自|输往|销往|通往|直达)(?:去|往|到|至|了)?$"
 )
 _AID = re.compile(r"[\u4e00-\u9fff]{0,3}?(?:支援|帮扶|抗疫|援助)")
+# 卫健, 人社.
+_ABBREVIATION = 2
 # 市里职业教育有什么举措 begins with whose; 和市里比 sets another against it, which the rules of sets read.
 _CITY = re.compile(r"^(?:那|那么)?市(?:里面?|里头|级规划|本级)(?![跟和与同、，比加])")
 
@@ -70,6 +74,7 @@ def places_asked(plain: str, known: Known) -> AskedPlaces:
             continue  # a name that ends a longer one within (岭县 of 云岭县)
         if mention.known:
             places.regions.append(mention.known)
+            places.taken |= _department(plain, mention, plans)
         elif mention.name in superiors:
             places.scopes.append(mention.name)
         elif any(loaded & set(place.superiors) for place in gazetteer().get(mention.name, ())):
@@ -97,6 +102,17 @@ def _is_object(plain: str, mention: PlaceMention, mentions: Sequence[PlaceMentio
         if before.end == start and before.known is None:
             start = before.start
     return _GOES_TO.search(plain[:start]) is not None or _AID.match(plain[mention.end :]) is not None
+
+
+def _department(plain: str, mention: PlaceMention, plans: LoadedPlans) -> set[int]:
+    """The characters behind a place that name its document by the department's field (云溪人社 of a plan for 人力资源和社会保障)."""
+    field = plain[mention.end : mention.end + _ABBREVIATION]
+    ways = lexicon().synonyms.get(field, ())
+    titles = [search_key(plan.title) for plan in plans if plan.region == mention.known]
+    named = len(field) == _ABBREVIATION and any(
+        way in title for way in ways for title in titles if len(way) > len(field)
+    )
+    return set(range(mention.end, mention.end + _ABBREVIATION)) if named else set()
 
 
 def _in_document_of(places: AskedPlaces) -> None:

@@ -13,6 +13,12 @@ FIGURE = re.compile(rf"\d|{NUMERAL}(?:个|家|所|名|张|间|次|项|支|级|�
 CLAUSE_END = re.compile(r"[，,；;。：:]")
 
 
+def is_base(thing: str, clause: str) -> bool:
+    """Whether a clause names ``thing`` only as what a share is of (占常住人口的17.5%, 覆盖96.1%的常住人口)."""
+    of_it = rf"占[^，；。]{{0,8}}?{re.escape(thing)}|[%％‰]的{re.escape(thing)}"
+    return thing in clause and thing not in re.sub(of_it, "", clause)
+
+
 def clauses_of(text: str) -> list[str]:
     """The clauses of ``text`` that hold anything, without the marks that end them."""
     return [clause for clause in CLAUSE_END.split(text) if clause.strip()]

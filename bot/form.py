@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from bot.answers.premise import states_claim
 from bot.asking import deed_of
-from bot.figures_said import FIGURE, NO_FIGURE, NUMERAL, clauses_of
+from bot.figures_said import FIGURE, NO_FIGURE, NUMERAL, clauses_of, is_base
 from bot.form_lists import lists_so_many
 from bot.form_years import has_column, of_years
 from bot.question import IndicatorMention, Kind, Question, Term, Wanted
@@ -20,7 +20,7 @@ from bot.support import held, unmet
 from corpus.catalogue import load_catalogue
 from corpus.language.places import stem
 from corpus.language.text import search_key
-from corpus.language.unit_groups import COUNT_UNITS
+from corpus.language.unit_groups import COUNT_UNITS, SHARES
 from retrieval.records import PlacedEvidence
 
 # 三级医院, 四级手术: a grade, counted only where 几级 is asked.
@@ -332,6 +332,8 @@ def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap 
     for at, clause in enumerate(clauses):
         if at < begin or _of_another(question, clause, text):
             continue
+        if question.head and is_base(question.head, clause) and not _asks_share(question):
+            continue
         if _PART_OF.match(clause) and held(question.head, search_key(clause)) < _HEAD_SHARE:
             continue  # 三甲医院全部开通，其中4家… does not count the 三甲医院
         # 居民患病率较高，达12% names its subject one clause ahead, 失业人员2万人，减少1万人，下降7% the first of a chain; what is
@@ -343,6 +345,10 @@ def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap 
         if measured.search(clause) and held(question.head, search_key(about)) >= _HEAD_SHARE:
             return None
     return Gap.COUNTED
+
+
+def _asks_share(question: Question) -> bool:
+    return bool(set(question.wanted_units) & set(SHARES)) or re.search("占|比例|比重", question.plain) is not None
 
 
 def _of_another(question: Question, clause: str, text: str) -> bool:

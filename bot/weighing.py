@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.asking import QUESTION_WORD
+from bot.asking import QUESTION_WORD, says_base
 from bot.form import Gap, form_gap, states
 from bot.lexicon import lexicon
 from bot.library import Library
@@ -31,6 +31,8 @@ _LEAST_SHARE = 0.35
 # A sentence no longer than this, of one clause, names a matter, which the next one tells.
 LONGEST_TITLE = 24
 _CLAUSES = re.compile(r"[，,；;]")
+# What a rate is counted per is no matter of its own: 每千常住人口床位数 tells of no 常住人口.
+_BASE = re.compile(r"每(?:一?[百千万]|十万|10万)名?(?:常住|户籍|服务)?人口")
 # No paragraph of a plan has more sentences.
 _PARAGRAPH = 40
 
@@ -59,13 +61,15 @@ def weighed(question: Question, library: Library) -> list[Weighed]:
         return []
     query = _query(question, terms)
     found: dict[tuple[int, int], Weighed] = {}
+    bases = bool(question.indicators) or says_base(question.plain)
     limit = _DOCUMENT_CHUNKS if question.kind is Kind.WHICH_DOCUMENT else None
     for evidence in library.retriever.evidence(query, ids, limit):
         unit, meta = evidence.unit, evidence.plan.metadata
         before = _before(library, evidence)
         nearby = " ".join(one.text for one in before[:1] + before[-1:])
         # 2.县托育中心。选址… tells of what its paragraph opens with.
-        own = search_key(f"{before[0].text if before and _is_title(before[0]) else ''}{unit.text}")
+        told = unit.text if bases else _BASE.sub(" ", unit.text)
+        own = search_key(f"{before[0].text if before and is_title(before[0]) else ''}{told}")
         around = search_key(f"{unit.context} {meta.title} {meta.region} {nearby}")
         full, bare = demands.share(own + around), demands.share(own)
         share = _AROUND * full + (1 - _AROUND) * bare
@@ -108,6 +112,6 @@ def _before(library: Library, evidence: PlacedEvidence) -> list[Evidence]:
     ]
 
 
-def _is_title(unit: Evidence) -> bool:
+def is_title(unit: Evidence) -> bool:
     """Whether the first sentence of a paragraph is only a name (2.县托育中心。)."""
     return len(unit.text) <= LONGEST_TITLE and not _CLAUSES.search(unit.text)

@@ -4,8 +4,9 @@ the part of the document that is asked for."""
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
-from bot.answers.items import Contents, Item, is_heading, named_items
+from bot.answers.items import Contents, Item, heading_of, is_heading, named_items
 from bot.answers.parts import REVIEWS, Part, headed_so, part_asked, sections_of
 from bot.answers.topic import Holding, Topic, phrases_of, topic_of
 from bot.answers.which_place import is_open, which_place
@@ -16,6 +17,7 @@ from bot.library import Library, finished, first_marks
 from bot.models import Answer
 from bot.question import Kind, Question, Wanted
 from bot.reading.speech import plain_text
+from bot.weighing import is_title
 from corpus.language.headings import unnumbered
 from corpus.language.text import search_key
 from prompts import say
@@ -274,7 +276,19 @@ def _as_item(contents: Contents, section: tuple[str, ...]) -> Item:
 def _items(contents: Contents, section: tuple[str, ...]) -> list[Item]:
     """The items of a section; its sentences where it lays out none."""
     named = _named(contents, section)
-    return named or [Item(unit) for unit in contents.inside(section) if not is_heading(unit)]
+    return named or _by_paragraph(contents.inside(section))
+
+
+def _by_paragraph(units: Sequence[Evidence]) -> list[Item]:
+    """Each sentence but headings as an item; where a paragraph opens with a name (1.县中医院新楼。), that with what it says."""
+    items: list[Item] = []
+    for _, run in groupby(units, key=lambda unit: unit.paragraph):
+        first, *rest = run
+        if rest and is_title(first) and not is_heading(first):
+            items.append(Item(first, tuple(rest)))
+        else:
+            items += [Item(unit) for unit in (first, *rest) if not is_heading(unit)]
+    return items
 
 
 def _first(items: list[Item], most: int) -> list[Item]:
@@ -295,20 +309,31 @@ def _answer(question: Question, library: Library, part: str, digests: list[Diges
     most = max(_FEWEST_ITEMS, _MOST_ITEMS // len(digests))
     for digest in digests:
         heading = digest.heading or say(f"digest.{part}")
-        lines.append(
-            say("digest.head", region=digest.plan.metadata.region, heading=heading, plan=plan_name(digest.plan))
-        )
+        head = say("digest.head", region=digest.plan.metadata.region, heading=heading, plan=plan_name(digest.plan))
         shown = _first(digest.items, most)
         if len(digests) > _FEW_PLACES:
             shown = [Item(item.title) for item in shown]
         if len(digests) == 1 and most < len(digest.items) and all(is_heading(item.title) for item in digest.items):
             shown = [Item(item.title) for item in digest.items[:_MOST_HEADINGS]]
         own = [_line(item, digest.plan, citations) for item in shown]
+        titled = _heading(digest, library)
+        lines.append(f"{head}[{_cite(citations, digest.plan, titled)}]" if titled else head)
         lines += own
         listed += own
         if len(digest.items) > len(shown):
             lines.append(say("list.more", count=len(digest.items) - len(shown)))
     return finished(question.text, False, None, "\n".join(lines), citations, items=first_marks(listed))
+
+
+def _heading(digest: Digest, library: Library) -> Evidence | None:
+    """The heading that the items stand under, where it is one."""
+    if not digest.heading or not digest.items:
+        return None
+    section = digest.items[0].title.section
+    own = next(
+        (section[:at] for at in range(1, len(section) + 1) if unnumbered(section[at - 1]) == digest.heading), None
+    )
+    return heading_of(Contents(library.store.evidence(digest.plan.id)).inside(own), own) if own else None
 
 
 def _line(item: Item, plan: StoredPlan, citations: Citations) -> str:

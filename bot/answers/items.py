@@ -64,6 +64,11 @@ def is_heading(unit: Evidence) -> bool:
     return bool(unit.section) and search_key(unit.text) == search_key(unit.section[-1])
 
 
+def heading_of(inside: Sequence[Evidence], section: tuple[str, ...]) -> Evidence | None:
+    """The heading of ``section`` among the sentences ``inside`` it; None where it is no sentence of its own."""
+    return next((unit for unit in inside if unit.section == section and is_heading(unit)), None)
+
+
 def named_items(inside: Sequence[Evidence], section: tuple[str, ...]) -> list[Item]:
     """The items of ``section`` in the order of the plan: the headings right below it, else its marked sentences, else the
     openings of its paragraphs; none where it is no list. ``inside`` are the sentences of the section
@@ -74,7 +79,13 @@ def named_items(inside: Sequence[Evidence], section: tuple[str, ...]) -> list[It
     marked = _marked(own)
     if marked and heading_style(section[-1]) == _BOX:
         return marked  # what stands below a box by its number is often the chapter behind it
-    below = [at for at, unit in enumerate(inside) if len(unit.section) == len(section) + 1 and is_heading(unit)]
+    below = [
+        at
+        for at, unit in enumerate(inside)
+        if len(unit.section) == len(section) + 1
+        and is_heading(unit)
+        and not (own and heading_style(unit.section[-1]) == _BOX)  # a box stands beside what the section says
+    ]
     if len(below) > 1:
         return _cut(inside, below)
     if marked:

@@ -4,7 +4,7 @@ import functools
 import re
 
 from bot.answers.boxes import box_asked, is_in_box
-from bot.answers.items import Contents, named_items
+from bot.answers.items import Contents, heading_of, named_items
 from bot.answers.which_place import is_open, which_place
 from bot.answers.wording import plan_name
 from bot.asking import QUESTION_WORD
@@ -57,21 +57,20 @@ def answer_list(question: Question, library: Library) -> Answer | None:
     regions: list[str] = []
     for plan in library.plans_to_read(question.plain, question.region_names):
         section = _section_asked(question, asked, plan, library.store.sections(plan.id))
-        items = (
-            [item.title for item in named_items(Contents(library.store.evidence(plan.id)).inside(section), section)]
-            if section
-            else []
-        )
+        inside = Contents(library.store.evidence(plan.id)).inside(section) if section else []
+        items = [item.title for item in named_items(inside, section)] if section else []
         if not section or len(items) < 2 or (question.wanted_count > 1 and question.wanted_count != len(items)):
             continue
         counts.append(len(items))
         region, name = plan.metadata.region, plan_name(plan)
         regions.append(region)
-        lines.append(say("list.head", region=region, plan=name, heading=unnumbered(section[-1]), count=len(items)))
         own = [
             say("list.item", item=item.text, n=citations.add(plan, item.span, item.section, None))
             for item in items[:_MOST_ITEMS]
         ]
+        head = say("list.head", region=region, plan=name, heading=unnumbered(section[-1]), count=len(items))
+        titled = None if claim else heading_of(inside, section)
+        lines.append(f"{head}[{citations.add(plan, titled.span, section, None)}]" if titled else head)
         lines += own
         listed += own
         if len(items) > _MOST_ITEMS:

@@ -83,9 +83,21 @@ def values_of(question: Question, library: Library, plans: list[StoredPlan]) -> 
                 for n, v in library.store.values(k, among)
                 if n in allowed and n not in have
             ]
+        hits = _named_so(question, key, library, allowed) or hits
         for plan, value in hits:
             found.setdefault((plan.id, value), (plan, value))
     return list(found.values())
+
+
+def _named_so(question: Question, key: str, library: Library, allowed: dict[int, StoredPlan]) -> list[Found]:
+    """The records of a place within, of what its table calls by just the words of the question (床位数, which elsewhere may mean a
+    rate); none where it has no such column."""
+    if not question.inside:
+        return []
+    said = {name_key(m.words(question.plain)) for m in question.indicators if m.key == key}
+    keys = {k for printed, k in library.names if name_key(printed) in said} - {key}
+    values = [(n, v) for k in sorted(keys) for n, v in library.store.values(k, tuple(allowed))]
+    return [(allowed[n], value) for n, value in values if n in allowed and value.scope in question.inside]
 
 
 def of_institution(question: Question, found: list[Found]) -> list[Found]:

@@ -8,13 +8,15 @@ from bot.answers.passage import answer_passage
 from bot.answers.text_figures import TextFigure, change_of, derived, figure_of
 from bot.library import MOST_READ, Library
 from bot.models import Answer
-from bot.question import Question, RegionYears
+from bot.question import Question, RegionYears, Wanted
 from corpus.models import Role
 from prompts import say
 from retrieval.records import StoredPlan
 
 # 五份规划都提出…: true of each place or not at all.
 _ALL = re.compile(r"[都均皆]")
+# A figure in a told sentence; the marks of citations and years are none.
+_FIGURE = re.compile(r"(?<![\d\[])(?!(?:19|20)\d\d年)\d+(?:\.\d+)?(?![\d\]])|[一二三四五六七八九十百]+[个家所名张次项]")
 
 
 def answer_side_by_side(question: Question, library: Library) -> Answer:
@@ -42,6 +44,11 @@ def answer_side_by_side(question: Question, library: Library) -> Answer:
         return _with_changes(question, library, replace(found, text="\n".join(lines), places=tuple(places)))
     figures = [figure_of(question, region, answer) for region, answer in zip(places, stated, strict=True)]
     known = [figure for figure in figures if figure is not None]
+    if _of_size(question) and not any(_FIGURE.search(line) for answer in stated for line in answer.text.splitlines()):
+        what = say("gap.figure", head=question.head or question.plain)
+        text = say("refusal.form", searched="、".join(question.region_names), what=what)
+        near = say("refusal.near_passage", line=stated[0].text.splitlines()[0])
+        return replace(found, refused=True, reason="unsupported", text=f"{text}\n{near}")
     found = replace(found, places=tuple(places))
     if len(known) == len(figures) > 1:
         following, winners = derived(question.operation, known)
@@ -52,6 +59,13 @@ def answer_side_by_side(question: Question, library: Library) -> Answer:
         lines += following
         found = replace(found, winners=winners)
     return replace(found, text="\n".join(lines))
+
+
+def _of_size(question: Question) -> bool:
+    """Whether sizes are set against each other (老龄化谁高), which only figures tell."""
+    operation = question.operation
+    sizes = operation.extremes or operation.order or operation.difference or operation.average or operation.total
+    return bool(sizes) and not (question.wanted & {Wanted.DATE, Wanted.PLACE, Wanted.LIST})
 
 
 def answer_change(question: Question, library: Library) -> Answer | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from bot.dialogue.query import Operation
+from bot.figures_said import is_base
 from bot.models import Answer
 from bot.question import Question
 from bot.support import held
@@ -37,6 +38,7 @@ def figure_of(question: Question, region: str, answer: Answer) -> TextFigure | N
     words = [term.text for term in question.terms if term.weight == 1]
     words += [mention.words(question.plain) for mention in question.indicators]
     clauses = re.split(r"[，、；。]|,(?!\d{3})", _REACHED.sub("", answer.citations[0].quote))
+    clauses = [clause for clause in clauses if not (question.head and is_base(question.head, clause))] or clauses
     spoken = [(sum(held(word, search_key(clause)) for word in words), clause) for clause in clauses]
     best = max(share for share, _ in spoken)
     found = [match for share, clause in spoken if share == best for match in _FIGURE.finditer(clause)]

@@ -27,7 +27,9 @@ from prompts import say
 from retrieval.records import StoredPlan
 
 # What may stand before the noun of a total without narrowing it.
-_OPENING = re.compile(r"^(?:全[市区县省]|共有?|现有?|实有|总|各类|各级|拥有|达到?|在岗|至?\d{4}年底?|到|至)*$")
+_OPENING = re.compile(
+    r"^(?:全[市区县省]|共有?|编制|核定|开放|设置|医疗(?:卫生)?机构|现有?|实有|总|各类|各级|拥有|达到?|在岗|至?\d{4}年底?|到|至)*$"
+)
 _HOUSE = re.compile(r"医院|保健院|卫生院|服务中心|院区|学校|中心(?=[^，。；]{0,4}(?:有|为|设))")
 
 
@@ -156,14 +158,17 @@ def _deed_in_text(question: Question, library: Library, deed: str) -> Answer | N
 
 
 def _as_rate(question: Question, library: Library, rates: Sequence[IndicatorMention]) -> Answer | None:
-    """The rate, behind the remark that no absolute number is stated; None where a total was asked for in so many words."""
-    if not all(counts_heads(question.plain, min(mention.places), max(mention.places) + 1) for mention in rates):
-        return None
+    """The rate, behind the remark that no absolute number is stated; a refusal that shows it where a total was asked for in so
+    many words; None where there is no rate either."""
     asked = replace(question, counts=False, rates=(), indicators=(*question.indicators, *rates), terms=())
     found = answer_indicator(asked, library)
     if found is None or found.refused:
         return None
     regions = "、".join(question.region_names) or say("refusal.all_plans")
+    if not all(counts_heads(question.plain, min(mention.places), max(mention.places) + 1) for mention in rates):
+        text = say("refusal.no_total", regions=regions, name=_name(question, rates, ""))
+        near = say("refusal.nearest", line=found.text.split("\n")[0])
+        return replace(found, refused=True, reason="not_stated", facts=(), text=f"{text}\n{near}")
     remark = say("answer.only_rate", regions=regions, name=_name(question, rates, ""))
     return replace(found, question=question.text, text=f"{remark}\n{found.text}")
 

@@ -77,7 +77,7 @@ def item_blocks(statements: Sequence[Statement]) -> list[Block]:
     for one in (*statements, None):
         if one is None or one.kind in HEADS:
             blocks += [Rows(tuple(rows), title, ordered=len(rows) > 1, more=more)] if rows else []
-            title, rows, more = (Run(one.body, strong=True),) if one else (), [], ""
+            title, rows, more = (Run(one.body, strong=True), *marks(one.cites)) if one else (), [], ""
         elif one.kind == "list.more":
             more = one.body
         else:

@@ -59,13 +59,15 @@ def test_a_list_over_a_section_comes_whole_and_in_order(assistant: Assistant, qu
         "坚持群众为先、服务下沉。",
         "坚持防治并重、平急结合。",
         "坚持改革引路、协同推进。",
+        "（一）基本原则",  # the heading, behind the items
     ]
     assert "共3条" in answer.text
 
 
 def test_sub_headings_are_a_list_too(assistant: Assistant) -> None:
     answer = assistant.ask("青峪县主要任务有哪些？")
-    quotes = [citation.quote for citation in answer.citations]
+    *quotes, heading = [citation.quote for citation in answer.citations]
+    assert heading == "二、主要任务"
     assert quotes[::2] == ["（一）建设医疗次中心。", "（二）打造特色产业。"]
     assert quotes[1].startswith("在灰桥镇建设医疗次中心")
 
