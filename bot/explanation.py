@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.answers.records import is_asked, values_of
+from bot.answers.records import asked_among, values_of
 from bot.library import Library
 from bot.models import Answer
 from bot.question import Question
@@ -39,8 +39,10 @@ def explanation(question: Question, answer: Answer, library: Library) -> str:
     found = values_of(question, library, library.plans_of(question.region_names))
     if found:
         lines.append(say("explain.records", count=len(found)))
-    for plan, value in found[:_RECORDS]:
-        mark = "+" if is_asked(question, plan, value) else "-"
+    shown = found[:_RECORDS]
+    asked = asked_among(question, shown)
+    for plan, value in shown:
+        mark = "+" if (plan, value) in asked else "-"
         lines.append(
             f"  {mark} {plan.metadata.region} {value.printed_name} [{value.column}] {value.value} {value.role}"
         )

@@ -45,11 +45,16 @@ def repaired(plain: str, names: SpelledNames, understood: Collection[int] = ()) 
     question names rightly."""
     places = _place_stems()
     sounds = syllables(plain)
+    standing: dict[str, list[int]] = defaultdict(list)
+    for at, char in enumerate(plain):
+        standing[char].append(at)
     for word in names.near(plain):
-        for at in range(len(plain) - len(word) + 1):
-            window = plain[at : at + len(word)]
-            if 2 * sum(one == other for one, other in zip(window, word, strict=True)) < len(word):
+        # Where half of its characters stand as they do in the name.
+        starts = Counter(at - place for place, char in enumerate(word) for at in standing[char])
+        for at in sorted(start for start, alike in starts.items() if 2 * alike >= len(word)):
+            if not 0 <= at <= len(plain) - len(word):
                 continue
+            window = plain[at : at + len(word)]
             wrong = {at + place for place, char in enumerate(word) if window[place] != char}
             if not wrong or wrong & set(understood) or window in places:
                 continue

@@ -11,9 +11,9 @@ from bot.answers.records import (
     Found,
     Stated,
     account_for,
+    asked_among,
     asked_numbers,
     asks_share,
-    is_asked,
     measured_otherwise,
     numbers_in,
     of_institution,
@@ -71,7 +71,7 @@ def answer_indicator(question: Question, library: Library, from_text: bool = Fal
     found = of_institution(question, found)
     if not (found or from_text) or not account_for(question, found):
         return None
-    chosen = [(plan, value) for plan, value in found if is_asked(question, plan, value)]
+    chosen = asked_among(question, found)
     if question.operation.change or question.operation.amount:
         # The way to a target begins at the state, which the question need not name.
         chosen = with_beginnings(found, chosen)

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.lexicon import lexicon
@@ -203,8 +204,18 @@ def asks_above(question: Question) -> bool:
     return any(span.value == "superior" for span in spans_in(question.plain))
 
 
-def is_asked(question: Question, plan: StoredPlan, value: IndicatorValue) -> bool:
-    """Whether a value is one that the question's place, year and role ask for."""
+def asked_among(question: Question, found: Iterable[Found]) -> list[Found]:
+    """Those of the records ``found`` that the question's places, years and roles ask for."""
+    years = {mention.region: mention.years for mention in reversed(question.regions)}
+    return [
+        (plan, value)
+        for plan, value in found
+        if _is_asked(question, plan, value, years.get(plan.metadata.region, question.years))
+    ]
+
+
+def _is_asked(question: Question, plan: StoredPlan, value: IndicatorValue, years: tuple[int, ...]) -> bool:
+    """Whether a value is one that the question's place, year (of the ``years`` beside the place) and role ask for."""
     if question.scopes or question.inside:
         if value.scope not in (*question.scopes, *question.inside):
             return False
@@ -212,7 +223,6 @@ def is_asked(question: Question, plan: StoredPlan, value: IndicatorValue) -> boo
         return False
     if numbers_in(value.value) & asked_numbers(question) and not (question.checks and question.years):
         return True  # the question itself states this figure, of whatever year
-    years = next((r.years for r in question.regions if r.region == plan.metadata.region), question.years)
     start = plan.metadata.period[0] if plan.metadata.period else None
     baseline = value.role in BASELINES
     period = question.period
