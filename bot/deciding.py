@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.answers.boxes import no_such_box
 from bot.answers.counted import answer_counted
+from bot.answers.definition import answer_definition
 from bot.answers.digest import answer_digest
 from bot.answers.documents import answer_documents
 from bot.answers.duties import answer_duties
@@ -38,6 +39,7 @@ _THANKS = re.compile("谢|辛苦|再见")
 _KINDS = (
     answer_over_years,
     answer_total,
+    answer_definition,
     answer_remarked,
     answer_graded,
     answer_documents,

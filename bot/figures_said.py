@@ -14,8 +14,8 @@ CLAUSE_END = re.compile(r"[，,；;。：:]")
 
 
 def is_base(thing: str, clause: str) -> bool:
-    """Whether a clause names ``thing`` only as what a share is of (占常住人口的17.5%, 覆盖96.1%的常住人口)."""
-    of_it = rf"占[^，；。]{{0,8}}?{re.escape(thing)}|[%％‰]的{re.escape(thing)}"
+    """Whether a clause names ``thing`` only as what a share is of (占常住人口的17.5%, 覆盖96.1%的常住人口, 达到常住人口的20%)."""
+    of_it = rf"占[^，；。]{{0,8}}?{re.escape(thing)}|[%％‰]的{re.escape(thing)}|{re.escape(thing)}的[\d.]+[%％‰]"
     return thing in clause and thing not in re.sub(of_it, "", clause)
 
 

@@ -21,7 +21,7 @@ _MEASURES: dict[str, dict[str, Fraction]] = {
     },
     "volume": {"立方米": Fraction(1), "升": Fraction(1, 1000), "毫升": Fraction(1, 10**6)},
     "mass": {
-        "吨": Fraction(1000), "公斤": Fraction(1), "千克": Fraction(1), "kg": Fraction(1), "克": Fraction(1, 1000),
+        "吨": Fraction(1000), "公斤": Fraction(1), "斤": Fraction(1, 2), "千克": Fraction(1), "kg": Fraction(1), "克": Fraction(1, 1000),
         "毫克": Fraction(1, 10**6), "微克": Fraction(1, 10**9),
     },
     "time": {"周": Fraction(7), "天": Fraction(1), "日": Fraction(1), "小时": Fraction(1, 24), "分钟": Fraction(1, 1440)},
