@@ -86,7 +86,10 @@ def terms_of(plain: str, taken: set[int]) -> list[Term]:
     asked = [
         term
         for term in found
-        if term.start > 0 and _ASKED_NOUN.search(plain[: term.start]) and _OF_A_KIND.search(term.text)
+        if term.start > 0
+        and _ASKED_NOUN.search(plain[: term.start])
+        and _OF_A_KIND.search(term.text)
+        and not plain.startswith(("项目", "工程"), term.end)  # 哪些医院项目 asks for those of hospitals
     ]
     if any(term.weight == NOUN and term not in asked for term in found):
         # 哪个学校 asks for a school; the answer names one.

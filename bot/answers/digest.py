@@ -112,8 +112,9 @@ def answer_section(
 def _is_reviewed(library: Library, plans: list[StoredPlan], part: Part) -> bool:
     """Whether a review was asked for that some plan has a section of: what its other sections say of the topic is no
     answer then."""
-    return part.name in REVIEWS and any(
-        sections_of(part.name, library.store.sections(plan.id), plan.metadata.title) for plan in plans
+    names = ("status", "results") if part.name == "status" else (part.name,) if part.name in REVIEWS else ()
+    return any(
+        sections_of(name, library.store.sections(plan.id), plan.metadata.title) for plan in plans for name in names
     )
 
 

@@ -69,6 +69,7 @@ def outline_of(blocks: tuple[Block, ...]) -> Outline:
     outline = Outline()
     stack: list[tuple[int, str]] = []
     orders = _Orders(blocks)
+    noted = _noted(blocks)
     for number, block in enumerate(blocks):
         path = tuple(title for _, title in stack)
         if isinstance(block, Grid):
@@ -79,6 +80,8 @@ def outline_of(blocks: tuple[Block, ...]) -> Outline:
         if not body.text:
             continue
         order, length = orders.of(number)
+        if number in noted:
+            order = None  # 2.第9项为初步数 below a table is no heading
         if order is not None:
             order = _inside_box(order, body.text, stack)
             stack = _behind_box(order, body.text, stack, outline.sections)
@@ -92,6 +95,15 @@ def outline_of(blocks: tuple[Block, ...]) -> Outline:
         outline.overlong += sum(len(sentence.text) == LONGEST_SENTENCE for sentence in sentences)
         outline.passages.extend(sentences)
     return outline
+
+
+def _noted(blocks: tuple[Block, ...]) -> set[int]:
+    """The numbers of the paragraphs that are notes of the grid before them."""
+    found: set[int] = set()
+    for number, block in enumerate(blocks):
+        if isinstance(block, Grid):
+            found |= set(range(number + 1, number + 1 + len(_notes(blocks[number + 1 :]))))
+    return found
 
 
 def _inside_box(order: int, title: str, stack: list[tuple[int, str]]) -> int:

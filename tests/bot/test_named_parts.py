@@ -100,3 +100,9 @@ def test_a_total_is_no_rate_and_no_part(tmp_path_factory: pytest.TempPathFactory
     answer = assistant_over(tmp_path_factory, {"songhe.txt": text}).ask("松河2025年床位总数")
     assert answer.refused
     assert "没有写明床位的总数" in answer.text
+
+
+def test_the_buildings_to_come_are_the_projects_of_that_kind(assistant: Assistant) -> None:
+    text = assistant.ask("松河五年要建哪些医院").text
+    assert "市中医院传承创新楼" in text
+    assert "健康信息平台" not in text

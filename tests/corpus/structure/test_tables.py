@@ -209,6 +209,7 @@ def test_notes_below_are_kept_with_the_table(tmp_path):
         after="注：1.床位含社会办。\n\n2.人口为常住人口。\n\n其他工作按计划推进。",
     )
     assert [bare(note) for note in plan.tables[0].notes] == ["注：1.床位含社会办。", "2.人口为常住人口。"]
+    assert not any("人口为常住人口" in section.path[-1] for section in plan.sections)  # its number makes no heading
 
 
 @pytest.mark.parametrize("text", [True, False])
