@@ -1,5 +1,6 @@
 """What is asked once a conversation has completed it, and what of it was shown."""
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -87,13 +88,17 @@ def operation_of(spans: tuple[Span, ...], text: str) -> Operation:
         order=orders[0] if orders else "",
         change=bool(change),
         amount=("change", "amount") in kinds,
-        difference=("difference", "difference") in kinds,
+        difference=("difference", "difference") in kinds or (len(extremes) > 1 and _APART.search(text) is not None),
         average=("average", "average") in kinds,
         total=("sum", "sum") in kinds,
         threshold=_threshold(bound) if bound else None,
         absent=("absent", "absent") in kinds,
         ranks=next(((int(s.part("first")), int(s.part("last"))) for s in spans if s.kind == "ranks"), None),
     )
+
+
+# 最低的差最高的多少
+_APART = re.compile("相?差")
 
 
 def _extreme(said: str) -> str:

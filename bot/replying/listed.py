@@ -22,11 +22,20 @@ def project_blocks(statements: Sequence[Statement], asked: Asked) -> list[Block]
         one = statements[0]
         head = (Run(one.fields["name"], strong=True), *marks(one.cites))
         return [Headline(head, tuple(_part(*part, asked) for part in _parts(one.fields["parts"])))]
+    names, title = _without_place([one.fields["name"] for one in statements])
     rows = [
-        Row((Run(one.fields["name"]), *_asked_part(_parts(one.fields["parts"]), asked), *marks(one.cites)))
-        for one in statements
+        Row((Run(name), *_asked_part(_parts(one.fields["parts"]), asked), *marks(one.cites)))
+        for name, one in zip(names, statements, strict=True)
     ]
-    return [Rows(tuple(rows), ordered=True)]
+    return [Rows(tuple(rows), title, ordered=True)]
+
+
+def _without_place(names: list[str]) -> tuple[list[str], Text]:
+    """The names of projects of one place without it, and it as a title; as they are where it does not stand before each."""
+    place, space, _ = names[0].partition(" ")
+    if not space or not all(name.startswith(f"{place} ") for name in names):
+        return names, ()
+    return [name.removeprefix(f"{place} ") for name in names], (Run(place, strong=True),)
 
 
 def metadata_blocks(statements: Sequence[Statement], answer: Answer, asked: Asked) -> list[Block]:

@@ -16,6 +16,7 @@ _MARKS = re.compile(r"((?:\[\d+\])+)$")
 _PLAN = re.compile(r"——(《(?:(?!——《).)*》(?:（[^（）]*）)?)$", re.DOTALL)
 _TITLE = re.compile(r"《.*》(?:（[^（）]*）)?", re.DOTALL)
 _NUMBER = re.compile(r"\d+")
+_YEAR = re.compile(r"(?:19|20)\d\d年")
 # Places with their figures, and nothing behind them.
 _WINNER = r"[^（）、《》]+（(?:[^（）]|（[^（）]*）)*）"
 _WINNERS = re.compile(rf"{_WINNER}(?:、{_WINNER})*")
@@ -131,11 +132,16 @@ def _is_sound(name: str, fields: dict[str, str], known: Known) -> bool:
     return (
         (name not in ("compare.winner", "compare.changed_most") or _WINNERS.fullmatch(fields["regions"]) is not None)
         and (name != "answer.row" or int(fields["n"]) in known.records)
-        and (name != "answer.stated" or (int(fields["n"]) in known.sentences and len(fields["value"]) <= _FIGURE))
+        and (name != "answer.stated" or (int(fields["n"]) in known.sentences and _is_figure(fields["value"])))
         and (plan is None or _TITLE.fullmatch(plan) is not None)
         and (title is None or "》" not in title or _TITLE.fullmatch(title) is not None)
         and (fields.get("region") is None or fields["region"] in known.regions)
     )
+
+
+def _is_figure(value: str) -> bool:
+    """Whether the words are those of one figure, not the parts of a project (投资：3400万元, 2022年上线), if any."""
+    return len(value) <= _FIGURE and "：" not in value and _NUMBER.search(_YEAR.sub("", value)) is not None
 
 
 def of_kind(statements: Sequence[Statement], *kinds: str) -> list[Statement]:

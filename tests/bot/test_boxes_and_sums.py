@@ -4,6 +4,8 @@ are made up."""
 import pytest
 
 from bot.assistant import Assistant
+from bot.replying.blocks import Rows, plain
+from bot.replying.composing import reply_of
 from tests.written_plans import assistant_over
 
 PLAN = """{name}“十四五”卫生健康规划
@@ -80,3 +82,21 @@ def test_the_sentence_that_names_what_is_told_is_cited_too(assistant: Assistant)
 
 def test_a_rate_is_not_called_odd_for_saying_per_how_many_again(assistant: Assistant) -> None:
     assert "通常为" not in assistant.ask("西陵每万人口全科医生2025年目标").text
+
+
+def test_the_dearest_is_asked_of_the_projects_just_listed(assistant: Assistant) -> None:
+    answer = assistant.ask("最贵的是哪个", ("东坪有哪些项目",))
+    assert "县康复医院扩建" in answer.text
+    assert "4200" in answer.text
+
+
+def test_both_extremes_and_how_far_they_lie_apart(assistant: Assistant) -> None:
+    answer = assistant.ask("最低的差最高的多少", ("两家2025年每万人口全科医生目标比一下",))
+    assert "相差 0.1" in answer.text
+
+
+def test_projects_of_running_text_are_listed_alike(assistant: Assistant) -> None:
+    reply = reply_of(assistant.ask("东坪有哪些项目"))
+    (rows,) = (block for block in reply.blocks if isinstance(block, Rows))
+    assert plain(rows.title) == "东坪县"
+    assert [plain(row.text).split("　")[0] for row in rows.rows] == ["县康复医院扩建", "巡诊车购置"]
