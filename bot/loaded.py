@@ -4,6 +4,7 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 
+from bot.mentions import Aliases
 from corpus.language.places import stem
 from corpus.models import PlanMetadata
 
@@ -59,9 +60,9 @@ class LoadedPlans(tuple[PlanMetadata, ...]):
     """The metadata of the loaded plans."""
 
     @functools.cached_property
-    def aliases(self) -> dict[str, str]:
+    def aliases(self) -> Aliases:
         """Every way of naming a region of the plans -> the region: with and without suffix and superiors."""
-        aliases: dict[str, str] = {}
+        aliases = Aliases()
         for plan in self:
             forms = [plan.region, stem(plan.region)]
             for superior in plan.superiors:

@@ -1,5 +1,6 @@
 """The places that a question mentions, each with the characters that say so."""
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ _BOUNDARY = re.compile(
     r"(?:^|[\s，,、。；;：:？?！!（(“\"]|[和与跟及同比是在把]|请问|我们|咱们|俺们|自己|隔壁|邻居|人家)$"
 )
 _LONGEST_PLACE = 12
+# Messages whose places are kept: each is read several times on its way to an answer.
+_KEPT = 256
 # A place that no gazetteer knows, where a question names its subject: 晏州市2025年…
 _UNKNOWN_PLACE = re.compile(
     r"(?:^|[、和与跟]|把|请问|查一下|查查|看看|看一下|问一下)([\u4e00-\u9fff]{2,3}(?:市|县))(?![\u4e00-\u9fff]{0,4}(?:医院|中心))"
@@ -30,7 +33,17 @@ class PlaceMention:
     known: str | None
 
 
-def places_in(plain: str, aliases: dict[str, str]) -> list[PlaceMention]:
+class Aliases(dict[str, str]):
+    """Ways of naming regions -> the region; made once for an index and never changed, so that what was read with it is kept."""
+
+    __hash__ = object.__hash__  # type: ignore[assignment]
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+
+@functools.lru_cache(maxsize=_KEPT)
+def places_in(plain: str, aliases: Aliases) -> tuple[PlaceMention, ...]:
     """The places that ``plain`` names, longest first at each position; loaded regions before others."""
     found: list[PlaceMention] = []
     at = 0
@@ -65,4 +78,4 @@ def places_in(plain: str, aliases: dict[str, str]) -> list[PlaceMention]:
         for match in _UNKNOWN_PLACE.finditer(plain)
         if not taken & set(range(*match.span(1))) and not _COMMON_PLACE.search(match[1])
     ]
-    return sorted(found, key=lambda mention: mention.start)
+    return tuple(sorted(found, key=lambda mention: mention.start))

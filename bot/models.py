@@ -1,6 +1,7 @@
 """What goes in and out of the assistant. ``Answer.as_json`` is the contract with users of ``planbot ask --json``."""
 
-from dataclasses import asdict, dataclass, field
+import functools
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 
@@ -71,10 +72,8 @@ class Answer:
 
     def as_json(self) -> dict[str, Any]:
         """The answer object of the contract (``ask --json``): plain dicts, lists and strings."""
-        facts = [{key: value for key, value in asdict(fact).items() if key != "citation"} for fact in self.facts]
-        citations = [
-            {key: value for key, value in asdict(citation).items() if key != "cells"} for citation in self.citations
-        ]
+        facts = [{name: getattr(fact, name) for name in _names(Fact) if name != "citation"} for fact in self.facts]
+        citations = [{name: getattr(one, name) for name in _names(Citation) if name != "cells"} for one in self.citations]
         return {
             "id": self.id,
             "question": self.question,
@@ -85,3 +84,8 @@ class Answer:
             "citations": citations,
             "elapsed_ms": round(self.elapsed_ms, 2),
         }
+
+
+@functools.cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind))

@@ -37,6 +37,10 @@ def forms() -> tuple[Form, ...]:
     )
 
 
+# Messages whose standard form is kept: each is read several times on its way to an answer.
+_KEPT = 256
+
+
 @functools.cache
 def _simplifier() -> Any:
     from opencc import OpenCC
@@ -44,6 +48,7 @@ def _simplifier() -> Any:
     return OpenCC("t2s")
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def plain_text(text: str) -> str:
     """Half-width, simplified, without emoji, waves and other signs that carry no content, with standard words for those of
     dialects."""

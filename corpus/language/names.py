@@ -132,7 +132,8 @@ def text_form(printed: str) -> str:
     return form
 
 
-def formed(text: str) -> tuple[str, list[tuple[int, int]]]:
+@functools.lru_cache(maxsize=1024)
+def formed(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Running text in the forms of names, as far as they do not speak of a whole name; and for each character of the
     result where in ``text`` it comes from (start, end)."""
     key, places = keyed(text, FILLERS)
@@ -149,4 +150,4 @@ def formed(text: str) -> tuple[str, list[tuple[int, int]]]:
                 kept += [(spans[match.start()][0], spans[match.end() - 1][1])] * len(given)
             at = match.end()
         key, spans = "".join(chars) + key[at:], kept + spans[at:]
-    return key, spans
+    return key, tuple(spans)
