@@ -73,7 +73,9 @@ class Answer:
     def as_json(self) -> dict[str, Any]:
         """The answer object of the contract (``ask --json``): plain dicts, lists and strings."""
         facts = [{name: getattr(fact, name) for name in _names(Fact) if name != "citation"} for fact in self.facts]
-        citations = [{name: getattr(one, name) for name in _names(Citation) if name != "cells"} for one in self.citations]
+        citations = [
+            {name: getattr(one, name) for name in _names(Citation) if name != "cells"} for one in self.citations
+        ]
         return {
             "id": self.id,
             "question": self.question,

@@ -108,11 +108,17 @@ class Demands:
         )
         return own.units > 0 and sum(map(own.weight, self._terms)) >= _LEAST_SHARE * own.rarity(0)
 
-    def share(self, key: str) -> float:
-        """The share of the weight that the search key ``key`` holds; 1 where nothing is demanded."""
+    def shares(self, key: str, around: str) -> tuple[float, float]:
+        """The shares of the weight that the search key ``key`` holds, and that it holds together with what stands ``around``; 1
+        where nothing is demanded."""
         if not self.total:
-            return 1.0
-        return sum(weight * max(held(way, key) for way in ways) for weight, ways in self._weights) / self.total
+            return 1.0, 1.0
+        whole, own, together = key + around, 0.0, 0.0
+        for weight, ways in self._weights:
+            here = max([held(way, key) for way in ways])
+            own += weight * here
+            together += weight * (here if here == 1.0 else max([held(way, whole) for way in ways]))
+        return own / self.total, together / self.total
 
 
 def needed_share(question: Question) -> float:

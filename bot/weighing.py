@@ -71,7 +71,7 @@ def weighed(question: Question, library: Library) -> list[Weighed]:
         told = unit.text if bases else _BASE.sub(" ", unit.text)
         own = search_key(f"{before[0].text if before and is_title(before[0]) else ''}{told}")
         around = search_key(f"{unit.context} {meta.title} {meta.region} {nearby}")
-        full, bare = demands.share(own + around), demands.share(own)
+        bare, full = demands.shares(own, around)
         share = _AROUND * full + (1 - _AROUND) * bare
         if share < _LEAST_SHARE:
             continue

@@ -20,9 +20,9 @@ from bot.reading.indicators import indicators_in
 from bot.support import held
 from corpus.catalogue import load_catalogue
 from corpus.language.numerals import exact
-from corpus.language.text import search_key
+from corpus.language.text import bigrams, search_key
 from corpus.language.unit_groups import COUNT_UNITS
-from corpus.models import FigureStatement, Role, Span
+from corpus.models import FigureStatement, Role
 from prompts import say
 from retrieval.records import StoredPlan
 
@@ -30,6 +30,9 @@ from retrieval.records import StoredPlan
 _OPENING = re.compile(
     r"^(?:全[市区县省]|共有?|编制|核定|开放|设置|医疗(?:卫生)?机构|现有?|实有|总|各类|各级|拥有|达到?|在岗|至?\d{4}年底?|到|至)*$"
 )
+# A longer sentence is told by the clause that states the total.
+_LONG = 60
+_CLAUSE_END = re.compile(r"[，；。：]|,(?!\d{3})")
 _HOUSE = re.compile(r"医院|保健院|卫生院|服务中心|院区|学校|中心(?=[^，。；]{0,4}(?:有|为|设))")
 
 
@@ -50,15 +53,15 @@ def answer_total(question: Question, library: Library) -> Answer | None:
     for plan in library.plans_to_read(question.plain, question.region_names):
         for mention in rates:
             totals = list(_totals(question, mention, deed, plan, library))
-            told = dict.fromkeys(total.sentence for total in totals)
+            told = {total.sentence: total for total in reversed(totals)}
             counts.append({_figure(plan, total) for total in totals})
             if not told:
                 name = f"{deed}{mention.words(question.plain)}"
                 silent.append(say("answer.no_total", regions=plan.metadata.region, name=name))
-            for sentence in told:
+            for sentence, total in sorted(told.items(), key=lambda one: one[0].start):
                 if (plan.id, sentence.start) not in shown:
                     shown.add((plan.id, sentence.start))
-                    lines.append(_quoted(library, citations, plan, sentence))
+                    lines.append(_quoted(library, citations, plan, total))
     if lines:
         if len(rates) == 1 and len(counts) > 1 and all(len(own) == 1 for own in counts):
             lines += derived(question.operation, [figure for own in counts for figure in own])[0]
@@ -70,10 +73,18 @@ def _figure(plan: StoredPlan, total: FigureStatement) -> TextFigure:
     return TextFigure(plan.metadata.region, exact(total.number.replace(",", "")), total.value, total.unit)
 
 
-def _quoted(library: Library, citations: Citations, plan: StoredPlan, sentence: Span) -> str:
+def _quoted(library: Library, citations: Citations, plan: StoredPlan, total: FigureStatement) -> str:
+    """The sentence that states a total, of a long one the clause that does; the citation is of the whole."""
+    sentence = total.sentence
     section = next(unit.section for unit in library.store.evidence(plan.id) if unit.span == sentence)
     number = citations.add(plan, sentence, section, None)
     quote, region = library.store.quote(plan.id, sentence), plan.metadata.region
+    if len(quote) > _LONG:
+        at = total.figure.start - sentence.start
+        start = max((match.end() for match in _CLAUSE_END.finditer(quote, 0, at)), default=0)
+        end = next((match.start() for match in _CLAUSE_END.finditer(quote, at)), len(quote))
+        before, after = "……" if start else "", "……" if end < len(quote) - 1 else ""
+        quote = say("answer.part", before=before, part=quote[start:end].strip(), after=after)
     return say("answer.quote", region=region, plan=plan_name(plan), quote=quote, n=number)
 
 
@@ -127,6 +138,9 @@ def _is_total(statement: FigureStatement, key: str, words: str, deed: str) -> bo
     if entry is None or statement.unit.removeprefix("万") not in (*COUNT_UNITS, ""):
         return False
     measure = re.sub(r"(?:总数|总量|数量|人数|数)$", "", statement.measure)
+    own_words = search_key("".join((words, *entry.names, *lexicon().synonyms.get(search_key(words), ()))))
+    if not any(pair in own_words for pair in bigrams(search_key(measure))):
+        return False  # most figures of a text count something else
     for at in range(len(measure) - 1):
         noun, before = measure[at:], measure[:at]
         named = f"{entry.name[:4]}{noun}数"
