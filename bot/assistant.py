@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.answers.bounded import bounded
 from bot.answers.joining import best_of
+from bot.answers.parts import part_asked
 from bot.answers.premise import told
 from bot.answers.recalled import gives_reason, without_reason
 from bot.asked_places import Known
@@ -138,6 +139,8 @@ class Assistant:
                 beside = [self._core(understood, history), self._without_asides(understood, history)]
                 found = [one for one in beside if one]
                 answer = min(found, key=lambda one: len(_left_out(understood, one)), default=answer)
+            elif not answer.items and _asks_for_part(understood) and (core := self._core(understood, history)):
+                answer = core if core.items else answer  # a digest that chatter beside the ask has hidden
             elif left := _left_out(understood, answer):
                 core = self._core(understood, history)
                 answer = core if core and len(_left_out(understood, core)) < len(left) else answer
@@ -319,6 +322,11 @@ class Assistant:
         named = {at for place in places if place.known for at in range(place.start, place.end)}
         mentions = indicators_in(plain, self._library.names)
         return named.union(asking, *(mention.places for mention in mentions if mention.by_name))
+
+
+def _asks_for_part(question: Question) -> bool:
+    """Whether one clause of several asks for a part of a document (有哪些短板)."""
+    return len(clauses_of(question.whole)) >= _CLAUSES and part_asked(question.whole) is not None
 
 
 def _left_out(question: Question, answer: Answer) -> list[Term]:

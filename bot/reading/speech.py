@@ -39,6 +39,8 @@ def forms() -> tuple[Form, ...]:
 
 # Messages whose standard form is kept: each is read several times on its way to an answer.
 _KEPT = 256
+# A dash of a message parts what it says.
+_DASH = re.compile(r"(?<!\d)-{2,}(?!\d)")
 
 
 @functools.cache
@@ -54,6 +56,7 @@ def plain_text(text: str) -> str:
     dialects."""
     folded = unicodedata.normalize("NFKC", text).translate(_SPELLING)
     simplified: str = _simplifier().convert(folded)
+    simplified = _DASH.sub("，", simplified)
     kept = "".join(char for char in simplified if unicodedata.category(char) not in _NO_CONTENT)
     bare = _AGAIN.sub(r"\1", _WAVE.sub(" ", _PICTURE.sub(" ", kept)))
     return standard(" ".join(bare.split()))
