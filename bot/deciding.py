@@ -26,6 +26,7 @@ from bot.asking import deed_of
 from bot.library import Library
 from bot.models import Answer
 from bot.question import Kind, Question, RegionYears, Term, Wanted
+from bot.reading.contrasts import unmet_contrasts
 from bot.stating import stating
 from bot.support import unmet
 from corpus.language.places import stem
@@ -97,9 +98,9 @@ class Deciding:
             searched = "、".join(question.region_names) or say("refusal.all_plans")
             missing = say("refusal.unsupported", missing=narrowing, searched=searched)
             return Answer(question.text, True, "unsupported", missing)
-        answer = next((found for kind in _KINDS if (found := kind(question, self._library))), None)
+        answer = next((found for kind in _KINDS if (found := _met(question, kind(question, self._library)))), None)
         if answer is None and not (question.indicators or question.projects):
-            answer = answer_list(question, self._library)
+            answer = _met(question, answer_list(question, self._library))
         if answer is not None:
             return answer
         if kind is Kind.ATTRIBUTE_LIST:
@@ -156,6 +157,15 @@ class Deciding:
         quotes = "".join(citation.quote for citation in found.citations[:2])
         named = question.years and all(re.search(rf"{year}", quotes) for year in question.years)
         return found if named and refusal.reason in ("not_stated", "no_figure") else refusal
+
+
+def _met(question: Question, answer: Answer | None) -> Answer | None:
+    """The answer, but None where what it cites meets not each contrast of the question (五大中心 of another hospital than the fourth):
+    whatever kind it is of, no share of other words outvotes one. Figures of tables are held to them by their records."""
+    if answer is None or answer.refused or answer.facts or not answer.citations:
+        return answer
+    cited = " ".join(f"{one.title} {one.section} {one.table or ''} {one.quote}" for one in answer.citations)
+    return None if unmet_contrasts(question.plain, cited, question.earlier) else answer
 
 
 def _of_table(answer: Answer) -> bool:

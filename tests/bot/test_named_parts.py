@@ -106,3 +106,35 @@ def test_the_buildings_to_come_are_the_projects_of_that_kind(assistant: Assistan
     text = assistant.ask("松河五年要建哪些医院").text
     assert "市中医院传承创新楼" in text
     assert "健康信息平台" not in text
+
+
+CONTRASTS = """柏丘县“十四五”卫生健康规划
+
+柏丘县人民政府
+2021年9月
+
+一、任务
+（一）县人民医院
+创成三级综合医院，重点建设胸痛、卒中、创伤三大中心。
+至少确定1家公立卫生机构承担职业病诊断，诊断范围覆盖尘肺病、噪声聋。
+建成以县疾控中心为龙头、乡镇卫生院为网底的疾病防控三级网络。
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "swapped"),
+    [
+        ("柏丘县人民医院重点建的三大中心是哪三个", "柏丘县第四人民医院重点建的三大中心是哪三个"),
+        (
+            "柏丘至少确定1家公立机构承担职业病诊断，诊断范围覆盖哪些病",
+            "柏丘至少确定1家民营机构承担职业病诊断，诊断范围覆盖哪些病",
+        ),
+        ("柏丘疾病防控三级网络的网底是谁", "柏丘疾病防控二级网络的网底是谁"),
+    ],
+)
+def test_no_kind_of_answer_outvotes_a_contrast(
+    tmp_path_factory: pytest.TempPathFactory, asked: str, swapped: str
+) -> None:
+    made = assistant_over(tmp_path_factory, {"boqiu.txt": CONTRASTS})
+    assert not made.ask(asked).refused
+    assert made.ask(swapped).refused
