@@ -183,7 +183,7 @@ class Assistant:
         matter = plain[: asked.start] or plain[asked.end :]
         each = self._turn(plain[asked.start : asked.end], (*history, matter))
         more = turn.answer.refused or len(each.answer.citations) > len(turn.answer.citations)
-        met = not unmet_contrasts(turn.question.plain, _printed(each.answer))
+        met = not unmet_contrasts(turn.question.plain, each.answer.printed)
         return each if each.aside and more and met and not each.answer.refused else None
 
     def _parts(self, whole: Question, asks: Sequence[str], history: Sequence[str]) -> list[Answer]:
@@ -313,7 +313,7 @@ class Assistant:
         answer = self._deciding.answer(replace(asked, terms=(*asked.terms, *beside)))
         hard = [term for term in asked.terms if term.weight == 1] or asked.terms
         quoted = all(search_key(words) in _cited(answer) for words in question.quoted)
-        quoted = quoted and not unmet_contrasts(question.plain, _printed(answer))  # 民营 of a clause that went
+        quoted = quoted and not unmet_contrasts(question.plain, answer.printed)  # 民营 of a clause that went
         proved = quoted and (answer.facts or not unmet(hard, _cited(answer)))
         return replace(answer, question=question.text) if proved and not answer.refused else None
 
@@ -341,11 +341,6 @@ def _left_out(question: Question, answer: Answer) -> list[Term]:
 def _cited(answer: Answer) -> str:
     """What an answer cites, with the sections that it stands in, as a search key."""
     return search_key(" ".join(f"{citation.section} {citation.quote}" for citation in answer.citations))
-
-
-def _printed(answer: Answer) -> str:
-    """What an answer cites as printed, with the titles, sections and tables that it stands in."""
-    return " ".join(f"{one.title} {one.section} {one.table or ''} {one.quote}" for one in answer.citations)
 
 
 def _sound(text: str) -> str:

@@ -160,12 +160,11 @@ class Deciding:
 
 
 def _met(question: Question, answer: Answer | None) -> Answer | None:
-    """The answer, but None where what it cites meets not each contrast of the question (五大中心 of another hospital than the fourth):
+    """The answer, but None where what it cites does not meet each contrast of the question (五大中心 of another hospital than the fourth):
     whatever kind it is of, no share of other words outvotes one. Figures of tables are held to them by their records."""
     if answer is None or answer.refused or answer.facts or not answer.citations:
         return answer
-    cited = " ".join(f"{one.title} {one.section} {one.table or ''} {one.quote}" for one in answer.citations)
-    return None if unmet_contrasts(question.plain, cited, question.earlier) else answer
+    return None if unmet_contrasts(question.plain, answer.printed, question.earlier) else answer
 
 
 def _of_table(answer: Answer) -> bool:

@@ -13,6 +13,7 @@ from retrieval.records import PlacedEvidence
 _FROM = re.compile(r"(?:由|从|比|较)(?:20)?\d\d年[^，。；]{0,24}?(?:[到至]|增|减|降|提)")
 # 截至目前 tells how it is, not how it is to be.
 _STATUS = re.compile(r"截[至止]目前|目前[，,]|现有|现已|已(?:达|有|建成|完成|实现)")
+# 扩大到420种, 力争 tell what is to be.
 _AIM = re.compile(r"(?:扩大|提高|增加|降低|下降|控制|提升|缩短|压减|拓展|扩展|发展)(?:到|至|在)|力争|确保|争取")
 # 到2030年，… begins with its year: behind so few characters (到, 截至, 至).
 _AT_HEAD = 3

@@ -70,6 +70,11 @@ class Answer:
     elapsed_ms: float = 0.0
     id: str | None = field(default=None)
 
+    @property
+    def printed(self) -> str:
+        """What it cites as printed, with the titles, sections and tables that it stands in."""
+        return " ".join(f"{one.title} {one.section} {one.table or ''} {one.quote}" for one in self.citations)
+
     def as_json(self) -> dict[str, Any]:
         """The answer object of the contract (``ask --json``): plain dicts, lists and strings."""
         facts = [{name: getattr(fact, name) for name in _names(Fact) if name != "citation"} for fact in self.facts]
