@@ -44,6 +44,8 @@ _NO_FIGURE = re.compile(r"(?:19|20)\d{2}\s*年|第\d+|\d{1,2}月|^[（(]?\d{1,2}
 _FIGURE = re.compile(r"\d")
 # Items of an enumeration inside a sentence are shown whatever its length.
 _ITEM_MARK = re.compile(r"[一二三四五六七八九十]是")
+# A heading that names several matters.
+_JOINT = re.compile(r"[\u4e00-\u9fff]{2}[、和与及][\u4e00-\u9fff]{2}")
 # What stands behind the last section of a document belongs to none.
 _IMPRINT = re.compile(r"日印发$|^抄送|^附件|^（?此件")
 # Parts that are asked of an indicator in the same words: 近视率现状.
@@ -210,12 +212,19 @@ def _under_heading(
     best = max((*named.values(), *(holding for holding, _ in titled)), default=Holding.NOT)
     if best is Holding.NOT:
         return None
-    tops = _outermost([path for path, holding in named.items() if holding is best])
+    closest = [path for path, holding in named.items() if holding is best]
+    # Of 推进数字健康、人才强卫 the part that is headed 建设数字健康 tells of it alone.
+    joint = [path for path in closest if _JOINT.search(path[-1]) and any(_lies_in(other, path) for other in closest)]
+    tops = _outermost([path for path in closest if path not in joint])
     if not tops:
         return Digest(plan, _spread([item for holding, item in titled if holding is best]), (best, True))
     tops.sort(key=len)
     items = [item for path in tops for item in _items(contents, path)]
     return Digest(plan, items, (best, True), unnumbered(tops[0][-1])) if items else None
+
+
+def _lies_in(path: tuple[str, ...], outer: tuple[str, ...]) -> bool:
+    return len(path) > len(outer) and path[: len(outer)] == outer
 
 
 def _spread(items: list[Item]) -> list[Item]:

@@ -40,6 +40,10 @@ class PlanProjects:
     totals: tuple[Project, ...]
 
 
+# 疾控中心大楼 may be what the table calls 疾控中心迁建.
+_BUILDING = frozenset(("大楼", "新楼", "新址"))
+
+
 @dataclass(frozen=True, slots=True)
 class NameWords:
     """The words of a question that must be found with a project: ``nouns``, quotations among them, all of them; ``others``
@@ -76,7 +80,9 @@ def name_words(question: Question, asked: ProjectsAsked) -> NameWords:
         measure = _MEASURE.match(question.plain, term.start) if term.start > 0 else None
         # 二期工程 and 二期 name the same.
         text = _PROJECT_WORD.sub("", term.text[1:] if measure else term.text)
-        named = term.weight == 1 or question.plain.startswith("类", term.end)  # 信息化类项目
+        named = (term.weight == 1 and text not in _BUILDING) or question.plain.startswith(
+            "类", term.end
+        )  # 信息化类项目
         (nouns if named and len(text) > 1 else others).append(text)
         if _FIGURED.match(question.plain, term.end) or _COUNTED.search(question.plain[: term.start + bool(measure)]):
             figured.add(text)
