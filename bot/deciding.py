@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from bot.answers.boxes import no_such_box
+from bot.answers.boxes import answer_boxes, no_such_box
 from bot.answers.counted import answer_counted
 from bot.answers.definition import answer_definition
 from bot.answers.digest import answer_digest
@@ -41,6 +41,7 @@ _KINDS = (
     answer_over_years,
     answer_total,
     answer_definition,
+    answer_boxes,
     answer_remarked,
     answer_graded,
     answer_documents,
