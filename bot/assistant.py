@@ -313,7 +313,9 @@ class Assistant:
         answer = self._deciding.answer(replace(asked, terms=(*asked.terms, *beside)))
         hard = [term for term in asked.terms if term.weight == 1] or asked.terms
         quoted = all(search_key(words) in _cited(answer) for words in question.quoted)
-        quoted = quoted and not unmet_contrasts(question.plain, answer.printed)  # 民营 of a clause that went
+        went = ((start, end) for start, end in clauses_of(whole) if (start, end) not in spans)
+        quoted = quoted and not unmet_contrasts(core, answer.printed, question.earlier)
+        quoted = quoted and all(_no_other(whole[start:end], answer) for start, end in went)
         proved = quoted and (answer.facts or not unmet(hard, _cited(answer)))
         return replace(answer, question=question.text) if proved and not answer.refused else None
 
@@ -329,6 +331,14 @@ class Assistant:
 def _asks_for_part(question: Question) -> bool:
     """Whether one clause of several asks for a part of a document (有哪些短板)."""
     return len(clauses_of(question.whole)) >= _CLAUSES and part_asked(question.whole) is not None
+
+
+def _no_other(clause: str, answer: Answer) -> bool:
+    """Whether a clause that the answer leaves out speaks of another matter (外县的例子撑场面), or names no other kind of what is
+    cited than that (1家民营机构承担职业病诊断)."""
+    lacking = unmet_contrasts(clause, answer.printed)
+    nouns = [term for term in terms_of(clause, set()) if term.weight == 1 and not any(term.text in one for one in lacking)]
+    return not lacking or len(unmet(nouns, _cited(answer))) * 2 > len(nouns)
 
 
 def _left_out(question: Question, answer: Answer) -> list[Term]:
