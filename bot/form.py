@@ -77,6 +77,8 @@ _LETTERED = re.compile(r"[A-Za-z]")
 _IN_LARGE = re.compile(r"(?:多少|几)个?[万亿]")
 # A part of what the clause before speaks of.
 _PART_OF = re.compile(r"\s*其中")
+# Shorter names are words: rivers, hospitals, towns have three characters.
+_NEIGHBOURS = 3
 # What a share is called beside the pieces that it is of: 卫生镇占比 of 40个卫生镇.
 _SHARE = re.compile(r"(?:占比|比例|比重|率)$")
 
@@ -238,14 +240,14 @@ def states(number: str, text: str) -> bool:
 
 def _names(mention: IndicatorMention, question: Question, key: str) -> bool:
     entry = load_catalogue().get(mention.key)
-    ways = (mention.words(question.plain), *(entry.names if entry else ()))
+    ways = (mention.of_any_age(question.plain), *(entry.names if entry else ()))
     if entry and any(name in key for name in _shorter_neighbours(mention.key)) and not any(way in key for way in ways):
         return False  # 人均预期寿命 is no 人均健康预期寿命
     if set(question.wanted_units) & COUNT_UNITS:
         ways += tuple(_SHARE.sub("", way) for way in ways)
     said = max(held(way, key) for way in ways)
     return said >= _NAME_SHARE or (
-        not mention.by_name and _words_held(mention.words(question.plain), key) >= _NAME_SHARE
+        not mention.by_name and _words_held(mention.of_any_age(question.plain), key) >= _NAME_SHARE
     )
 
 
@@ -271,11 +273,16 @@ def _shorter_neighbours(key: str) -> tuple[str, ...]:
 
 
 def _words_held(name: str, key: str) -> float:
-    """The share of the words of a name in the asker's way that ``key`` holds (60岁以上常住老人)."""
+    """The share of the words of a name in the asker's way that ``key`` holds (60岁以上常住老人); none where it lacks what a rate is of
+    (入住 of 机构床位入住率)."""
     import rjieba
 
-    words = [word for word in rjieba.cut(name) if len(word) > 1 and not _SHARE.search(word)]
-    return sum(held(word, key) for word in words) / len(words) if words else 0.0
+    cut = [word for word in rjieba.cut(name) if len(word) > 1]
+    measured = [bare for word in cut if (bare := _SHARE.sub("", word)) != word and len(bare) > 1]
+    words = [word for word in cut if not _SHARE.search(word)] + measured
+    if not words or any(held(word, key) < 1 for word in measured):
+        return 0.0
+    return sum(held(word, key) for word in words) / len(words)
 
 
 def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap | None:
@@ -330,17 +337,23 @@ def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap 
         if measured.search(bare) and held(question.head, search_key(text)) >= _HEAD_SHARE:
             return None
     for at, clause in enumerate(clauses):
-        if at < begin or _of_another(question, clause, text):
+        if at < begin or _of_another(question, clause, text) or _of_neighbour(question, clause, text):
             continue
         if question.head and is_base(question.head, clause) and not _asks_share(question):
             continue
-        if _PART_OF.match(clause) and held(question.head, search_key(clause)) < _HEAD_SHARE:
+        is_group = _is_group(question, clause)
+        if _PART_OF.match(clause) and not is_group and held(question.head, search_key(clause)) < _HEAD_SHARE:
             continue  # 三甲医院全部开通，其中4家… does not count the 三甲医院
         # 居民患病率较高，达12% names its subject one clause ahead, 失业人员2万人，减少1万人，下降7% the first of a chain; what is
         # counted stands beside its number.
         first = at - 1 if at and not question.head_is_counted else at
         while first and first < at and _GOES_ON.match(clauses[first]):
             first -= 1
+        if is_group:
+            # 高龄津贴80—89周岁每月60元，90—99周岁每月150元，百岁老人每月600元: each group by its name, the matter once.
+            first = at
+            while first and measured.search(clauses[first]):
+                first -= 1
         about = "".join(clauses[first : at + 1])
         if measured.search(clause) and held(question.head, search_key(about)) >= _HEAD_SHARE:
             return None
@@ -360,6 +373,29 @@ def _of_another(question: Question, clause: str, text: str) -> bool:
     if kind is None or before is None or unmet([kind], search_key(text)):
         return False
     return bool(unmet([kind], search_key(clause)))
+
+
+def _of_neighbour(question: Question, clause: str, text: str) -> bool:
+    """Whether a clause names, instead of what the question does, another that ``text`` names beside it (治理白沙河、东浦河，白沙河总氮
+    降到3.9 says nothing of 东浦河)."""
+    for term in question.terms:
+        if term.weight < 1 or len(term.text) < _NEIGHBOURS or term.text in clause or term.text not in text:
+            continue
+        end = re.escape(term.text[-1])
+        beside = rf"([\u4e00-\u9fff]{{1,{len(term.text)}}}{end})[、和与及]{re.escape(term.text)}|{re.escape(term.text)}[、和与及]([\u4e00-\u9fff]{{1,{len(term.text)}}}?{end})"
+        for match in re.finditer(beside, text):
+            other = match[1] or match[2]
+            if any(other[at:] in clause for at in range(len(other) - 2)):
+                return True
+    return False
+
+
+def _is_group(question: Question, clause: str) -> bool:
+    """Whether a clause names the group that a question asks a figure of: a noun beside what is measured, or an age."""
+    key = search_key(clause)
+    ages = [one for one in demanded(question.plain) if one.contrast == "age"]
+    nouns = [term for term in question.terms if term.weight == 1 and term.text != question.head]
+    return any(one.same.search(clause) for one in ages) or any(held(term.text, key) == 1 for term in nouns)
 
 
 def _lacks_kind_of_money(question: Question, text: str) -> bool:

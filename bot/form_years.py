@@ -24,11 +24,9 @@ def of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: st
     the document speaks of one. Where that is not known, a figure of the plan's aims may be that of its last year and a
     figure of its review that of the year before it."""
     # 比2020年底增长 names what is compared with.
-    asked, named = (
-        set(question.years),
-        {year for year, at, _ in stated_years(text) if text[at - 1 : at] not in ("比", "较")},
-    )
-    compared = {year for year, at, _ in stated_years(text) if text[at - 1 : at] in ("比", "较")} - named
+    asked, named = set(question.years), set(_told_years(text))
+    before = _told_years(nearby)
+    compared = {year for one in (text, nearby) for year, _, _ in stated_years(one)} - named - set(before)
     meta, own = evidence.plan.metadata, set(evidence.unit.years) - compared
     if asked & named and len(named) > 1 and (governing := _years_of_head(question, text)):
         return bool(asked & governing)
@@ -44,7 +42,7 @@ def of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: st
             return True
         heads = min(at for _, at, _ in stated_years(text)) <= _AT_HEAD  # 到2030年，… speaks of no other year
         return not heads and bool(asked & {year for year, _, _ in stated_years(nearby)})
-    if asked and not named and not own and (before := stated_years(nearby)) and before[-1][0] in asked:
+    if asked and not named and not own and before and before[-1] in asked:
         return True  # it goes on from the sentence before it
     aims = question.roles == {Role.TARGET} and not question.checks  # 2026年产量目标 asks for the figure of that year
     if Wanted.FIGURE not in question.wanted and not aims:
@@ -64,6 +62,11 @@ def of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: st
         return begins - 1 in asked if reviews else bool(asked & {ends, meta.horizon})
     targets = question.roles == {Role.TARGET}
     return not targets or not ((bool(own) and max(own) < begins) or (reviews and not own and not named))
+
+
+def _told_years(text: str) -> list[int]:
+    """The years that ``text`` tells of, in order, without those that it only compares with."""
+    return [year for year, at, _ in stated_years(text) if text[at - 1 : at] not in ("比", "较")]
 
 
 def _years_of_head(question: Question, text: str) -> set[int]:

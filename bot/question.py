@@ -12,6 +12,8 @@ _CHECK = re.compile(
     r"(?<![在好行空便忙以])[吗吧](?=[?？，,。！!]|$)|是不是|是否|对不对|对(?:[吗吧]|不(?![上住起]))|没错|没[\u4e00-\u9fff]{1,2}[错岔混]|记得(?:是|好像)|印象(?:中|里)|好像是|听说|据说|是这样|(?:我|有人)(?:记得|听说)"
 )
 
+_OF_AN_AGE = re.compile(r"^\d{1,3}周?岁(?:的?(?:老年人|老人|人群|人口|儿童))?的?(?=..)")
+
 # The year is what is asked about where it stands right before the words that ask whether it is so.
 _CLAIMED_YEAR = re.compile(
     r"(?:是|在|定在|(?<![低高多少大小晚早])于|到|管)[^，。？?]{0,6}?\d\d年[底末初前]*(?:(?!有)[\u4e00-\u9fff]){0,4}?[，, ]?(?:对[吗吧不]|吗|吧|对不对|没错吧|我?没[\u4e00-\u9fff]{1,2}[错岔混]吧|是吧)[?？]?$"
@@ -59,6 +61,10 @@ class IndicatorMention:
     def words(self, plain: str) -> str:
         """The words of the question ``plain`` that name it; its key where a conversation or a table row gave it."""
         return plain[min(self.places) : max(self.places) + 1] if self.places else self.key
+
+    def of_any_age(self, plain: str) -> str:
+        """Its words without the age that they begin with (95岁老人的高龄津贴), which a range may hold and is a demand of its own."""
+        return _OF_AN_AGE.sub("", self.words(plain))
 
 
 @dataclass(frozen=True, slots=True)

@@ -288,7 +288,7 @@ def _head(question: Question, asked: Asked) -> str:
             if term.weight == NOUN and len(term.text) > 1 and term.start < begin
         ]
     nouns += [
-        (max(mention.places), mention.words(question.plain))
+        (max(mention.places), mention.of_any_age(question.plain))
         for mention in question.indicators
         if begin <= min(mention.places) < asked.figure_at
     ]

@@ -96,7 +96,7 @@ def _query(question: Question, terms: Sequence[Term]) -> str:
 def _as_term(mention: IndicatorMention, question: Question) -> Term:
     """An indicator as a term: named as the question does, or in a way that the catalogue knows plans to."""
     entry = load_catalogue().get(mention.key)
-    return Term(mention.words(question.plain), 1.0, entry.names if entry else ())
+    return Term(mention.of_any_age(question.plain), 1.0, entry.names if entry else ())
 
 
 def _before(library: Library, evidence: PlacedEvidence) -> list[Evidence]:

@@ -10,6 +10,7 @@ from bot.library import Library
 from bot.project_asking import Order, ProjectsAsked
 from bot.question import Question
 from bot.support import held
+from corpus.language.headings import unnumbered
 from corpus.language.text import search_key
 from corpus.language.unit_groups import YUAN
 from corpus.language.years import five_year_period
@@ -24,6 +25,9 @@ _OPEN = re.compile(r"(?:19|20)\d{2}年?起|(?:19|20)\d{2}年?[-—－–~～至]
 _SHORTEST_PIECE = 2
 _JOINT = re.compile(r"[和与跟及、]|还有|以及")
 _PROJECT_WORD = re.compile(r"(?<=..)(?:项目|工程)$")
+# What a list's heading says beside its matter: 专栏1 大气污染防治重点工程 lists what is done about 大气污染防治.
+_BESIDE_MATTER = re.compile(r"^(?:专栏|附?[表件])?\s*\d*|(?:重[点大]|主要)*(?:建设)?(?:项目|工程|行动|计划)(?:清单|一览表|表)?$")
+_SHORTEST_MATTER = 3
 # Behind 多少 stands the measure of what is counted: 多少张床 asks for beds.
 _MEASURE = re.compile(r"(?<=多少|.几)[张个家所间名人栋层亩辆台座套]")
 # 床位多少, 多少张床位: a figure is asked of this noun.
@@ -139,14 +143,34 @@ def apart(words: NameWords, plain: str) -> list[tuple[int, NameWords]]:
     ]
 
 
+def list_name(project: Project) -> str:
+    """What lists a project: its table, in running text the heading."""
+    return project.table or unnumbered(project.section[-1] if project.section else "")
+
+
+def of_list(found: PlanProjects, plain: str) -> list[Project]:
+    """The projects of a plan's list whose heading the question ``plain`` says (水生态环境保护重点工程), the longest such; none
+    where it says none, or what the plan is about as a whole."""
+    asked, title = search_key(plain), search_key(found.plan.metadata.title)
+    matters = {name: _BESIDE_MATTER.sub("", search_key(name)) for name in map(list_name, found.projects)}
+    said = {
+        name: matter
+        for name, matter in matters.items()
+        if len(matter) >= _SHORTEST_MATTER and matter in asked and matter not in title
+    }
+    longest = max(map(len, said.values()), default=0)
+    return [project for project in found.projects if len(said.get(list_name(project), "")) == longest > 0]
+
+
 def of_matter(found: PlanProjects, words: NameWords) -> list[Project]:
-    """The projects of a plan in whose row all nouns stand."""
+    """The projects of a plan in whose row, or in whose list's heading, all nouns stand."""
     title = f"{found.plan.metadata.title}{found.plan.metadata.region}"
     return [
         project
         for project in found.projects
         if all(
             says(noun, search_key(f"{project.name}{project.place}{project.body}{project.group}"))
+            or says(noun, search_key(list_name(project)))
             or held(noun, search_key(f"{title}{project.table}{project.content}{project.remark}")) == 1
             for noun in words.nouns
         )
@@ -239,7 +263,7 @@ def nth_of(projects: Iterable[Project], nth: int) -> tuple[Project, ...]:
     """The ``nth`` (from 1) of the projects of each list, none where it has fewer."""
     lists: dict[str, list[Project]] = {}
     for project in projects:
-        lists.setdefault(project.table, []).append(project)
+        lists.setdefault(list_name(project), []).append(project)
     return tuple(own[nth - 1] for own in lists.values() if len(own) >= nth)
 
 

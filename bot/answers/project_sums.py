@@ -5,12 +5,11 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot.answers.project_records import PlanProjects, ordered, sum_of, yuan
+from bot.answers.project_records import PlanProjects, list_name, ordered, sum_of, yuan
 from bot.answers.project_wording import (
     cite,
     label_of,
     line,
-    list_name,
     marks,
     named,
     placed_name,
@@ -46,9 +45,14 @@ def plan_lines(citations: Citations, own: PlanProjects, asked: ProjectsAsked, na
     summed = asked.sums or ("investment" in asked.parts and not asked.lists and asked.limit is None)
     if asked.counts or summed:
         stated = [] if narrowed else [total for total in own.totals if not total.name.startswith(_SUBTOTAL)]
-        for title in dict.fromkeys(project.table for project in own.projects):
-            rows = [project for project in own.projects if project.table == title]
-            totals = [total for total in stated if total.table == title]
+        told = [project for project in own.projects if not project.table]
+        of_more = [total for total in stated if not total.table and told and _printed_count(total) > len(told)]
+        lines += [_printed_total(citations, own.plan, total) for total in of_more]
+        if of_more:  # What is told one by one are some of them, and their sum is none of all.
+            lines.append(say("project.some_told", count=len(told), marks=_cite_all(citations, own.plan, told)))
+        for name in dict.fromkeys(list_name(project) for project in own.projects if project.table or not of_more):
+            rows = [project for project in own.projects if list_name(project) == name]
+            totals = [total for total in stated if total.table == rows[0].table]
             lines += _count(citations, own.plan, rows, totals, narrowed) if asked.counts else []
             lines += sum_lines(citations, own.plan, rows, totals) if summed else []
         if summed and all(project.table for project in own.projects):
@@ -139,11 +143,17 @@ def _count(
     name = "project.count_narrowed" if narrowed else "project.count"
     facts = {"region": plan.metadata.region, "table": list_name(rows[0]), "plan": plan_name(plan)}
     lines = [say(name, **facts, count=len(rows), marks=_cite_all(citations, plan, rows))]
-    for total in totals:
-        printed = _COUNTED.search(total.name)
-        if printed and int(printed[1]) != len(rows):
-            lines.append(say("project.count_differs", **facts, name=total.name, n=cite(citations, plan, total)))
-    return lines
+    return lines + [
+        say("project.count_differs", **facts, name=total.name, n=cite(citations, plan, total))
+        for total in totals
+        if _printed_count(total) not in (0, len(rows))
+    ]
+
+
+def _printed_count(total: Project) -> int:
+    """How many projects a printed total counts; 0 where it says nothing of it."""
+    printed = _COUNTED.search(total.name)
+    return int(printed[1]) if printed else 0
 
 
 def sum_lines(citations: Citations, plan: StoredPlan, rows: list[Project], totals: Sequence[Project]) -> list[str]:

@@ -10,7 +10,6 @@ from bot.citing import Citations
 from bot.library import Library
 from bot.project_asking import Order, ProjectsAsked
 from bot.support import held
-from corpus.language.headings import unnumbered
 from corpus.language.numerals import NUMBER
 from corpus.language.text import search_key
 from corpus.language.unit_groups import YUAN
@@ -73,11 +72,6 @@ def label_of(project: Project, order: Order) -> str:
     """The printed label of the column that puts projects in order."""
     part = {Order.MONEY: "investment", Order.BEGINS: "begins", Order.ENDS: "years"}[order]
     return project.labels.get(part) or project.labels.get("years") or say(f"project.{part}")
-
-
-def list_name(project: Project) -> str:
-    """What lists a project: its table, in running text the section."""
-    return project.table or unnumbered(project.section[-1] if project.section else "")
 
 
 def named(projects: Sequence[Project], order: Order | None) -> str:

@@ -16,6 +16,7 @@ from bot.answers.project_records import (
     name_words,
     named_by_deeds,
     nth_of,
+    of_list,
     of_matter,
     ordered,
     plans_with_projects,
@@ -91,9 +92,15 @@ def answer_projects(question: Question, library: Library) -> Answer | None:
     speaks = asked.speaks or _TOTAL_ASKED.search(question.plain)
     if asked.of_tables and not words.nouns and is_open(question, library) and len(found) > 1:
         return which_place(question, library, (own.plan.metadata.region for own in found))
-    if asked.of_tables or (speaks and "investment" in asked.parts and not words.nouns and found):
+    at_large = not words.nouns or (asked.speaks and _is_field(words, found))
+    if asked.of_tables or (speaks and "investment" in asked.parts and at_large and found):
         return _of_tables(question, library, asked, words, found)
     return _of_names(question, library, asked, words, found) if words.nouns and found else None
+
+
+def _is_field(words: NameWords, found: list[PlanProjects]) -> bool:
+    """Whether the words only say what the plans as a whole are about (生态环境重点项目 of the plan for 生态环境保护)."""
+    return all(search_key(noun) in search_key(own.plan.metadata.title) for noun in words.nouns for own in found)
 
 
 def beside_rows(question: Question) -> str:
@@ -284,7 +291,9 @@ def _of_tables(
         regions = "、".join(question.region_names) or say("refusal.all_plans")
         text = say("refusal.no_project_table", regions=regions)
         return _refused(question, "not_stated" if asked.reckons else "no_project", text, Citations(library.store), [])
-    matter = [PlanProjects(own.plan, tuple(of_matter(own, words)), own.totals) for own in found]
+    matter = [replace(own, projects=tuple(of_list(own, question.plain))) for own in found]
+    if not any(own.projects for own in matter):
+        matter = [replace(own, projects=tuple(of_matter(own, words))) for own in found]
     matter = [own for own in matter if own.projects]
     if not matter and (several := _named(question, words, found, False)):
         matter = [
