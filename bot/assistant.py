@@ -337,7 +337,9 @@ def _no_other(clause: str, answer: Answer) -> bool:
     """Whether a clause that the answer leaves out speaks of another matter (外县的例子撑场面), or names no other kind of what is
     cited than that (1家民营机构承担职业病诊断)."""
     lacking = unmet_contrasts(clause, answer.printed)
-    nouns = [term for term in terms_of(clause, set()) if term.weight == 1 and not any(term.text in one for one in lacking)]
+    nouns = [
+        term for term in terms_of(clause, set()) if term.weight == 1 and not any(term.text in one for one in lacking)
+    ]
     return not lacking or len(unmet(nouns, _cited(answer))) * 2 > len(nouns)
 
 

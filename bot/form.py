@@ -394,7 +394,8 @@ def _is_group(question: Question, clause: str) -> bool:
     """Whether a clause names the group that a question asks a figure of: a noun beside what is measured, or an age."""
     key = search_key(clause)
     ages = [one for one in demanded(question.plain) if one.contrast == "age"]
-    nouns = [term for term in question.terms if term.weight == 1 and term.text != question.head]
+    places = [stem(place) for place in question.inside]
+    nouns = [term for term in question.terms if term.weight == 1 and term.text not in (question.head, *places)]
     return any(one.same.search(clause) for one in ages) or any(held(term.text, key) == 1 for term in nouns)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.answers.claims import bound_of
 from bot.answers.comparison import compared
+from bot.answers.groups import of_columns
 from bot.answers.many import answer_many
 from bot.answers.misprints import in_usual_units
 from bot.answers.records import (
@@ -71,7 +72,7 @@ def answer_indicator(question: Question, library: Library, from_text: bool = Fal
     found = of_institution(question, found)
     if not (found or from_text) or not account_for(question, found):
         return None
-    chosen = asked_among(question, found)
+    chosen = asked_among(question, of_columns([term.text for term in question.terms if term.weight == 1], found))
     if question.operation.change or question.operation.amount:
         # The way to a target begins at the state, which the question need not name.
         chosen = with_beginnings(found, chosen)

@@ -26,7 +26,9 @@ _SHORTEST_PIECE = 2
 _JOINT = re.compile(r"[和与跟及、]|还有|以及")
 _PROJECT_WORD = re.compile(r"(?<=..)(?:项目|工程)$")
 # What a list's heading says beside its matter: 专栏1 大气污染防治重点工程 lists what is done about 大气污染防治.
-_BESIDE_MATTER = re.compile(r"^(?:专栏|附?[表件])?\s*\d*|(?:重[点大]|主要)*(?:建设)?(?:项目|工程|行动|计划)(?:清单|一览表|表)?$")
+_BESIDE_MATTER = re.compile(
+    r"^(?:专栏|附?[表件])?\s*\d*|(?:重[点大]|主要)*(?:建设)?(?:项目|工程|行动|计划)(?:清单|一览表|表)?$"
+)
 _SHORTEST_MATTER = 3
 # Behind 多少 stands the measure of what is counted: 多少张床 asks for beds.
 _MEASURE = re.compile(r"(?<=多少|.几)[张个家所间名人栋层亩辆台座套]")

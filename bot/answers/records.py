@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from bot.answers.groups import of_group
 from bot.lexicon import lexicon
 from bot.library import Library
 from bot.question import Question
@@ -84,10 +85,24 @@ def values_of(question: Question, library: Library, plans: list[StoredPlan]) -> 
                 for n, v in library.store.values(k, among)
                 if n in allowed and n not in have
             ]
-        hits = _named_so(question, key, library, allowed) or hits
+        hits = _named_so(question, key, library, allowed) or hits or _of_group(question, key, library, among, allowed)
         for plan, value in hits:
             found.setdefault((plan.id, value), (plan, value))
     return list(found.values())
+
+
+def _of_group(
+    question: Question, key: str, library: Library, among: tuple[int, ...] | None, allowed: dict[int, StoredPlan]
+) -> list[Found]:
+    """The records of a narrower group that the question names together with the indicator, of a few plans."""
+    words = next((m.words(question.plain) for m in question.indicators if m.key == key), "")
+    if not words or load_catalogue().get(key):
+        return []
+    return [
+        (allowed[n], value)
+        for n in among or ()
+        for value in of_group(words, (value for _, value in library.store.values_of_plan(n)))
+    ]
 
 
 def _named_so(question: Question, key: str, library: Library, allowed: dict[int, StoredPlan]) -> list[Found]:

@@ -53,9 +53,11 @@ def project_rows(table: Table) -> ProjectRows:
     put together."""
     labels = [re.sub(r"\s+", "", label) for label in table.columns]
     places = _places(labels)
-    of_classes = "name" not in places and _CLASS.search(labels[places.get("group", 0)]) is not None
-    if of_classes and "group" in places:  # 项目类别 | 数量 | 总投资: each row sums up a class of projects
+    by_class = "name" not in places and _CLASS.search(labels[places.get("group", 0)]) is not None
+    if by_class and "group" in places:
         places["name"] = places.pop("group")
+    # 项目类别 | 数量 | 总投资: each row sums up a class of projects; with 主要内容 it is one.
+    of_classes = by_class and "content" not in places
     if (
         "name" not in places
         or not places.keys() & {"investment", "content", "years"}
