@@ -31,6 +31,14 @@ _ITSELF = re.compile(
     r"本(?:规划|方案|计划|纲要|办法|细则|意见|报告|通知)|规划(?:的)?(?:基?期|期限|年限)|现(?:予)?(?:印发|公布|发布)|展望"
 )
 _NOTICE = 12
+# The preface behind it.
+_PREFACE = 40
+# Who drew it up is asked for, and told: 规划由市民政局会同市财政局编制, 市民政局编制本规划.
+_DRAFTED_ASKED = re.compile(r"编(?!制床)|起草|制定")
+_BODY = r"(?:局|委|厅|办|政府|部门|委员会|办公室|研究院)"
+_DRAFTED = re.compile(
+    rf"(?:规划|方案|计划|纲要)由[^，。；]{{2,40}}?(?:编制|起草|制定)|{_BODY}[^，。；]{{0,12}}?(?:编制|起草|制定)(?:了|完成)?(?:本|《)"
+)
 _NAMED_DOCUMENT = re.compile(r"《[^》]*》|[和及与、]\d{4}年远景目标(?:纲要)?")
 
 
@@ -71,6 +79,8 @@ _FIELDS = (
     _Field("consultation", lambda _: False, narrow=True),
 )
 
+_DRAFTER = _Field("drafter", lambda meta: meta.issuer, _DRAFTED)
+
 
 def answer_metadata(question: Question, library: Library) -> Answer | None:
     """What each plan asked about says of itself; None where a region is named that has no plan, or where it is not the
@@ -84,6 +94,8 @@ def answer_metadata(question: Question, library: Library) -> Answer | None:
         plans = [plan for plan in plans if plan.metadata.issuer and plan.metadata.status is Status.FINAL]
     said = {span.value for span in spans_in(question.whole) if span.kind == "metadata"}
     asked = [field for field in _FIELDS if field.name in said]
+    if "issuer" in said and _DRAFTED_ASKED.search(question.plain):
+        asked.append(_DRAFTER)
     named = [plan for plan in plans if _is_of(question, plan.metadata)]
     if any(field.narrow for field in asked) or (named and not question.region_names):
         plans = named
@@ -134,6 +146,8 @@ def _tells(field: _Field, unit: Evidence, at: int, meta: PlanMetadata) -> bool:
         return _says_until(unit)
     if field.text is None or not field.text.search(unit.text):
         return False
+    if field.name == "drafter":
+        return at < _PREFACE or "本" in unit.text
     if field.name == "period":
         years = meta.period or ()
         return bool(years) and all(str(year) in unit.text for year in years) and _ITSELF.search(unit.text) is not None

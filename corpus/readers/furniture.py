@@ -32,6 +32,9 @@ FACT = re.compile(
 # A fact that only a document has, with its value on the same line: whatever else of the page stands on that line.
 STATED_FACT = re.compile(r"(?:发文字号|文\s*号|发文机关|发文日期|制发机关|成文日期)\s*[：:]\s*\S")
 
+# When the page was put up, of a line that else tells of the page alone (发布日期：2024-05-16 来源：… 浏览次数：…).
+_PUBLISHED = re.compile(r"发布(?:日期|时间)\s*[：:]\s*(?:19|20)\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?")
+
 # A text that was copied from a page: the way to it (您当前的位置：首页 > 统计公报) and the menu in a line above it. Menus of
 # government sites have at least so many words of this length, one of them a word of such menus.
 _CRUMB = re.compile(r"(?:您|你)?(?:现在|当前|所在)?的?位置\s*[：:]|(?:网站)?首页\s*(?:[>＞›»→]|[-/]\s*\S)")
@@ -61,6 +64,12 @@ def is_furniture(text: str) -> bool:
     if len(text) <= _LONGEST_FURNITURE and _FURNITURE.match(text):
         return True
     return len(text) <= _LONGEST_INFO and "。" not in text and len(set(_INFO.findall(text))) > 1
+
+
+def published(text: str) -> str:
+    """What a line says of when the page was put up, as printed, "" where it says nothing of it."""
+    found = _PUBLISHED.search(text)
+    return found[0] if found else ""
 
 
 def is_fact(text: str) -> bool:

@@ -3,12 +3,13 @@ what is text, not by the names that site builders give to their boxes."""
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from corpus.language.headings import is_heading
 from corpus.language.text import fold
-from corpus.readers.furniture import FACT, SHORTEST_TITLE, STATED_FACT, is_fact, is_foot, is_furniture
+from corpus.readers.furniture import FACT, SHORTEST_TITLE, STATED_FACT, is_fact, is_foot, is_furniture, published
 from corpus.readers.html.lines import Item, Line, Picture, TableItem
 
 # The main element is the innermost that still holds this share of the page's sentences and tables.
@@ -161,6 +162,9 @@ class _Page:
             elif isinstance(item, Line):
                 fact = bool((FACT.match(item.text) and not item.links) or STATED_FACT.search(item.text))
                 belongs = fact or (at >= begin and (titled[at] or not (item.links or is_furniture(item.text))))
+                if not belongs and at >= begin and (date := published(item.text)):
+                    item = replace(item, text=date, bare=date)
+                    belongs = True
             else:
                 belongs = False
             if belongs:
@@ -220,6 +224,9 @@ def _without_menus(items: Sequence[Item]) -> list[Item]:
             kept.pop()
         run = []
         if isinstance(item, Line) and is_furniture(item.text) and not item.files:
+            date = published(item.text)
+            if date and not any(date[-6:] in _text(one) or _weight(one) for one in kept):
+                kept.append(replace(item, text=date, linked=0, links=0, bare=date))
             continue
         if item is not None and not (isinstance(item, TableItem) and _is_linked(item)):
             kept.append(item)

@@ -23,7 +23,11 @@ _FIELDS = {
     "发布时间": "published", "发表时间": "published", "来源": "site", "信息来源": "site",
 }  # fmt: skip
 _LABEL = "|".join(r"\s*".join(label) for label in _FIELDS)
-_FACT = re.compile(rf"[【\[]?({_LABEL})[】\]]?\s*(?:[：:]\s*(?P<value>.*?)\s*(?=(?:{_LABEL})\s*[：:]|$)|$)", re.DOTALL)
+# What else stands on their line.
+_OF_PAGE = r"浏览|点击|阅读|访问|字[体号]|作者|责任编辑|打印|[【\[]"
+_FACT = re.compile(
+    rf"[【\[]?({_LABEL})[】\]]?\s*(?:[：:]\s*(?P<value>.*?)\s*(?=(?:{_LABEL})\s*[：:]|{_OF_PAGE}|$)|$)", re.DOTALL
+)
 # Labels of other facts, which are no lines of the cover.
 _OTHER = re.compile(
     r"(?:索 ?引 ?号|信息分类|主题分类|主 ?题 ?词|公开方式|公开范围|有 ?效 ?性|效力状态|失效日期|施行日期|统一登记号|生成日期)\s*(?:[：:]|$)"
