@@ -4,6 +4,7 @@ import functools
 import re
 from dataclasses import dataclass
 
+from bot.lexicon import lexicon
 from corpus.language.places import county_stems, gazetteer, is_common_word, short_names
 
 # A stem (安康, 平安) is a place only where a word may begin: elsewhere it is part of another word.
@@ -63,7 +64,12 @@ def places_in(plain: str, aliases: Aliases) -> tuple[PlaceMention, ...]:
                 mention = PlaceMention(
                     word, at, at + length, None
                 )  # 连江2025年…: only there is it no word of the language
-            elif word in short and _BOUNDARY.search(plain[:at]) and not _ENTITY_TAIL.match(plain, at + length):
+            elif (
+                word in short
+                and _BOUNDARY.search(plain[:at])
+                and not _ENTITY_TAIL.match(plain, at + length)
+                and not lexicon().compounds.match(plain, at)  # 安宁疗护
+            ):
                 mention = PlaceMention(short[word], at, at + length, None)
             if mention:
                 break

@@ -12,6 +12,7 @@ from corpus.language.places import stem
 from corpus.language.text import search_key
 from corpus.language.unit_groups import COUNT_UNITS
 
+_MORE = 0.1
 # 有多少, 现有几: what is there is counted.
 _THERE = re.compile(r"(?:(?<![没只含所])有|拥有|共有|现有|配有)(?:多少|(?<![哪好])几)")
 _CHANGES = re.compile(
@@ -33,7 +34,9 @@ def counting_alike(question: Question, pieces: list[Weighed]) -> list[Weighed]:
         told = [
             piece for piece in pieces if piece.gap is None and held(deed, search_key(piece.evidence.unit.text)) == 1
         ]
-        return [piece for piece in pieces if not told or piece.gap is not None or piece in told]
+        best = max((piece.share for piece in told), default=0.0)
+        # 设立安宁疗护病区，床位30张 says more of what is asked than what is 建 elsewhere.
+        return [p for p in pieces if not told or p.gap is not None or p in told or p.share > best + _MORE]
     if not _THERE.search(question.plain) or _CHANGES.search(question.plain):
         return pieces
     rated = says_base(question.plain)

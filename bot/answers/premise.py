@@ -48,6 +48,7 @@ _ITEMS = re.compile(r"、|和|与|及")
 _KIND_OF = re.compile(r"^[一二三四五六七八九十\d][\u4e00-\u9fff]$|^(?:博士|硕士|本科|专科)$")
 _YEAR = re.compile(r"(?:19|20)\d{2}年[底末初]?")
 _DATED = re.compile(rf"[到至]?{_YEAR.pattern}")
+_ISSUED = re.compile(r"印发|发布|出台|下发|公布|成文|发文|印的|发的")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _ANY = r"\d+(?:[.,]\d+)*|[一二两三四五六七八九十]+"
 
@@ -312,7 +313,9 @@ def _states_numbers(question: Question, answer: Answer) -> bool:
     if not question.checks or question.kind is not Kind.METADATA:
         return True
     text = _THOUSANDS.sub("", " ".join(citation.quote for citation in answer.citations))
-    if not all(str(year) in answer.text for year in question.years):
+    # The period of a plan (2021-2025) says nothing of when it was issued.
+    month = r"年\d{1,2}月" if _ISSUED.search(question.plain) else ""
+    if not all(re.search(f"{year}{month}", answer.text) for year in question.years):
         return False
     return all(
         re.search(rf"(?<![\d.])(?:{number_ways(quantity.number)})(?!\d|\.\d)", text) for quantity in question.quantities
