@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from bot.answers.items import heading_of
 from bot.answers.project_records import (
     NameWords,
     PlanProjects,
@@ -49,6 +50,7 @@ from bot.question import Question
 from bot.reading.contrasts import unmet_contrasts
 from bot.reading.rules import spans_in
 from bot.support import held
+from corpus.language.headings import unnumbered
 from corpus.language.text import search_key
 from corpus.language.unit_groups import AREAS
 from corpus.models import Project
@@ -332,6 +334,7 @@ def _of_tables(
         return _refused(question, "not_stated", text, citations, [])
     lines: list[str] = []
     for own in chosen:
+        lines += _heading(own, library, citations) if asked.lists and not asked.counts and own in matter else []
         if asked.rank > 1 and len(chosen) > 1:
             # The second of all may be the first of its plan.
             leading = ordered(own.projects, replace(asked, rank=1, top=asked.rank))
@@ -355,6 +358,19 @@ def _of_tables(
     if asked.nature and not all(project.nature for own in chosen for project in own.projects):
         lines.append(say("project.by_words", nature=asked.nature))
     return finished(question.text, False, None, "\n".join(lines), citations)
+
+
+def _heading(own: PlanProjects, library: Library, citations: Citations) -> list[str]:
+    """The heading of the one list of the running text that the projects are, with how many; none where they are not all of one."""
+    section = own.projects[0].section
+    if any(project.table or project.section != section for project in own.projects):
+        return []
+    titled = heading_of(library.store.evidence(own.plan.id), section)
+    if titled is None:
+        return []
+    facts = {"region": own.plan.metadata.region, "heading": unnumbered(section[-1]), "plan": plan_name(own.plan)}
+    head = say("list.head", **facts, count=len(own.projects))
+    return [f"{head}[{citations.add(own.plan, titled.span, section, None)}]"]
 
 
 def _sets_totals(question: Question, found: list[PlanProjects], matter: list[PlanProjects]) -> bool:

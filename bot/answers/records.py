@@ -85,7 +85,9 @@ def values_of(question: Question, library: Library, plans: list[StoredPlan]) -> 
                 for n, v in library.store.values(k, among)
                 if n in allowed and n not in have
             ]
-        hits = _named_so(question, key, library, allowed) or hits or _of_group(question, key, library, among, allowed)
+        hits = _named_so(question, key, library, allowed) or hits
+        if not hits and (hits := _of_group(question, key, library, among, allowed)):
+            found = {}  # 普通高中|生均图书: the group may have a row of its own elsewhere
         for plan, value in hits:
             found.setdefault((plan.id, value), (plan, value))
     return list(found.values())
@@ -95,9 +97,11 @@ def _of_group(
     question: Question, key: str, library: Library, among: tuple[int, ...] | None, allowed: dict[int, StoredPlan]
 ) -> list[Found]:
     """The records of a narrower group that the question names together with the indicator, of a few plans."""
-    words = next((m.words(question.plain) for m in question.indicators if m.key == key), "")
-    if not words or load_catalogue().get(key):
+    own = next((m for m in question.indicators if m.key == key and m.places), None)
+    if own is None or load_catalogue().get(key):
         return []
+    before = [m for m in question.indicators if m.places and min(m.places) < min(own.places) <= max(m.places) + 1]
+    words = question.plain[min(at for m in (own, *before) for at in m.places) : max(own.places) + 1]
     return [
         (allowed[n], value)
         for n in among or ()

@@ -107,10 +107,6 @@ def _by_name(plain: str, names: tuple[tuple[str, str], ...]) -> list[IndicatorMe
         first, last = spans[start][0], spans[start + len(name) - 1][1]
         last += plain.startswith("数", last)
         begin = _narrowed_from(plain, first, _vocabulary(indicator, name))
-        group = next((one for one in mentions if begin <= max(one.places) == first - 1), None)
-        if group:  # 普通高中|生均图书: the group has a row of its own elsewhere
-            mentions.remove(group)
-            begin = min(group.places)
         if begin < first:
             indicator = name_form(plain[begin:last])
         mentions.append(IndicatorMention(indicator, frozenset(range(begin, last)), True))
