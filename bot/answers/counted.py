@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.answers.enumerations import counts_of
 from bot.answers.items import Contents, is_heading, named_items
+from bot.answers.project_records import of_list, plans_with_projects
 from bot.answers.topic import Holding, phrases_of, topic_of
 from bot.answers.wording import plan_name
 from bot.asking import QUESTION_WORD, number_ways
@@ -58,6 +59,10 @@ def answer_counted(question: Question, library: Library) -> Answer | None:
     if question.checks or question.years or question.scopes or question.indicators:
         return None
     numbered = re.compile(rf"(?<![第\d.])(?:{number_ways(str(count))})\s*{_MEASURE}?")
+    if question.projects and any(
+        len(of_list(o, question.plain)) == count for o in plans_with_projects(question, library)
+    ):
+        return None  # the list of projects that the question names by its heading
     asking = [match.span() for pattern in (_ASKING, QUESTION_WORD, numbered) for match in pattern.finditer(whole)]
     phrases = phrases_of(whole, question.plain, library, asking)
     if not phrases:

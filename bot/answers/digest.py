@@ -325,6 +325,14 @@ def _answer(question: Question, library: Library, part: str, digests: list[Diges
             shown = [Item(item.title) for item in shown]
         if len(digests) == 1 and most < len(digest.items) and all(is_heading(item.title) for item in digest.items):
             shown = [Item(item.title) for item in digest.items[:_MOST_HEADINGS]]
+        if (
+            len(digests) == 1
+            and most < len(digest.items)
+            and all(_ITEM_MARK.search(item.title.text) for item in digest.items)
+        ):
+            shown = [
+                Item(item.title) for item in digest.items[:_MOST_HEADINGS]
+            ]  # 一是…；二是…: a list that is one by its words
         own = [_line(item, digest.plan, citations) for item in shown]
         titled = _heading(digest, library)
         lines.append(f"{head}[{_cite(citations, digest.plan, titled)}]" if titled else head)

@@ -271,6 +271,10 @@ def _between(operation: Operation, question: Question, named: Sequence[str]) -> 
     return operation
 
 
+# 某乡老龄化全县最高 sets the towns of the county against each other.
+_AMONG_ITS_OWN = re.compile(r"全[市县区州省镇乡](?:里|内|范围内?|当中)?(?:都?是)?(?:最|倒数|第)")
+
+
 def _claimed(question: Question, operation: Operation, before: Sequence[str]) -> str:
     """The place that a question says is the highest or lowest, and asks whether it is so (三家里甲最低，对吧; 甲比乙高，对吧);
     "" where it claims nothing of the kind. ``before`` are the places of the last query, where it goes on from that."""
@@ -278,8 +282,8 @@ def _claimed(question: Question, operation: Operation, before: Sequence[str]) ->
     named = before if before and _STARTS_AGAINST.search(question.plain) else question.region_names or before
     if not (operation.extremes and named and question.asks_whether) or _ASKS_WHO.search(question.plain):
         return ""
-    if len(named) > 1 and "都" in question.plain:
-        return ""  # it is said of each of them
+    if (len(named) > 1 and "都" in question.plain) or _AMONG_ITS_OWN.search(question.plain):
+        return ""  # it is said of each of them, or of a place within
     return named[0] if len(named) == 1 or _MORE.search(question.plain) else ""
 
 
