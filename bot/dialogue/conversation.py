@@ -248,8 +248,8 @@ class Conversation:
         complete = edited(question, state, self._known().plans, self._known().names)
         if complete is None:
             return None
-        query = query_of(complete)
         answer = self._answer(complete)
+        query = query_of(complete, answer)
         denied = complete.operation.claimed and answer.reason == "false_premise"
         if query is None or not (answer.indicators or denied):
             return None  # running text is found by words
@@ -335,4 +335,5 @@ class Conversation:
         complete = edited(question, State(), known.plans, known.names)
         if complete is None:
             complete = in_text(question, State(), known.plans)
-        return Turn(complete, complete.plain, query_of(complete), self._answer(complete))
+        answer = self._answer(complete)
+        return Turn(complete, complete.plain, query_of(complete, answer), answer)

@@ -13,6 +13,7 @@ from bot.dialogue.state import State
 from bot.dialogue.variants import variant_of
 from bot.loaded import LoadedPlans
 from bot.mentions import places_in
+from bot.models import Answer
 from bot.question import IndicatorMention, Kind, Question, RegionYears
 from bot.reading.rules import Span, spans_in
 from corpus.catalogue import load_catalogue
@@ -23,6 +24,8 @@ from prompts import say
 
 _FOLLOWS = re.compile(r"^(?:那|换|再|还有|其中|它|该|这|比|和|跟|与|按|把|去掉|不算|谁|哪|第|最)|呢[?？]?$")
 _SHORT = 14
+# 五年要提高多少: words of so little weight ask for nothing themselves.
+_SOFT = 0.3
 # 比…多几个: against another place, not against the place's own state.
 _AGAINST = re.compile(
     r"比(?!现在|目前|现状|基期|基数|起点|上|20|\d)[^，,。？?]{2,}?[多少高低大小长短](?:出|了)?(?:多少|几)"
@@ -71,7 +74,14 @@ def edited(question: Question, state: State, plans: LoadedPlans, names: Sequence
     if follows and last is not None and not question.indicators:
         variant = variant_of(_bare(question, spans), last.indicators, names)
     # Words that no span explains ask for more than figures of an indicator.
-    words = [term for term in question.terms if len(term.text) > 1 and not _inside(term.start, spans)]
+    words = [
+        term
+        for term in question.terms
+        if len(term.text) > 1
+        and term.weight > _SOFT
+        and not _inside(term.start, spans)
+        and not any(term.text in printed for printed, key in names if key in question.indicator_keys)
+    ]
     if (words and not variant) or (question.projects is not None and question.projects.speaks):
         return None
     whole = set_of_places(question, state, plans)
@@ -201,9 +211,12 @@ def over_places(question: Question, state: State, plans: LoadedPlans) -> Questio
     return replace(question, kind=kind, regions=tuple(RegionYears(region, years) for region in whole), terms=terms)
 
 
-def query_of(question: Question) -> Query | None:
-    """The query of a question about figures, for the next turn to edit; None where it is about something else."""
-    if not question.indicators or question.terms:
+def query_of(question: Question, answer: Answer) -> Query | None:
+    """The query of a question about figures, for the next turn to edit; None where it is about something else, or says more
+    than the names of the figures of its ``answer`` do."""
+    names = [fact.printed_name for fact in answer.facts]
+    more = (term for term in question.terms if term.weight > _SOFT and not any(term.text in name for name in names))
+    if not question.indicators or any(more) or (question.terms and not names):
         return None
     return Query(
         question.region_names,

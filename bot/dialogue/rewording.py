@@ -24,6 +24,8 @@ _ALONE = (Kind.EMPTY, Kind.FABRICATE, Kind.OUTSIDE, Kind.HELP, Kind.GREETING, Ki
 _HOLDER = re.compile(
     r"(?:医院|卫生院|中心|服务站|机构|学校|学院|院区|校区|项目|工程|大楼|楼|基地|平台|实验室|迁建|扩建|新建)$"
 )
+# 创建什么等级的医院 asks which kind it is.
+_OF_WHICH_KIND = re.compile(r"(?:什么|啥|哪[个种类级])[^，。？?]{0,5}的?$")
 # One thing that a question names and asks something of (市中医院有多少床位), unlike a class of things.
 _INSTITUTION = re.compile(r"(?:医院|保健院|卫生院|学校|学院|中学|小学|幼儿园|院区|校区)$")
 _HOUSE = re.compile(r"[院校园站所]$")
@@ -105,7 +107,8 @@ class Wording:
         houses = [m.places for m in question.indicators if m.by_name and _INSTITUTION.search(m.words(question.plain))]
         self.house = (min(houses[0]), max(houses[0]) + 1) if len(houses) == 1 else None
         # Where the last noun ends that has parts and properties of its own; 0 where there is none.
-        self.holder = max((term.end for term in self.nouns if _HOLDER.search(term.text)), default=0)
+        holders = (term for term in self.nouns if _HOLDER.search(term.text))
+        self.holder = max((t.end for t in holders if not _OF_WHICH_KIND.search(self.plain[: t.start])), default=0)
 
     @property
     def institution(self) -> tuple[Term, ...]:
