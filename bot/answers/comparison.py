@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from bot.answers.records import BASELINES, TARGETS, Found
-from bot.answers.wording import with_unit
+from bot.answers.wording import in_order, with_unit
 from bot.dialogue.query import Operation
 from bot.question import Kind, Question
 from bot.reading.rules import spans_in
@@ -271,12 +271,7 @@ def _in_one_unit(items: list[Ranked]) -> list[Ranked]:
 
 
 def _listed(order: list[Ranked]) -> str:
-    text = f"{order[0].region} {order[0].shown}"
-    for at, item in enumerate(order[1:]):
-        before = order[at]
-        sign = "=" if before.number == item.number else ">" if before.number > item.number else "<"
-        text += f" {sign} {item.region} {item.shown}"
-    return text
+    return in_order((item.number, f"{item.region} {item.shown}") for item in order)
 
 
 def _difference(one: Ranked, other: Ranked) -> str:

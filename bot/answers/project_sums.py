@@ -16,7 +16,7 @@ from bot.answers.project_wording import (
     printed_money,
     shown_sum,
 )
-from bot.answers.wording import plan_name
+from bot.answers.wording import in_order, plan_name
 from bot.citing import Citations
 from bot.project_asking import Order, ProjectsAsked
 from bot.question import Question
@@ -98,7 +98,7 @@ def totals_in_order(
     sums.sort(key=lambda one: one[0], reverse=most)
     first = [one for one in sums if one[0] == sums[0][0]]
     name = "compare.order" if most else "compare.ascending"
-    lines.append(say(name, listed="、".join(shown for _, _, shown in sums), better=""))
+    lines.append(say(name, listed=in_order((amount, shown) for amount, _, shown in sums), better=""))
     word = say("project.dearest" if most else "project.cheapest")
     lines.append(say("compare.winner", asked=word, regions="、".join(shown for _, _, shown in first)))
     return lines, (tuple(region for _, region, _ in sums), tuple(region for _, region, _ in first))

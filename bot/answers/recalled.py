@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from bot.answers.joining import joined
-from bot.answers.wording import plan_name
+from bot.answers.wording import in_order, plan_name
 from bot.citing import Citations
 from bot.dialogue.items import Item, unit_at
 from bot.dialogue.state import Turn
@@ -100,8 +101,8 @@ def answer_against(question: Question, one: Answer, other: Answer) -> Answer:
             return both
         (match,) = found.values()
         amount = converted(match[1], match[2], "万元")
-        figures.append((amount or 0, match[0]))
-    listed = "、".join(shown for _, shown in sorted(figures, reverse=True))
+        figures.append((amount or Fraction(0), match[0]))
+    listed = in_order(sorted(figures, reverse=True))
     return replace(both, text=f"{both.text}\n{say('compare.order', listed=listed, better='')}")
 
 

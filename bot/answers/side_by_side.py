@@ -1,6 +1,7 @@
 """One question put to several places: the passage of each, and what follows from their figures where that is asked."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.answers.joining import joined
@@ -19,14 +20,18 @@ _ALL = re.compile(r"[都均皆]")
 _FIGURE = re.compile(r"(?<![\d\[])(?!(?:19|20)\d\d年)\d+(?:\.\d+)?(?![\d\]])|[一二三四五六七八九十百]+[个家所名张次项]")
 
 
-def answer_side_by_side(question: Question, library: Library) -> Answer:
+def answer_side_by_side(question: Question, library: Library, own: Mapping[str, Question] | None = None) -> Answer:
     """The passage of each place of ``question``, which names two at least; the places with none are named. A refusal where
-    none has one. Of more places than are shown beside each other those that speak of it most closely."""
+    none has one. Of more places than are shown beside each other those that speak of it most closely. ``own``: what is asked of a
+    place by its region, where that is not the same of each."""
+    own = own or {}
     if len(question.regions) > MOST_READ and not question.checks:
         read = library.plans_to_read(question.plain, question.region_names)
         spoken = {plan.metadata.region for plan in read}
         question = replace(question, regions=tuple(mention for mention in question.regions if mention.region in spoken))
-    answers = [answer_passage(_of(question, mention), library) for mention in question.regions]
+    asked = {mention.region: _of(own.get(mention.region, question), mention) for mention in question.regions}
+    answers = [answer_passage(asked[region], library) for region in question.region_names]
+    answers = [_first_of(answer) if answer.citations and own else answer for answer in answers]
     stated = [answer for answer in answers if not answer.refused]
     if not stated:
         return answer_passage(question, library)
@@ -42,7 +47,7 @@ def answer_side_by_side(question: Question, library: Library) -> Answer:
     places = [region for region in question.region_names if region not in silent]
     if question.operation.amount or question.operation.change:
         return _with_changes(question, library, replace(found, text="\n".join(lines), places=tuple(places)))
-    figures = [figure_of(question, region, answer) for region, answer in zip(places, stated, strict=True)]
+    figures = [figure_of(asked[region], region, answer) for region, answer in zip(places, stated, strict=True)]
     known = [figure for figure in figures if figure is not None]
     if _of_size(question) and not any(_FIGURE.search(line) for answer in stated for line in answer.text.splitlines()):
         what = say("gap.figure", head=question.head or question.plain)
@@ -59,6 +64,11 @@ def answer_side_by_side(question: Question, library: Library) -> Answer:
         lines += following
         found = replace(found, winners=winners)
     return replace(found, text="\n".join(lines))
+
+
+def _first_of(answer: Answer) -> Answer:
+    """The best passage of an answer alone."""
+    return replace(answer, text=answer.text.splitlines()[0], citations=answer.citations[:1])
 
 
 def _of_size(question: Question) -> bool:

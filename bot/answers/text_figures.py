@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from bot.answers.wording import in_order
 from bot.dialogue.query import Operation
 from bot.figures_said import is_base
 from bot.models import Answer
 from bot.question import Question
+from bot.reading.contrasts import NUMBERED, demanded
 from bot.support import held
 from corpus.language.numerals import exact
 from corpus.language.text import search_key
@@ -37,7 +39,11 @@ def figure_of(question: Question, region: str, answer: Answer) -> TextFigure | N
     the matter."""
     words = [term.text for term in question.terms if term.weight == 1]
     words += [mention.words(question.plain) for mention in question.indicators]
-    clauses = re.split(r"[，、；。]|,(?!\d{3})", _REACHED.sub("", answer.citations[0].quote))
+    whole = answer.citations[0].quote
+    part = _own_part(question, whole)
+    clauses = re.split(r"[，、；。]|,(?!\d{3})", _REACHED.sub("", part))
+    if part != whole:  # it is the house's as a whole
+        clauses = [clause for clause in clauses if _FIGURE.search(clause)] or clauses
     clauses = [clause for clause in clauses if not (question.head and is_base(question.head, clause))] or clauses
     spoken = [(sum(held(word, search_key(clause)) for word in words), clause) for clause in clauses]
     best = max(share for share, _ in spoken)
@@ -50,6 +56,13 @@ def figure_of(question: Question, region: str, answer: Answer) -> TextFigure | N
     return TextFigure(region, exact(match[1].replace(",", "")), match[0], match[2])
 
 
+def _own_part(question: Question, quote: str) -> str:
+    """The part of a chain (；) that speaks of the one house of the question (市第一人民医院…1050张；市第二人民医院…420张); else all."""
+    houses = [one for one in demanded(question.plain) if one.contrast == NUMBERED]
+    parts = [part for part in re.split("[；;]", quote) if houses and all(one.same.search(part) for one in houses)]
+    return parts[0] if len(parts) == 1 else quote
+
+
 def derived(operation: Operation, figures: Sequence[TextFigure]) -> tuple[list[str], tuple[str, ...]]:
     """The lines that ``operation`` asks for of the figures of two places at least, and the places that win; nothing where
     their units do not convert."""
@@ -59,7 +72,9 @@ def derived(operation: Operation, figures: Sequence[TextFigure]) -> tuple[list[s
         return [], ()
     order = sorted(level, key=lambda figure: figure.number, reverse=operation.order != "ascending")
     name = "compare.ascending" if operation.order == "ascending" else "compare.order"
-    lines = [say(name, listed="、".join(f"{figure.region} {figure.shown}" for figure in order), better="")]
+    lines = [
+        say(name, listed=in_order((figure.number, f"{figure.region} {figure.shown}") for figure in order), better="")
+    ]
     winners: list[str] = []
     for extreme, word in operation.extremes:
         best = (max if extreme == "highest" else min)(figure.number for figure in level)

@@ -1,6 +1,9 @@
 """How records read in a reply: one line a source row, figures as printed with unit, year and role."""
 
 import re
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
 
 from bot.answers.records import BASELINES, TARGETS
 from bot.citing import Citations
@@ -20,6 +23,16 @@ _NUMBER_AND_REST = re.compile(r"([^\d]*[\d.,]+)(\*?)\s*(.*)$")
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 _DRAFT_ENDS = ("稿", "草案")
 _ROLE_WORD = re.compile(r"目标|现状|实际|基")
+
+
+def in_order(ranked: Iterable[tuple[Fraction | Decimal, str]]) -> str:
+    """Figures, as (number, how each is shown), in their order, with the signs between them (甲 5张 > 乙 3张 = 丙 3张)."""
+    text = ""
+    before: Fraction | Decimal | None = None
+    for number, shown in ranked:
+        sign = "" if before is None else " = " if before == number else " > " if before > number else " < "
+        text, before = f"{text}{sign}{shown}", number
+    return text
 
 
 def plan_name(plan: StoredPlan) -> str:

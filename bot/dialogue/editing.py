@@ -37,6 +37,7 @@ _ALTOGETHER = re.compile(
 _MORE = re.compile(r"比[^，,。？?]{1,16}?[高低多少大小长短]")
 _STARTS_AGAINST = re.compile(r"^(?:那么?)?(?:是不是|是否|它|有没有)?(?:还是|还|也)?比")
 _BESIDE = re.compile(r"[比和跟与同](?:市里|市一级|市级|上级|全市)")
+_TO_COME = re.compile(r"要|将|计划|打算|准备|得")
 # 谁最低 asks among those just shown, 各地谁最低 among all.
 _EACH = re.compile(r"各|所有|全部|每")
 _ASKS_WHO = re.compile(r"谁|哪")
@@ -133,10 +134,12 @@ def edited(question: Question, state: State, plans: LoadedPlans, names: Sequence
             years, roles = last.years, last.roles
             if operation.amount and len(ends) + bool(end_roles) > 1:
                 years, roles = ends, end_roles
+            elif operation.amount and _TO_COME.search(question.plain):
+                years, roles = (), frozenset()  # 五年要增长多少 after 现在多少: from there to the target
             taken += [say("answer.in_year", year=year) for year in years]
         elif operation.amount or operation.change:
             # 和20年比增加多少, 比现在多多少: the other end of the way is what was shown.
-            years = tuple(dict.fromkeys((*years, *last.years)))
+            years = tuple(dict.fromkeys((*years, *last.years))) if years or Role.TARGET not in roles else ()
             roles = roles | last.roles if last.roles else roles - BASELINES if last.years else frozenset()
     if (
         not operation

@@ -245,6 +245,7 @@ def _ordered(
     name = _name_of(used, answer.facts)
     way = say("reply.ascending" if order.kind == "compare.ascending" else "reply.descending", name=name)
     left = [record for record in records if record not in used]
+    way = way.removeprefix(say("reply.comma"))  # figures of the running text have no one name
     return Rows(tuple(rows), (Run(way + order.fields["better"]),), ordered=True), left
 
 
