@@ -77,8 +77,8 @@ _LETTERED = re.compile(r"[A-Za-z]")
 _IN_LARGE = re.compile(r"(?:多少|几)个?[万亿]")
 # A part of what the clause before speaks of.
 _PART_OF = re.compile(r"\s*其中")
-# Shorter names are words: rivers, hospitals, towns have three characters.
-_NEIGHBOURS = 3
+# The shortest name that a neighbour's may stand for.
+_NEIGHBOURS = 2
 # What a share is called beside the pieces that it is of: 卫生镇占比 of 40个卫生镇.
 _SHARE = re.compile(r"(?:占比|比例|比重|率)$")
 
@@ -385,7 +385,7 @@ def _of_neighbour(question: Question, clause: str, text: str) -> bool:
         beside = rf"([\u4e00-\u9fff]{{1,{len(term.text)}}}{end})[、和与及]{re.escape(term.text)}|{re.escape(term.text)}[、和与及]([\u4e00-\u9fff]{{1,{len(term.text)}}}?{end})"
         for match in re.finditer(beside, text):
             other = match[1] or match[2]
-            if any(other[at:] in clause for at in range(len(other) - 2)):
+            if any(other[at:] in clause for at in range(len(other) - _NEIGHBOURS + 1)):
                 return True
     return False
 

@@ -15,6 +15,8 @@ _FROM = re.compile(r"(?:由|从|比|较)(?:20)?\d\d年[^，。；]{0,24}?(?:[到
 _STATUS = re.compile(r"截[至止]目前|目前[，,]|现有|现已|已(?:达|有|建成|完成|实现)")
 # 扩大到420种, 力争 tell what is to be.
 _AIM = re.compile(r"(?:扩大|提高|增加|降低|下降|控制|提升|缩短|压减|拓展|扩展|发展)(?:到|至|在)|力争|确保|争取")
+# The parts of a plan that tell how things were before it.
+_BEFORE_PLAN = REVIEWS | {"status"}
 # 到2030年，… begins with its year: behind so few characters (到, 截至, 至).
 _AT_HEAD = 3
 
@@ -57,7 +59,7 @@ def of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: st
     begins, ends = meta.period
     if ((asked and min(asked) >= begins) or question.roles == {Role.TARGET}) and not named and _STATUS.search(text):
         return False
-    reviews = section_parts(evidence.unit.section, meta.title) & REVIEWS
+    reviews = section_parts(evidence.unit.section, meta.title) & _BEFORE_PLAN
     if asked:
         return begins - 1 in asked if reviews else bool(asked & {ends, meta.horizon})
     targets = question.roles == {Role.TARGET}
