@@ -14,7 +14,7 @@ PLAN = """{place}“十四五”卫生健康规划
 {houses}
 """
 HOUSES = {
-    "樟浦市": "市第一人民医院是三级乙等医院，开放床位930张；市第二人民医院开放床位310张；市中医医院开放床位260张。",
+    "樟浦市": "市第一人民医院是三级乙等医院，开放床位930张；市第二人民医院开放床位310张；市中医医院开放床位260张。\n支持市第一人民医院创建三级甲等综合医院。市中医医院创建三级甲等中医医院。",
     "梅坞县": "县人民医院为二级甲等医院，编制床位470张；县中医医院编制床位180张。",
 }
 
@@ -38,3 +38,8 @@ def test_they_are_subtracted(assistant: Assistant) -> None:
 def test_a_house_that_no_document_has_is_not_answered_with_another(assistant: Assistant) -> None:
     answer = assistant.ask("梅坞县第三人民医院和樟浦市第一人民医院，哪家床位最多")
     assert "470" not in answer.text
+
+
+def test_the_kind_of_house_that_is_asked_for_is_none_that_is_named(assistant: Assistant) -> None:
+    answer = assistant.ask("那中医医院呢", ("樟浦市第一人民医院要创建什么等级的医院",))
+    assert "三级甲等中医医院" in answer.text
