@@ -46,6 +46,8 @@ _NAMES_ASKED = re.compile(r"分别叫|叫什么名|名单|都叫什么")
 # 每户补多少, 怎么补的: what is paid for it is no number of it.
 _PAID_ASKED = re.compile(r"(?:补|奖|罚)(?:助|贴|励)?(?:多少|几|的是多少)|怎么(?:补|奖|罚)|(?:要|得|共)花(?:多少|几)")
 _GROWTH_ASKED = re.compile(r"[比较](?:上年|去年)[^，。？?]{0,4}(?:增|降|升|减|涨|提高)|同比|增速|增幅|增长率")
+# 产量是多少，比上年增还是降 asks for both.
+_BESIDE_GROWTH = re.compile(r"(?:多少|几)[^，。？?]{0,4}[，, ][^，。？?]{0,6}?(?:[比较](?:上年|去年)|同比|增速|增幅)")
 _GROWTH = re.compile(r"[增降升减]")
 # A refusal shows what is nearest, not a table.
 _NEAREST = 3
@@ -77,7 +79,8 @@ def answer_indicator(question: Question, library: Library, from_text: bool = Fal
         # The way to a target begins at the state, which the question need not name.
         chosen = with_beginnings(found, chosen)
     stated = [(plan, value) for plan, value in chosen if value.stated]
-    if stated and _GROWTH_ASKED.search(question.plain) and not any(_GROWTH.search(v.printed_name) for _, v in stated):
+    growth = None if _BESIDE_GROWTH.search(question.plain) else _GROWTH_ASKED.search(question.plain)
+    if stated and growth and not any(_GROWTH.search(v.printed_name) for _, v in stated):
         stated = [(plan, value) for plan, value in stated if value.aspect is Aspect.GROWTH]
         if not stated:
             return None  # how much more than the year before is no level of one year

@@ -32,6 +32,8 @@ _MARGIN = 0.2
 _ROW_SHARE = 0.95
 # The clauses of a sentence that only a semicolon divides.
 _CHAIN = re.compile(r"[^；;]+[；;]?")
+# What goes on with the years of what was told: 其中2023年…, 2023年…、2024年….
+_BEHIND = re.compile(r"(?:其中|分年度(?:看|为)?|分别为?|具体为?)?[，：,:]?(?:20)?\d\d年")
 # Of so many things asked for by number, the sentence that counts them is the one that would name them.
 _COUNT_MARGIN = 0.05
 # How far below the best sentence another may lie and still be shown with it.
@@ -147,7 +149,9 @@ def _year_behind(question: Question, library: Library, pieces: list[Weighed]) ->
         if not behind or behind[0].paragraph != evidence.unit.paragraph or behind[0].table is not None:
             continue
         said = behind[0].text
-        if all(re.search(rf"{year}年[^，。；、\d]{{0,6}}\d[\d.,]*\s*(?:{units})", said) for year in question.years):
+        if _BEHIND.match(said) and all(
+            re.search(rf"{year}年[^，。；、\d]{{0,6}}\d[\d.,]*\s*(?:{units})", said) for year in question.years
+        ):
             return [piece, replace(piece, evidence=replace(evidence, position=evidence.position + 1, unit=behind[0]))]
     return []
 

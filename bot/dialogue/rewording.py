@@ -24,6 +24,8 @@ _ALONE = (Kind.EMPTY, Kind.FABRICATE, Kind.OUTSIDE, Kind.HELP, Kind.GREETING, Ki
 _HOLDER = re.compile(
     r"(?:医院|卫生院|中心|服务站|机构|学校|学院|院区|校区|项目|工程|大楼|楼|基地|平台|实验室|迁建|扩建|新建)$"
 )
+# What undertakings are called.
+_WORK = re.compile(r"行动|工程|项目|计划|专项")
 # 创建什么等级的医院 asks which kind it is.
 _OF_WHICH_KIND = re.compile(r"(?:什么|啥|哪[个种类级])[^，。？?]{0,5}的?$")
 # One thing that a question names and asks something of (市中医院有多少床位), unlike a class of things.
@@ -174,6 +176,8 @@ def reworded(
         return [there]
     if topic := _of_topic(own, last, changed):
         return [topic]
+    if of_its_kind := _of_its_kind(own, last, changed, rest):
+        return [replace(of_its_kind, needs=needs)]
     of_matter = Reading(_followed(changed.applied(last, drop_asks=True), rest), needs)
     if own.indicators and last.indicators:
         of_matter = there  # another indicator takes the place of the last one, even where no document states it
@@ -321,6 +325,19 @@ def _of_topic(own: Wording, last: Wording, changed: _Change) -> Reading | None:
     if any(not asks.start() <= noun.start < asks.end() for noun in own.nouns):
         return None
     return Reading(changed.applied(last, noun=asks[0], put=before[1].span()))
+
+
+def _of_its_kind(own: Wording, last: Wording, changed: _Change, rest: str) -> Reading | None:
+    """The last question of another thing that is called the same kind (那污水治理行动呢 after 厕所革命行动谁牵头), whatever indicator its
+    name sounds like; None where no such kind is named."""
+    kind = own.nouns[-1].text if own.nouns else ""
+    if own.asks or not rest.endswith(kind) or not _WORK.fullmatch(kind):
+        return None
+    end = next((term.end for term in last.nouns if term.text == kind), 0)
+    begin = end
+    for term in reversed([term for term in last.terms if term.end <= end]):
+        begin = term.start if term.end == begin else begin
+    return Reading(changed.applied(last, noun=rest, put=(begin, end))) if end else None
 
 
 def _with_quantity(question: Question, base: Question) -> str:
