@@ -336,6 +336,8 @@ def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap 
         begin = len(clauses)  # 新楼几层: what a row measures is of what it names
         if measured.search(bare) and held(question.head, search_key(text)) >= _HEAD_SHARE:
             return None
+        if evidence.unit.is_of_year and held(question.head, search_key(evidence.unit.context)) >= _HEAD_SHARE:
+            return None  # 2023年 | 90 under 建设套数（套）
     for at, clause in enumerate(clauses):
         if at < begin or _of_another(question, clause, text) or _of_neighbour(question, clause, text):
             continue

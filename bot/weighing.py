@@ -69,6 +69,7 @@ def weighed(question: Question, library: Library) -> list[Weighed]:
         nearby = " ".join(one.text for one in before[:1] + before[-1:])
         # 2.县托育中心。选址… tells of what its paragraph opens with.
         told = unit.text if bases else _BASE.sub(" ", unit.text)
+        told = f"{unit.context} {told}" if unit.is_of_year else told
         own = search_key(f"{before[0].text if before and is_title(before[0]) else ''}{told}")
         around = search_key(f"{unit.context} {meta.title} {meta.region} {nearby}")
         bare, full = demands.shares(own, around)

@@ -1,8 +1,11 @@
 """Evidence: the smallest units that may prove an answer, sentences and table rows."""
 
+import re
 from dataclasses import dataclass
 
 from corpus.models import Span
+
+_OF_YEAR = re.compile(r"(?:(?:19|20)\d{2}年?|合\s*计|总\s*计)(?=[\s\d]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +21,9 @@ class Evidence:
     context: str
     paragraph: int
     years: tuple[int, ...] = ()
+
+    @property
+    def is_of_year(self) -> bool:
+        """Whether it is the row of a year, or of all of them, in a table whose title and heads alone say of what (教师周转房建设计划:
+        2023年 | 90)."""
+        return self.table is not None and _OF_YEAR.match(self.text) is not None

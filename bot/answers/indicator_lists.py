@@ -27,8 +27,6 @@ _OF_TABLE = re.compile(
     r"指标|主要|核心|重点|关键|全部|所有|发展|规划|工作|一共|总共|表|目标|体系|文件|[这那各][几两三四五]?[个份]?|都|有|的|里面?|中|请|呢|啊|呀|\W"
 )
 _HOW_MANY = re.compile(r"(?:多少|几)[个项条]|(?:多少|几)个?指标|[有是]?几个[？?]?$")
-_NOT = "未"
-_SOFT = 0.3
 _PERIOD = re.compile(r"“?十[一二三四五六七八九]五”?(?:期间|时期)?")
 # The tables of more plans are no answer in a chat; of one table so many rows are shown.
 _MOST_PLANS = 5
@@ -53,10 +51,7 @@ def answer_indicator_list(question: Question, library: Library) -> Answer | None
         (plan, value) for plan, value in values if value.domain and search_key(unnumbered(value.domain)) in said
     ]
     citations = Citations(library.store)
-    if remarked := _remarked_so(question, values):
-        told = "、".join(dict.fromkeys(value.remark for _, value in remarked))
-        lines = _counted(question, told, rows_of(remarked), citations)
-    elif of_domain:
+    if of_domain:
         named = "、".join(dict.fromkeys(unnumbered(value.domain) for _, value in of_domain))
         lines = _counted(question, named, rows_of(of_domain), citations)
     elif _asks_for_table(question):
@@ -79,18 +74,6 @@ def answer_attribute_list(question: Question, library: Library) -> Answer | None
     marked = [(ids[n], v) for n, v in library.store.values_marked(attribute, ids)]
     lines = _counted(question, attribute, rows_of(marked), citations)
     return finished(question.text, False, None, "\n".join(lines), citations) if lines else None
-
-
-def _remarked_so(question: Question, values: list[Found]) -> list[Found]:
-    """The figures of the rows that their table remarks upon as the question says (哪些指标滞后: 滞后于进度)."""
-    said = re.sub("没有?|尚未", _NOT, question.whole)
-    words = [term.text for term in question.terms if len(term.text) > 1 and term.weight > _SOFT]
-
-    def fits(remark: str) -> bool:
-        denied = bool(re.match("[未不]", remark))
-        return remark in said or (denied is (_NOT in said) and any(word in remark for word in words))
-
-    return [(plan, value) for plan, value in values if value.remark and fits(value.remark)]
 
 
 def _counted(question: Question, named: str, rows: list[Row], citations: Citations) -> list[str]:

@@ -32,6 +32,7 @@ _MARGIN = 0.2
 _ROW_SHARE = 0.95
 # The clauses of a sentence that only a semicolon divides.
 _CHAIN = re.compile(r"[^；;]+[；;]?")
+_TOTAL = re.compile(r"[合总]\s*计")
 # What goes on with the years of what was told: 其中2023年…, 2023年…、2024年….
 _BEHIND = re.compile(r"(?:其中|分年度(?:看|为)?|分别为?|具体为?)?[，：,:]?(?:20)?\d\d年")
 # Of so many things asked for by number, the sentence that counts them is the one that would name them.
@@ -57,6 +58,7 @@ def answer_passage(question: Question, library: Library) -> Answer:
         return _quoted(question, library, told)
     if not ranked or _better_without(question, ranked[0], pieces):
         return refuse_unsupported(question, library, pieces)
+    ranked = _whole_of_years(question, ranked)
     key = _row_indicator(ranked[0], library)
     # The row of what is asked is shown as its record, with the columns' heads, whatever words stand beside it.
     if key and (not question.indicators or question.indicator_keys == (key,)):
@@ -74,7 +76,9 @@ def answer_passage(question: Question, library: Library) -> Answer:
         adds = len(unmet(missing, search_key(piece.evidence.unit.text))) < len(missing)
         other_region = len(question.regions) > 1 and piece.evidence.plan.id not in {s.evidence.plan.id for s in chosen}
         close = same_plan and (piece.share >= best.share - _CLOSE or adds)
-        if len(chosen) < _MAX_SENTENCES and (close or other_region):
+        # One year of several says nothing of the whole.
+        part = piece.evidence.unit.is_of_year and not (question.years or _TOTAL.match(piece.evidence.unit.text))
+        if len(chosen) < _MAX_SENTENCES and (close or other_region) and not part:
             chosen.append(piece)
     if opening := _opening(question, best, library):
         chosen.insert(1, opening)
@@ -84,6 +88,16 @@ def answer_passage(question: Question, library: Library) -> Answer:
     told = [piece for piece in chosen if not is_heading(piece.evidence.unit)]
     under = answer_section(question, library, headings) if headings and headings[0][1] is best.evidence.unit else None
     return under or _quoted(question, library, told or chosen)
+
+
+def _whole_of_years(question: Question, ranked: list[Weighed]) -> list[Weighed]:
+    """Of the rows of a table by years the one that sums them up, where no year is asked for; else all of ``ranked``."""
+    best = ranked[0].evidence
+    if question.years or not best.unit.is_of_year:
+        return ranked
+    own = [piece for piece in ranked if piece.evidence.unit.table == best.unit.table and piece.evidence.plan == best.plan]
+    total = [piece for piece in own if _TOTAL.match(piece.evidence.unit.text)]
+    return total or ranked
 
 
 def _from_row(question: Question, library: Library, pieces: list[Weighed]) -> Answer | None:
@@ -173,7 +187,9 @@ def _better_without(question: Question, best: Weighed, pieces: list[Weighed]) ->
 
 
 def _row_indicator(piece: Weighed, library: Library) -> str | None:
-    """The indicator of a table row; None for sentences and rows of other tables."""
+    """The indicator of a table row; None for sentences, rows of other tables, and rows of years, whose columns are of several."""
+    if piece.evidence.unit.is_of_year:
+        return None
     return library.store.indicator_of_row(piece.evidence.plan.id, piece.evidence.unit.span.start)
 
 
