@@ -35,6 +35,8 @@ _OF_ORDER = re.compile(r"[\u4e00-\u9fff]{1,3}得(?:最|更|比较|还)")
 _HOW_MANY = frozenset(("数量", "数目", "个数", "总数"))
 _DEEDS = "招建设配投花进补发"
 _LEADS_TO_ASK = "是建有设配占投花"
+# What leads to a verb and goes on from no name (AED要|配).
+_MODAL = frozenset("要能会该里中")
 # 第三人民医院 is one name, of which a segmenter drops the number.
 _NUMBERED_PLACE = re.compile(
     r"第[一二三四五六七八九十]{1,2}[\u4e00-\u9fff]{0,4}?(?:医院|中学|小学|幼儿园|养老院|福利院)"
@@ -68,7 +70,8 @@ def terms_of(plain: str, taken: set[int]) -> list[Term]:
             word = _without_asking_end(word, masked[at + length :])
             if len(word) < length:
                 # 船 goes on from 巡诊; 说要 says nothing.
-                tag = "n" if len(word) > 1 or any(term.end == at for term in terms.values()) else "x"
+                goes_on = any(term.end == at for term in terms.values()) and word not in _MODAL
+                tag = "n" if len(word) > 1 or goes_on else "x"
             if _begins_with_deed(word, masked[:at]):
                 word, at, length = word[1:], at + 1, length - 1
             weight = 0.0 if _is_deed(word, tag) or _is_of_order(word, masked[at:]) else _weight_of(word, tag)

@@ -16,7 +16,7 @@ from corpus.language.numerals import exact
 from corpus.language.text import search_key
 from corpus.language.units import converted, without_base
 from corpus.language.values import read_value
-from corpus.models import Aspect, IndicatorValue
+from corpus.models import Aspect, IndicatorValue, Role
 from prompts import say
 
 _COUNT_UNITS = ("张", "人", "个", "名")
@@ -28,6 +28,9 @@ _NUMBERS = 32768
 _WHO = re.compile(r"(?:谁家?|哪[个家里儿]?(?:市|县|区|地方|份)?)的?(?:更|比较)?(?=[高低多少大小]$)")
 # Rates and means of several places do not add up.
 _RATE = re.compile(r"^(?:每|千人|万人|人均|平均)|率$|比例|占比|比重|寿命")
+
+
+_STATED: frozenset[object] = frozenset({Role.STATED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +84,13 @@ def _with_difference(question: Question) -> Operation:
 def ranking(stated: list[Found]) -> list[Ranked]:
     """One figure a region, the target where there are targets, else the state, in the unit of the first, highest first; none
     where a unit does not convert."""
-    ranked = _of_one_year(stated, TARGETS) or _of_one_year(stated, BASELINES)
+    ranked = _one_of_each(stated)
     return sorted(_in_one_unit(ranked) if ranked else [], key=lambda item: -item.number)
 
 
 def _across(operation: Operation, key: str, stated: list[Found]) -> Comparison:
     """One figure a region, in order: the target where there are targets, else the state."""
-    ranked = _of_one_year(stated, TARGETS) or _of_one_year(stated, BASELINES)
+    ranked = _one_of_each(stated)
     if len(ranked) < 2:
         return Comparison()
     level = _in_one_unit(ranked)
@@ -237,6 +240,13 @@ def _one_a_region(stated: list[Found], roles: frozenset[object], first: bool = F
         if other is None or (year < known if first else year >= known):
             held[value.scope] = item
     return list(held.values())
+
+
+def _one_of_each(stated: list[Found]) -> list[Ranked]:
+    """One figure a region: the target where there are targets, else the state, else what the only column of a table states."""
+    ranked = _of_one_year(stated, TARGETS) or _of_one_year(stated, BASELINES)
+    one_column = len({(plan.id, value.table, value.column) for plan, value in stated}) == 1
+    return ranked or (_one_a_region(stated, _STATED) if one_column else [])
 
 
 def _of_one_year(stated: list[Found], roles: frozenset[object]) -> list[Ranked]:

@@ -13,6 +13,9 @@ from retrieval.records import StoredPlan
 # 占比 and 比例 say the same of a rate; years are asked for by themselves.
 _MEASURE = re.compile(r"(?:占比|比例|比重|率)$|20\d\d年?|其中")
 
+# What was to be and what came of it are told by roles.
+_ROLE = re.compile(r"预期|完成|实际|目标|现状|计划")
+
 
 def of_group(asked: str, values: Iterable[IndicatorValue]) -> list[IndicatorValue]:
     """Those of ``values`` that say what ``asked`` (公办养老机构护理型床位占比) names together with the row above or the head of their
@@ -26,7 +29,7 @@ def of_columns(
 ) -> list[tuple[StoredPlan, IndicatorValue]]:
     """Of the records ``found`` those in the columns whose heads hold one of ``words`` (初中在校生: 在校生数, where a row has others);
     all where none of them does."""
-    keys = [search_key(word) for word in words]
+    keys = [search_key(word) for word in words if not _ROLE.search(word)]
     heads = {value.column for _, value in found}
     said = {head for head in heads for key in keys if len(key) > 1 and key in search_key(head)}
     return [(plan, value) for plan, value in found if value.column in said] if said else list(found)

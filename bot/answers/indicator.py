@@ -29,7 +29,7 @@ from bot.asking import deed_of
 from bot.citing import Citations
 from bot.library import Library, finished
 from bot.models import Answer, Fact
-from bot.question import Kind, Question
+from bot.question import Kind, Question, Wanted
 from bot.reading.rules import spans_in
 from bot.support import held
 from corpus.catalogue import load_catalogue
@@ -61,8 +61,9 @@ def answer_indicator(question: Question, library: Library, from_text: bool = Fal
         _NAMES_ASKED.search(question.plain)
         or _PAID_ASKED.search(question.plain)
         or (deed_of(question.plain) and not question.wanted)
+        or (question.inside and question.wanted and question.wanted <= {Wanted.PLACE, Wanted.LIST})
     ):
-        return None  # 那9家分别叫什么 asks for names, 医养结合谁牵头 for a body
+        return None  # 那9家分别叫什么 asks for names, 医养结合谁牵头 for a body, 某县的次中心在哪些乡镇 for towns
     plans = library.plans_of(question.region_names)
     found = values_of(question, library, plans)
     if not any(plan.id in library.store.inner_places.get(value.scope, ()) for plan, value in found):

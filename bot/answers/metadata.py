@@ -77,6 +77,7 @@ _FIELDS = (
     _Field("period", lambda meta: meta.period, re.compile(r"规划[基的]?期|期限|年限|时期为|实施期"), narrow=True),
     _Field("outlook", lambda _: False, re.compile(r"展望|远景|远期|到|至"), narrow=True),
     _Field("consultation", lambda _: False, narrow=True),
+    _Field("interpreter", lambda _: False, re.compile(r"负责解释|解释权"), narrow=True),
 )
 
 _DRAFTER = _Field("drafter", lambda meta: meta.issuer, _DRAFTED)

@@ -95,7 +95,9 @@ def _whole_of_years(question: Question, ranked: list[Weighed]) -> list[Weighed]:
     best = ranked[0].evidence
     if question.years or not best.unit.is_of_year:
         return ranked
-    own = [piece for piece in ranked if piece.evidence.unit.table == best.unit.table and piece.evidence.plan == best.plan]
+    own = [
+        piece for piece in ranked if piece.evidence.unit.table == best.unit.table and piece.evidence.plan == best.plan
+    ]
     total = [piece for piece in own if _TOTAL.match(piece.evidence.unit.text)]
     return total or ranked
 

@@ -234,7 +234,8 @@ class Conversation:
         turn = self.complete(inner)
         if turn.answer.refused:
             return None if reading.own else turn
-        cited = " ".join(f"{c.quote} {c.section} {c.table or ''}" for c in turn.answer.citations)
+        heads = " ".join(head for c in turn.answer.citations for head, _ in c.cells)
+        cited = " ".join(f"{c.quote} {c.section} {c.table or ''}" for c in turn.answer.citations) + heads
         nouns = [term for term in inner.terms if term.weight == 1 and len(term.text) > 1]
         missing = [] if turn.answer.facts else [term.text for term in unmet(nouns, search_key(cited))]
         if not missing and stem(reading.place) in cited:

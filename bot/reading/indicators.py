@@ -41,6 +41,9 @@ _FIGURE = re.compile(
 _NO_FIGURE = re.compile(
     r"措施|举措|怎么[做办抓搞防]|如何|哪些|哪[几个家]|为什么|为何|项目|做法|政策|谁|什么|何时|哪[里儿年]|方面"
 )
+_WHICH_MORE = re.compile(
+    r"哪[个家边](?:县|区|市|镇|乡|地方)?[最更]?[多少高低大小](?!少)|哪个?(?:县|区|市|镇|乡|地方)[^，,。？?]{0,8}最[高低多少大小]"
+)
 _PIECES = re.compile(r"(?:多少|几)[个家所名人位张间处件户]|数量|总数|一共|总共")
 _SHARE = re.compile(r"(?:率|比例)$")
 # A message of one word, and how many indicators it may mean.
@@ -183,7 +186,8 @@ def _shared(names: tuple[tuple[str, str], ...], word: str) -> bool:
 
 def _asks_figure(plain: str, form: str) -> bool:
     """Whether one word may stand for the indicator: a figure is asked for, and not a number of pieces where it is a share."""
-    if _NO_FIGURE.search(plain) or not _FIGURE.search(plain):
+    which = _WHICH_MORE.search(plain)
+    if not which and (_NO_FIGURE.search(plain) or not _FIGURE.search(plain)):
         return False
     return not (_SHARE.search(form) and _PIECES.search(plain))
 
