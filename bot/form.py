@@ -16,7 +16,7 @@ from bot.reading.aspects import only_planned
 from bot.reading.contrasts import NUMBERED, demanded, unmet_contrasts
 from bot.reading.lexicon import asking_words
 from bot.reading.persons import names_holder, title_asked
-from bot.support import held, unmet
+from bot.support import evidence_key, held, unmet
 from corpus.catalogue import load_catalogue
 from corpus.language.places import stem
 from corpus.language.text import search_key
@@ -125,7 +125,7 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
         return Gap.CONTRAST
     if any(_LETTERED.search(term.text) and not _holds(term, f"{context} {nearby} {text}") for term in question.terms):
         return Gap.CONTRAST  # 5G, HPV: no other word stands for them
-    if not which and _lacks_house(question, search_key(f"{context} {nearby} {text}")):
+    if not which and _lacks_house(question, evidence_key(f"{context} {nearby} {text}")):
         return Gap.HOUSE
     if any(stem(place) not in f"{context} {nearby} {text}" for place in question.inside):
         return Gap.INSIDE

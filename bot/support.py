@@ -50,6 +50,11 @@ class _Words:
         return math.log(1 + units / (_UNKNOWN + frequency * units / max(self.units, 1)))
 
 
+def evidence_key(text: str) -> str:
+    """The search key of evidence, in which 其中|医院 is no 中医院."""
+    return search_key(text.replace("其中", "，"))
+
+
 @functools.lru_cache(maxsize=4096)
 def _forms(term: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The search keys any of which says the term, itself first; and its bigrams. A key that holds another says nothing more."""

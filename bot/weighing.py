@@ -10,7 +10,7 @@ from bot.lexicon import lexicon
 from bot.library import Library
 from bot.question import IndicatorMention, Kind, Question, Term
 from bot.reading.contrasts import full_names
-from bot.support import Demands
+from bot.support import Demands, evidence_key
 from corpus.catalogue import load_catalogue
 from corpus.language.text import search_key
 from retrieval.evidence import Evidence
@@ -70,8 +70,8 @@ def weighed(question: Question, library: Library) -> list[Weighed]:
         # 2.县托育中心。选址… tells of what its paragraph opens with.
         told = unit.text if bases else _BASE.sub(" ", unit.text)
         told = f"{unit.context} {told}" if unit.is_of_year else told
-        own = search_key(f"{before[0].text if before and is_title(before[0]) else ''}{told}")
-        around = search_key(f"{unit.context} {meta.title} {meta.region} {nearby}")
+        own = evidence_key(f"{before[0].text if before and is_title(before[0]) else ''}{told}")
+        around = evidence_key(f"{unit.context} {meta.title} {meta.region} {nearby}")
         bare, full = demands.shares(own, around)
         share = _AROUND * full + (1 - _AROUND) * bare
         if share < _LEAST_SHARE:

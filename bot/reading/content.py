@@ -1,6 +1,7 @@
 """What a message asks, without what surrounds it: courtesies, vocatives, hurry and reasons for asking are left out."""
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -52,6 +53,7 @@ _OPERATIONS = (
     "ranks",
     "recall",
     "duties",
+    "asks",
 )
 _PARTICLE = re.compile("[吗呢吧]")
 
@@ -109,10 +111,11 @@ def _merged(stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _listed(plain: str) -> list[bool]:
-    """For each character whether a listed phrase of discourse covers it."""
+    """For each character whether a listed phrase of discourse covers it, and not only a part of a word (中 of 救治中心)."""
     listed = [False] * len(plain)
+    ends = _word_ends(plain)
     for phrase in asking_words().phrases(plain):
-        if phrase.kind == "D":
+        if phrase.kind == "D" and (phrase.end - phrase.start > 1 or {phrase.start, phrase.end} <= ends):
             listed[phrase.start : phrase.end] = [True] * (phrase.end - phrase.start)
     return listed
 
@@ -158,19 +161,20 @@ def _empty(
 
 def _whole_words(plain: str, known: Sequence[str], start: int, end: int) -> tuple[int, int]:
     """``start:end`` without the parts of words at its ends that stand in it by half (三个中|心)."""
-    import rjieba
-
     # Exact spans are cut right, whatever the segmenter makes of a name (问下莲|屿).
-    ends = {0} | {at for at in range(1, len(plain)) if bool(known[at]) != bool(known[at - 1])}
-    at = 0
-    for word in rjieba.cut(plain):
-        at += len(word)
-        ends.add(at)
+    ends = _word_ends(plain) | {at for at in range(1, len(plain)) if bool(known[at]) != bool(known[at - 1])}
     while start < end and start not in ends:
         start += 1
     while start < end and end not in ends:
         end -= 1
     return start, end
+
+
+def _word_ends(plain: str) -> set[int]:
+    """Where words begin and end, by a segmenter."""
+    import rjieba
+
+    return {0, *itertools.accumulate(map(len, rjieba.cut(plain)))}
 
 
 def _field_words(plain: str) -> Iterator[tuple[int, int]]:
