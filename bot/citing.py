@@ -21,7 +21,7 @@ class Citations:
         place = (plan.id, span.start, span.end)
         if place not in self._found:
             meta = plan.metadata
-            quote = " ".join(self._store.quote(plan.id, span).split()).replace("**", "")
+            quote = _printed(self._store.quote(plan.id, span), table is not None)
             places = self._store.places(plan.id, span)
             self._found[place] = Citation(
                 len(self._found) + 1,
@@ -44,9 +44,23 @@ class Citations:
         """All citations, in order. A quote that is not verbatim in its source is a bug and raises AssertionError."""
         for citation in self._found.values():
             source = self._store.quote(self._store.by_file[citation.file].id, Span(citation.start, citation.end))
-            if not citation.quote or fold(citation.quote) != fold(source):
+            if not citation.quote or not _is_verbatim(citation.quote, source):
                 raise AssertionError(f"quote is not verbatim: {citation.file} {citation.start}:{citation.end}")
         return tuple(self._found.values())
+
+
+def _printed(source: str, is_row: bool) -> str:
+    """What ``source`` prints: white space folded, without the marks of Markdown; the cells of a row that it divides by bars each
+    on a line of its own."""
+    quote = " ".join(source.split()).replace("**", "")
+    if not is_row or "|" not in quote:
+        return quote
+    return "\n".join(cell for cell in (cell.strip() for cell in quote.split("|")) if cell)
+
+
+def _is_verbatim(quote: str, source: str) -> bool:
+    """Whether the lines of a quote stand in ``source`` in their order, with nothing but bars between them."""
+    return fold(quote) == fold(source) or fold(quote.replace("\n", "")) == fold(source.replace("|", ""))
 
 
 def with_scans_named(answer: Answer) -> Answer:

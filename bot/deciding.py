@@ -65,7 +65,10 @@ class Deciding:
         """The answer from the documents of the places asked about; where those do not say it, from another one's that says
         it of the place (a county in its city's plan)."""
         answer = self._from_own(question)
+        names = question.terms or question.indicators or question.quoted
         if answer.reason not in _SAID_ELSEWHERE or len(question.regions) != 1 or question.scopes or question.inside:
+            return answer
+        if not names:
             return answer
         (own,) = question.regions
         hosts = tuple(RegionYears(region, own.years) for region in self._library.speaking_of(own.region))

@@ -77,6 +77,8 @@ _LETTERED = re.compile(r"[A-Za-z]")
 _IN_LARGE = re.compile(r"(?:多少|几)个?[万亿]")
 # A part of what the clause before speaks of.
 _PART_OF = re.compile(r"\s*其中")
+# 多少人 is not answered with 4个, though people are counted so too.
+_HEADS = ("人", "名", "位")
 # The shortest name that a neighbour's may stand for.
 _NEIGHBOURS = 2
 # What a share is called beside the pieces that it is of: 卫生镇占比 of 40个卫生镇.
@@ -172,7 +174,9 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
     if _FROM_TO_ASKED.search(question.plain) and not _FROM_TO.search(text):
         return Gap.FIGURE
     deed = deed_of(question.plain)
-    if deed and not _DUTY.search(context) and not _does(question, deed, search_key(text)):
+    under = evidence.unit.section[-1] if evidence.unit.section else ""
+    about = f"{nearby} {under} {text}" if evidence.unit.tells_who else text
+    if deed and not _DUTY.search(context) and not _does(question, deed, search_key(about), search_key(under)):
         return Gap.DOER
     if Wanted.LIST in question.wanted and not lists_so_many(question, text):
         return Gap.LIST
@@ -224,10 +228,12 @@ def _other_house(question: Question, part: str) -> bool:
     return any(one.contrast == NUMBERED and not one.same.search(part) for one in demanded(question.plain))
 
 
-def _does(question: Question, deed: str, key: str) -> bool:
+def _does(question: Question, deed: str, key: str, heading: str) -> bool:
     """Whether a sentence says that somebody does what is asked, and speaks of the matter itself: what leads another thing
-    leads this one only where most of its nouns stand there."""
+    leads this one only where most of its nouns stand there, or the ``heading`` above names them all."""
     nouns = [term for term in question.terms if term.weight == 1 and len(term.text) > 1]
+    if nouns and not unmet(nouns, heading):
+        return held(deed, key) == 1
     missing = unmet(nouns, key)
     # 养老院的消防归谁管 asks about the last of them.
     return held(deed, key) == 1 and 2 * len(missing) <= len(nouns) and not (nouns and nouns[-1] in missing)
@@ -245,7 +251,8 @@ def _names(mention: IndicatorMention, question: Question, key: str) -> bool:
         return False  # 人均预期寿命 is no 人均健康预期寿命
     if set(question.wanted_units) & COUNT_UNITS:
         ways += tuple(_SHARE.sub("", way) for way in ways)
-    said = max(held(way, key) for way in ways)
+    # What a name begins with tells it from its neighbours: 氨氮|重点工程减排量.
+    said = max((held(way, key) for way in ways if way in key or way[:2] in key), default=0.0)
     return said >= _NAME_SHARE or (
         not mention.by_name and _words_held(mention.of_any_age(question.plain), key) >= _NAME_SHARE
     )
@@ -303,8 +310,14 @@ def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap 
     # 三级医院 counts nothing.
     if not FIGURE.search(bare if "级" in question.wanted_units else _GRADE.sub("", bare)):
         return Gap.FIGURE
-    units = "|".join(_unit_pattern(unit, question) for unit in question.wanted_units if unit)
-    if units and not re.search(units, f"{text} {evidence.unit.context}"):
+    wanted = [
+        unit for unit in question.wanted_units if unit and not (unit == "个" and question.wanted_units[0] in _HEADS)
+    ]
+    units = "|".join(_unit_pattern(unit, question) for unit in wanted)
+    heads = (
+        evidence.unit.context if evidence.unit.table is not None else ""
+    )  # 人居环境 above a sentence counts no heads
+    if units and not re.search(units, f"{text} {heads}"):
         return Gap.UNIT
     if "元" in question.wanted_units and _lacks_kind_of_money(question, f"{text} {evidence.unit.context}"):
         return Gap.COUNTED  # 住宿补贴 is no 交通补贴

@@ -70,6 +70,8 @@ def weighed(question: Question, library: Library) -> list[Weighed]:
         # 2.县托育中心。选址… tells of what its paragraph opens with.
         told = unit.text if bases else _BASE.sub(" ", unit.text)
         told = f"{unit.context} {told}" if unit.is_of_year else told
+        if unit.tells_who:  # who leads what its paragraph and heading say
+            told = " ".join([*unit.section[-1:], *(one.text for one in before), told])
         own = evidence_key(f"{before[0].text if before and is_title(before[0]) else ''}{told}")
         around = evidence_key(f"{unit.context} {meta.title} {meta.region} {nearby}")
         bare, full = demands.shares(own, around)

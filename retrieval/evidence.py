@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from corpus.models import Span
 
+_WHO = re.compile(
+    r"[（(【\[][^（）()]*(?:牵头|负责|责任单位|配合)[^（）()]*[）)】\]]$|(?:责任|牵头|配合)(?:单位|部门)[：:]"
+)
 _OF_YEAR = re.compile(r"(?:(?:19|20)\d{2}年?|合\s*计|总\s*计)(?=[\s\d]|$)")
 
 
@@ -27,3 +30,8 @@ class Evidence:
         """Whether it is the row of a year, or of all of them, in a table whose title and heads alone say of what (教师周转房建设计划:
         2023年 | 90)."""
         return self.table is not None and _OF_YEAR.match(self.text) is not None
+
+    @property
+    def tells_who(self) -> bool:
+        """Whether it only says who does what stands above it: （市水利局牵头，市住建局配合）, 责任单位：市水利局."""
+        return self.table is None and _WHO.match(self.text) is not None

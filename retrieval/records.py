@@ -30,7 +30,9 @@ _FIGURE = (
 # Where a chunk is: plan id, first and last position of its evidence.
 ChunkPlace = tuple[int, int, int]
 # 全市 and 其他县 name no place within.
-INNER_PLACE = re.compile(r"(?!全[市县区省]|其[他它余中]|各|本[市县区]|[合总小]计)[\u4e00-\u9fff]{1,8}(?:县|区|市|镇|乡|街道)")
+INNER_PLACE = re.compile(
+    r"(?!全[市县区省]|其[他它余中]|各|本[市县区]|[合总小]计)[\u4e00-\u9fff]{1,8}(?:县|区|市|镇|乡|街道)"
+)
 
 
 @dataclass(frozen=True, slots=True)

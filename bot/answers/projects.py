@@ -85,6 +85,8 @@ def answer_projects(question: Question, library: Library) -> Answer | None:
         return None
     if asked.parts <= {"years", "body"} and beside_rows(question):
         return None
+    if asked.speaks and asked.lists and asked.parts == {"content"} and not name_words(question, asked).nouns:
+        asked = replace(asked, of_tables=True, parts=frozenset())  # 重大工程包括哪些 lists them
     found = plans_with_projects(question, library)
     words = name_words(question, asked)
     if not words.nouns and not asked.of_tables:

@@ -24,6 +24,7 @@ _MISSED = re.compile(r"未(?:能)?(?:完成|达标|达到|跟上|赶上)")
 _BEHIND = re.compile(r"滞后|落后|偏慢")
 # A word of less weight is no word of a remark.
 _SOFT = 0.3
+_WHICH = re.compile(r"指标[^，。？?]{0,6}?哪[个项]|哪[个项][^，。？?]{0,4}?指标")
 _HOW_MANY = re.compile(r"(?:多少|几)[个项条]")
 
 
@@ -32,7 +33,7 @@ def answer_remarked(question: Question, library: Library) -> Answer | None:
     no list of indicators is asked for by a remark."""
     plain = question.plain
     counted = _HOW_MANY.search(plain)
-    listed = Wanted.LIST in question.wanted or counted
+    listed = Wanted.LIST in question.wanted or counted or _WHICH.search(plain)
     if not listed or question.indicators or not _INDICATORS.search(plain):
         return None
     plans = library.plans_to_read(question.plain, question.region_names)

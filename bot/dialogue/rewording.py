@@ -384,8 +384,18 @@ def _exchanged(last: Wording, changed: _Change, rest: str) -> list[tuple[int, st
     for term in last.terms:
         alike = _same_end(term.text, bare)
         if alike:
-            found.append((alike, changed.applied(last, noun=bare, put=(term.start, term.end))))
+            start = _name_from(last, term) if len(bare) > len(term.text) and alike == len(term.text) else term.start
+            found.append((alike, changed.applied(last, noun=bare, put=(start, term.end))))
     return sorted(found, key=lambda pair: -pair[0])[:2]
+
+
+def _name_from(last: Wording, term: Term) -> int:
+    """Where the name begins that ends with a class noun (龙吟|水库, 第二|污水处理厂)."""
+    start = term.start
+    for before in reversed([other for other in last.terms if other.end <= start]):
+        start = before.start if before.end == start else start
+    number = re.search(r"第[一二三四五六七八九十]{1,2}$", last.plain[:start])
+    return number.start() if number else start
 
 
 def _same_end(one: str, other: str) -> int:

@@ -1,6 +1,7 @@
 """Markdown: front matter, headings by # or a rule below, tables by pipes or in HTML; the rest reads as plain text."""
 
 import re
+from dataclasses import replace
 
 from corpus.language.text import clean, half_width, usual_forms
 from corpus.models import Unread
@@ -18,6 +19,8 @@ _UNDERLINE = re.compile(r"(={2,}|-{3,})\s*$")
 _RULE = re.compile(r"[ ]{0,3}(?:-{3,}\s*$|\*{3,}\s*$|_{3,}\s*$|`{3,}|~{3,})")
 # Boxes (专栏) are often written as block quotes.
 _QUOTE = re.compile(r"^[ ]{0,3}(?:>[ ]?)+", re.MULTILINE)
+# clean() drops the blank behind it before a Chinese character.
+_BULLET = re.compile(r"[-*+]\s*(?=[\u4e00-\u9fff“《（(【\d])")
 _LONGEST_FRONT = 10_000
 # A line over --- may be a paragraph's last one before a rule.
 _LONGEST_TITLE = 60
@@ -92,7 +95,15 @@ def _blocks(text: str, start: int, end: int, warnings: list[str]) -> list[Block]
                 heading(line, 0, 1 if under[1][0] == "=" else 2)
         else:
             run.append(line)
-    return [*blocks, *blocks_of(text, run, warnings)]
+    return [_without_bullet(block) for block in (*blocks, *blocks_of(text, run, warnings))]
+
+
+def _without_bullet(block: Block) -> Block:
+    """A paragraph without the mark that makes it an item of a list (- , * , + )."""
+    mark = _BULLET.match(block.body.text) if isinstance(block, Paragraph) else None
+    if mark is None or not isinstance(block, Paragraph):
+        return block
+    return replace(block, body=block.body.slice(mark.end(), len(block.body.text)))
 
 
 def _is_title(line: Line) -> bool:
