@@ -11,6 +11,7 @@ from bot.asking import deed_of
 from bot.figures_said import FIGURE, NO_FIGURE, NUMERAL, clauses_of, is_base
 from bot.form_lists import lists_so_many
 from bot.form_years import has_column, of_years
+from bot.lexicon import lexicon
 from bot.question import IndicatorMention, Kind, Question, Term, Wanted
 from bot.reading.aspects import only_planned
 from bot.reading.contrasts import NUMBERED, demanded, unmet_contrasts
@@ -77,6 +78,8 @@ _LETTERED = re.compile(r"[A-Za-z]")
 _IN_LARGE = re.compile(r"(?:多少|几)个?[万亿]")
 # A part of what the clause before speaks of.
 _PART_OF = re.compile(r"\s*其中")
+# What stands right before a figure: 本科2万元、专科1.5万元.
+_LABEL = re.compile(r"([\u4e00-\u9fff]{2})(?=\d)")
 # 多少人 is not answered with 4个, though people are counted so too.
 _HEADS = ("人", "名", "位")
 # The shortest name that a neighbour's may stand for.
@@ -352,6 +355,8 @@ def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap 
         if evidence.unit.is_of_year and held(question.head, search_key(evidence.unit.context)) >= _HEAD_SHARE:
             return None  # 2023年 | 90 under 建设套数（套）
     for at, clause in enumerate(clauses):
+        if _excluded(question, clause):
+            continue  # 公办机构入住率43.5%，民办机构… says nothing of the latter
         if at < begin or _of_another(question, clause, text) or _of_neighbour(question, clause, text):
             continue
         if question.head and is_base(question.head, clause) and not _asks_share(question):
@@ -390,6 +395,14 @@ def _of_another(question: Question, clause: str, text: str) -> bool:
     return bool(unmet([kind], search_key(clause)))
 
 
+def _excluded(question: Question, clause: str) -> bool:
+    """Whether a clause speaks of another kind than each that the question names of one contrast."""
+    kinds: dict[str, list[bool]] = {}
+    for one in demanded(question.plain):
+        kinds.setdefault(one.contrast, []).append(one.excluded_by(clause))
+    return any(map(all, kinds.values()))
+
+
 def _of_neighbour(question: Question, clause: str, text: str) -> bool:
     """Whether a clause names, instead of what the question does, another that ``text`` names beside it (治理白沙河、东浦河，白沙河总氮
     降到3.9 says nothing of 东浦河)."""
@@ -411,7 +424,9 @@ def _is_group(question: Question, clause: str) -> bool:
     ages = [one for one in demanded(question.plain) if one.contrast == "age"]
     places = [stem(place) for place in question.inside]
     nouns = [term for term in question.terms if term.weight == 1 and term.text not in (question.head, *places)]
-    return any(one.same.search(clause) for one in ages) or any(held(term.text, key) == 1 for term in nouns)
+    labels = (match[1] for match in _LABEL.finditer(clause))
+    named = any(label in question.plain and not lexicon().empty.fullmatch(label) for label in labels)
+    return named or any(one.same.search(clause) for one in ages) or any(held(term.text, key) == 1 for term in nouns)
 
 
 def _lacks_kind_of_money(question: Question, text: str) -> bool:

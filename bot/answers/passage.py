@@ -32,6 +32,8 @@ _MARGIN = 0.2
 _ROW_SHARE = 0.95
 # The clauses of a sentence that only a semicolon divides.
 _CHAIN = re.compile(r"[^；;]+[；;]?")
+# A part of a place: its countryside, some of its towns.
+_PART = re.compile(r"农村|山区|牧区|\d个?(?:乡镇|镇|街道|社区)")
 _TOTAL = re.compile(r"[合总]\s*计")
 # What goes on with the years of what was told: 其中2023年…, 2023年…、2024年….
 _BEHIND = re.compile(r"(?:其中|分年度(?:看|为)?|分别为?|具体为?)?[，：,:]?(?:20)?\d\d年")
@@ -58,7 +60,7 @@ def answer_passage(question: Question, library: Library) -> Answer:
         return _quoted(question, library, told)
     if not ranked or _better_without(question, ranked[0], pieces):
         return refuse_unsupported(question, library, pieces)
-    ranked = _whole_of_years(question, ranked)
+    ranked = _whole_of_years(question, _of_the_whole_first(question, ranked))
     key = _row_indicator(ranked[0], library)
     # The row of what is asked is shown as its record, with the columns' heads, whatever words stand beside it.
     if key and (not question.indicators or question.indicator_keys == (key,)):
@@ -88,6 +90,16 @@ def answer_passage(question: Question, library: Library) -> Answer:
     told = [piece for piece in chosen if not is_heading(piece.evidence.unit)]
     under = answer_section(question, library, headings) if headings and headings[0][1] is best.evidence.unit else None
     return under or _quoted(question, library, told or chosen)
+
+
+def _of_the_whole_first(question: Question, ranked: list[Weighed]) -> list[Weighed]:
+    """``ranked`` with what tells of a part of the place that the question does not name (农村老年人占比, 3个乡镇的占比) behind the
+    rest, where a figure is asked for."""
+    if Wanted.FIGURE not in question.wanted:
+        return ranked
+    return sorted(
+        ranked, key=lambda piece: any(m[0][-2:] not in question.plain for m in _PART.finditer(piece.evidence.unit.text))
+    )
 
 
 def _whole_of_years(question: Question, ranked: list[Weighed]) -> list[Weighed]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.answers.claims import judged
 from bot.asking import number_ways
-from bot.models import Answer
+from bot.models import Answer, Citation
 from bot.question import Kind, Quantity, Question, Wanted
 from bot.reading.contrasts import demanded
 from bot.support import held, named_in
@@ -48,6 +48,7 @@ _ITEMS = re.compile(r"、|和|与|及")
 _KIND_OF = re.compile(r"^[一二三四五六七八九十\d][\u4e00-\u9fff]$|^(?:博士|硕士|本科|专科)$")
 _YEAR = re.compile(r"(?:19|20)\d{2}年[底末初]?")
 _DATED = re.compile(rf"[到至]?{_YEAR.pattern}")
+_HEAD_UNIT = re.compile(r"[（(]([^（）()：:]{1,6})[）)]\s*$")
 _ISSUED = re.compile(r"印发|发布|出台|下发|公布|成文|发文|印的|发的")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _ANY = r"\d+(?:[.,]\d+)*|[一二两三四五六七八九十]+"
@@ -254,7 +255,11 @@ def _other_figure(question: Question, answer: Answer) -> Answer | None:
     """The answer as a denial, or a refusal, where what it cites does not print a claimed figure; None where it does."""
     quotes = [_THOUSANDS.sub("", citation.quote) for citation in answer.citations]
     # The head of a table's column holds what a figure of its rows is of.
-    rows = [quote for quote, citation in zip(quotes, answer.citations, strict=True) if citation.table]
+    rows = [
+        f"{quote} {_with_units(citation)}"
+        for quote, citation in zip(quotes, answer.citations, strict=True)
+        if citation.table
+    ]
     missing = [
         of
         for of in question.quantities
@@ -278,6 +283,12 @@ def _other_figure(question: Question, answer: Answer) -> Answer | None:
     return replace(
         answer, refused=True, reason="false_premise" if denied else "unsupported", text=f"{head}\n{answer.text}"
     )
+
+
+def _with_units(citation: Citation) -> str:
+    """The cells of a row, each with the unit that its head prints (投资（万元） | 860)."""
+    told = ((text, _HEAD_UNIT.search(head)) for head, text in citation.cells)
+    return " ".join(f"{text}{unit[1] if unit else ''}" for text, unit in told)
 
 
 def _dates_another(question: Question, answer: Answer) -> bool:

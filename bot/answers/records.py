@@ -26,6 +26,7 @@ Row = tuple[StoredPlan, list[IndicatorValue]]
 
 # So many places are compared by name; more are asked for as all.
 _FEW_PLANS = 8
+_SHORTEST_WORD = 2
 # A shorter name (人口) is part of many others.
 _SHORTEST_PART = 5
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -88,6 +89,7 @@ def values_of(question: Question, library: Library, plans: list[StoredPlan]) -> 
         hits = _named_so(question, key, library, allowed) or hits
         if not hits and (hits := _of_group(question, key, library, among, allowed)):
             found = {}  # 普通高中|生均图书: the group may have a row of its own elsewhere
+        hits = hits or _of_both(question, key, library, among, allowed)
         for plan, value in hits:
             found.setdefault((plan.id, value), (plan, value))
     return list(found.values())
@@ -107,6 +109,24 @@ def _of_group(
         for n in among or ()
         for value in of_group(words, (value for _, value in library.store.values_of_plan(n)))
     ]
+
+
+def _of_both(
+    question: Question, key: str, library: Library, among: tuple[int, ...] | None, allowed: dict[int, StoredPlan]
+) -> list[Found]:
+    """The records of the two indicators that the words of one name together (高血压和糖尿病患者规范管理率), which the plans list
+    apart; none where they do not have both."""
+    words = next((m.words(question.plain) for m in question.indicators if m.key == key and m.places), "")
+    one, joint, rest = re.sub(r"[与及、]", "和", words).partition("和")
+    if not joint:
+        return []
+    keys = {name_key(printed): own for printed, own in library.names}
+    for at in range(_SHORTEST_WORD, len(rest) - _SHORTEST_WORD):
+        own = [keys.get(name_key(name)) for name in (one + rest[at:], rest)]
+        if all(own):
+            values = (pair for k in own if k for pair in library.store.values(k, among))
+            return [(allowed[n], value) for n, value in values if n in allowed]
+    return []
 
 
 def _named_so(question: Question, key: str, library: Library, allowed: dict[int, StoredPlan]) -> list[Found]:
