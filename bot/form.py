@@ -70,6 +70,8 @@ _HEAD_SHARE = 0.4
 _CLAIMING = 0.4
 # An indicator's name may be shortened in a sentence, but not to the name of its neighbour (执业医师 for 中医执业医师).
 _NAME_SHARE = 0.75
+# The end that the names of a series share is longer than a word.
+_LONG_TAIL = 6
 # So much of a name stands at each side of a word that is left out.
 _LEAST_END = 2
 # Names in letters (5G, HPV), for which no other word stands.
@@ -254,11 +256,15 @@ def _names(mention: IndicatorMention, question: Question, key: str) -> bool:
         return False  # 人均预期寿命 is no 人均健康预期寿命
     if set(question.wanted_units) & COUNT_UNITS:
         ways += tuple(_SHARE.sub("", way) for way in ways)
-    # What a name begins with tells it from its neighbours: 氨氮|重点工程减排量.
-    said = max((held(way, key) for way in ways if way in key or way[:2] in key), default=0.0)
+    said = max((held(way, key) for way in ways if not _of_its_series(way, key)), default=0.0)
     return said >= _NAME_SHARE or (
         not mention.by_name and _words_held(mention.of_any_age(question.plain), key) >= _NAME_SHARE
     )
+
+
+def _of_its_series(name: str, key: str) -> bool:
+    """Whether ``key`` holds another of a series of names, which only their beginnings tell apart (氮氧化物重点工程减排量 for 氨氮重点工程减排量)."""
+    return len(name) > _LONG_TAIL and name[_LEAST_END:] in key and name[:_LEAST_END] not in key
 
 
 @functools.cache

@@ -30,6 +30,7 @@ _FEWEST_ITEMS = 2
 # Where a section has more headings, they are shown without what they say.
 _MOST_HEADINGS = 12
 _MOST_PLACES = 5
+_SAID_HEADING = 4
 # Of more places only the titles of the items are shown.
 _FEW_PLACES = 2
 # A heading that holds this share of the topic's pairs of characters names a part of it (人才 of 人才队伍), and such a section
@@ -143,6 +144,8 @@ def _digest(question: Question, library: Library, plan: StoredPlan, part: Part, 
     places = [sections_of(name, every, plan.metadata.title) for name in part.looks]
     if not topic.phrases:
         places = [headed_so(name, sections) or sections for name, sections in zip(part.looks, places, strict=True)]
+        asked = search_key(question.whole)
+        places = [[path for path in sections if _is_said(path, asked)] or sections for sections in places]
     found = [
         cued
         for at, sections in enumerate(places)
@@ -150,6 +153,12 @@ def _digest(question: Question, library: Library, plan: StoredPlan, part: Part, 
         if (digest := way(plan, contents, sections, topic)) and (cued := _cued(digest, part.cue if at else None))
     ]
     return max(found, key=lambda digest: digest.holding, default=None)
+
+
+def _is_said(path: tuple[str, ...], asked: str) -> bool:
+    """Whether the question says the heading of a section (主要挑战, within 形势与挑战)."""
+    heading = search_key(unnumbered(path[-1]))
+    return len(heading) >= _SAID_HEADING and heading in asked
 
 
 def _cued(digest: Digest, cue: re.Pattern[str] | None) -> Digest | None:

@@ -58,6 +58,8 @@ from prompts import say
 
 # A refusal shows what is nearest, not a table.
 _NEAREST = 3
+# A shorter name is a word of the language.
+_WHOLE_NAME = 6
 # Names that fit more projects than this name none.
 _MOST_NAMED = 10
 _PLACE = re.compile(r"位于|地处|坐落|选址")
@@ -188,6 +190,9 @@ def _of_names(
 
 def _named(question: Question, words: NameWords, found: list[PlanProjects], with_content: bool) -> list[Row]:
     """The projects that the words name together or, where none is, those that they name side by side, all of them."""
+    literal = _named_whole(question, found)
+    if literal and len(literal) >= len(apart(words, question.plain)):
+        return literal
     whole = [(own.plan, p) for own in found for p in _fitting(own, words, with_content, question.plain, question)]
     pieces = apart(words, question.plain)
     if whole or len(pieces) < 2:
@@ -202,6 +207,21 @@ def _named(question: Question, words: NameWords, found: list[PlanProjects], with
         for said in ("".join(piece.nouns),)
     ]
     return [row for piece in rows for row in piece] if all(rows) else []
+
+
+def _named_whole(question: Question, found: list[PlanProjects]) -> list[Row]:
+    """The projects whose whole names stand in the question, each the longest that does there."""
+    plain = search_key(question.plain)
+    rows = [(own.plan, p) for own in found for p in own.projects if search_key(p.name) in plain]
+    names = {search_key(p.name) for _, p in rows}
+    shorter = {name for name in names if any(name != other and name in other for other in names)}
+    return [
+        (plan, p)
+        for plan, p in rows
+        if len(search_key(p.name)) >= _WHOLE_NAME
+        and search_key(p.name) not in shorter
+        and _is_meant(question.plain, p, question)
+    ]
 
 
 def _fitting(own: PlanProjects, words: NameWords, with_content: bool, said: str, question: Question) -> list[Project]:

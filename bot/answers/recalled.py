@@ -18,6 +18,7 @@ from bot.reading.rules import Span as Words
 from bot.reading.rules import spans_in
 from bot.support import held, unmet
 from corpus.catalogue import load_catalogue
+from corpus.language.headings import unnumbered
 from corpus.language.text import search_key
 from corpus.language.unit_groups import SUMS
 from corpus.language.units import MEASURED, converted
@@ -74,7 +75,7 @@ def answer_item(item: Item, items: Sequence[Item], question: Question, asked: st
     figure is ``asked`` for and none stands there; money where money is."""
     plan, at = unit_at(item.citation, library)
     units = library.store.evidence(plan.id)
-    whole = search_key(item.text) == search_key(units[at].text)
+    whole = search_key(item.text) in (search_key(units[at].text), search_key(unnumbered(units[at].text)))
     following = _following(units, at, {other.citation.start for other in items}) if whole else []
     citations = Citations(library.store)
     lines = []
