@@ -152,6 +152,8 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
         return Gap.YEAR
     if evidence.unit.table is not None and not has_column(question, f"{context} {text}"):
         return Gap.YEAR
+    if evidence.unit.is_of_year and question.years and not any(str(year) in text for year in question.years):
+        return Gap.YEAR  # the row of another year, or of all
     if question.checks and question.quantities and _says_less(question, search_key(f"{context} {nearby} {text}")):
         return Gap.NUMBER
     if question.asks_whether and only_planned(question.plain, text):

@@ -9,6 +9,7 @@ from bot.assistant import Assistant
 from bot.library import Library
 from corpus.readers.pages.page import Page
 from retrieval.index import update_index
+from tests.written_plans import assistant_over
 
 
 @pytest.mark.parametrize(
@@ -48,3 +49,19 @@ def test_what_was_recognised_in_a_scan_is_called_so(tmp_path: Path, monkeypatch:
     sentence = assistant.ask("霁山市怎样健全公共卫生应急管理机制？")
     assert "识别" not in sentence.text
     assert sentence.as_json()["citations"][0]["recognised"] is False
+
+
+def test_a_row_of_markdown_is_quoted_by_its_cells_and_an_item_without_its_mark(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    plan = (
+        "# 柏川县“十四五”卫生健康规划\n\n柏川县人民政府\n\n2021年9月\n\n## 一、目标\n\n"
+        "| 指标 | 单位 | 2020年 | 2025年 |\n|---|---|---|---|\n| 每千人口注册护士数 | 人 | 2.3 | 3.2 |\n\n"
+        "## 二、重大工程\n\n- 县医院扩建工程：投资8800万元，2023年建成。\n- 急救站建设工程：投资900万元，2022年建成。\n"
+    )
+    made = assistant_over(tmp_path_factory, {"bochuan.md": plan})
+    (citation,) = made.ask("柏川2025年每千人口护士多少").citations
+    assert citation.quote.split("\n") == ["每千人口注册护士数", "人", "2.3", "3.2"]
+    answer = made.ask("柏川县医院扩建工程投资多少")
+    assert "8800万元" in answer.text
+    assert all(citation.quote.startswith("县医院") for citation in answer.citations)

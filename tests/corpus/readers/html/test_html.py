@@ -50,6 +50,16 @@ def test_the_box_of_facts_above_the_title_is_kept():
     ]
 
 
+def test_the_line_that_tells_when_the_page_was_put_up_is_kept_as_far_as_it_tells_that(tmp_path):
+    line = "<p>发布日期：2024-05-16 09:30 来源：梧水市卫健委 浏览次数：1327 字号：[大 中 小]</p>"
+    path = tmp_path / "公报.html"
+    path.write_bytes(page(f"<h1>{TITLE}</h1>{line}{text()}"))
+    plan = load_plan(path)
+    assert "发布日期：2024-05-16\n" in plan.source
+    assert "浏览次数" not in plan.source
+    assert [date.date for date in plan.metadata.dates if date.kind.value == "published"] == ["2024-05-16"]
+
+
 def test_a_title_that_only_the_head_of_the_page_has_opens_the_text():
     document = read(text(), f"<title>{TITLE}_梧水市人民政府</title>")
     assert document.source.splitlines()[0] == TITLE

@@ -111,6 +111,13 @@ def test_dates(tmp_path, printed, date):
     assert metadata(tmp_path, f"云岭市卫生健康“十四五”规划\n\n{printed}\n").date == date
 
 
+def test_the_day_of_issue_that_a_preface_tells(tmp_path):
+    told = "市民政局编制本规划，经市政府同意，于2021年12月9日印发。"
+    assert metadata(tmp_path, f"云岭市卫生健康“十四五”规划\n\n二〇二一年十二月\n\n{told}\n").date == "2021-12-09"
+    other = "本规划依据省政府于2021年3月2日印发的《全省规划》制定。"
+    assert metadata(tmp_path, f"云岭市卫生健康“十四五”规划\n\n{other}\n").date == ""
+
+
 def test_a_date_in_a_sentence_is_not_the_document_s(tmp_path):
     found = metadata(tmp_path, "云岭市卫生健康“十四五”规划\n", tail="\n\n2025年12月完成终期评估。\n")
     assert found.date == ""
