@@ -20,7 +20,7 @@ _APPROVED_BY = re.compile(
 _EFFECTIVE = re.compile(rf"自(?P<date>{DATE})(?:\d{{1,2}}时)?起(?:正式)?(?:施行|实施|执行|生效)")
 # 本规划经市政府同意，于2021年12月9日印发; not what another body issued (省政府于…印发《…规划》).
 _PRINTED = re.compile(
-    rf"本(?:规划|方案|计划|纲要|意见)[^。；《》]{{0,40}}?于?(?P<date>{DATE})(?:正式)?(?:印发|发布|公布)(?!了?《)"
+    rf"本(?:规划|方案|计划|纲要|意见)(?:(?!依据|根据|按照)[^。；《》]){{0,40}}?于?(?P<date>{DATE})(?:正式)?(?:印发|发布|公布)(?!的|了?《)"
 )
 # Of these the first that a document states is its date: a report's is when it was given.
 _MAIN = (DateKind.DELIVERED, DateKind.ISSUED, DateKind.PRINTED, DateKind.APPROVED, DateKind.PUBLISHED)
