@@ -84,6 +84,9 @@ _PART_OF = re.compile(r"\s*其中")
 _LABEL = re.compile(r"([\u4e00-\u9fff]{2})(?=\d)")
 # 多少人 is not answered with 4个, though people are counted so too.
 _HEADS = ("人", "名", "位")
+# A sentence that only names what its paragraph tells.
+_TITLE = re.compile(r"[^，,；;。]{2,24}。")
+_PEOPLE = re.compile(r"(?:老年?人|儿童|妇女|患者|教师|护士|医师|医生|学生|人员|职工|居民|者)$")
 # The shortest name that a neighbour's may stand for.
 _NEIGHBOURS = 2
 # What a share is called beside the pieces that it is of: 卫生镇占比 of 40个卫生镇.
@@ -172,7 +175,7 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
         and not _RATIO_ASKED.search(f"{context} {text}")
     ):
         return Gap.UNIT  # 每千名老人几个护理员 is not answered with how many are trained
-    if Wanted.FIGURE in question.wanted and (gap := _figure_gap(question, evidence, text)):
+    if Wanted.FIGURE in question.wanted and (gap := _figure_gap(question, evidence, text, nearby)):
         return gap
     if Wanted.PLACE in question.wanted and not _PLACE.search(text) and not _names_each(question, text):
         return Gap.PLACE
@@ -303,8 +306,10 @@ def _words_held(name: str, key: str) -> float:
     return sum(held(word, key) for word in words) / len(words)
 
 
-def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap | None:
-    """A figure must stand there, with a unit that fits, in a clause that speaks of what is asked for."""
+def _figure_gap(question: Question, evidence: PlacedEvidence, text: str, nearby: str) -> Gap | None:
+    """A figure must stand there, with a unit that fits, in a clause that speaks of what is asked for, or in a paragraph that opens with
+    it (2.推进适老化改造。…每户补助2800元)."""
+    title = _TITLE.match(nearby)
     # 几岁起 asks for an age; elsewhere 65岁以上 says whom.
     bare = text if "岁" in question.wanted_units else NO_FIGURE.sub(lambda match: " " * len(match[0]), text)
     names = (
@@ -321,9 +326,9 @@ def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap 
     # 三级医院 counts nothing.
     if not FIGURE.search(bare if "级" in question.wanted_units else _GRADE.sub("", bare)):
         return Gap.FIGURE
-    wanted = [
-        unit for unit in question.wanted_units if unit and not (unit == "个" and question.wanted_units[0] in _HEADS)
-    ]
+    of_people = not question.wanted_units and _PEOPLE.search(question.head)
+    wanted = list(_HEADS) if of_people else []
+    wanted += [u for u in question.wanted_units if u and not (u == "个" and question.wanted_units[0] in _HEADS)]
     units = "|".join(_unit_pattern(unit, question) for unit in wanted)
     heads = (
         evidence.unit.context if evidence.unit.table is not None else ""
@@ -383,7 +388,8 @@ def _figure_gap(question: Question, evidence: PlacedEvidence, text: str) -> Gap 
             while first and measured.search(clauses[first]):
                 first -= 1
         about = "".join(clauses[first : at + 1])
-        if measured.search(clause) and held(question.head, search_key(about)) >= _HEAD_SHARE:
+        titled = title is not None and held(question.head, search_key(title[0])) == 1
+        if measured.search(clause) and (titled or held(question.head, search_key(about)) >= _HEAD_SHARE):
             return None
     return Gap.COUNTED
 
@@ -449,4 +455,6 @@ def _unit_pattern(unit: str, question: Question) -> str:
     money = "元" in question.wanted_units and unit in ("万", "亿")
     if unit in ("元", "块", "块钱") and _IN_LARGE.search(question.plain):
         return rf"(?<=[万亿]){unit}"
+    if unit == "人":
+        return "人(?!次|每|均)"  # 巡诊4600人次 counts nobody
     return re.escape(unit) + (r"(?!平|亩|[多余]?[人吨个张间户名次辆台套册件家例只头株])" if money else "")

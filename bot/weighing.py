@@ -9,7 +9,7 @@ from bot.form import Gap, form_gap, states
 from bot.lexicon import lexicon
 from bot.library import Library
 from bot.question import IndicatorMention, Kind, Question, Term
-from bot.reading.contrasts import full_names
+from bot.reading.contrasts import demanded, full_names
 from bot.support import Demands, evidence_key
 from corpus.catalogue import load_catalogue
 from corpus.language.text import search_key
@@ -56,6 +56,7 @@ def weighed(question: Question, library: Library) -> list[Weighed]:
     terms += [Term(quoted, _QUOTATION_WEIGHT) for quoted in question.quoted]
     terms += [Term(scope, 1.0) for scope in question.scopes]
     specific = question.quantities or question.wanted_units or question.quoted or question.wanted_count > 1
+    specific = specific or any(one.contrast == "age" for one in demanded(question.plain))  # 60岁以上老年人口
     demands = Demands(library.store, terms, ids)
     if not demands.names_matter and not specific:
         return []

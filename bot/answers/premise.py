@@ -49,6 +49,7 @@ _KIND_OF = re.compile(r"^[一二三四五六七八九十\d][\u4e00-\u9fff]$|^(?:
 _YEAR = re.compile(r"(?:19|20)\d{2}年[底末初]?")
 _DATED = re.compile(rf"[到至]?{_YEAR.pattern}")
 _HEAD_UNIT = re.compile(r"[（(]([^（）()：:]{1,6})[）)]\s*$")
+_LEADS = re.compile(r"牵头|责任|负责|主责")
 _ISSUED = re.compile(r"印发|发布|出台|下发|公布|成文|发文|印的|发的")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _ANY = r"\d+(?:[.,]\d+)*|[一二两三四五六七八九十]+"
@@ -314,8 +315,16 @@ def _names_body(question: Question, body: str, answer: Answer) -> bool:
     ]
     quotes = [f"{citation.section}；{citation.quote}" for citation in answer.citations]
     known = [noun for noun in nouns if any(held(noun, search_key(quote)) == 1 for quote in quotes)]
+    if _LEADS.search(question.whole) and (leads := _leaders(answer)):
+        return any(body in lead for lead in leads)  # 配合单位 leads nothing
     parts = [part for quote in quotes for part in re.split(r"[；;]", quote) if body in part]
     return any(all(held(noun, search_key(part)) == 1 for noun in known) for part in parts)
+
+
+def _leaders(answer: Answer) -> list[str]:
+    """The cells of the rows cited that say who leads; none where no row has such a column."""
+    cells = (cell for citation in answer.citations for cell in citation.cells)
+    return [text for head, text in cells if _LEADS.search(head)]
 
 
 def _states_numbers(question: Question, answer: Answer) -> bool:

@@ -52,7 +52,7 @@ from bot.reading.rules import spans_in
 from bot.support import held
 from corpus.language.headings import unnumbered
 from corpus.language.text import search_key
-from corpus.language.unit_groups import AREAS
+from corpus.language.unit_groups import AREAS, YUAN
 from corpus.models import Project
 from prompts import say
 
@@ -165,7 +165,8 @@ def _of_names(
         numbers = "、".join(f"{quantity.number}{quantity.unit}" for quantity in question.quantities)
         text = say("refusal.false_premise", name=chosen[0][1].name, what=numbers)
         return _refused(question, "false_premise", text, citations, chosen)
-    with_content = "content" in asked.parts or _needs_content(words, chosen)
+    pieces = any(unit and unit not in YUAN for unit in question.wanted_units)  # 要改多少所
+    with_content = "content" in asked.parts or pieces or _needs_content(words, chosen)
     lines = [
         line(
             citations,

@@ -24,6 +24,8 @@ Found = tuple[StoredPlan, IndicatorValue]
 Stated = tuple[StoredPlan, FigureStatement]
 Row = tuple[StoredPlan, list[IndicatorValue]]
 
+_CUMULATED = "累计"
+_OF_NUMBER = ("人数", "数量", "个数")
 # So many places are compared by name; more are asked for as all.
 _FEW_PLANS = 8
 _SHORTEST_WORD = 2
@@ -199,13 +201,15 @@ def account_for(question: Question, found: list[Found]) -> bool:
     if found and unmet_contrasts(_unnamed(question), printed, question.earlier):
         return False
     begins = {min(mention.places) for mention in question.indicators if mention.places}
+    if found and all(_CUMULATED in value.printed_name for _, value in found):
+        begins = set()  # 累计培养 of 骨干教师人数[累计] narrows nothing
     return not [
         term
         for term in unmet(question.terms, keys)
         # A word right before the indicator's name narrows it, whatever its part of speech (自杀死亡率).
         if (term.weight == 1 or (term.weight > 0.3 and term.end in begins))
         and len(search_key(term.text)) > 1
-        and term.text not in numbers
+        and term.text not in (*numbers, *_OF_NUMBER)
     ]
 
 
@@ -282,7 +286,9 @@ def _is_asked(question: Question, plan: StoredPlan, value: IndicatorValue, years
         now = both or _NOW.search(question.plain) is not None
         return (now and baseline and future) or (both and value.role is Role.TARGET and past)
     if question.period and start is not None and question.period[1] < start and Role.TARGET in question.roles:
-        return value.role is Role.EARLIER_GOAL
+        # 十三五没达到目标 sets what came of it against the goal.
+        reached = _REACHES.search(question.plain) and value.year == question.period[1]
+        return value.role is Role.EARLIER_GOAL or bool(reached)
     if question.period and start is not None and question.period[1] < start:
         return question.period[1] in (value.year, value.column_year) or value.role in (Role.ACTUAL, Role.EARLIER_GOAL)
     if Role.EARLIER_GOAL in question.roles:

@@ -26,6 +26,8 @@ _FOLLOWS = re.compile(r"^(?:那|换|再|还有|其中|它|该|这|比|和|跟|�
 _SHORT = 14
 # 五年要提高多少: words of so little weight ask for nothing themselves.
 _SOFT = 0.3
+# 五年累计目标多少 asks for the target, which is a sum.
+_SUMS_UP = frozenset(("累计", "合计", "总计"))
 # 比…多几个: against another place, not against the place's own state.
 _AGAINST = re.compile(
     r"比(?!现在|目前|现状|基期|基数|起点|上|20|\d)[^，,。？?]{2,}?[多少高低大小长短](?:出|了)?(?:多少|几)"
@@ -36,6 +38,9 @@ _ALTOGETHER = re.compile(
 )
 _MORE = re.compile(r"比[^，,。？?]{1,16}?[高低多少大小长短]")
 _STARTS_AGAINST = re.compile(r"^(?:那么?)?(?:是不是|是否|它|有没有)?(?:还是|还|也)?比")
+_WITH_ANOTHER = re.compile(
+    r"^(?:那|要是|如果)?(?:[和跟与同][^，,。？?]{2,8}?|)(?:相?比|对比|比较)(?:[^，,。？?]{2,6})?(?:一?下|起来)?(?:呢|怎么样|如何|咋样|会)?[？?]?$"
+)
 _BESIDE = re.compile(r"[比和跟与同](?:市里|市一级|市级|上级|全市)")
 _TO_COME = re.compile(r"要|将|计划|打算|准备|得")
 # 谁最低 asks among those just shown, 各地谁最低 among all.
@@ -80,6 +85,7 @@ def edited(question: Question, state: State, plans: LoadedPlans, names: Sequence
         for term in question.terms
         if len(term.text) > 1
         and term.weight > _SOFT
+        and term.text not in _SUMS_UP
         and not _inside(term.start, spans)
         and not any(term.text in printed for printed, key in names if key in question.indicator_keys)
     ]
@@ -102,6 +108,10 @@ def edited(question: Question, state: State, plans: LoadedPlans, names: Sequence
         taken += named
     if operation.difference and Role.TARGET in question.roles and question.roles & BASELINES and not question.regions:
         operation = replace(operation, difference=False, amount=True)  # 目标和现状差多少 of the one place
+    if follows and not operation and any((span.kind, span.value) == ("together", "order") for span in spans):
+        operation = replace(operation, order="descending")  # 对比一下, of the places just talked about
+    if follows and not operation and _WITH_ANOTHER.search(question.plain):
+        operation = replace(operation, difference=True)  # 跟廉江比呢
     against = operation.difference or (operation.extremes and _STARTS_AGAINST.search(question.plain))
     if against and follows and last is not None and len(last.regions) == 1 == len(named):
         named = tuple(dict.fromkeys((*last.regions, *named)))
