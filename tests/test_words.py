@@ -31,7 +31,18 @@ def messages() -> set[str]:
 
 
 # Names that the code puts together at run time, of the members of a list or an enumeration.
-FIELD_NAMES = ("approved", "consultation", "date", "effective", "issuer", "number", "outlook", "period", "speaker")
+FIELD_NAMES = (
+    "approved",
+    "consultation",
+    "date",
+    "effective",
+    "interpreter",
+    "issuer",
+    "number",
+    "outlook",
+    "period",
+    "speaker",
+)
 COMMAND_LINE = next(action.choices for action in _parser()._actions if isinstance(action, argparse._SubParsersAction))
 MADE = {
     *(f"button.{action.name.lower()}" for action in Action if action not in (Action.PAGE, Action.SUGGESTION)),

@@ -5,14 +5,15 @@ import re
 from dataclasses import replace
 
 from bot.answers.side_by_side import answer_side_by_side
-from bot.form import HOUSES
 from bot.library import Library
 from bot.mentions import places_in
 from bot.models import Answer
 from bot.question import Kind, Question, Wanted
 
 # A house behind its place: 市第一人民医院, 县中等职业学校.
-_HOUSE = re.compile(rf"[市县区]?(?:的|那个)?[\u4e00-\u9fff]{{0,8}}?(?:{'|'.join(HOUSES)})")
+_HOUSE = re.compile(
+    r"[市县区]?(?:的|那个)?(?:(?![和与跟及])[\u4e00-\u9fff]){0,8}?(?:医院|保健院|福利院|幼儿园|中学|小学|大学|学院|学校)"
+)
 
 
 def answer_houses(question: Question, library: Library) -> Answer | None:

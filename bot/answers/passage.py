@@ -82,7 +82,7 @@ def answer_passage(question: Question, library: Library) -> Answer:
         part = piece.evidence.unit.is_of_year and not (question.years or _TOTAL.match(piece.evidence.unit.text))
         if len(chosen) < _MAX_SENTENCES and (close or other_region) and not part:
             chosen.append(piece)
-    if opening := _opening(question, best, library):
+    if opening := _opening(question, best, library) or _led_by(question, best, library):
         chosen.insert(1, opening)
     if more := _going_on(best, library, any(span.kind == "why" for span in spans_in(question.plain))):
         chosen.insert(chosen.index(best) + 1, more)
@@ -146,6 +146,25 @@ def _opening(question: Question, best: Weighed, library: Library) -> Weighed | N
     short = len(opening.text) <= LONGEST_TITLE and not is_heading(opening)
     names = short and len(unmet(missing, search_key(opening.text))) < len(missing)
     return replace(best, evidence=replace(evidence, position=evidence.position - 1, unit=opening)) if names else None
+
+
+def _led_by(question: Question, best: Weighed, library: Library) -> Weighed | None:
+    """The sentence of the paragraph that says what the body in ``best`` leads (加强龙门水库水源地保护。（市水利局牵头）), where ``best`` only
+    says who; None for others."""
+    evidence = best.evidence
+    if not evidence.unit.tells_who:
+        return None
+    nouns = [term for term in question.terms if term.weight == 1]
+    own = [
+        (len(unmet(nouns, search_key(unit.text))), at)
+        for at, unit in enumerate(library.store.evidence(evidence.plan.id)[: evidence.position])
+        if unit.paragraph == evidence.unit.paragraph and unit.table is None
+    ]
+    if not own:
+        return None
+    _, at = min(own)
+    unit = library.store.evidence(evidence.plan.id, at, at)[0]
+    return replace(best, evidence=replace(evidence, position=at, unit=unit))
 
 
 def _going_on(best: Weighed, library: Library, why: bool) -> Weighed | None:

@@ -191,7 +191,7 @@ def _of_names(
 
 def _named(question: Question, words: NameWords, found: list[PlanProjects], with_content: bool) -> list[Row]:
     """The projects that the words name together or, where none is, those that they name side by side, all of them."""
-    literal = _named_whole(question, found)
+    literal = _named_whole(question, found, words)
     if literal and len(literal) >= len(apart(words, question.plain)):
         return literal
     whole = [(own.plan, p) for own in found for p in _fitting(own, words, with_content, question.plain, question)]
@@ -210,19 +210,22 @@ def _named(question: Question, words: NameWords, found: list[PlanProjects], with
     return [row for piece in rows for row in piece] if all(rows) else []
 
 
-def _named_whole(question: Question, found: list[PlanProjects]) -> list[Row]:
-    """The projects whose whole names stand in the question, each the longest that does there."""
+def _named_whole(question: Question, found: list[PlanProjects], words: NameWords) -> list[Row]:
+    """The projects whose whole names stand in the question, each the longest that does there; none where it names anything else
+    that their rows do not hold (东郭街道那个)."""
     plain = search_key(question.plain)
     rows = [(own.plan, p) for own in found for p in own.projects if search_key(p.name) in plain]
     names = {search_key(p.name) for _, p in rows}
     shorter = {name for name in names if any(name != other and name in other for other in names)}
-    return [
+    rows = [
         (plan, p)
         for plan, p in rows
         if len(search_key(p.name)) >= _WHOLE_NAME
         and search_key(p.name) not in shorter
         and _is_meant(question.plain, p, question)
     ]
+    told = search_key(" ".join(f"{p.name} {p.content} {p.place} {p.body} {p.table} {p.group}" for _, p in rows))
+    return rows if all(held(noun, told) == 1 for noun in words.nouns) else []
 
 
 def _fitting(own: PlanProjects, words: NameWords, with_content: bool, said: str, question: Question) -> list[Project]:

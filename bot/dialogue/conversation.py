@@ -308,8 +308,9 @@ class Conversation:
         prints none."""
         turn = self.complete(self.carried(reading.words, reading.only))
         answer = turn.answer
-        if answer.refused or turn.question.kind is Kind.METADATA or turn.question.projects:
-            return turn
+        of_table = turn.question.projects and any(citation.table for citation in answer.citations)
+        if answer.refused or turn.question.kind is Kind.METADATA or of_table:
+            return turn  # rows are found by their names, however short these are said
         told = [f"{c.quote} {c.section} {c.table or ''} {c.title}" for c in answer.citations]
         keys = [search_key(text) for text in (told if reading.together else [" ".join(told)])]
         missing = "、".join(term.text for term in min((unmet(reading.needs, key) for key in keys), key=len))

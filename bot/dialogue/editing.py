@@ -76,6 +76,8 @@ def edited(question: Question, state: State, plans: LoadedPlans, names: Sequence
         or _FOLLOWS.search(question.plain) is not None
         or any(span.kind in _GOES_ON for span in spans)
     )
+    if follows and not operation and any((span.kind, span.value) == ("together", "order") for span in spans):
+        operation = replace(operation, order="descending")  # 对比一下, of the places just talked about
     variant = None
     if follows and last is not None and not question.indicators:
         variant = variant_of(_bare(question, spans), last.indicators, names)
@@ -108,8 +110,6 @@ def edited(question: Question, state: State, plans: LoadedPlans, names: Sequence
         taken += named
     if operation.difference and Role.TARGET in question.roles and question.roles & BASELINES and not question.regions:
         operation = replace(operation, difference=False, amount=True)  # 目标和现状差多少 of the one place
-    if follows and not operation and any((span.kind, span.value) == ("together", "order") for span in spans):
-        operation = replace(operation, order="descending")  # 对比一下, of the places just talked about
     if follows and not operation and _WITH_ANOTHER.search(question.plain):
         operation = replace(operation, difference=True)  # 跟廉江比呢
     against = operation.difference or (operation.extremes and _STARTS_AGAINST.search(question.plain))

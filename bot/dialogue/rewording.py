@@ -22,7 +22,7 @@ _SHORT = 14
 _ALONE = (Kind.EMPTY, Kind.FABRICATE, Kind.OUTSIDE, Kind.HELP, Kind.GREETING, Kind.PLANS)
 # What has parts and properties of its own (beds, money, people): a question about such a thing goes on with them.
 _HOLDER = re.compile(
-    r"(?:医院|卫生院|中心|服务站|机构|学校|学院|院区|校区|项目|工程|大楼|楼|基地|平台|实验室|迁建|扩建|新建|搬迁|改造)$"
+    r"(?:医院|卫生院|保健院|福利院|养老院|敬老院|中心|服务站|机构|学校|学院|中学|小学|幼儿园|院区|校区|项目|工程|大楼|楼|基地|平台|实验室|迁建|扩建|新建|搬迁|改造)$"
 )
 # What undertakings are called.
 _WORK = re.compile(r"行动|工程|项目|计划|专项")
