@@ -14,7 +14,7 @@ from retrieval.records import StoredPlan
 _MEASURE = re.compile(r"(?:占比|比例|比重|率)$|20\d\d年?|其中")
 
 # What was to be and what came of it are told by roles.
-_ROLE = re.compile(r"预期|完成|实际|目标|现状|计划")
+_ROLE = re.compile(r"预期|预测|预计|完成|实际|目标|现状|计划")
 
 
 def of_group(asked: str, values: Iterable[IndicatorValue]) -> list[IndicatorValue]:

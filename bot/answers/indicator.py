@@ -38,7 +38,7 @@ from corpus.language.places import CITY
 from corpus.language.text import search_key
 from corpus.language.unit_groups import COUNT_UNITS, unit_ways
 from corpus.language.values import read_value
-from corpus.models import Aspect, FigureStatement
+from corpus.models import Aspect, FigureStatement, IndicatorValue
 from prompts import say
 from retrieval.records import StoredPlan
 
@@ -135,7 +135,9 @@ def answer_indicator(question: Question, library: Library, from_text: bool = Fal
                 when=when,
             )
         )
-    level, misprints = in_usual_units(stated, library)
+    tabled = {plan.id for plan, _ in stated}
+    told = [(plan, _as_record(plan, statement)) for plan, statement in texts if plan.id not in tabled]
+    level, misprints = in_usual_units([*stated, *told] if question.kind is Kind.COMPARE else stated, library)
     comparison = compared(question, level)
     if comparison.lines:
         for misprint in misprints:
@@ -158,6 +160,28 @@ def answer_indicator(question: Question, library: Library, from_text: bool = Fal
         indicators=tuple(question.indicator_keys),
         places=comparison.places or tuple(plan.metadata.region for plan, _ in texts),
         winners=comparison.winners,
+    )
+
+
+def _as_record(plan: StoredPlan, statement: FigureStatement) -> IndicatorValue:
+    """A figure of the running text as one of a table, to be set against those that other plans have in theirs."""
+    return IndicatorValue(
+        indicator=statement.indicator,
+        printed_name=_named(statement),
+        value=statement.value,
+        unit=statement.unit,
+        column="",
+        year=statement.year,
+        column_year=statement.year,
+        role=statement.role,
+        scope=plan.metadata.region,
+        attribute="",
+        remark="",
+        domain="",
+        table="",
+        section=statement.section,
+        row=statement.sentence,
+        cell=statement.figure,
     )
 
 

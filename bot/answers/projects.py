@@ -58,6 +58,7 @@ from prompts import say
 
 # A refusal shows what is nearest, not a table.
 _NEAREST = 3
+_STARTS = re.compile(r"开工|动工|开建|启动建设")
 # A shorter name is a word of the language.
 _WHOLE_NAME = 6
 # Names that fit more projects than this name none.
@@ -151,6 +152,8 @@ def _of_names(
         text = say("refusal.project_part", **facts, n=cite(citations, plan, project))
         return _refused(question, "not_stated", text, citations, chosen)  # a table of plans prints what is to be spent
     lacking = {part for part in asked.parts if not any(_states(project, part) for _, project in chosen)}
+    if _STARTS.search(question.plain) and "years" in asked.parts and not any(begins(p) for _, p in chosen):
+        lacking.add("years")  # 2024年6月前投用 says nothing of when it begins
     texts = also_stated(library, citations, words, chosen, asked)
     if asked.parts == lacking and (asked.parts == {"area"} or (asked.parts == {"place"} and not asked.speaks)):
         return None  # the running text may say it, a place also of the institution itself

@@ -27,7 +27,9 @@ _MARKS = tuple(
         r"(?:项目|工程)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[：:、.．]",
     )
 )
-_CLAUSE = re.compile(r"[，,。；;：:]+")
+# A label stays with what it labels: 责任单位：县民政局.
+_LABELS = ("单位", "时间", "年限", "期限", "周期", "工期", "地点", "地址")
+_CLAUSE = re.compile(rf"[，,。；;]+|{''.join(f'(?<!{label})' for label in _LABELS)}[：:]+")
 # 村卫生室新（改）建项目: brackets within a name, no more than a word in them.
 _NAME = re.compile(r"(?:[^，,。；;：:（()）]|[（(][^（()），,。；;：:]{1,4}[)）](?=[^，,；;（()）]))*")
 # The longest name of a project in the plans at hand has 33 characters.
