@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.asking import QUESTION_WORD, says_base
-from bot.form import Gap, form_gap, states
+from bot.form import form_gap, states
+from bot.gaps import Gap
 from bot.lexicon import lexicon
 from bot.library import Library
 from bot.question import IndicatorMention, Kind, Question, Term

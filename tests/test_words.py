@@ -13,7 +13,7 @@ import pytest
 
 from bot.answers.parts import parts
 from bot.cli import _parser
-from bot.form import Gap
+from bot.gaps import Gap
 from bot.question import Kind
 from bot.settings import Settings
 from bot.telegram.addressing import ADMIN_COMMANDS, COMMANDS

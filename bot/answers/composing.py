@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.form import Gap
 from bot.form_lists import COMPOSED
+from bot.gaps import Gap
 from bot.question import Question, Wanted
 from bot.support import held
 from bot.weighing import Weighed

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.asking import deed_of_figure, says_base
-from bot.form import Gap
+from bot.gaps import Gap
 from bot.question import Question, Wanted
 from bot.support import held
 from bot.weighing import Weighed

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.asking import ASKS_WHEN
-from bot.form import Gap
+from bot.gaps import Gap
 from bot.question import Question, Wanted
 from bot.support import SUPPORTED_SHARE, held
 from bot.weighing import Weighed

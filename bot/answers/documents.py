@@ -9,7 +9,8 @@ from bot.answers.records import rows_of, values_of
 from bot.answers.wording import cite_row, fact_of, plan_name, row_line
 from bot.asking import number_ways
 from bot.citing import Citations
-from bot.form import Gap, states
+from bot.form import states
+from bot.gaps import Gap
 from bot.library import MOST_READ, Library, finished
 from bot.models import Answer
 from bot.question import Question, Term

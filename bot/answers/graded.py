@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.answers.wording import plan_name
 from bot.citing import Citations
-from bot.form import HOUSES
+from bot.gaps import HOUSES
 from bot.library import Library, finished
 from bot.models import Answer
 from bot.question import Kind, Question, Term

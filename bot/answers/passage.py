@@ -14,7 +14,7 @@ from bot.answers.refusal import refuse_unsupported
 from bot.answers.wording import plan_name
 from bot.asking import numbered_names
 from bot.citing import Citations
-from bot.form import Gap
+from bot.gaps import Gap
 from bot.library import Library, finished
 from bot.models import Answer
 from bot.question import IndicatorMention, Kind, Question, Term, Wanted

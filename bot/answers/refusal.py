@@ -3,7 +3,7 @@
 from bot.answers.premise import states_other
 from bot.answers.wording import plan_name
 from bot.citing import Citations
-from bot.form import Gap
+from bot.gaps import Gap
 from bot.library import Library, finished
 from bot.models import Answer
 from bot.question import Question, Term

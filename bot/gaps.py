@@ -1,0 +1,60 @@
+"""What evidence may lack of the form that a question asks for, and the institutions that both name."""
+
+import re
+from enum import StrEnum
+
+from bot.question import Question
+from bot.support import held
+
+# What the names of institutions end with; behind 哪家 they are what is asked for.
+HOUSES = (
+    "医院",
+    "保健院",
+    "病院",
+    "福利院",
+    "养老院",
+    "中心",
+    "卫生站",
+    "卫生室",
+    "卫生院",
+    "服务站",
+    "学校",
+    "大学",
+    "学院",
+    "中学",
+    "小学",
+)
+_ASKED_HOUSE = re.compile(r"(?:哪|几|什么|多少)[一二两三四五六七八九十几些]{0,2}[家所个间座]?$")
+
+
+class Gap(StrEnum):
+    """What evidence lacks of the form that a question asks for."""
+
+    CONTRAST = "contrast"
+    HOUSE = "house"
+    INSIDE = "inside"
+    QUOTATION = "quotation"
+    NUMBER = "number"
+    INDICATOR = "indicator"
+    PHONE = "phone"
+    FIGURE = "figure"
+    UNIT = "unit"
+    COUNTED = "counted"
+    LIST = "list"
+    PLACE = "place"
+    DATE = "date"
+    YEAR = "year"
+    DOER = "doer"
+    PERSON = "person"
+    ASPECT = "aspect"
+
+
+def lacks_house(question: Question, key: str) -> bool:
+    """Whether an institution that the question names (not one that it asks for: 哪家医院) does not stand in ``key``."""
+    return any(
+        term.text.endswith(HOUSES)
+        and len(term.text) > 2
+        and not _ASKED_HOUSE.search(question.plain[: max(term.start, 0)])
+        and max(held(way, key) for way in (term.text, *term.ways)) < 1
+        for term in question.terms
+    )
