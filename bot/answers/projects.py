@@ -1,16 +1,17 @@
 """Questions over the plans' project tables: every figure from a row as printed, sums and orders marked as computed."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.answers.items import heading_of
+from bot.answers.project_naming import named_projects
+from bot.answers.project_parts import funding_of, needs_content, of_period, only_in_content, states
 from bot.answers.project_records import (
     NameWords,
     PlanProjects,
     apart,
     begins,
-    by_name,
     distance,
     ends,
     filtered,
@@ -42,39 +43,22 @@ from bot.answers.which_place import is_open, which_place
 from bot.answers.wording import plan_name
 from bot.citing import Citations
 from bot.library import Library, finished
-from bot.loaded import LoadedPlans
-from bot.mentions import places_in
 from bot.models import Answer
 from bot.project_asking import Order, ProjectsAsked
 from bot.question import Question
-from bot.reading.contrasts import unmet_contrasts
 from bot.reading.rules import spans_in
 from bot.support import held
 from corpus.language.headings import unnumbered
 from corpus.language.text import search_key
-from corpus.language.unit_groups import AREAS, YUAN
+from corpus.language.unit_groups import YUAN
 from corpus.models import Project
 from prompts import say
 
 # A refusal shows what is nearest, not a table.
 _NEAREST = 3
 _STARTS = re.compile(r"开工|动工|开建|启动建设")
-# A shorter name is a word of the language.
-_WHOLE_NAME = 6
 # Names that fit more projects than this name none.
 _MOST_NAMED = 10
-_PLACE = re.compile(r"位于|地处|坐落|选址")
-# What is built says how large it is; the money's source has a column of its own.
-_AREA = re.compile(rf"\d\s*万?(?:{'|'.join(AREAS)})")
-_FUNDING = re.compile(r"来源|渠道|筹措|出资|筹资")
-# 十四五期间安排多少 asks for a part of the total.
-_IN_PERIOD = re.compile(r"(?:十[三四五六]五|规划)?(?:期间|期内|时期)|其中")
-_PERIOD_MONEY = re.compile(
-    r"(?:十[三四五六]五|期内|期间|规划期)[^，]{0,10}?(?:投资|资金|安排|完成)|(?:投资|资金)[^，]{0,4}?十[三四五六]五"
-)
-# A cell of dashes names no years.
-_NAMED = re.compile(r"\w")
-_SUM = re.compile(r"^\s*[\d.,]+\s*[万亿]?元?\s*$")
 _TOTAL_ASKED = re.compile(r"总投资|投资总")
 # 总投资哪家最大 sets the totals of places against each other.
 _WHOSE_TOTAL = re.compile(r"谁(?:家)?|哪家(?![医机企学公])|哪[个份]?(?:市|县|区|地方|规划|文件)")
@@ -94,7 +78,11 @@ def answer_projects(question: Question, library: Library) -> Answer | None:
     words = name_words(question, asked)
     if not words.nouns and not asked.of_tables:
         words = named_by_deeds(words, found)
-    if asked.order is Order.MONEY and len(apart(words, question.plain)) > 1 and _named(question, words, found, True):
+    if (
+        asked.order is Order.MONEY
+        and len(apart(words, question.plain)) > 1
+        and named_projects(question, words, found, True)
+    ):
         return _of_names(question, library, asked, words, found)  # each named, and which costs more
     speaks = asked.speaks or _TOTAL_ASKED.search(question.plain)
     if asked.of_tables and not words.nouns and is_open(question, library) and len(found) > 1:
@@ -138,7 +126,7 @@ def _of_names(
     question: Question, library: Library, asked: ProjectsAsked, words: NameWords, found: list[PlanProjects]
 ) -> Answer | None:
     """Projects asked about by name."""
-    chosen = _named(question, words, found, bool(asked.parts))
+    chosen = named_projects(question, words, found, bool(asked.parts))
     if not chosen:
         explicit = asked.speaks or ("investment" in asked.parts and "投资" in question.plain)
         return _no_project(question, library, words, found) if explicit else None
@@ -151,7 +139,7 @@ def _of_names(
         facts = {"plan": plan_name(plan), "name": project.name, "what": question.plain[spent.start : spent.end]}
         text = say("refusal.project_part", **facts, n=cite(citations, plan, project))
         return _refused(question, "not_stated", text, citations, chosen)  # a table of plans prints what is to be spent
-    lacking = {part for part in asked.parts if not any(_states(project, part) for _, project in chosen)}
+    lacking = {part for part in asked.parts if not any(states(project, part) for _, project in chosen)}
     if _STARTS.search(question.plain) and "years" in asked.parts and not any(begins(p) for _, p in chosen):
         lacking.add("years")  # 2024年6月前投用 says nothing of when it begins
     texts = also_stated(library, citations, words, chosen, asked)
@@ -169,14 +157,14 @@ def _of_names(
         text = say("refusal.false_premise", name=chosen[0][1].name, what=numbers)
         return _refused(question, "false_premise", text, citations, chosen)
     pieces = any(unit and unit not in YUAN for unit in question.wanted_units)  # 要改多少所
-    with_content = "content" in asked.parts or pieces or _needs_content(words, chosen)
+    with_content = "content" in asked.parts or pieces or needs_content(words, chosen)
     lines = [
         line(
             citations,
             plan,
             project,
-            with_content or _only_in_content(asked, project),
-            (*(_funding(project) if "funding" in asked.parts else ()), *_of_period(question, project)),
+            with_content or only_in_content(asked, project),
+            (*(funding_of(project) if "funding" in asked.parts else ()), *of_period(question, project)),
         )
         for plan, project in chosen
     ]
@@ -190,112 +178,6 @@ def _of_names(
     if asked.gap:
         lines += gap_of_rows(chosen)
     return finished(question.text, False, None, "\n".join(lines), citations)
-
-
-def _named(question: Question, words: NameWords, found: list[PlanProjects], with_content: bool) -> list[Row]:
-    """The projects that the words name together or, where none is, those that they name side by side, all of them."""
-    literal = _named_whole(question, found, words)
-    if literal and len(literal) >= len(apart(words, question.plain)):
-        return literal
-    whole = [(own.plan, p) for own in found for p in _fitting(own, words, with_content, question.plain, question)]
-    pieces = apart(words, question.plain)
-    if whole or len(pieces) < 2:
-        return whole
-    rows = [
-        [
-            (own.plan, p)
-            for own in _beside(question, found, at)
-            for p in _fitting(own, piece, with_content, said, question)
-        ]
-        for at, piece in pieces
-        for said in ("".join(piece.nouns),)
-    ]
-    return [row for piece in rows for row in piece] if all(rows) else []
-
-
-def _named_whole(question: Question, found: list[PlanProjects], words: NameWords) -> list[Row]:
-    """The projects whose whole names stand in the question, each the longest that does there; none where it names anything else
-    that their rows do not hold (东郭街道那个)."""
-    plain = search_key(question.plain)
-    rows = [(own.plan, p) for own in found for p in own.projects if search_key(p.name) in plain]
-    names = {search_key(p.name) for _, p in rows}
-    shorter = {name for name in names if any(name != other and name in other for other in names)}
-    rows = [
-        (plan, p)
-        for plan, p in rows
-        if len(search_key(p.name)) >= _WHOLE_NAME
-        and search_key(p.name) not in shorter
-        and _is_meant(question.plain, p, question)
-    ]
-    told = search_key(" ".join(f"{p.name} {p.content} {p.place} {p.body} {p.table} {p.group}" for _, p in rows))
-    return rows if all(held(noun, told) == 1 for noun in words.nouns) else []
-
-
-def _fitting(own: PlanProjects, words: NameWords, with_content: bool, said: str, question: Question) -> list[Project]:
-    asked = question.projects
-    whole = asked is not None and "investment" in asked.parts
-    return [project for project in by_name(own, words, with_content, whole) if _is_meant(said, project, question)]
-
-
-def _beside(question: Question, found: list[PlanProjects], at: int) -> list[PlanProjects]:
-    """The plans of the place named last before ``at`` (甲县…和乙县…), where there are several."""
-    if len(question.regions) < 2:
-        return found
-    places = places_in(question.plain, LoadedPlans(own.plan.metadata for own in found).aliases)
-    named = [place.known for place in places if place.known and place.start < at]
-    return [own for own in found if not named or own.plan.metadata.region == named[-1]]
-
-
-def _is_meant(said: str, project: Project, question: Question) -> bool:
-    """Whether a project holds the words of ``said``, what the question says of it, that no other may stand for
-    (第一人民医院 is not 人民医院)."""
-    held_there = f"{project.name}，{project.group}，{project.table}，{project.content}"
-    return not unmet_contrasts(said, held_there, question.earlier)
-
-
-def _states(project: Project, part: str) -> bool:
-    if part == "years":
-        return any(map(_NAMED.search, (project.years, project.begins, project.planned)))
-    if part == "area":
-        return _AREA.search(project.content) is not None
-    if part == "funding":
-        return bool(_funding(project))
-    if part == "investment":
-        return project.amount is not None
-    if part == "place":
-        return bool(project.place) or _PLACE.search(project.content) is not None
-    return bool(getattr(project, part))
-
-
-def _funding(project: Project) -> list[tuple[str, str]]:
-    """The columns of a project's row that say where its money comes from, as (label, text)."""
-    return [(label, text) for label, text in project.others if _FUNDING.search(label) and text]
-
-
-def _of_period(question: Question, project: Project) -> list[tuple[str, str]]:
-    """The columns of a project's row that say what of its money falls into the plan's period, where that is asked for."""
-    if not _IN_PERIOD.search(question.whole):
-        return []
-    own = (
-        [(project.labels.get("planned", ""), project.planned)]
-        if project.planned and _SUM.search(project.planned)
-        else []
-    )
-    return own + [(label, text) for label, text in project.others if _PERIOD_MONEY.search(label) and text]
-
-
-def _only_in_content(asked: ProjectsAsked, project: Project) -> bool:
-    return "area" in asked.parts or ("place" in asked.parts and not project.place)
-
-
-def _needs_content(words: NameWords, chosen: Sequence[Row]) -> bool:
-    """Whether words beside the name are met by what is built (多少张床, 面积)."""
-    asked = (*words.nouns, *words.others)
-    return any(
-        held(word, search_key(project.name)) < 1 and held(word, search_key(project.content)) == 1
-        for word in asked
-        for _, project in chosen
-    )
 
 
 def _of_year(question: Question, library: Library, chosen: list[Row]) -> Answer:
@@ -326,7 +208,7 @@ def _of_tables(
     if not any(own.projects for own in matter):
         matter = [replace(own, projects=tuple(of_matter(own, words))) for own in found]
     matter = [own for own in matter if own.projects]
-    if not matter and (several := _named(question, words, found, False)):
+    if not matter and (several := named_projects(question, words, found, False)):
         matter = [
             PlanProjects(own.plan, tuple(p for plan, p in several if plan.id == own.plan.id), ()) for own in found
         ]
@@ -380,7 +262,7 @@ def _of_tables(
         numbers = "、".join(f"{quantity.number}{quantity.unit}" for quantity in question.quantities)
         text = say("refusal.false_premise", name=say("project.investment"), what=numbers)
         return finished(question.text, True, "false_premise", "\n".join([text, *lines]), citations)
-    if lacking := [part for part in sorted(asked.parts) if not any(_states(project, part) for _, project in every)]:
+    if lacking := [part for part in sorted(asked.parts) if not any(states(project, part) for _, project in every)]:
         lines.append(say("project.lacking", what="、".join(say(f"project.{part}") for part in lacking)))
     if asked.begun or asked.built or asked.active:
         lines.append(say("project.by_years"))
