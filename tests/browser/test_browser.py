@@ -83,6 +83,11 @@ def watched(request: pytest.FixtureRequest, root: str, browser: "Browser") -> It
         watched.check()
 
 
+def told(text: str) -> str:
+    """What a mark or a quotation says: a row of Markdown is shown with its bars, and quoted by its cells."""
+    return " ".join(text.replace("|", " ").split())
+
+
 def test_from_an_answer_to_the_lit_place(watched: Watched) -> None:
     """One question to the plan of each way; the marks are the quote and stand below the head, in sight."""
     page, root = watched.page, watched.root
@@ -100,7 +105,7 @@ def test_from_an_answer_to_the_lit_place(watched: Watched) -> None:
         page.goto(root + citation["url"])
         page.wait_for_timeout(100)
         marks = "".join(page.locator("mark").all_text_contents())
-        assert " ".join(marks.split()) == citation["quote"]
+        assert told(marks) == told(citation["quote"])
         box, head = page.locator("#cited").bounding_box(), page.locator("header.top").bounding_box()
         assert box
         assert head
@@ -127,7 +132,7 @@ def test_from_a_link_of_a_chat_to_the_lit_place(root: str, folder: Path, browser
         for address in addresses:
             watched.page.goto(address)
             marks = "".join(watched.page.locator("mark").all_text_contents())
-            assert " ".join(marks.split()) == cited[address].quote
+            assert told(marks) == told(cited[address].quote)
             assert watched.page.locator("tr.cited").count() == (1 if cited[address].table else 0)
             watched.check()
         watched.page.goto(f"{root}/plans")
