@@ -94,7 +94,7 @@ class Deciding:
         if question.is_figure and (stated := stating(question.figure, self._library)):
             return replace(stated, question=question.text)
         stranger = _no_plan(question)
-        if stranger:
+        if stranger and not self._speaks_of(question, stranger):
             loaded = "、".join(self._library.loaded.regions)
             return Answer(question.text, True, "no_plan", say("refusal.no_plan", place=stranger, loaded=loaded))
         if boxless := no_such_box(question, self._library):
@@ -130,6 +130,11 @@ class Deciding:
         if answer is None or (answer.refused and not question.scopes):
             answer = self._passage(question, answer)
         return answer
+
+    def _speaks_of(self, question: Question, place: str) -> bool:
+        """Whether a document of the places asked about tells of a ``place`` within them that has none of its own."""
+        plans = self._library.plans_of(question.region_names) if question.region_names else []
+        return len(plans) == 1 and any(place in unit.text for unit in self._library.store.evidence(plans[0].id))
 
     def _passage(self, question: Question, refusal: Answer | None) -> Answer:
         """A passage; after a refusal by the records only where the sentence names the year that was asked for, and after one

@@ -2,7 +2,8 @@
 
 import re
 
-NUMERAL = r"(?:\d+(?:[.,]\d+)*|[一二两三四五六七八九十百]+)"
+# Classes of water are printed in Roman numerals (Ⅲ类).
+NUMERAL = r"(?:\d+(?:[.,]\d+)*|[一二两三四五六七八九十百]+|(?<![A-Za-z])[IVⅠ-Ⅻ]{1,4}(?=类|级))"
 # Figures that measure or count; ordinals, years, dates, periods and list numbers do not.
 NO_FIGURE = re.compile(
     r"第[一二三四五六七八九十\d]+|(?:19|20)\d{2}\s*年|\d{1,2}月\d{1,2}日|十[一二三四五六七八九]五|^[（(]?[一二三四五六七八九十\d]+[）)、.．]|[一二三四五六]是"

@@ -47,6 +47,7 @@ _SHORT = 14
 _MEASURES = ("多大", "多高", "多长", "多久")
 # What may be asked of anything.
 _OF_ANYTHING = frozenset(("标准", "金额", "额度", "价格", "费用", "规模", "数量", "数目"))
+_WORKS = re.compile(r"工程|项目")
 _PERIOD = re.compile(r"十[一二三四五六七八九]五")
 # What of a name's end was not needed to know it: 千人口医师|数比中山低多少.
 _NUMBER_OF = re.compile(r"[总人]?数量?(?![字据])")
@@ -65,7 +66,7 @@ def understand(text: str, known: Known) -> Question:
         wanted=frozenset(asked.wanted),
         wanted_units=asked.units,
         wanted_count=asked.count,
-        projects=projects_asked(plain, question.years, known.this_year),
+        projects=projects_asked(_without_works(plain, question), question.years, known.this_year),
         asks_text=ASKS_TEXT.search(plain) is not None,
     )
     return _with_terms(_of_kind(question, asked), asked, taken, known)
@@ -267,6 +268,12 @@ def _is_rate(mention: IndicatorMention, plain: str) -> bool:
         return True
     pieces = counts_heads(plain, min(mention.places), max(mention.places) + 1)
     return entry.name.endswith(("占比", "比例", "比重")) and pieces
+
+
+def _without_works(plain: str, question: Question) -> str:
+    """``plain`` with blanks for 工程 and 项目 within the names of indicators (氮氧化物重点工程减排量), which ask for no projects."""
+    named = {at for mention in question.indicators if mention.by_name for at in mention.places}
+    return _WORKS.sub(lambda match: "  " if set(range(*match.span())) <= named else match[0], plain)
 
 
 def _head(question: Question, asked: Asked) -> str:

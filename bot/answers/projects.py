@@ -15,6 +15,7 @@ from bot.answers.project_records import (
     distance,
     ends,
     filtered,
+    list_name,
     name_words,
     named_by_deeds,
     nth_of,
@@ -230,7 +231,9 @@ def _of_tables(
     narrowed = bool(
         (words.nouns and not of_all) or asked.begun or asked.built or asked.active or asked.nature or asked.limit
     )
-    if asked.stated and not narrowed and all(asked.stated != len(own.projects) for own in matter):
+    if asked.stated and not narrowed and (listed := _of_so_many(matter, asked.stated)):
+        matter = listed
+    elif asked.stated and not narrowed:
         counts = "、".join(str(len(own.projects)) for own in matter)
         text = say("refusal.project_count", regions=regions, count=counts, stated=asked.stated)
         return _refused(question, "false_premise", text, citations, every)
@@ -269,6 +272,18 @@ def _of_tables(
     if asked.nature and not all(project.nature for own in chosen for project in own.projects):
         lines.append(say("project.by_words", nature=asked.nature))
     return finished(question.text, False, None, "\n".join(lines), citations)
+
+
+def _of_so_many(matter: list[PlanProjects], count: int) -> list[PlanProjects]:
+    """The projects of each plan where they are ``count``, else those of its list that has so many; none where no list has."""
+    found = []
+    for own in matter:
+        lists = [own.projects] + [
+            tuple(p for p in own.projects if list_name(p) == name)
+            for name in dict.fromkeys(map(list_name, own.projects))
+        ]
+        found += [replace(own, projects=chosen) for chosen in lists if len(chosen) == count][:1]
+    return found
 
 
 def _heading(own: PlanProjects, library: Library, citations: Citations) -> list[str]:

@@ -269,7 +269,10 @@ class Conversation:
             alone = winner or (adds and own.places and len(own.rest) > 1)
             places = None if alone else set_of_places(question, state, known.plans)
             base = self._read(state.turn.words)
-            readings = reworded(question, state.turn, self.wording, base, places)
+            readings = [
+                self._at_own_level(reading, question, state.turn)
+                for reading in reworded(question, state.turn, self.wording, base, places)
+            ]
         ratio = state.last is not None and states_ratio(state.last) and not (question.terms or question.indicators)
         turns: Iterator[Turn] = (self._with_needs(reading, ratio) for reading in readings)
         tried = []
@@ -281,6 +284,15 @@ class Conversation:
             return near
         # What takes over least says most plainly what is not there.
         return min(tried, key=lambda turn: len(turn.words)) if tried else self.complete(question)
+
+    def _at_own_level(self, reading: Reading, question: Question, turn: Turn) -> Reading:
+        """A reading with the level of its place for that of the last one: what is 市级 in a city is 县级 in a county."""
+        places = self._read(reading.words).region_names
+        if len(turn.regions) != 1 or len(places) != 1:
+            return reading
+        before, level = (say("query.level", of=place[-1]) for place in (*turn.regions, *places))
+        changed = before != level and before in reading.words and before not in question.plain
+        return replace(reading, words=reading.words.replace(before, level)) if changed else reading
 
     def _counterpart(self, question: Question, refused: Turn, state: State) -> Turn | None:
         """The project of another place that stands for the one shown last, called by its own name, where that place has none of

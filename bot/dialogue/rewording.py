@@ -22,7 +22,7 @@ _SHORT = 14
 _ALONE = (Kind.EMPTY, Kind.FABRICATE, Kind.OUTSIDE, Kind.HELP, Kind.GREETING, Kind.PLANS)
 # What has parts and properties of its own (beds, money, people): a question about such a thing goes on with them.
 _HOLDER = re.compile(
-    r"(?:医院|卫生院|保健院|福利院|养老院|敬老院|中心|服务站|机构|学校|学院|中学|小学|幼儿园|院区|校区|项目|工程|大楼|楼|基地|平台|实验室|迁建|扩建|新建|搬迁|改造)$"
+    r"(?:医院|卫生院|保健院|福利院|养老院|敬老院|中心|服务站|机构|学校|学院|中学|小学|幼儿园|院区|校区|项目|工程|大楼|楼|基地|平台|实验室|迁建|扩建|新建|搬迁|改造|综合体|小镇)$"
 )
 # What undertakings are called.
 _WORK = re.compile(r"行动|工程|项目|计划|专项")
@@ -48,6 +48,7 @@ _ALIKE = 2
 _AGE = re.compile(r"\d{1,3}周?岁")
 # A name and what is asked of it must not make a word of their own: 迁建 and 设多少床.
 _BRIDGE = re.compile("建[设成立]")
+_UNTIL = ("到", "至")
 # 现在呢 leaves the year of a target behind.
 _NOW = re.compile("现[在状有]|目前|如今|眼下|当前|基期")
 _LEVEL_WORD = re.compile("[市县区]域")
@@ -81,7 +82,9 @@ class Wording:
                 *((span.start, span.end) for span in spans if span.kind == "places"),
             ]
         )
-        self.times = [(start, end) for _, start, end in question_years(self.plain, this_year)]
+        years = question_years(self.plain, this_year)
+        # 到2023年 goes whole.
+        self.times = [(start - (self.plain[start - 1 : start] in _UNTIL), end) for _, start, end in years]
         self.roles = [
             match.span()
             for pattern in lexicon().roles.values()

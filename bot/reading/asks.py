@@ -26,6 +26,8 @@ _SAID = re.compile(
 _NAMES_ITS_OWN = re.compile(r"[\u4e00-\u9fff\d]{2,}?(?:多[少大高长久]|(?<![好近十])几|哪|谁|什么)")
 # It goes on to a further matter, which it names (A的药师数，还有C的托位数).
 _FURTHER = re.compile(r"^(?:还有|另外还有|再就是|外加|以及)(?=[\u4e00-\u9fff]{3})")
+# What leads over to another ask and belongs to none.
+_BESIDES = re.compile(r"^(?:另外|顺便|顺带|再就是)(?:再?问?一?下)?[，,]?(?=..)")
 # More than so many asks in a message are a pasted text.
 _MOST = 4
 
@@ -52,7 +54,7 @@ def asks_of(plain: str) -> tuple[str, ...]:
         lead = ""
     if lead and asks:
         asks[-1] += lead
-    return tuple(ask.strip().rstrip("、") for ask in asks) if 1 < len(asks) <= _MOST else (plain,)
+    return tuple(_BESIDES.sub("", ask.strip()).rstrip("、") for ask in asks) if 1 < len(asks) <= _MOST else (plain,)
 
 
 def is_asking(clause: str) -> bool:
