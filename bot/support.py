@@ -50,6 +50,7 @@ class _Words:
         return math.log(1 + units / (_UNKNOWN + frequency * units / max(self.units, 1)))
 
 
+@functools.lru_cache(maxsize=8192)
 def evidence_key(text: str) -> str:
     """The search key of evidence, in which 其中|医院 is no 中医院."""
     return search_key(text.replace("其中", "，"))
@@ -113,17 +114,22 @@ class Demands:
         )
         return own.units > 0 and sum(map(own.weight, self._terms)) >= _LEAST_SHARE * own.rarity(0)
 
-    def shares(self, key: str, around: str) -> tuple[float, float]:
+    def shares(self, key: str, around: str, least: float = 0.0) -> tuple[float, float]:
         """The shares of the weight that the search key ``key`` holds, and that it holds together with what stands ``around``; 1
-        where nothing is demanded."""
+        where nothing is demanded, and (0, that share) where the latter is below ``least``: most evidence holds next to nothing."""
         if not self.total:
             return 1.0, 1.0
-        whole, own, together = key + around, 0.0, 0.0
-        for weight, ways in self._weights:
-            here = max([held(way, key) for way in ways])
-            own += weight * here
-            together += weight * (here if here == 1.0 else max([held(way, whole) for way in ways]))
-        return own / self.total, together / self.total
+        whole = key + around
+        together = [max([held(way, whole) for way in ways]) for _, ways in self._weights]
+        full = sum(weight * there for (weight, _), there in zip(self._weights, together, strict=True)) / self.total
+        if full < least:
+            return 0.0, full
+        own = sum(
+            weight * max([held(way, key) for way in ways])
+            for (weight, ways), there in zip(self._weights, together, strict=True)
+            if there  # what the whole does not hold no part of it does
+        )
+        return own / self.total, full
 
 
 def needed_share(question: Question) -> float:

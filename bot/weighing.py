@@ -76,7 +76,7 @@ def weighed(question: Question, library: Library) -> list[Weighed]:
             told = " ".join([*unit.section[-1:], *(one.text for one in before), told])
         own = evidence_key(f"{before[0].text if before and is_title(before[0]) else ''}{told}")
         around = evidence_key(f"{unit.context} {meta.title} {meta.region} {nearby}")
-        bare, full = demands.shares(own, around)
+        bare, full = demands.shares(own, around, _LEAST_SHARE)
         share = _AROUND * full + (1 - _AROUND) * bare
         if share < _LEAST_SHARE:
             continue

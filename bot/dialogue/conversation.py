@@ -287,12 +287,12 @@ class Conversation:
 
     def _at_own_level(self, reading: Reading, question: Question, turn: Turn) -> Reading:
         """A reading with the level of its place for that of the last one: what is 市级 in a city is 县级 in a county."""
-        places = self._read(reading.words).region_names
-        if len(turn.regions) != 1 or len(places) != 1:
+        before = say("query.level", of=turn.regions[0][-1]) if len(turn.regions) == 1 else ""
+        if not before or before not in reading.words or before in question.plain:
             return reading
-        before, level = (say("query.level", of=place[-1]) for place in (*turn.regions, *places))
-        changed = before != level and before in reading.words and before not in question.plain
-        return replace(reading, words=reading.words.replace(before, level)) if changed else reading
+        places = self._read(reading.words).region_names
+        level = say("query.level", of=places[0][-1]) if len(places) == 1 else before
+        return replace(reading, words=reading.words.replace(before, level))
 
     def _counterpart(self, question: Question, refused: Turn, state: State) -> Turn | None:
         """The project of another place that stands for the one shown last, called by its own name, where that place has none of
