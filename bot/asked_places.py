@@ -38,16 +38,22 @@ _ABBREVIATION = 2
 _CITY = re.compile(r"^(?:那|那么)?市(?:里面?|里头|级规划|本级)(?![跟和与同、，比加])")
 
 
+def _nowhere(_: str) -> int:
+    return 0
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What a question is read against: the loaded plans, their indicator names as (printed name, key), the year
-    that 今年 is, and whether a place without a document of its own is named in one."""
+    that 今年 is, whether a place without a document of its own is named in one, and how often a pair of characters stands
+    in them."""
 
     plans: LoadedPlans
     names: Sequence[tuple[str, str]]
     this_year: int
     is_named: Callable[[str], bool]
     inner_places: InnerPlaces = field(default_factory=InnerPlaces)
+    stands: Callable[[str], int] = _nowhere
 
 
 @dataclass(slots=True)
@@ -149,9 +155,11 @@ def _by_level(places: AskedPlaces, plans: LoadedPlans) -> None:
         places.taken |= set(range(below.start, below.end))
         return
     every = next((span for span in spans if span.value == "counted"), None)
-    if every and number_of(every.part("count")) == len(regions) > 1 and not _WHICH.search(places.plain):
-        places.regions = list(regions)
-        return
+    if every and number_of(every.part("count")) == len(regions) > 1:
+        places.taken |= set(range(every.start, every.end))
+        if not _WHICH.search(places.plain):
+            places.regions = list(regions)
+            return
     counted = _LEVELS.search(places.plain)
     if counted is None:
         return

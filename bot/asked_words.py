@@ -33,7 +33,7 @@ _HELPING = "来去要想能会该得将可还各"
 _TO_DO = re.compile(rf"[{_HELPING}](?P<deed>[\u4e00-\u9fff])")
 _OF_ORDER = re.compile(r"[\u4e00-\u9fff]{1,3}得(?:最|更|比较|还)")
 _HOW_MANY = frozenset(("数量", "数目", "个数", "总数"))
-_DEEDS = "招建设配投花进补发"
+_DEEDS = "招建设配投花进补发贷办买"
 _LEADS_TO_ASK = "是建有设配占投花"
 # What leads to a verb and goes on from no name (AED要|配).
 _MODAL = frozenset("要能会该里中")

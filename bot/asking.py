@@ -28,11 +28,13 @@ ASKS_WHEN = re.compile(
     r"(?:[到在自从于]|预计|计划|力争)?(?:什么时[候侯]|何时|哪年哪月|几几年|哪一?[天年月]|几月|几号)(?:份|[底初末日])?(?:之前|以前|前|起|开始)?"
 )
 _PLACE = re.compile(
-    r"什么(?:位置|地方|地段)|(?:位|建|设|选址|坐落)?在哪(?:里|儿|个位置|块地|个(?:镇|乡|县|区|街道|村|园区))?(?![个家些几份])|地址|选址"
+    r"什么(?:位置|地方|地段)|(?:位|建|设|选址|坐落)?在哪(?:里|儿|个位置|块地|个(?:镇|乡|县|区|街道|村|园区))?(?![个家些几份年月天]|一[年月天])|地址|选址"
 )
 _PHONE = re.compile(r"(?<!打)电话(?!预约|回访|咨询服务|医生)|号码|热线|联系方式|手机|传真|邮箱|网址|微信")
 # What stands right behind 多少家 is what is counted: the figure of another thing is no answer.
-_COUNTED = re.compile(r"(?![的了呢]|来着)[\u4e00-\u9fff]{1,10}?(?=(?:来着|呢)?(?:[（(，,。？?；;、和与]|$))")
+_COUNTED = re.compile(
+    r"(?![的了呢]|来着)(?:(?!要(?![素道闻求]))[\u4e00-\u9fff]){1,10}?(?=(?:来着|呢)?(?:[（(，,。？?；;、和与]|$))"
+)
 _MEASURED = re.compile(
     r"(?![的了才是以能会要可比合算左上达到])[\u4e00-\u9fff]{2,5}?(?=(?:来着|呢)?(?:[（(，,。？?；;、 ]|$))"
 )
@@ -54,7 +56,9 @@ ATTRIBUTE_LIST = re.compile(
     r"(?:哪|几)[几些个项]?[^，。？?]{0,8}(?P<attribute>约束性|预期性)|(?P<named>约束性|预期性)(?:的)?(?:指标)?(?:都)?(?:(?:有|是)?(?:哪|几|多少)|列|数一?下|报一?下|给我列)"
 )
 # An absolute number: 一共多少张, 有多少人. A rate (每千人口床位数) is another thing.
-COUNTS = re.compile(r"(?:实有|张数|总共|一共|合计|共有|总数|总量|总人数|总计)|有多少(?:人|名|位)|共?有几(?:名|位)")
+COUNTS = re.compile(
+    r"(?:实有|张数|加起来|合起来|加在一起|总共|一共|合计|共有|总数|总量|总人数|总计)|有多少(?:人|名|位)|共?有几(?:名|位)"
+)
 # 多少注册护士, 几名医生: heads or pieces are counted right behind the figure word, unless it says per how many.
 _HEADS_BEFORE = re.compile(rf"(?:多少|(?<![哪好第])几)(?:{UNIT})?的?[^的是和与、，,。？?家所间]{{0,3}}$")
 _HEADS_BEHIND = re.compile(
@@ -175,8 +179,8 @@ def numbered_names(plain: str) -> list[re.Pattern[str]]:
 
 # 由哪家医院牵头, 谁来负责: who does it is asked, so that it is done must be said.
 _DOER = re.compile(
-    r"(?:谁|哪(?:一|几|些)?[个家所些]?(?:单位|部门|学校|医院|机构|公司|高校|大学|院校|局|委|镇街|街道)?)(?:来|去)?"
-    r"(?P<deed>牵头|负责|承担|主管|管(?![理道线网用])|建(?![议成])|主办|承办|承建|协办|运营|监管|托管|帮扶|支援)"
+    r"(?:谁|哪(?:一|几|些|两|三|四)?[个家所些]?(?:单位|部门|学校|医院|机构|公司|高校|大学|院校|局|委|镇街|街道)?)(?:来|去)?"
+    r"(?P<deed>牵头|负责|承担|主管|管(?![理道线网用])|建(?![议成])|主办|承办|承建|协办|运营|监管|托管|帮扶|支援|施工|设计|监理|代建|中标)"
     r"|(?P<office>施工|设计|监理|承建|代建|中标)(?:单位|企业|公司)(?:是|为|有)?(?:谁|哪)"
 )
 
@@ -192,13 +196,20 @@ def deed_of(plain: str) -> str:
     return match["deed"] or match["office"] or ""
 
 
+def asks_for_builder(deed: str) -> bool:
+    """Whether somebody is asked for who is found by contract, whom no column of responsible bodies names."""
+    return deed in ("施工", "设计", "监理", "代建", "中标")
+
+
 # 老年人口占比: a share is asked for without a question word.
 _SHARE_ASKED = re.compile(r"[\u4e00-\u9fff]{2}的?(?P<share>占比|比例|比重)[?？]?$")
 _AREA_ASKED = re.compile(
     r"面积[^，,。？?、和与]{0,6}?(?:多少|多大|几)|(?:[建盖修]|占地|大?楼|院区|校区|地块)(?:得|有|是|要)*多大(?!年|岁)"
 )
 # 每人每年补多少 asks for a sum.
-_GRANT_ASKED = re.compile(r"(?:补助?|补贴|奖励?|津贴|发)(?:给|得|是|有|到)?多少(?=$|[，,。？?呢啊呀])")
+_GRANT_ASKED = re.compile(
+    r"(?:补助?|补贴|奖励?|津贴|发|(?<!供)给|投(?:资|入)?了?)(?:给|得|是|有|到)?多少(?=$|[，,。？?呢啊呀])"
+)
 _SPOKEN_UNITS = {"钱": "元", "块": "元", "个点": "%"}
 
 
@@ -206,6 +217,10 @@ _SPOKEN_UNITS = {"钱": "元", "块": "元", "个点": "%"}
 _BARE_MEASURE = re.compile(
     r"(?P<what>[\u4e00-\u9fff]{2}(?:(?<![质力])量|人次|人数|面积|金额|总额|投资额))(?:的?(?:目标|现状|任务)值?)?的?呢?[?？]?$"
 )
+
+
+# Units of a time that something takes.
+_OF_TIME = ("工作日", "天", "小时", "分钟", "个月")
 
 
 def asked_in(plain: str) -> Asked:
@@ -222,7 +237,8 @@ def asked_in(plain: str) -> Asked:
         if len(figures) == 1:
             # 多少工资 measures what stands behind it, 多少名护士 counts it.
             match = (_COUNTED if figures[0]["unit"] else _MEASURED).match(plain, figures[0].end())
-            counted = match[0] if match else ""
+            # 几个工作日办完 counts days, whatever is done in them.
+            counted = match[0] if match and not (figures[0]["unit"] or "").endswith(_OF_TIME) else ""
         if _AREA_ASKED.search(plain) and not units:
             units = AREAS
         if _GRANT_ASKED.search(plain) and not units:

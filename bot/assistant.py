@@ -119,6 +119,7 @@ class Assistant:
             datetime.date.today().year,
             self._library.is_named,
             self._library.inner_places,
+            self._library.store.frequency,
         )
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
@@ -133,7 +134,7 @@ class Assistant:
             understood = turn.question
             answer = self._other_readings(understood, replace(turn.answer, question=question))
             asks = asks_of(understood.plain)
-            if len(asks) > 1 and not turn.aside and understood.kind not in ASKS_NOTHING and not understood.quantities:
+            if len(asks) > 1 and not turn.aside and understood.kind not in ASKS_NOTHING and not _claims(understood):
                 answer = best_of(answer, self._parts(understood, asks, history), asks)
             if answer.reason in _ASIDES_MAY_HIDE:
                 beside = [self._core(understood, history), self._without_asides(understood, history)]
@@ -341,6 +342,11 @@ def _no_other(clause: str, answer: Answer) -> bool:
         term for term in terms_of(clause, set()) if term.weight == 1 and not any(term.text in one for one in lacking)
     ]
     return not lacking or len(unmet(nouns, _cited(answer))) * 2 > len(nouns)
+
+
+def _claims(question: Question) -> bool:
+    """Whether a question states figures of its own to be looked for or confirmed, and not a name with a number (120那个项目)."""
+    return bool(question.quantities) and (question.checks or not question.wanted)
 
 
 def _left_out(question: Question, answer: Answer) -> list[Term]:

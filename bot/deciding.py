@@ -94,7 +94,9 @@ class Deciding:
         if question.is_figure and (stated := stating(question.figure, self._library)):
             return replace(stated, question=question.text)
         stranger = _no_plan(question)
-        if stranger and not self._speaks_of(question, stranger):
+        # 澄安市和溪棠县差多少 sets it against the place itself, of which alone the document tells.
+        against = question.operation.difference and len(question.regions) == 1
+        if stranger and (against or not self._speaks_of(question, stranger)):
             loaded = "、".join(self._library.loaded.regions)
             return Answer(question.text, True, "no_plan", say("refusal.no_plan", place=stranger, loaded=loaded))
         if boxless := no_such_box(question, self._library):
@@ -162,7 +164,9 @@ class Deciding:
         if refusal.reason == "not_stated" and deed_of(question.plain) and not _of_table(found):
             return found  # the item of a box says who does it in words of its own
         if question.projects and (refusal.reason == "no_project" or is_project_row(found, self._library)):
-            return refusal if is_project_row(found, self._library) else found
+            # A row that holds every word is the one meant, though its name has not all of them (康复大楼投资和床位).
+            meant = refusal.reason == "no_project" and len(found.citations) == 1 and _says_all(question, found)
+            return refusal if is_project_row(found, self._library) and not meant else found
         if refusal.reason == "other_unit":
             return found
         quotes = "".join(citation.quote for citation in found.citations[:2])
@@ -184,7 +188,9 @@ def _of_table(answer: Answer) -> bool:
 
 def _says_all(question: Question, answer: Answer) -> bool:
     """Whether what an answer cites holds each noun and year of the question."""
-    cited = " ".join(f"{citation.section} {citation.table or ''} {citation.quote}" for citation in answer.citations)
+    heads = " ".join(head for citation in answer.citations for head, _ in citation.cells)
+    told = (f"{citation.section} {citation.table or ''} {citation.quote}" for citation in answer.citations)
+    cited = f"{' '.join(told)} {heads}"
     nouns = [term for term in question.terms if term.weight == 1]
     dated = {fact.year for fact in answer.facts}
     years = all(year in dated or str(year) in cited for year in question.years)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from bot.answers.premise import states_claim
-from bot.asking import deed_of
+from bot.asking import asks_for_builder, deed_of
 from bot.figures_said import NUMERAL
 from bot.form_figures import figure_gap
 from bot.form_lists import lists_so_many
@@ -27,13 +27,18 @@ from retrieval.records import PlacedEvidence
 _DATE = re.compile(r"周[一二三四五六日]|星期|\d{1,2}日|\d{4}年|\d{1,2}月|二〇|\d{4}[-－—～~]")
 _PHONE = re.compile(r"\d{3,}-?\d{4,}|(?<![\d.])\d{5,6}(?![\d.]|[\u4e00-\u9fff])")
 _PLACE = re.compile(
-    r"在[^，。；]{2,40}?(?:建|设立|布局|设置|开设|打造|开行|开通|试点|推行)|[\u4e00-\u9fff]{2}(?:镇|乡|街道|新区|开发区|园区)|位于|地处|坐落|选址|交界|[\u4e00-\u9fff]{2,4}[县区市乡镇]、[\u4e00-\u9fff]{2,4}[县区市乡镇]|(?:、[\u4e00-\u9fff]{2,6}){2,}\d*个?[县区市乡镇村]|路(?![径线子由演])\d*号?|大道|街(?!道)|地块|周边|境内"
+    r"设[在于][\u4e00-\u9fff]{2}|挂靠|在[^，。；]{2,40}?(?:建|设立|布局|设置|开设|打造|开行|开通|试点|推行)|[\u4e00-\u9fff]{2}(?:镇|乡|街道|新区|开发区|园区)|位于|地处|坐落|选址|交界|[\u4e00-\u9fff]{2,4}[县区市乡镇]、[\u4e00-\u9fff]{2,4}[县区市乡镇]|(?:、[\u4e00-\u9fff]{2,6}){2,}\d*个?[县区市乡镇村]|路(?![径线子由演])\d*号?|大道|街(?!道)|地块|周边|境内"
 )
 _EACH = re.compile(r"分别|各自?|都|[哪几]|[两二三四五六七八九十\d]+[个家处所座]")
 # So many to a thousand, ten thousand, a hundred thousand.
 _RATIO_ASKED = re.compile(r"每(?:一?[百千万]|十万|百万|1?0{2,5}|10万)(?!分)|‰|/10万")
 # 210张里面养老床占几张: a part of a stated figure is another one.
 _PART_ASKED = re.compile(r"(?:里面?|里头|其中|当中)[^，。？?]{0,10}?(?:占|有|是)?(?:几|多少)(?!年)")
+# 多久开一次会 is answered by 每半年召开1次.
+_HOW_OFTEN = re.compile(r"(?:多久|多长时间|几[年月天]|隔多久)[^，。？?]{0,6}?[一1]次")
+_SO_OFTEN = re.compile(
+    r"每(?:半年|季|年|个?月|周|日|天|学期|[两二三四五六\d]+(?:年|个月|天|日|周))|[半一二两三四五\d]年[^，。；]{0,6}?[一二两三四\d]次|定期|年度|逐[年月季]|按[年月季]"
+)
 # 由什么型转成什么型, 从多少降到多少: both ends are asked for.
 _FROM_TO_ASKED = re.compile(r"(?:由|从)(?:什么|啥|哪|多少|几)[^，。？?]{0,8}?(?:转|变|到|提|升|降|向|改|缩)")
 _FROM_TO = re.compile(r"(?:由|从)[^，。；]{1,24}?(?:向|到|至|转|变|升|提|降|改|缩|→)")
@@ -111,12 +116,15 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
         return Gap.PLACE
     if _PART_ASKED.search(question.plain) and not _states_another(question, text):
         return Gap.FIGURE
+    if _HOW_OFTEN.search(question.plain) and not _SO_OFTEN.search(text):
+        return Gap.FIGURE
     if _FROM_TO_ASKED.search(question.plain) and not _FROM_TO.search(text):
         return Gap.FIGURE
     deed = deed_of(question.plain)
     under = evidence.unit.section[-1] if evidence.unit.section else ""
     about = f"{nearby} {under} {text}" if evidence.unit.tells_who else text
-    if deed and not _DUTY.search(context) and not _does(question, deed, search_key(about), search_key(under)):
+    in_column = _DUTY.search(context) and not asks_for_builder(deed)
+    if deed and not in_column and not _does(question, deed, search_key(about), search_key(under)):
         return Gap.DOER
     if Wanted.LIST in question.wanted and not lists_so_many(question, text):
         return Gap.LIST

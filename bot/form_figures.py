@@ -77,8 +77,13 @@ def figure_gap(question: Question, evidence: PlacedEvidence, text: str, nearby: 
         # A row that does not name what is counted (车位) counts none.
         named = held(question.head, search_key(f"{text} {evidence.unit.context}")) >= _HEAD_SHARE
         return Gap.COUNTED if question.head_is_counted and not named else None
-    # 76张, 出院人数4.65万
+    # 76张, 出院人数4.65万; 床位260张, where what is counted is a word of its own
+    words = "|".join(re.escape(unit) for unit in wanted if len(unit) > 1)
     counted = rf"{NUMERAL}[多余]?[万亿千百]?\s*(?:{units})|(?:{units})数量?(?:为|达到?|约|共)?\s*{NUMERAL}"
+    counted += rf"|(?:{words})\s*{NUMERAL}" if words else ""
+    counted += (
+        rf"|\s(?:{units})\s+[≥≤>＞<＜]?\s*{NUMERAL}" if in_row else ""
+    )  # the cell of the unit before those of the figures
     measured = re.compile(counted) if units else FIGURE
     parts = [part for part in _PARTS.findall(bare) if part.strip()]
     # A row is of one thing, which its first cells name.

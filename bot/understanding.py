@@ -33,6 +33,7 @@ from bot.reading.indicators import indicators_in
 from bot.reading.rules import spans_in
 from bot.reading.speech import plain_text
 from bot.reading.years import question_years
+from bot.recutting import recut
 from corpus.catalogue import load_catalogue
 from corpus.language.numerals import number_of
 from corpus.language.text import search_key
@@ -132,7 +133,7 @@ def _with_terms(question: Question, asked: Asked, taken: set[int], known: Known)
         taken = taken | mention.places
         if mention.places and (number := _NUMBER_OF.match(question.plain, max(mention.places) + 1)):
             taken = taken | set(range(*number.span()))
-    terms = tuple(terms_of(question.plain, taken))
+    terms = recut(terms_of(question.plain, taken), known.stands)
     if question.kind is Kind.WHICH_DOCUMENT:
         terms += tuple(phrases_of_nouns(terms))
     question = replace(question, terms=_as_matter(question, terms, taken))

@@ -247,11 +247,13 @@ def _spread(items: list[Item]) -> list[Item]:
 def _spoken_of(plan: StoredPlan, contents: Contents, sections: list[tuple[str, ...]], topic: Topic) -> Digest | None:
     """The sentences that speak of the topic, as closely as any does; each with the opening of its item."""
     found: list[tuple[Holding, Item]] = []
+    named: dict[int, Item] = {}
     for path in sections:
         speakers = _speakers(contents, path, topic)
         items = _named(contents, path) if speakers else []
         openings = {id(unit): item.title for item in items for unit in item.body}
         bodies = {id(item.title): item.body for item in items}
+        named |= {id(item.title): item for item in items}
         for unit in speakers:
             opening = openings.get(id(unit))
             context = search_key(" ".join((*path, opening.text if opening else "", unit.text)))
@@ -260,7 +262,11 @@ def _spoken_of(plan: StoredPlan, contents: Contents, sections: list[tuple[str, .
     best = max((holding for holding, _ in found), default=Holding.NOT)
     if best < Holding.WORDS:
         return None
-    return Digest(plan, [item for holding, item in found if holding is best], (Holding.MUCH, False))
+    spoken = [item for holding, item in found if holding is best]
+    of_one = next((item for item in named.values() if all(item.title is one.title for one in spoken)), None)
+    if of_one is not None:
+        spoken = _spread([of_one])  # what one item says of it is the whole of it
+    return Digest(plan, spoken, (Holding.MUCH, False))
 
 
 def _much_of(plan: StoredPlan, contents: Contents, sections: list[tuple[str, ...]], topic: Topic) -> Digest | None:

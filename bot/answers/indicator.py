@@ -136,8 +136,15 @@ def answer_indicator(question: Question, library: Library, from_text: bool = Fal
             )
         )
     tabled = {plan.id for plan, _ in stated}
-    told = [(plan, _as_record(plan, statement)) for plan, statement in texts if plan.id not in tabled]
-    level, misprints = in_usual_units([*stated, *told] if question.kind is Kind.COMPARE else stated, library)
+    # 比2015年高了几岁: the year that the table has not stands in the text.
+    dated = {value.year for _, value in stated} if question.operation.amount else set()
+    told = [
+        (plan, _as_record(plan, statement))
+        for plan, statement in texts
+        if plan.id not in tabled or (dated and statement.year in set(question.years) - dated)
+    ]
+    beside = question.kind is Kind.COMPARE or bool(dated)
+    level, misprints = in_usual_units([*stated, *told] if beside else stated, library)
     comparison = compared(question, level)
     if comparison.lines:
         for misprint in misprints:

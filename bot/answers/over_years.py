@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from bot.answers.records import account_for, rows_of, values_of
+from bot.answers.records import BASELINES, account_for, rows_of, values_of
 from bot.answers.wording import cite_row, fact_of, row_line
 from bot.citing import Citations
 from bot.library import Library, finished
@@ -43,6 +43,14 @@ def answer_over_years(question: Question, library: Library) -> Answer | None:
             dated = [value for value in dated if first <= (value.year or 0) <= last]
         elif stretch and len(dated) > number_of(stretch["count"]):
             continue
+        else:
+            dated = [value for value in dated if value.role not in BASELINES]
+        cumulated = [value for value in row if value.value.startswith("[") and (not span or value in dated)]
+        if cumulated:  # [78] says what the years come to
+            number = cite_row(citations, plan, row)
+            lines.append(row_line(plan, cumulated, number))
+            facts += [fact_of(plan, value, number) for value in cumulated]
+            continue
         if len(dated) < _FEWEST or not all(_SCHEDULE.search(f"{v.table}{v.column}{v.printed_name}") for v in dated):
             continue
         whole = [] if span else [value for value in row if _SUMMED.search(value.column) and value.stated]
@@ -53,7 +61,10 @@ def answer_over_years(question: Question, library: Library) -> Answer | None:
             addends = "＋".join(value.value for value in dated)
             unit = dated[0].unit
             lines.append(say("compare.total", count=len(dated), addends=addends, total=f"{float(total):g}", unit=unit))
-    return finished(question.text, False, None, "\n".join(lines), citations, facts=tuple(facts)) if lines else None
+    if not lines:
+        return None
+    keys = question.indicator_keys
+    return finished(question.text, False, None, "\n".join(lines), citations, facts=tuple(facts), indicators=tuple(keys))
 
 
 def _sum(values: list[IndicatorValue]) -> Fraction | None:

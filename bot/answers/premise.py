@@ -21,6 +21,8 @@ _CLAUSE = re.compile(r"[，,；;。：:]")
 # What stands between a figure and the words that ask whether it is so: 6个省级示范科室对吧.
 _BEHIND = re.compile(r"[\u4e00-\u9fffA-Za-z\d]{2,12}?(?=(?:了?[，,]|了$|对|是|吗|吧|没错|$))")
 # 是县教育局牵头的对吧, 放在鹤坪区对吧: who does it, or where it is, is what is to be confirmed.
+_AND = re.compile("[、和与]")
+_CHINESE_MEDICINE = "中医医院"
 _CLAIMED_BODY = re.compile(
     r"(?:是|在|由|归|给|为)(?:不是)?(?P<body>[\u4e00-\u9fff]{2,12}?(?:局|委|委员会|办公室|厅|中心|院|区|县|镇|乡|街道|公司|集团|学|部|所))"
     r"(?:来)?(?:[\u4e00-\u9fff]{0,4}?的?)[，, ]?(?:对[吗吧不]|对不对|吗|吧|是吧|没错吧|我?没[\u4e00-\u9fff]{1,2}[错岔混]吧)(?=[?？，,。 您你帮麻]|$)"
@@ -243,6 +245,11 @@ def told(question: Question, answer: Answer) -> Answer:
     if question.checks and not answer.facts and not question.quantities and _dates_another(question, answer):
         return replace(answer, refused=True, reason="false_premise", text=f"{say('refusal.denied')}\n{answer.text}")
     claim = _CLAIMED_BODY.search(question.whole)
+    matter = _matter(question, claim["body"]) if claim else []
+    if matter and not any(held(noun, search_key(answer.printed)) == 1 for noun in matter):
+        searched = "、".join(question.region_names) or say("refusal.all_plans")
+        text = say("refusal.unsupported", missing="、".join(matter), searched=searched)
+        return replace(answer, refused=True, reason="unsupported", text=text, citations=(), facts=())
     if (claim and not _names_body(question, claim["body"], answer)) or not _states_numbers(question, answer):
         return replace(answer, refused=True, reason="false_premise", text=f"{say('refusal.denied')}\n{answer.text}")
     return (
@@ -310,15 +317,25 @@ def _dates_another(question: Question, answer: Answer) -> bool:
 
 def _names_body(question: Question, body: str, answer: Answer) -> bool:
     """Whether the answer names ``body`` beside the matter: in one part of a chain (；) with the question's nouns."""
-    nouns = [
+    nouns = _matter(question, body)
+    # 中医院 is what people call a 中医医院.
+    body = body.replace(_CHINESE_MEDICINE, "中医院")
+    quotes = [
+        f"{citation.section}；{citation.quote}".replace(_CHINESE_MEDICINE, "中医院") for citation in answer.citations
+    ]
+    known = [noun for noun in nouns if any(held(noun, search_key(quote)) == 1 for quote in quotes)]
+    bodies = [one for one in _AND.split(body) if one]  # 由甲和乙牵头 says it of both
+    if _LEADS.search(question.whole) and (leads := _leaders(answer)):
+        return any(all(one in lead for one in bodies) for lead in leads)  # 配合单位 leads nothing
+    parts = [part for quote in quotes for part in re.split(r"[；;]", quote) if all(one in part for one in bodies)]
+    return any(all(held(noun, search_key(part)) == 1 for noun in known) for part in parts)
+
+
+def _matter(question: Question, body: str) -> list[str]:
+    """The nouns of the question that are not of the ``body`` that is claimed."""
+    return [
         term.text for term in question.terms if term.weight == 1 and term.text not in body and body not in term.text
     ]
-    quotes = [f"{citation.section}；{citation.quote}" for citation in answer.citations]
-    known = [noun for noun in nouns if any(held(noun, search_key(quote)) == 1 for quote in quotes)]
-    if _LEADS.search(question.whole) and (leads := _leaders(answer)):
-        return any(body in lead for lead in leads)  # 配合单位 leads nothing
-    parts = [part for quote in quotes for part in re.split(r"[；;]", quote) if body in part]
-    return any(all(held(noun, search_key(part)) == 1 for noun in known) for part in parts)
 
 
 def _leaders(answer: Answer) -> list[str]:

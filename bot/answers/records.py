@@ -203,6 +203,8 @@ def account_for(question: Question, found: list[Found]) -> bool:
     begins = {min(mention.places) for mention in question.indicators if mention.places}
     if found and all(_CUMULATED in value.printed_name for _, value in found):
         begins = set()  # 累计培养 of 骨干教师人数[累计] narrows nothing
+    if any(value.value.startswith("[") for _, value in found):
+        numbers.add(_CUMULATED)  # which a figure in brackets is
     return not [
         term
         for term in unmet(question.terms, keys)

@@ -17,6 +17,7 @@ from prompts import say
 from retrieval.records import StoredPlan
 
 _BARE_NUMBER = re.compile(r"[<>≤≥＜＞=]*\s*\d")
+_IN_BRACKETS = re.compile(r"\[[\d.,]+\]")
 _UNIT_INSIDE = re.compile(r"[%％‰:：(（ ]")
 _RANGE = re.compile(r"[\d.,]+\s*(?:[-—–－~～]+|至|到)\s*[\d.,]+")
 _NUMBER_AND_REST = re.compile(r"([^\d]*[\d.,]+)(\*?)\s*(.*)$")
@@ -92,6 +93,8 @@ def stated_figure(plan: StoredPlan, value: IndicatorValue) -> str:
 
 def with_unit(value: str, unit: str) -> str:
     """A printed value with its printed unit, the unit before a qualifier (25左右, % -> 25%左右)."""
+    if unit and _IN_BRACKETS.fullmatch(value):
+        return f"{value}{unit}"  # [78]所: what the years come to
     if not _BARE_NUMBER.match(value) or not unit or read_value(value).unit or _UNIT_INSIDE.search(value):
         return value
     match = _NUMBER_AND_REST.match(value)

@@ -251,7 +251,7 @@ class Conversation:
             return None
         answer = self._answer(complete)
         query = query_of(complete, answer)
-        denied = complete.operation.claimed and answer.reason == "false_premise"
+        denied = (complete.operation.claimed or complete.checks) and answer.reason == "false_premise"
         if query is None or not (answer.indicators or denied):
             return None  # running text is found by words
         return Turn(complete, words_of(query), query, answer)

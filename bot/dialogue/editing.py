@@ -28,6 +28,8 @@ _SHORT = 14
 _SOFT = 0.3
 # 五年累计目标多少 asks for the target, which is a sum.
 _SUMS_UP = frozenset(("累计", "合计", "总计"))
+# 小学的2020年是多少: the year, and the words that ask, around the one that changes the indicator.
+_YEAR_ASKED = re.compile(r"的?(?:到)?20\d\d年?(?:底|末)?(?:的)?|(?:是|为|有)?(?:多少|几)[?？]?$")
 # 比…多几个: against another place, not against the place's own state.
 _AGAINST = re.compile(
     r"比(?!现在|目前|现状|基期|基数|起点|上|20|\d)[^，,。？?]{2,}?[多少高低大小长短](?:出|了)?(?:多少|几)"
@@ -73,6 +75,7 @@ def edited(question: Question, state: State, plans: LoadedPlans, names: Sequence
     last = state.last
     follows = last is not None and (
         len(question.plain) <= _SHORT
+        or not (question.terms or question.indicators or question.regions)  # 2025年目标是不是降到3‰以下
         or _FOLLOWS.search(question.plain) is not None
         or any(span.kind in _GOES_ON for span in spans)
     )
@@ -244,7 +247,8 @@ def query_of(question: Question, answer: Answer) -> Query | None:
 def _bare(question: Question, spans: Sequence[Span]) -> str:
     """What a follow-up says besides the words that only go on: 说错了，是5岁以下的 says 5岁以下."""
     gone = {at for span in spans if span.kind in (*_GOES_ON, "wrong") for at in range(span.start, span.end)}
-    return search_key("".join(char for at, char in enumerate(question.plain) if at not in gone)).removesuffix("的")
+    kept = "".join(char for at, char in enumerate(question.plain) if at not in gone)
+    return search_key(_YEAR_ASKED.sub("", kept)).removesuffix("的")
 
 
 def _years_of(text: str) -> list[int]:

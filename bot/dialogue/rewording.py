@@ -14,6 +14,7 @@ from bot.mentions import PlaceMention, places_in
 from bot.question import Kind, Question, Term
 from bot.reading.rules import spans_in
 from bot.reading.years import question_years
+from corpus.language.columns import Column, column_kind
 from corpus.language.places import stem
 from prompts import say
 
@@ -52,6 +53,15 @@ _UNTIL = ("到", "至")
 # 现在呢 leaves the year of a target behind.
 _NOW = re.compile("现[在状有]|目前|如今|眼下|当前|基期")
 _LEVEL_WORD = re.compile("[市县区]域")
+# What is to be done with a figure: 准备提到多少, 要降到几.
+_AIMED = re.compile(
+    r"(?:准备|打算|计划|要|将|想)[^，。？?]{0,3}?(?:提|升|增|降|减|扩|达|到)|(?:提高?|上?升|增加?|降低?|减少?|扩大?)到"
+)
+# 县中医医院, 第二人民医院: the name of an institution and no more; 三四级手术占比 behind it is asked of it.
+_NAMED_HOUSE = re.compile(
+    r"[县市区]?(?:第[一二三四五六七八九十]{1,2})?(?:人民|中医|中西医结合|妇幼|精神|传染病|专科|中心|职业|技工|实验)*(?:医院|保健院|卫生院|福利院|养老院|中学|小学|学校|学院)"
+)
+_ASKED_OF_IT = re.compile(r"的?(?!有几|是|呢|在哪)[\u4e00-\u9fff]{3}")
 _TIDY = re.compile(r"^[的，,、 和与跟]+|[，,、 和与跟]+$")
 
 
@@ -163,6 +173,8 @@ def reworded(
     matter = bool(own.nouns or own.indicators or question.quoted)
     if together := _together(own, last, base):
         return [replace(together, only=turn.regions)]
+    if same_of_house := _same_of_house(own, last):
+        return [same_of_house]
     if question.kind in _ALONE or (placed and matter and (own.asks or not goes_on)):
         return []
     if question.kind is Kind.WHICH_DOCUMENT and matter:
@@ -170,11 +182,15 @@ def reworded(
     names = "、".join(places) if places is not None else "、".join(own.said(place) for place in own.places)
     names = names or ("" if last.places else "、".join(turn.regions if len(turn.regions) == 1 else ()))
     time, role, rest = own.said(*own.times), own.said(*own.roles), own.rest
+    if not (time or role) and last.times and _AIMED.search(own.plain):
+        time = say("role.target")  # 准备提到多少 leaves the year of the state behind
     if ("asks", "funding") in kinds and not matter:
         rest = say("query.funding")
     needs = tuple(own.nouns or (() if own.asks else own.terms))
     changed = _Change(names, time, role)
     there = Reading(f"{names or last.said(*last.places[:1])}{time}{role}{rest}", needs)
+    if of_row := _of_row(question, own, turn, rest):
+        return [of_row]
     if question.kind is Kind.METADATA:
         return [there]
     if topic := _of_topic(own, last, changed):
@@ -229,6 +245,12 @@ def reworded(
         begins = min(term.start for term in last.nouns if term.end <= last.holder)
         whole = f"{names or last.said(*last.places[:1])}{time}{role}{named}{last.said(*last.asks)}"
         return [Reading(changed.applied(last, noun=named, put=(begins, last.holder)), needs), Reading(whole, needs)]
+    if (
+        own.indicators
+        and not (own.asks or last.indicators or last.holder)
+        and (instead := _instead(last, changed, rest))
+    ):
+        return [Reading(instead, needs), there, of_matter]  # 那养老护理员呢 after 照护师要培训多少名
     if own.asks or own.indicators:
         readings = [there, of_matter]
         if ("deixis", "there") in kinds or _WHOLE.search(own.plain):
@@ -318,6 +340,19 @@ def _together(own: Wording, last: Wording, base: Question) -> Reading | None:
     return Reading(f"{last.plain[:end]}{say('query.and')}{span.part('other')}{rest}", tuple(own.nouns))
 
 
+def _same_of_house(own: Wording, last: Wording) -> Reading | None:
+    """What was asked of an institution, asked of that of another place (岭泽县人民医院的目标呢 after 乌浔县人民医院三四级手术占比); None where
+    the follow-up names anything but its place and the institution."""
+    house = own.without(*own.places, *own.times, *own.roles, *own.asks, *own.going_on).rstrip("的呢是?？")
+    before = _NAMED_HOUSE.search(last.plain)
+    if len(own.places) != 1 or len(last.places) != 1 or before is None or not _NAMED_HOUSE.fullmatch(house):
+        return None
+    if not _ASKED_OF_IT.match(last.plain, before.end()):
+        return None
+    time, role = own.said(*own.times), own.said(*own.roles)
+    return Reading(_Change(own.said(*own.places), time, role).applied(last, noun=house, put=before.span()))
+
+
 def _of_topic(own: Wording, last: Wording, changed: _Change) -> Reading | None:
     """The topic of the last question with another part of the document asked for (那存在哪些问题 after 职业教育有哪些举措); None
     where one of the two asks for no part, or the follow-up names a matter of its own."""
@@ -341,6 +376,45 @@ def _of_its_kind(own: Wording, last: Wording, changed: _Change, rest: str) -> Re
     for term in reversed([term for term in last.terms if term.end <= end]):
         begin = term.start if term.end == begin else begin
     return Reading(changed.applied(last, noun=rest, put=(begin, end))) if end else None
+
+
+# What stands between the parts of a project that are asked for.
+_BETWEEN_PARTS = re.compile(r"[它其是从到和与及跟还有又以的呢吗吧啊呀各都是那、，,。？? ]+")
+
+
+def _of_row(question: Question, own: Wording, turn: Turn, rest: str) -> Reading | None:
+    """The follow-up, which asks for nothing but parts of a project (总投资和建设年限呢), about the project of the one row shown last;
+    None where it says more, or no one such row was shown."""
+    asked = question.projects
+    if (
+        asked is None
+        or not asked.parts
+        or question.regions
+        or asked.reckons
+        or asked.of_tables
+        or len(turn.regions) != 1
+    ):
+        return None
+    going_on = _positions(own.going_on)
+    left = "".join(char for at, char in enumerate(own.plain) if at not in asked.spans and at not in going_on)
+    rows = [citation for citation in turn.answer.citations if citation.table is not None]
+    if _BETWEEN_PARTS.sub("", left) or len(turn.answer.citations) != 1 or len(rows) != 1 or turn.answer.refused:
+        return None
+    kinds = {head: column_kind(head) for head, _ in rows[0].cells}
+    name = next((value for head, value in rows[0].cells if kinds[head] is Column.INDICATOR), "")
+    return Reading(f"{turn.regions[0]}{name}{rest}") if name and Column.PROJECT in kinds.values() else None
+
+
+# Another thing may be counted in another measure (150名, 2500人次).
+_MEASURED = re.compile(r"(?:多少|几)[名人位个家所张]$")
+
+
+def _instead(last: Wording, changed: _Change, rest: str) -> str:
+    """The last question with ``rest`` for the first thing that it names; "" where it names none before it asks."""
+    first = next((term for term in last.nouns), None)
+    if first is None or not last.asks or first.end > last.asks[0][0]:
+        return ""
+    return _MEASURED.sub("多少", changed.applied(last, noun=rest, put=(_name_from(last, first), first.end)))
 
 
 def _with_quantity(question: Question, base: Question) -> str:

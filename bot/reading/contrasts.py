@@ -37,6 +37,7 @@ class Contrast:
     example: tuple[str, str]
     counter: tuple[str, str]
     is_attribute: bool = False  # one thing has one of them: a hospital of the second class is none of the first
+    may_be_unsaid: bool = False  # DIP支付改革 need not say 医保, but of 养老保险 it is not
 
 
 @functools.cache
@@ -50,6 +51,7 @@ def contrasts() -> tuple[Contrast, ...]:
             tuple(entry["example"]),
             tuple(entry["counter"]),
             entry.get("attribute", False),
+            entry.get("unsaid", False),
         )
         for entry in data["contrast"]
     )
@@ -65,6 +67,7 @@ class Demand:
     same: re.Pattern[str]
     others: tuple[re.Pattern[str], ...] = ()
     is_attribute: bool = False
+    may_be_unsaid: bool = False
 
     def denied_by(self, evidence: str) -> bool:
         """Whether ``evidence`` says that the thing has another attribute of these."""
@@ -78,6 +81,8 @@ class Demand:
         """Whether ``evidence`` holds the word, or what stands ``around`` it does and nothing in it excludes the word."""
         if self.same.search(evidence):
             return True
+        if self.may_be_unsaid:
+            return not self.excluded_by(evidence)
         return self.same.search(around) is not None and not any(other.search(evidence) for other in self.others)
 
 
@@ -102,7 +107,8 @@ def _demanded(text: str) -> tuple[Demand, ...]:
             match = member.search(text)
             if match:
                 others = tuple(other for other in contrast.members if other is not member)
-                found.append(Demand(contrast.name, match[0], member, others, contrast.is_attribute))
+                attribute, unsaid = contrast.is_attribute, contrast.may_be_unsaid
+                found.append(Demand(contrast.name, match[0], member, others, attribute, unsaid))
     found += [Demand(NUMBERED, match[0], _numbered(match)) for match in _NUMBERED.finditer(text)]
     match = _UNNUMBERED.search(text)
     if match:
