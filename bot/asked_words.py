@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.asking import QUANTITY, QUESTION_WORD
+from bot.asking import QUANTITY, QUESTION_WORD, deed_of
 from bot.lexicon import lexicon
 from bot.question import Term
 from corpus.language.text import search_key
@@ -34,6 +34,8 @@ _TO_DO = re.compile(rf"[{_HELPING}](?P<deed>[\u4e00-\u9fff])")
 _OF_ORDER = re.compile(r"[\u4e00-\u9fff]{1,3}得(?:最|更|比较|还)")
 _HOW_MANY = frozenset(("数量", "数目", "个数", "总数"))
 _DEEDS = "招建设配投花进补发贷办买"
+# 拿多少钱搞环保
+_SPOKEN_DEEDS = "搞弄"
 _LEADS_TO_ASK = "是建有设配占投花"
 # What leads to a verb and goes on from no name (AED要|配).
 _MODAL = frozenset("要能会该里中")
@@ -54,6 +56,7 @@ def terms_of(plain: str, taken: set[int]) -> list[Term]:
     for pattern in (QUOTED, QUANTITY, QUESTION_WORD, words.empty):
         masked = pattern.sub(lambda match: " " * len(match[0]), masked)
     terms: dict[str, Term] = {}
+    deed = deed_of(plain)
 
     def take(match: re.Match[str]) -> str:
         terms.setdefault(match[0], Term(match[0], NOUN, start=match.start()))
@@ -75,8 +78,9 @@ def terms_of(plain: str, taken: set[int]) -> list[Term]:
             if _begins_with_deed(word, masked[:at]):
                 word, at, length = word[1:], at + 1, length - 1
             weight = 0.0 if _is_deed(word, tag) or _is_of_order(word, masked[at:]) else _weight_of(word, tag)
-            if len(word) == 1 and tag.startswith("n") and QUESTION_WORD.match(plain, at + 1):
-                weight = 0.0  # 卡多少: what is done, which a segmenter takes for a noun
+            asks = tag.startswith("n") and QUESTION_WORD.match(plain, at + 1)
+            if len(word) == 1 and (asks or word == deed):
+                weight = 0.0  # 卡多少, 归谁管: what is done, which a segmenter takes for a noun
             before = next(reversed(terms.values())) if terms else None
             if before and len(word) == 1 and tag.startswith("n") and before.weight < NOUN and before.end == at:
                 # 罕见|病 is one noun.
@@ -114,7 +118,7 @@ def _begins_with_deed(word: str, before: str) -> bool:
     """Whether what a segmenter guesses to be one word is what is done and a noun (要|发托育券)."""
     import rjieba
 
-    helped = before.endswith(tuple(_HELPING)) and word[0] in _DEEDS
+    helped = word[0] in _SPOKEN_DEEDS or (before.endswith(tuple(_HELPING)) and word[0] in _DEEDS)
     return helped and len(word) > 2 and not rjieba.has_word(word) and not rjieba.has_word(word[:2])
 
 

@@ -33,7 +33,7 @@ _PLACE = re.compile(
 _PHONE = re.compile(r"(?<!打)电话(?!预约|回访|咨询服务|医生)|号码|热线|联系方式|手机|传真|邮箱|网址|微信")
 # What stands right behind 多少家 is what is counted: the figure of another thing is no answer.
 _COUNTED = re.compile(
-    r"(?![的了呢]|来着)(?:(?!要(?![素道闻求]))[\u4e00-\u9fff]){1,10}?(?=(?:来着|呢)?(?:[（(，,。？?；;、和与]|$))"
+    r"(?![的了呢搞弄]|来着)(?:(?!要(?![素道闻求]))[\u4e00-\u9fff]){1,10}?(?=(?:来着|呢)?(?:[（(，,。？?；;、和与]|$))"
 )
 _MEASURED = re.compile(
     r"(?![的了才是以能会要可比合算左上达到])[\u4e00-\u9fff]{2,5}?(?=(?:来着|呢)?(?:[（(，,。？?；;、 ]|$))"
@@ -45,7 +45,7 @@ _MEASURE = (
 )
 # Every word that asks, so that nothing of it is taken for content.
 QUESTION_WORD = re.compile(
-    rf"[百千万]分之(?:多少|几)|多少(?:{_MEASURE}|钱|个人(?=[，,。？?]|$))?|(?<![好近十])几(?:{_MEASURE}|个人)|(?:多高|多大|多长|多久|几多)|哪些(?:个|方面)?|哪(?:一|几|两|三|四|五|六|七|八|九|十|\d+)?\s*[{_COUNTER}市区县年天里儿]?|(?:有)?几\s*[{_COUNTER}]|[有是为到]几(?:个人)?|几(?=[，,。？?]|$)|什么时[候侯]|何时|都有(?:啥|什么)"
+    rf"排?第几(?:位|名)?|[百千万]分之(?:多少|几)|多少(?:{_MEASURE}|钱|个人(?=[，,。？?]|$))?|(?<![好近十])几(?:{_MEASURE}|个人)|(?:多高|多大|多长|多久|几多)|哪些(?:个|方面)?|哪(?:一|几|两|三|四|五|六|七|八|九|十|\d+)?\s*[{_COUNTER}市区县年天里儿]?|(?:有)?几\s*[{_COUNTER}]|[有是为到]几(?:个人)?|几(?=[，,。？?]|$)|什么时[候侯]|何时|都有(?:啥|什么)"
 )
 _WHICH_DOCUMENT = re.compile(
     r"哪(?:一|几|些|两|三)?(?:份|个|家|部|本|几份|几个)?(?P<what>规划|文件|方案|材料|文|书)|哪(?:一|几|两|三)?[份部本](?!.*(?:高|低|多|少|宽松|严)$)|谁(?:家)?的(?:规划|文件)|谁家?(?:规划|文件)?(?:里面?|中)?(?:有)?(?:提到|提了|写到|写了|讲到|说到|写着|说要|专门提)|(?:出自|来自|出现在|见于|写在|是)(?P<from>哪)(?![年天个几些一两三四五六七八九十\d])"
@@ -57,7 +57,7 @@ ATTRIBUTE_LIST = re.compile(
 )
 # An absolute number: 一共多少张, 有多少人. A rate (每千人口床位数) is another thing.
 COUNTS = re.compile(
-    r"(?:实有|张数|加起来|合起来|加在一起|总共|一共|合计|共有|总数|总量|总人数|总计)|有多少(?:人|名|位)|共?有几(?:名|位)"
+    r"(?:实有|张数|(?:加起来|合起来|加在一起)(?:是|有|共)?(?:多少|几)[张人名个家所辆]|总共|一共|合计|共有|总数|总量|总人数|总计)|有多少(?:人|名|位)|共?有几(?:名|位)"
 )
 # 多少注册护士, 几名医生: heads or pieces are counted right behind the figure word, unless it says per how many.
 _HEADS_BEFORE = re.compile(rf"(?:多少|(?<![哪好第])几)(?:{UNIT})?的?[^的是和与、，,。？?家所间]{{0,3}}$")
@@ -198,7 +198,7 @@ def deed_of(plain: str) -> str:
 
 def asks_for_builder(deed: str) -> bool:
     """Whether somebody is asked for who is found by contract, whom no column of responsible bodies names."""
-    return deed in ("施工", "设计", "监理", "代建", "中标")
+    return deed in ("施工", "设计", "监理", "代建", "中标", "承建")
 
 
 # 老年人口占比: a share is asked for without a question word.

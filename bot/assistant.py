@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.answers.bounded import bounded
+from bot.answers.claimed_in_text import confirmed_in_text
 from bot.answers.joining import best_of
 from bot.answers.parts import part_asked
 from bot.answers.premise import told
@@ -42,6 +43,8 @@ from prompts import say
 # A question longer than this is a pasted document.
 MAX_QUESTION = 500
 _CONTEXT = 300
+# Why a claim was not confirmed that a sentence elsewhere may state.
+_MAY_BE_SAID = ("unsupported", "no_figure", "not_stated", "false_premise", "no_project")
 _ASIDES_MAY_HIDE = ("unsupported", "no_project")
 # Nouns beside the core of a message choose among what is found and prove nothing.
 _BESIDE = 0.1
@@ -146,6 +149,8 @@ class Assistant:
                 core = self._core(understood, history)
                 answer = core if core and len(_left_out(understood, core)) < len(left) else answer
             answer = told(understood, answer)
+            if answer.reason in _MAY_BE_SAID and (said := confirmed_in_text(understood, self._library)):
+                answer = told(understood, said)
             if answer.reason in _MISSPELT:
                 answer = self._respelled(understood, history) or answer
             if understood.carried:

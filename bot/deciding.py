@@ -22,6 +22,7 @@ from bot.answers.projects import answer_projects, beside_rows, is_project_row
 from bot.answers.records import unheld_narrowing
 from bot.answers.remarked import answer_remarked
 from bot.answers.side_by_side import answer_change, answer_side_by_side
+from bot.answers.told_in_text import told_in_text
 from bot.answers.totals import answer_total
 from bot.asking import deed_of
 from bot.library import Library
@@ -128,7 +129,7 @@ class Deciding:
         ):
             answer = answer_metadata(question, self._library)
         if answer is None and question.indicators and kind not in (Kind.ATTRIBUTE_LIST, Kind.METADATA):
-            answer = answer_indicator(question, self._library)
+            answer = answer_indicator(question, self._library, elsewhere=told_in_text)
         if answer is None or (answer.refused and not question.scopes):
             answer = self._passage(question, answer)
         return answer

@@ -34,11 +34,16 @@ _EACH = re.compile(r"分别|各自?|都|[哪几]|[两二三四五六七八九十
 _RATIO_ASKED = re.compile(r"每(?:一?[百千万]|十万|百万|1?0{2,5}|10万)(?!分)|‰|/10万")
 # 210张里面养老床占几张: a part of a stated figure is another one.
 _PART_ASKED = re.compile(r"(?:里面?|里头|其中|当中)[^，。？?]{0,10}?(?:占|有|是)?(?:几|多少)(?!年)")
+# 在全省排第几 is answered by 列第13位.
+_RANK_ASKED = re.compile(r"排?第几|排名多少|(?<!安)排(?:几|多少)")
+_RANK = re.compile(r"第\s*[\d一二三四五六七八九十]+|倒数|首位|前[列\d一二三四五六七八九十]|末位|居[^，。；]{0,6}位")
 # 多久开一次会 is answered by 每半年召开1次.
 _HOW_OFTEN = re.compile(r"(?:多久|多长时间|几[年月天]|隔多久)[^，。？?]{0,6}?[一1]次")
 _SO_OFTEN = re.compile(
     r"每(?:半年|季|年|个?月|周|日|天|学期|[两二三四五六\d]+(?:年|个月|天|日|周))|[半一二两三四五\d]年[^，。；]{0,6}?[一二两三四\d]次|定期|年度|逐[年月季]|按[年月季]"
 )
+# 医疗服务收入（不含药品、耗材收入）占比 says nothing of what it leaves out.
+_LEFT_OUT = re.compile(r"[（(](?:不含|不包括|剔除)[^）)]*[）)]")
 # 由什么型转成什么型, 从多少降到多少: both ends are asked for.
 _FROM_TO_ASKED = re.compile(r"(?:由|从)(?:什么|啥|哪|多少|几)[^，。？?]{0,8}?(?:转|变|到|提|升|降|向|改|缩)")
 _FROM_TO = re.compile(r"(?:由|从)[^，。；]{1,24}?(?:向|到|至|转|变|升|提|降|改|缩|→)")
@@ -84,7 +89,8 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
     if which:
         around = search_key(text + context + nearby)
         return None if all(str(year) in around for year in question.years) else Gap.YEAR
-    if not all(_names(mention, question, search_key(text + context)) for mention in question.indicators):
+    named = search_key(_LEFT_OUT.sub("", text) + context)
+    if not all(_names(mention, question, named) for mention in question.indicators):
         return Gap.INDICATOR
     if evidence.unit.table is None and not of_years(question, evidence, text, nearby):
         return Gap.YEAR
@@ -115,6 +121,8 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
     if Wanted.PLACE in question.wanted and not _PLACE.search(text) and not _names_each(question, text):
         return Gap.PLACE
     if _PART_ASKED.search(question.plain) and not _states_another(question, text):
+        return Gap.FIGURE
+    if _RANK_ASKED.search(question.plain) and not _RANK.search(text):
         return Gap.FIGURE
     if _HOW_OFTEN.search(question.plain) and not _SO_OFTEN.search(text):
         return Gap.FIGURE

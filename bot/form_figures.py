@@ -24,6 +24,8 @@ _HEAD_SHARE = 0.4
 _IN_LARGE = re.compile(r"(?:多少|几)个?[万亿]")
 # A part of what the clause before speaks of.
 _PART_OF = re.compile(r"\s*其中")
+# From when something holds: 自2022年1月起.
+_SINCE = re.compile(r"[自从][^，。；]{2,14}[起始后]")
 # What stands right before a figure: 本科2万元、专科1.5万元.
 _LABEL = re.compile(r"([\u4e00-\u9fff]{2})(?=\d)")
 # 多少人 is not answered with 4个, though people are counted so too.
@@ -72,6 +74,9 @@ def figure_gap(question: Question, evidence: PlacedEvidence, text: str, nearby: 
         return Gap.UNIT
     if "元" in question.wanted_units and _lacks_kind_of_money(question, f"{text} {evidence.unit.context}"):
         return Gap.COUNTED  # 住宿补贴 is no 交通补贴
+    given = _GIVEN.search(question.plain)
+    if given and given["deed"] not in f"{text} {evidence.unit.context}":
+        return Gap.COUNTED  # 最高奖多少钱 is not answered by fines
     in_row = evidence.unit.table is not None
     if not question.head or (in_row and not units):
         # A row that does not name what is counted (车位) counts none.
@@ -97,6 +102,8 @@ def figure_gap(question: Question, evidence: PlacedEvidence, text: str, nearby: 
         if unmet(nouns, search_key(f"{'；'.join(own)} {evidence.unit.context}")):
             return Gap.COUNTED  # another institution's figure
     clauses = clauses_of("；".join(own) if own and len(parts) > 1 else bare)
+    # Of what is blanked (第二) the names of institutions are parts.
+    whole = clauses_of(text) if len(clauses_of(text)) == len(clauses) else []
     # 全市护士5100人，坪石县床位600张 counts no nurses of 坪石县.
     begin = min(
         (at for at, clause in enumerate(clauses) if any(stem(place) in clause for place in question.inside)), default=0
@@ -108,6 +115,8 @@ def figure_gap(question: Question, evidence: PlacedEvidence, text: str, nearby: 
         if evidence.unit.is_of_year and held(question.head, search_key(evidence.unit.context)) >= _HEAD_SHARE:
             return None  # 2023年 | 90 under 建设套数（套）
     for at, clause in enumerate(clauses):
+        if not in_row and _of_another_house(question, whole, at):
+            continue  # 县人民医院设老年医学科，县中医医院设置床位50张
         if _excluded(question, clause):
             continue  # 公办机构入住率43.5%，民办机构… says nothing of the latter
         if at < begin or _of_another(question, clause, text) or _of_neighbour(question, clause, text):
@@ -125,7 +134,7 @@ def figure_gap(question: Question, evidence: PlacedEvidence, text: str, nearby: 
         if is_group:
             # 高龄津贴80—89周岁每月60元，90—99周岁每月150元，百岁老人每月600元: each group by its name, the matter once.
             first = at
-            while first and measured.search(clauses[first]):
+            while first and (measured.search(clauses[first]) or _SINCE.fullmatch(clauses[first].strip())):
                 first -= 1
         about = "".join(clauses[first : at + 1])
         titled = title is not None and held(question.head, search_key(title[0])) == 1
@@ -144,9 +153,17 @@ def _of_another(question: Question, clause: str, text: str) -> bool:
     head = next((term for term in question.terms if term.text == question.head), None)
     kind = next((term for term in question.terms if head and term.end == head.start and term.weight == 1), None)
     before = _BEFORE.search(clause[: clause.find(question.head)]) if question.head in clause else None
-    if kind is None or before is None or unmet([kind], search_key(text)):
+    if kind is None or before is None or unmet([kind], search_key(text)) or _is_verb(before[0]):
         return False
     return bool(unmet([kind], search_key(clause)))
+
+
+def _is_verb(word: str) -> bool:
+    """Whether a word is what is done with a thing (发放|护理补贴), and tells no kind of it."""
+    import rjieba
+
+    ((_, tag), *more) = rjieba.tag(word)
+    return not more and bool(tag == "v")
 
 
 def _excluded(question: Question, clause: str) -> bool:
@@ -198,6 +215,26 @@ def _unit_pattern(unit: str, question: Question) -> str:
     if unit == "人":
         return "人(?!次|每|均)"  # 巡诊4600人次 counts nobody
     return re.escape(unit) + (r"(?!平|亩|[多余]?[人吨个张间户名次辆台套册件家例只头株])" if money else "")
+
+
+# What is done with money that is asked for: 奖多少钱, 罚几万.
+_GIVEN = re.compile(r"(?P<deed>[奖罚])(?:励|款|金)?(?:给|了|是|到)?(?:多少|几)")
+# An institution that a sentence names.
+_HOUSE = re.compile(
+    r"[\u4e00-\u9fff]{0,6}?(?:医院|保健院|卫生院|福利院|养老院|敬老院|中学|小学|学院|幼儿园)(?!校长|院长|等级|评审|床位)"
+)
+_KIND = "kind of hospital"
+
+
+def _of_another_house(question: Question, clauses: list[str], at: int) -> bool:
+    """Whether the institution named last, in a clause or before it, is another than the one that the question names."""
+    every = demanded(question.plain)
+    # 第二人民医院 is told by its number; a 中医院 by its kind.
+    asked = [one for one in every if one.contrast == NUMBERED] or [one for one in every if one.contrast == _KIND]
+    if not asked:
+        return False
+    named = next((clause for clause in reversed(clauses[: at + 1]) if _HOUSE.search(clause)), "")
+    return bool(named) and not any(one.same.search(named) for one in asked)
 
 
 def _other_house(question: Question, part: str) -> bool:

@@ -59,7 +59,7 @@ _MOST = re.compile(
     rf"{_MONEY_WORD}[^，。；？?]{{0,6}}?{_BEST}[大多高]|{_BEST}[大多高]的?(?:投资|{_OF_FIELD})|{_OF_THEM}{_BEST}[大多高]{_ASKED_OF_THEM}|{_BEST}(?:贵|花钱)|{_MONEY_WORD}[^，。；？?]{{0,3}}(?:排名?在?第{_COUNT}|排?(?:第一|前{_COUNT}))"
 )
 _LEAST = re.compile(
-    rf"{_MONEY_WORD}[^，。；？?]{{0,6}}?{_BEST}[小少低]|{_BEST}[小少低]的?(?:投资|{_OF_FIELD})|{_OF_THEM}{_BEST}[小少低]{_ASKED_OF_THEM}|{_BEST}(?:便宜|省钱)"
+    rf"{_MONEY_WORD}[^，。；？?]{{0,6}}?{_BEST}[小少低]|{_BEST}(?:小(?!学)|[少低])的?(?:投资|{_OF_FIELD})|{_OF_THEM}{_BEST}[小少低]{_ASKED_OF_THEM}|{_BEST}(?:便宜|省钱)"
 )
 _RANK = re.compile(rf"第(?P<rank>{_COUNT})")
 # 哪个砸的钱多, 谁的投资大: of projects that are named.

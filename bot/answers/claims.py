@@ -26,6 +26,7 @@ _MORE = {
 }
 _LESS = {"低于": False, "小于": False, "少于": False, "不到": False, "不足": False, "不超过": True, "不高于": True}
 _BEHIND = {"以上": (True, True), "以下": (False, True), "以内": (False, True), "之内": (False, True)}
+_AS_AIM = re.compile(r"目标值?[^，。？?]{0,4}?(?:是|为|定[在的]?)(?:不超过|不低于|不少于|不高于)$")
 _OVER_HALF = re.compile(r"过半|过了?一半|超过?一半|一半(?:以上|多)")
 _UNDER_HALF = re.compile(r"(?:不到|不足|没[到过有]|未过)(?:一?半)")
 _HALF = Fraction(50)
@@ -65,6 +66,8 @@ def bound_of(question: Question, quantity: Quantity) -> Callable[[Fraction], boo
         (match["before"] in _MORE, {**_MORE, **_LESS}[match["before"]]) if match["before"] else _BEHIND[match["behind"]]
     )
     limit = exact(quantity.number.replace(",", ""))
+    if _AS_AIM.search(question.plain[: match.start()] + (match["before"] or "")):
+        return lambda number: number == limit  # 目标是不超过44.7: that itself is claimed to be the aim
     return lambda number: (number == limit and equal) or (number > limit if above else number < limit)
 
 

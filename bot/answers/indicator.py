@@ -1,6 +1,7 @@
 """Indicator lookups, comparisons and checks: every figure from a typed record, in one line a plan and row."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.answers.claims import bound_of
@@ -42,6 +43,8 @@ from corpus.models import Aspect, FigureStatement, IndicatorValue
 from prompts import say
 from retrieval.records import StoredPlan
 
+_PLACES_ASKED = re.compile(r"在哪(?:几|些)个?(?:乡镇|镇街|镇|乡|街道|村|社区|地方|位置)")
+_RANK_ASKED = re.compile(r"排?第几|排名多少|(?<!安)排(?:几|多少)")
 _NAMES_ASKED = re.compile(r"分别叫|叫什么名|名单|都叫什么")
 # 每户补多少, 怎么补的: what is paid for it is no number of it.
 _PAID_ASKED = re.compile(r"(?:补|奖|罚)(?:助|贴|励)?(?:多少|几|的是多少)|怎么(?:补|奖|罚)|(?:要|得|共)花(?:多少|几)")
@@ -53,16 +56,25 @@ _GROWTH = re.compile(r"[增降升减]")
 _NEAREST = 3
 
 
-def answer_indicator(question: Question, library: Library, from_text: bool = False) -> Answer | None:
+# Finds in the running text of some plans what others state in tables.
+Elsewhere = Callable[[Question, Library, list[StoredPlan], list[Found]], list[Stated]]
+
+
+def answer_indicator(
+    question: Question, library: Library, from_text: bool = False, elsewhere: Elsewhere | None = None
+) -> Answer | None:
     """The figures asked for, a refusal where the plan has the indicator but not that figure, or None where the question
     asks for more than the records account for. ``from_text``: an indicator that no table has may be answered from the
-    figures of the running text alone."""
+    figures of the running text alone; ``elsewhere`` finds what the texts of places without a record of it say."""
     if (
         _NAMES_ASKED.search(question.plain)
         or _PAID_ASKED.search(question.plain)
         or (deed_of(question.plain) and not question.wanted)
+        or _PLACES_ASKED.search(question.plain)
+        or _RANK_ASKED.search(question.plain)
         or (question.inside and question.wanted and question.wanted <= {Wanted.PLACE, Wanted.LIST})
     ):
+        # 建在哪几个乡镇 asks for places, 在全省排第几 for a rank that no table of indicators prints.
         return None  # 那9家分别叫什么 asks for names, 医养结合谁牵头 for a body, 某县的次中心在哪些乡镇 for towns
     plans = library.plans_of(question.region_names)
     found = values_of(question, library, plans)
@@ -95,6 +107,9 @@ def answer_indicator(question: Question, library: Library, from_text: bool = Fal
         if many is not None:
             return many
     texts = [] if question.kind is Kind.WHICH_DOCUMENT else other_statements(question, library, plans, chosen)
+    if stated and elsewhere and not question.checks:
+        have = {plan.id for plan, _ in texts}
+        texts += elsewhere(question, library, [plan for plan in plans if plan.id not in have], stated)
     if _asks_whose(question) and not _hold([value.value for _, value in stated], asked_numbers(question)):
         return None
     if question.checks and found and not _confirmed(question, stated, texts):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.answers.items import heading_of
+from bot.answers.project_dates import dated_otherwise
 from bot.answers.project_naming import named_projects
 from bot.answers.project_parts import funding_of, needs_content, of_period, only_in_content, states
 from bot.answers.project_records import (
@@ -157,6 +158,9 @@ def _of_names(
         numbers = "、".join(f"{quantity.number}{quantity.unit}" for quantity in question.quantities)
         text = say("refusal.false_premise", name=chosen[0][1].name, what=numbers)
         return _refused(question, "false_premise", text, citations, chosen)
+    if dated_otherwise(question, chosen):
+        text = say("refusal.false_premise", name=chosen[0][1].name, what=say("answer.in_year", year=question.years[0]))
+        return _refused(question, "false_premise", text, citations, chosen)
     pieces = any(unit and unit not in YUAN for unit in question.wanted_units)  # 要改多少所
     with_content = "content" in asked.parts or pieces or needs_content(words, chosen)
     lines = [
@@ -199,7 +203,7 @@ def _of_year(question: Question, library: Library, chosen: list[Row]) -> Answer:
 
 def _of_tables(
     question: Question, library: Library, asked: ProjectsAsked, words: NameWords, found: list[PlanProjects]
-) -> Answer:
+) -> Answer | None:
     """Projects at large: the largest, how many, how much together, those of a year."""
     if not found:
         regions = "、".join(question.region_names) or say("refusal.all_plans")
@@ -262,6 +266,8 @@ def _of_tables(
     if asked.gap:
         lines += gap_of_plans(asked, chosen, narrowed)
     if question.checks and asked.limit is None and "investment" in asked.parts and not sums_confirmed(question, chosen):
+        if not any(own.totals for own in chosen):
+            return None  # 一共47项、186.3亿元 may stand in the text; the sum of the rows of a table denies nothing
         numbers = "、".join(f"{quantity.number}{quantity.unit}" for quantity in question.quantities)
         text = say("refusal.false_premise", name=say("project.investment"), what=numbers)
         return finished(question.text, True, "false_premise", "\n".join([text, *lines]), citations)

@@ -303,6 +303,7 @@ class Conversation:
             state.turn is None
             or base is None
             or len(refused.regions) != 1
+            or refused.regions == state.turn.regions
             or reason not in ("no_project", "unsupported")
         ):
             return None
