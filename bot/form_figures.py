@@ -78,6 +78,8 @@ def figure_gap(question: Question, evidence: PlacedEvidence, text: str, nearby: 
     if given and given["deed"] not in f"{text} {evidence.unit.context}":
         return Gap.COUNTED  # 最高奖多少钱 is not answered by fines
     in_row = evidence.unit.table is not None
+    if in_row and (question.head_is_counted or _TOTAL.search(question.head)) and _SHARE_ROW.search(f" {text} {heads}"):
+        return Gap.UNIT  # 床位总数 is no 护理型床位占比, 多少护理员 no 持证上岗率
     if not question.head or (in_row and not units):
         # A row that does not name what is counted (车位) counts none.
         named = held(question.head, search_key(f"{text} {evidence.unit.context}")) >= _HEAD_SHARE
@@ -133,9 +135,11 @@ def figure_gap(question: Question, evidence: PlacedEvidence, text: str, nearby: 
             first -= 1
         if is_group:
             # 高龄津贴80—89周岁每月60元，90—99周岁每月150元，百岁老人每月600元: each group by its name, the matter once.
-            first = at
+            first = 0 if any(one.contrast == "age" for one in demanded(question.plain)) else at
             while first and (measured.search(clauses[first]) or _SINCE.fullmatch(clauses[first].strip())):
                 first -= 1
+        if _TOTAL.search(question.head) and not in_row and not _says_total(question.head, clause):
+            continue  # 床位总数 is none of 安宁疗护床位
         about = "".join(clauses[first : at + 1])
         titled = title is not None and held(question.head, search_key(title[0])) == 1
         if measured.search(clause) and (titled or held(question.head, search_key(about)) >= _HEAD_SHARE):
@@ -156,6 +160,12 @@ def _of_another(question: Question, clause: str, text: str) -> bool:
     if kind is None or before is None or unmet([kind], search_key(text)) or _is_verb(before[0]):
         return False
     return bool(unmet([kind], search_key(clause)))
+
+
+def _says_total(head: str, clause: str) -> bool:
+    """Whether a clause counts all of what ``head`` (床位总数) is the total of: it says so, or begins with its bare noun."""
+    noun = _TOTAL.sub("", head)
+    return _IN_ALL.search(clause) is not None or 0 <= clause.find(noun) <= _AT_HEAD
 
 
 def _is_verb(word: str) -> bool:
@@ -217,6 +227,11 @@ def _unit_pattern(unit: str, question: Question) -> str:
     return re.escape(unit) + (r"(?!平|亩|[多余]?[人吨个张间户名次辆台套册件家例只头株])" if money else "")
 
 
+_TOTAL = re.compile(r"(?:总数|总量|数量|张数|总人数)$")
+_IN_ALL = re.compile(r"[总共]|全[市县区省州]|合计")
+_AT_HEAD = 2
+# A row whose unit is a share.
+_SHARE_ROW = re.compile(r"[（(][%％‰][）)]|\s[%％‰]\s")
 # What is done with money that is asked for: 奖多少钱, 罚几万.
 _GIVEN = re.compile(r"(?P<deed>[奖罚])(?:励|款|金)?(?:给|了|是|到)?(?:多少|几)")
 # An institution that a sentence names.

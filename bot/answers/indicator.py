@@ -92,7 +92,8 @@ def answer_indicator(
         # The way to a target begins at the state, which the question need not name.
         chosen = with_beginnings(found, chosen)
     stated = [(plan, value) for plan, value in chosen if value.stated]
-    growth = None if _BESIDE_GROWTH.search(question.plain) else _GROWTH_ASKED.search(question.plain)
+    ranks = question.operation.change or _BESIDE_GROWTH.search(question.plain)  # 增幅最大的是哪个
+    growth = None if ranks else _GROWTH_ASKED.search(question.plain)
     if stated and growth and not any(_GROWTH.search(v.printed_name) for _, v in stated):
         stated = [(plan, value) for plan, value in stated if value.aspect is Aspect.GROWTH]
         if not stated:
@@ -124,6 +125,9 @@ def answer_indicator(
         return None  # 煤炭消费占能源消费总量的比重 is no amount of it
     if measured_otherwise(question, stated) and not texts:
         return _refusal(question, library, found, [], "other_unit")
+    places = {plan.metadata.region for plan, _ in (*stated, *texts)}
+    if question.operation.difference and len(question.regions) > 1 and len(places) == 1:
+        return _refusal(question, library, stated or found, [], "not_stated")  # 松汀比鹤渚低多少, where one states none
     citations = Citations(library.store)
     lines: list[str] = []
     remarks: list[str] = []

@@ -39,6 +39,8 @@ _BODY = r"(?:局|委|厅|办|政府|部门|委员会|办公室|研究院)"
 _DRAFTED = re.compile(
     rf"(?:规划|方案|计划|纲要)由[^，。；]{{2,40}}?(?:编制|起草|制定)|，由[^，。；]{{2,30}}?{_BODY}[^，。；]{{0,16}}?(?:编制|起草|制定)|{_BODY}[^，。；]{{0,12}}?(?:编制|起草|制定)(?:了|完成)?(?:本|《)"
 )
+# 规划期是2021年到2030年: both ends are asked for.
+_ITS_PERIOD = re.compile(r"规划期|期限|年限")
 _NAMED_DOCUMENT = re.compile(r"《[^》]*》|[和及与、]\d{4}年远景目标(?:纲要)?")
 
 
@@ -206,6 +208,8 @@ def _asked_for(question: Question, plan: StoredPlan) -> bool:
         return tuple(meta.period) == five_year_period(question.plain)
     if question.regions or not asks_which_document(question.plain, False):
         return True
+    if len(question.years) > 1 and _ITS_PERIOD.search(question.plain):
+        return meta.period is not None and tuple(meta.period) == (min(question.years), max(question.years))
     dated = int(meta.date[:4]) if meta.date[:4].isdigit() else None
     if question.years and not {meta.horizon, meta.outlook, dated} & set(question.years):
         return False

@@ -175,6 +175,15 @@ def sum_lines(citations: Citations, plan: StoredPlan, rows: list[Project], total
     return [*lines, *_unstated([project for project in rows if project.amount is None])]
 
 
+def mean_line(own: PlanProjects) -> str:
+    """What the projects of a plan that state their money cost on average."""
+    total, unit = sum_of(own.projects) or (Decimal(), "")
+    count = sum(project.amount is not None for project in own.projects)
+    mean = f"{float(total / count):.6g}" if count else ""
+    label = label_of(own.projects[0], Order.MONEY)
+    return say("project.mean", region=own.plan.metadata.region, count=count, label=label, mean=mean, unit=unit)
+
+
 def _printed_total(citations: Citations, plan: StoredPlan, total: Project) -> str:
     return say(
         "project.printed_total",

@@ -33,6 +33,7 @@ from bot.answers.project_sums import (
     first_of_rows,
     gap_of_plans,
     gap_of_rows,
+    mean_line,
     overall,
     plan_lines,
     sum_lines,
@@ -61,6 +62,7 @@ _NEAREST = 3
 _STARTS = re.compile(r"开工|动工|开建|启动建设")
 # Names that fit more projects than this name none.
 _MOST_NAMED = 10
+_MEAN_ASKED = re.compile(r"平均")
 _TOTAL_ASKED = re.compile(r"总投资|投资总")
 # 总投资哪家最大 sets the totals of places against each other.
 _WHOSE_TOTAL = re.compile(r"谁(?:家)?|哪家(?![医机企学公])|哪[个份]?(?:市|县|区|地方|规划|文件)")
@@ -265,6 +267,8 @@ def _of_tables(
         lines += together(chosen)
     if asked.gap:
         lines += gap_of_plans(asked, chosen, narrowed)
+    if _MEAN_ASKED.search(question.plain) and "investment" in asked.parts:
+        lines += [mean_line(own) for own in chosen if sum_of(own.projects)]
     if question.checks and asked.limit is None and "investment" in asked.parts and not sums_confirmed(question, chosen):
         if not any(own.totals for own in chosen):
             return None  # 一共47项、186.3亿元 may stand in the text; the sum of the rows of a table denies nothing

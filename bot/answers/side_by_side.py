@@ -42,6 +42,10 @@ def answer_side_by_side(question: Question, library: Library, own: Mapping[str, 
     if silent and question.checks and _ALL.search(question.plain):
         lines = [say("refusal.not_all", regions="、".join(silent)), found.text]
         return replace(found, refused=True, reason="false_premise", text="\n".join(lines))
+    if silent and question.operation.difference and len(stated) == 1:
+        what = say("answer.no_passage", regions="、".join(silent))
+        near = say("refusal.near_passage", line=stated[0].text.splitlines()[0])
+        return replace(found, refused=True, reason="unsupported", text=f"{what}\n{near}")
     if silent:
         lines.append(say("answer.no_passage", regions="、".join(silent)))
     places = [region for region in question.region_names if region not in silent]

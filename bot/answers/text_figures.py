@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from bot.answers.wording import in_order
+from bot.answers.wording import in_order, with_unit
 from bot.dialogue.query import Operation
 from bot.figures_said import is_base
 from bot.models import Answer
@@ -17,9 +17,14 @@ from corpus.language.numerals import exact
 from corpus.language.text import search_key
 from corpus.language.unit_groups import COUNT_UNITS
 from corpus.language.units import PLAIN_UNIT, converted
+from corpus.language.values import read_value
 from prompts import say
 
 _FIGURE = re.compile(rf"(?<![\d.\-—年])(\d+(?:,\d{{3}})*(?:\.\d+)?)\s*({PLAIN_UNIT})")
+# [700] and [累计]520 are what the years come to.
+_MARKED = re.compile(r"\[累计\]|[\[\]]")
+# So many to a thousand, a hundred.
+_PER = re.compile(r"每[百千万十]|每1?0{2,}|人均|户均")
 # 由18分钟缩短到13.5分钟 states the second.
 _REACHED = re.compile(r"(?:由|从)[^，；。]*?(?=[到至])")
 
@@ -37,6 +42,8 @@ class TextFigure:
 def figure_of(question: Question, region: str, answer: Answer) -> TextFigure | None:
     """The only figure of a place's first quotation that has a unit asked for and stands in the clause that speaks most of
     the matter."""
+    if answer.facts:
+        return _of_record(question, region, answer)
     words = [term.text for term in question.terms if term.weight == 1]
     words += [mention.words(question.plain) for mention in question.indicators]
     whole = answer.citations[0].quote
@@ -46,6 +53,8 @@ def figure_of(question: Question, region: str, answer: Answer) -> TextFigure | N
         clauses = [clause for clause in clauses if _FIGURE.search(clause)] or clauses
     clauses = [clause for clause in clauses if not (question.head and is_base(question.head, clause))] or clauses
     spoken = [(sum(held(word, search_key(clause)) for word in words), clause) for clause in clauses]
+    if not _PER.search(question.plain):  # 养老床位 are not those of each thousand
+        spoken = [(share, clause) for share, clause in spoken if not _PER.search(clause)] or spoken
     best = max(share for share, _ in spoken)
     found = [match for share, clause in spoken if share == best for match in _FIGURE.finditer(clause)]
     units = {*question.wanted_units, *(COUNT_UNITS if COUNT_UNITS & set(question.wanted_units) else ())}
@@ -54,6 +63,17 @@ def figure_of(question: Question, region: str, answer: Answer) -> TextFigure | N
         return None
     match = fitting[0]
     return TextFigure(region, exact(match[1].replace(",", "")), match[0], match[2])
+
+
+def _of_record(question: Question, region: str, answer: Answer) -> TextFigure | None:
+    """The one figure of a table's row that ``answer`` gives for the year asked."""
+    facts = [fact for fact in answer.facts if fact.region == region]
+    facts = [fact for fact in facts if fact.year in question.years] or facts
+    read = read_value(_MARKED.sub("", facts[0].value)) if len(facts) == 1 else None
+    if read is None or read.number is None or not (read.unit or facts[0].unit):
+        return None
+    unit = read.unit or facts[0].unit
+    return TextFigure(region, exact(f"{read.number}"), with_unit(facts[0].value, facts[0].unit), unit)
 
 
 def _own_part(question: Question, quote: str) -> str:

@@ -46,7 +46,7 @@ _WHO = re.compile(r"谁|哪[个家份]")
 _GOES_ON = ("frame", "move", "deixis", "wrong")
 # Two things that end with so many characters alike are of one kind: the one is asked about in place of the other.
 _ALIKE = 2
-_AGE = re.compile(r"\d{1,3}周?岁")
+_AGE = re.compile(r"\d{1,3}(?:[至到—-]\d{1,3})?周?岁")
 # A name and what is asked of it must not make a word of their own: 迁建 and 设多少床.
 _BRIDGE = re.compile("建[设成立]")
 _UNTIL = ("到", "至")
@@ -207,6 +207,9 @@ def reworded(
         return [replace(subject[0], needs=(*(term for term in last.nouns if term.end <= last.holder), *needs))]
     if measures and not matter and not own.terms:
         return [Reading(changed.applied(last, drop_asks=True) + rest)]
+    if own.ranks and question.projects and question.projects.order and not question.regions and _one_project(turn):
+        # 投钱最少的是哪个 after one of the list: of all of them again.
+        return [Reading(f"{turn.regions[0]}{say('query.projects')}{rest}", needs)]
     if not matter and not own.terms and own.ranks and base.projects:
         words = changed.applied(last)
         best = next((own.plain[span.start : span.end] for span in own.spans if span.kind == "extreme"), "")
@@ -376,6 +379,14 @@ def _of_its_kind(own: Wording, last: Wording, changed: _Change, rest: str) -> Re
     for term in reversed([term for term in last.terms if term.end <= end]):
         begin = term.start if term.end == begin else begin
     return Reading(changed.applied(last, noun=rest, put=(begin, end))) if end else None
+
+
+def _one_project(turn: Turn) -> bool:
+    """Whether the one row of a project table was shown last, of one place."""
+    rows = [citation for citation in turn.answer.citations if citation.table is not None]
+    return len(turn.regions) == 1 == len(turn.answer.citations) == len(rows) and any(
+        column_kind(head) is Column.PROJECT for head, _ in rows[0].cells
+    )
 
 
 # What stands between the parts of a project that are asked for.

@@ -24,6 +24,7 @@ _NUMBERED = re.compile(
     rf"|(?<![第统之唯{_HAN}两几])(?P<short>[{_HAN}])(?P<house>医院|{'|'.join(_SHORT_NAMES.values())}|{_WORKS})"
 )
 _UNNUMBERED = re.compile(rf"(?<!第[{_HAN}])(?<!第[{_HAN}][{_HAN}])人民医院")
+_AGES = re.compile(r"(?<![\d.])(?P<low>\d{1,3})\s*(?:周?岁)?[至到—\-~～－]+(?P<high>\d{1,3})\s*周?岁")
 _AGE = re.compile(r"(?<![\d.])(\d{1,3})\s*(?:周?岁)(?=.{0,3}(?:[以及之]|人|儿|老|的))")
 
 
@@ -113,8 +114,16 @@ def _demanded(text: str) -> tuple[Demand, ...]:
     match = _UNNUMBERED.search(text)
     if match:
         found.append(Demand(NUMBERED, match[0], _UNNUMBERED))
-    found += [Demand("age", match[0], _same_age(match[1])) for match in _AGE.finditer(text)]
+    spans = list(_AGES.finditer(text))
+    found += [Demand("age", match[0], _same_ages(match["low"], match["high"])) for match in spans]
+    within = {at for match in spans for at in range(*match.span())}
+    found += [Demand("age", m[0], _same_age(m[1])) for m in _AGE.finditer(text) if m.start() not in within]
     return tuple(found)
+
+
+def _same_ages(low: str, high: str) -> re.Pattern[str]:
+    """A range of ages however it is written (60到79岁, 60—79周岁)."""
+    return re.compile(rf"(?<![\d.]){low}\s*(?:周?岁)?[至到—\-~～－]+{high}\s*周?岁")
 
 
 def _same_age(age: str) -> re.Pattern[str]:
