@@ -150,7 +150,7 @@ class Assistant:
                 answer = core if core and len(_left_out(understood, core)) < len(left) else answer
             answer = told(understood, answer)
             if answer.reason in _MAY_BE_SAID and (said := confirmed_in_text(understood, self._library)):
-                answer = told(understood, said)
+                answer = replace(said, text=f"{say('answer.confirmed')}\n{said.text}")
             if answer.reason in _MISSPELT:
                 answer = self._respelled(understood, history) or answer
             if understood.carried:

@@ -10,6 +10,7 @@ from bot.answers.digest import answer_digest
 from bot.answers.documents import answer_documents
 from bot.answers.duties import answer_duties
 from bot.answers.graded import answer_graded
+from bot.answers.house_tables import answer_house_table
 from bot.answers.houses import answer_houses
 from bot.answers.indicator import answer_indicator
 from bot.answers.indicator_lists import answer_attribute_list, answer_indicator_list
@@ -50,6 +51,7 @@ _KINDS = (
     answer_issue_order,
     answer_duties,
     answer_indicator_list,
+    answer_house_table,
     answer_digest,
     answer_counted,
     answer_houses,

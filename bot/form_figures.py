@@ -121,7 +121,8 @@ def figure_gap(question: Question, evidence: PlacedEvidence, text: str, nearby: 
             continue  # 县人民医院设老年医学科，县中医医院设置床位50张
         if _excluded(question, clause):
             continue  # 公办机构入住率43.5%，民办机构… says nothing of the latter
-        if at < begin or _of_another(question, clause, text) or _of_neighbour(question, clause, text):
+        said = whole[at] if whole else clause
+        if at < begin or _of_another(question, said, text) or _of_neighbour(question, clause, text):
             continue
         if question.head and is_base(question.head, clause) and not _asks_share(question):
             continue

@@ -1,14 +1,13 @@
 """What answers draw on: the record store, and the retriever that is opened when the first passage is looked for."""
 
 import functools
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.citing import Citations
 from bot.loaded import IndicatorNames, InnerPlaces, LoadedPlans
-from bot.models import Answer
+from bot.models import MARK, Answer
 from corpus.language.places import stem
 from corpus.language.text import bigrams, search_key
 from retrieval.endpoints import OFFLINE, RetrievalOptions
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from retrieval.retriever import Retriever
 
 # The [n] of a citation.
-_MARK = re.compile(r"\[(\d+)\]")
 # Places and words for which it is remembered which documents name them.
 _PLACES = 4096
 # Of more chunks those of one plan after the other are looked for, since mostly the first suffice.
@@ -173,12 +171,12 @@ def _pairs(word: str) -> list[str]:
 
 def first_marks(lines: Iterable[str]) -> tuple[int, ...]:
     """The number of the first citation of each line that has one."""
-    return tuple(int(mark[1]) for line in lines if (mark := _MARK.search(line)))
+    return tuple(int(mark[1]) for line in lines if (mark := MARK.search(line)))
 
 
 def marks_of(lines: Iterable[str]) -> tuple[tuple[int, ...], ...]:
     """The numbers of the citations of each line that has any."""
-    marks = (tuple(int(mark) for mark in _MARK.findall(line)) for line in lines)
+    marks = (tuple(int(mark) for mark in MARK.findall(line)) for line in lines)
     return tuple(numbers for numbers in marks if numbers)
 
 

@@ -1,8 +1,12 @@
 """What goes in and out of the assistant. ``Answer.as_json`` is the contract with users of ``planbot ask --json``."""
 
 import functools
+import re
 from dataclasses import dataclass, field, fields
 from typing import Any
+
+# The mark of a citation in a line; [78]所 is a printed figure.
+MARK = re.compile(r"(?<![：:])\[(\d+)\](?![\u4e00-\u9fff（(%‰])")
 
 
 @dataclass(frozen=True, slots=True)

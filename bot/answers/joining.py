@@ -1,13 +1,10 @@
 """Answers joined into one reply: of a message that asks several things, or of one question put to several places."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.models import Answer, Citation
+from bot.models import MARK, Answer, Citation
 from prompts import say
-
-_MARK = re.compile(r"\[(\d+)\]")
 
 
 def joined(question: str, answers: Sequence[Answer], asks: Sequence[str]) -> Answer:
@@ -63,4 +60,4 @@ def _figures(answer: Answer) -> set[tuple[str, str, str, str, int | None]]:
 
 
 def _renumbered(text: str, numbers: dict[int, int]) -> str:
-    return _MARK.sub(lambda match: f"[{numbers.get(int(match[1]), int(match[1]))}]", text)
+    return MARK.sub(lambda match: f"[{numbers.get(int(match[1]), int(match[1]))}]", text)

@@ -194,6 +194,11 @@ def _units(quantity: Quantity) -> str:
     return "|".join(map(re.escape, unit_ways(quantity.unit))) if quantity.unit else ""
 
 
+def prints(quantity: Quantity, text: str) -> bool:
+    """Whether ``text`` prints the figure with its unit, of whatever thing."""
+    return _claimed(quantity).search(_THOUSANDS.sub("", text)) is not None
+
+
 def _claimed(quantity: Quantity) -> re.Pattern[str]:
     """The figure, with its unit where it has one; sums of money in the other units as well, whose column's head holds them."""
     units = _units(quantity)

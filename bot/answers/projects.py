@@ -205,7 +205,7 @@ def _of_year(question: Question, library: Library, chosen: list[Row]) -> Answer:
 
 def _of_tables(
     question: Question, library: Library, asked: ProjectsAsked, words: NameWords, found: list[PlanProjects]
-) -> Answer | None:
+) -> Answer:
     """Projects at large: the largest, how many, how much together, those of a year."""
     if not found:
         regions = "、".join(question.region_names) or say("refusal.all_plans")
@@ -270,8 +270,6 @@ def _of_tables(
     if _MEAN_ASKED.search(question.plain) and "investment" in asked.parts:
         lines += [mean_line(own) for own in chosen if sum_of(own.projects)]
     if question.checks and asked.limit is None and "investment" in asked.parts and not sums_confirmed(question, chosen):
-        if not any(own.totals for own in chosen):
-            return None  # 一共47项、186.3亿元 may stand in the text; the sum of the rows of a table denies nothing
         numbers = "、".join(f"{quantity.number}{quantity.unit}" for quantity in question.quantities)
         text = say("refusal.false_premise", name=say("project.investment"), what=numbers)
         return finished(question.text, True, "false_premise", "\n".join([text, *lines]), citations)

@@ -1,9 +1,11 @@
 """A conversation: each message is completed by what was asked and shown before it, and answered."""
 
 import functools
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from bot.answers.house_tables import bare_title, lists_houses, name_in
 from bot.answers.joining import joined
 from bot.answers.leading import answer_leading
 from bot.answers.recalled import answer_recalled, prints_ratio, prints_sum
@@ -11,7 +13,7 @@ from bot.answers.reckoning import answer_reckoned
 from bot.asked_places import Known
 from bot.dialogue.counterparts import counterpart
 from bot.dialogue.editing import edited, in_text, query_of, set_of_places, words_of
-from bot.dialogue.items import chosen
+from bot.dialogue.items import chosen, items_in_force
 from bot.dialogue.levels import level_above
 from bot.dialogue.picking import picked, ranked
 from bot.dialogue.query import states_ratio
@@ -35,6 +37,28 @@ from prompts import say
 _CONVERSATIONS = 512
 # Kinds of messages that ask the documents nothing.
 ASKS_NOTHING = (Kind.EMPTY, Kind.GREETING, Kind.HELP, Kind.FABRICATE, Kind.OUTSIDE, Kind.PLANS)
+
+
+# 哪家建得最早, of the institutions just listed.
+_WHICH_HOUSE = re.compile(r"哪(?:几|些|一)?[家所]|哪几?个(?!乡|镇|村|街|部|单|县|市|区|局|地)")
+# How much of a name tells it from the others: 安颐 of 安颐老年公寓.
+_SHORT_NAME = (4, 3, 2)
+
+
+def _called(plain: str, names: Sequence[str], region: str) -> str:
+    """``plain`` with the one of ``names`` in full that it calls by a part of its own; "" where it calls none so, or by all of it."""
+    for size in _SHORT_NAME:
+        for at in range(len(plain) - size + 1):
+            part = plain[at : at + size]
+            meant = [name for name in names if part in name]
+            if len(meant) == 1 and part not in region and meant[0] not in plain and part.isalpha():
+                return plain.replace(part, meant[0], 1)
+    return ""
+
+
+def _shows_one(answer: Answer) -> bool:
+    """Whether an answer names one institution of a table."""
+    return not answer.refused and len(answer.items) == 1 and bool(name_in(answer.citations[0].cells))
 
 
 def _pointing(shown: Answer, picked: Answer) -> Answer:
@@ -85,7 +109,11 @@ class Conversation:
             state = self._gone_back(question, state)
             question = self._read(gone_back(question.plain))
             spans = spans_in(question.plain)
-        turn = ranked(self, spans, state) or picked(self, question, spans, state)
+        turn = (
+            self._of_houses(question, spans, state)
+            or ranked(self, spans, state)
+            or picked(self, question, spans, state)
+        )
         turn = turn or self._recalled(question, spans, state) or self._led(question, state)
         turn = turn or self._reckoned(question, spans, state)
         if turn is None:
@@ -215,6 +243,22 @@ class Conversation:
         question = self._read(text)
         refusal = say("refusal.no_plan", place=place, loaded=loaded)
         return Turn(question, question.plain, None, Answer(text, True, "no_plan", refusal), aside=True)
+
+    def _of_houses(self, question: Question, spans: tuple[Span, ...], state: State) -> Turn | None:
+        """The message about the institutions listed last (民办的是哪几家, 床位最多的是哪家); None where it asks for none of them."""
+        listing, items = items_in_force(state, self.library)
+        table = lists_houses(listing.answer) if listing else ""
+        if not table or listing is None or any(stem(name) in question.plain for name in question.region_names):
+            return None
+        if named := _called(question.plain, [item.text for item in items], listing.regions[0]):
+            turn = self.complete(self.carried(f"{listing.regions[0]}{named}", listing.regions))
+            return None if turn.answer.refused else turn
+        which = any(span.kind == "extreme" for span in spans) or _WHICH_HOUSE.search(question.plain)
+        if not which or question.indicators:
+            return None
+        words = f"{listing.regions[0]}{bare_title(table)}，{question.plain}"
+        turn = self.complete(self.carried(words, listing.regions))
+        return turn if lists_houses(turn.answer) or _shows_one(turn.answer) else None
 
     def _in_table(self, question: Question, spans: tuple[Span, ...], state: State) -> Turn | None:
         """The message about other rows of the table that the last question was about; None where it names none."""

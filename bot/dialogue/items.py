@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from bot.answers.enumerations import clauses_of
+from bot.answers.house_tables import name_in
 from bot.citing import Citations
 from bot.dialogue.state import State, Turn
 from bot.library import Library
@@ -69,7 +70,7 @@ def _items(turn: Turn, library: Library) -> tuple[Item, ...]:
         by_number = {citation.n: citation for citation in turn.answer.citations}
         listed = [by_number[number] for number in turn.answer.items]
         if len(listed) > 1:
-            return tuple(Item(citation.quote, citation.region, citation, False) for citation in listed)
+            return tuple(_listed(citation) for citation in listed)
     if projects:
         return ()
     lists = Wanted.LIST in turn.question.wanted
@@ -81,6 +82,12 @@ def _items(turn: Turn, library: Library) -> tuple[Item, ...]:
         return ()
     sentences = [Item(citation.quote, citation.region, citation, False) for citation in cited]
     return tuple(sentences) if len(sentences) > 1 else ()
+
+
+def _listed(citation: Citation) -> Item:
+    """An item of a list: an institution by the name in its row, else what is quoted."""
+    name = name_in(citation.cells)
+    return Item(name or citation.quote, citation.region, citation, bool(name))
 
 
 def _first_of_lines(answer: Answer) -> list[Citation]:

@@ -15,7 +15,7 @@ _CONFIRMS = re.compile(
 )
 # It speaks of what was asked before in the same message (两个数各是多少, 分别是哪三家): the same ask.
 _SAME = re.compile(
-    r"^(?:那?(?:两|三|四|五|几)[个家]?数?|数据|单位|名单|名字|名称|它们|分别|各|各自|具体)?(?:分别|各|都|各自)?(?:是|有|叫|为)?(?:哪[一二两三四五六七八九十几些]*[个家项所]?|什么|啥|多少)$"
+    r"^(?:那?(?:两|三|四|五|几)[个家]?数?|数据|单位|名单|名字|名称|它们|分别|各|各自|具体)?(?:分别|各|都|各自)?(?:是|有|叫|为)?(?:哪[一二两三四五六七八九十几些]*[个家项所]?|什么|啥|多少)$|^各(?:自)?(?:有|是)?(?:多少|几)[张个名家所间人位](?:床位?|人|名)?$"
 )
 # Whether the documents say it (规划里有没有写) is asked of what was asked before it.
 _SAID = re.compile(

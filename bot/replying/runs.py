@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from bot.models import MARK
 from bot.replying.blocks import Run, Text
 from prompts import say
 
-_MARK = re.compile(r"\[(\d+)\]")
 # What opens a list item, which the list itself shows: 1.  （一） 一是 —— - ①, also behind a bullet.
 _LEADING = re.compile(
     r"^(?:[-—·•●▪]+\s*)?(?:[-—·•●▪]+\s*|[①-⑳]\s*|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]\s*"
@@ -25,7 +25,7 @@ def inline(text: str) -> Text:
     """Words that may hold citation marks."""
     runs: list[Run] = []
     at = 0
-    for mark in _MARK.finditer(text):
+    for mark in MARK.finditer(text):
         runs += [Run(text[at : mark.start()])] if mark.start() > at else []
         runs.append(Run(mark[0], cites=int(mark[1])))
         at = mark.end()
