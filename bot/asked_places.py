@@ -19,6 +19,9 @@ _NATION = re.compile(r"全国(?=平均|目标|水平|\d{4}|的|到|是多少|婴
 _OWN = re.compile(r"自己|本市|本区|本县|我市|我区|我县|当地")
 # 三份规划都是什么时候 asks each of them; 三家谁最高, 三份里哪份写了 are asked of all together.
 _WHICH = re.compile(r"哪|谁|最|排|[高低多少]吗|对[吗吧不]|是不是|加|合|平均|相?差")
+# Several documents, each by its place and its field.
+_OF_DOCUMENTS = re.compile(r"[两三四]个?(?:规划|纲要|文件|方案)")
+_FIELD_SIZES = (4, 3, 2)
 # 桐岭镇, 白茶乡.
 _TOWN = re.compile(
     r"(?<![\u4e00-\u9fff\d])(?P<name>(?![各每全几多哪这那年][\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?<![城乡村集制]))(?:镇|乡|街道|县|区)(?![镇村级域贤情下办城属直内外长委市政卫医教民间别划块分])"
@@ -118,7 +121,14 @@ def _department(plain: str, mention: PlaceMention, plans: LoadedPlans) -> set[in
     named = len(field) == _ABBREVIATION and any(
         way in title for way in ways for title in titles if len(way) > len(field)
     )
-    return set(range(mention.end, mention.end + _ABBREVIATION)) if named else set()
+    if named:
+        return set(range(mention.end, mention.end + _ABBREVIATION))
+    if _OF_DOCUMENTS.search(plain):  # 岑澧养老和棠坝乡村振兴两个规划
+        for size in _FIELD_SIZES:
+            own = plain[mention.end : mention.end + size]
+            if len(own) == size and any(search_key(own) in title for title in titles):
+                return set(range(mention.end, mention.end + size))
+    return set()
 
 
 def _in_document_of(places: AskedPlaces) -> None:

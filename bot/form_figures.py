@@ -122,6 +122,8 @@ def figure_gap(question: Question, evidence: PlacedEvidence, text: str, nearby: 
         if _excluded(question, clause):
             continue  # 公办机构入住率43.5%，民办机构… says nothing of the latter
         said = whole[at] if whole else clause
+        if question.head and re.search(rf"{re.escape(question.head)}{_CONDITION}", said):
+            continue  # 撤并床位使用率低于20%的机构 states no rate
         if at < begin or _of_another(question, said, text) or _of_neighbour(question, clause, text):
             continue
         if question.head and is_base(question.head, clause) and not _asks_share(question):
@@ -159,6 +161,10 @@ def _of_another(question: Question, clause: str, text: str) -> bool:
     kind = next((term for term in question.terms if head and term.end == head.start and term.weight == 1), None)
     before = _BEFORE.search(clause[: clause.find(question.head)]) if question.head in clause else None
     if kind is None or before is None or unmet([kind], search_key(text)) or _is_verb(before[0]):
+        return False
+    # 中小微企业返还比例 is that of 中小微企业, 稳岗 or not.
+    others = [t for t in question.terms if t.weight == 1 and t not in (kind, head) and len(t.text) > 1]
+    if any(held(term.text, search_key(clause)) == 1 for term in others):
         return False
     return bool(unmet([kind], search_key(clause)))
 
@@ -235,6 +241,8 @@ _AT_HEAD = 2
 _SHARE_ROW = re.compile(r"[（(][%％‰][）)]|\s[%％‰]\s")
 # What is done with money that is asked for: 奖多少钱, 罚几万.
 _GIVEN = re.compile(r"(?P<deed>[奖罚])(?:励|款|金)?(?:给|了|是|到)?(?:多少|几)")
+# What only says which ones are meant.
+_CONDITION = r"[^，。；]{0,2}(?:低于|高于|不足|不到|超过|达不到)\d[\d.]*[%％‰]?的[\u4e00-\u9fff]"
 # An institution that a sentence names.
 _HOUSE = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:医院|保健院|卫生院|福利院|养老院|敬老院|中学|小学|学院|幼儿园)(?!校长|院长|等级|评审|床位)"

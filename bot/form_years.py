@@ -50,7 +50,8 @@ def of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: st
     if Wanted.FIGURE not in question.wanted and not aims:
         # A claimed figure of another year is no proof; one of no year may be, but what is aimed at is not the state before.
         before_plan = meta.period is not None and bool(asked) and max(asked) < meta.period[0]
-        other = bool(asked and own) or (before_plan and _AIM.search(text) is not None)
+        told = section_parts(evidence.unit.section, meta.title) & _BEFORE_PLAN
+        other = bool(asked and own) or (before_plan and (_AIM.search(text) is not None or not (told or named)))
         return not (question.checks and question.quantities and other)
     if asked and own:
         return False
@@ -80,10 +81,18 @@ def _years_of_head(question: Question, text: str) -> set[int]:
         return set()
     begin = max((mark.end() for mark in CLAUSE_END.finditer(text, 0, at)), default=0)
     stated = stated_years(text)
-    behind = {year for year, place, _ in stated if place >= begin}
+    starts = [begin, *(mark.end() for mark in CLAUSE_END.finditer(text, begin))]
+    # Of a later clause its year only where it opens with it (2030年达到18张; not 人均预期寿命由2015年的…).
+    behind = {
+        year
+        for year, place, _ in stated
+        if place >= begin
+        and (start := max(one for one in starts if one <= place)) is not None
+        and (start == begin or place - start <= _AT_HEAD)
+    }
     if behind:
         return behind  # 2025年床位达到12张，2030年达到18张 goes on
-    last = max((place for _, place, _ in stated), default=-1)
+    last = max((place for _, place, _ in stated if place < begin), default=-1)
     return {year for year, place, _ in stated if place == last}
 
 

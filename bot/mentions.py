@@ -16,11 +16,12 @@ _LONGEST_PLACE = 12
 _KEPT = 256
 # A place that no gazetteer knows, where a question names its subject: 晏州市2025年…
 _UNKNOWN_PLACE = re.compile(
-    r"(?:^|[、和与跟]|把|请问|查一下|查查|看看|看一下|问一下)([\u4e00-\u9fff]{2,3}(?:市|县))(?![\u4e00-\u9fff]{0,4}(?:医院|中心))"
+    r"(?:^|[、和与跟]|把|请问|查一下|查查|看看|看一下|问一下|[看查问瞧]下)([\u4e00-\u9fff]{2,3}(?:市|县))(?![\u4e00-\u9fff]{0,4}(?:医院|中心))"
 )
 _COMMON_PLACE = re.compile(
     r"[这那全本我各该几多哪每要是一两三四五六七八九十省地设城问查看说叫让给帮添加再还也补除个]|卫生|县级|五个|所有|城市"
 )
+_TOWN = ("镇", "乡", "街道")
 _ENTITY_TAIL = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:医院|大学|学院|医学院|中心|公司|集团|银行|局|委)")
 
 
@@ -66,6 +67,7 @@ def places_in(plain: str, aliases: Aliases) -> tuple[PlaceMention, ...]:
                 )  # 连江2025年…: only there is it no word of the language
             elif (
                 word in short
+                and not plain.startswith(_TOWN, at + length)  # 龙泉镇 is no 龙泉市
                 and _BOUNDARY.search(plain[:at])
                 and not _ENTITY_TAIL.match(plain, at + length)
                 and not lexicon().compounds.match(plain, at)  # 安宁疗护

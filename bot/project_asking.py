@@ -23,7 +23,7 @@ _BEGINS = re.compile(r"开工|动工|开建|启动建设|开始建设?|上马")
 _BUILT = re.compile(r"建成|竣工|完工|建好|建完|投用|投入使用|启用|交付|落成|完成")
 _UNDER_WAY = re.compile(r"在建|正在(?:建设|实施|推进)")
 _WHEN = re.compile(
-    r"什么时[候侯]|何时|哪一?年|几年|多久|工期|起止(?:年限|时间)?|(?:建设|实施)(?:年限|期限|周期|时间|期)|建到|进度"
+    r"什么时[候侯]|何时|哪一?年|几年|多久|工期|起止(?:年限|时间)?|(?:建设|实施)(?:年限|期限|周期|时间|期)|建到(?!哪(?!年|一年)|什么地|啥地)|进度"
 )
 _BODY = re.compile(
     r"(?:由|归)?(?:谁|哪家|哪个(?:单位|部门)|什么(?:单位|部门))(?:来|去)?(?:负责|牵头|实施|建设?|管)?(?!承建|施工|中标|设计|监理|代建)|(?:责任|牵头|建设|实施|主管|负责|业主)(?:单位|主体|部门)|业主"
@@ -177,7 +177,8 @@ def projects_asked(plain: str, years: Sequence[int], this_year: int) -> Projects
     of_tables = speaks and bool(order or nth or counts or limit or sums or (span and "investment" in parts))
     # 建设内容包括哪些 lists what one project is.
     of_tables = of_tables or (speaks and listed is not None and "content" not in parts)
-    if when or (built and not span) or (begins and not span):
+    # 迁建到哪个地方 asks for no year.
+    if when or (built and not span and "place" not in parts) or (begins and not span):
         parts.add("years")
     if not of_tables and not parts:
         return None

@@ -8,8 +8,10 @@ from fractions import Fraction
 from bot.answers.wording import with_unit
 from bot.models import Answer, Fact
 from bot.question import Quantity, Question
+from bot.support import unmet
 from corpus.catalogue import load_catalogue
 from corpus.language.numerals import exact
+from corpus.language.text import search_key
 from corpus.language.values import read_value
 from corpus.models import Role
 from prompts import say
@@ -43,6 +45,9 @@ _FAR = 30
 _DONE = re.compile(
     r"(?:已经?|都)[^，。？?]{0,6}?(?P<deed>开工|动工|完工|竣工|建成|启用|投用|开放|开业|封顶|运营|验收|通车)"
 )
+# 已经在搞试点了, 现已有2家: that there is such a thing is taken for granted.
+_IS_THERE = re.compile(r"已经|现已|早已|已有|[有搞办建开设]了|在[搞做推]|(?<!没)有\d")
+_NOT_THERE = re.compile(r"尚未|尚无|暂未|暂无|还没有|还未|未曾|没有")
 # 2030年目标低于2025年
 _ORDER_BEFORE = re.compile(
     r"(?P<year>\d{2,4})年[^，。？?；\d]{0,8}?(?P<way>[高多大低少小])于[^，。？?；\d]{0,4}(?P<than>\d{2,4})年"
@@ -88,7 +93,9 @@ def judged(question: Question, answer: Answer) -> tuple[bool | None, str]:
     if answer.facts:
         return None, ""
     quotes = [citation.quote for citation in answer.citations]
-    return _way(question, quotes) if _CLAIMED_WAY.search(question.whole) else _done(question, quotes), ""
+    if (so := _way(question, quotes) if _CLAIMED_WAY.search(question.whole) else _done(question, quotes)) is not None:
+        return so, ""
+    return _there_is(question, quotes), ""
 
 
 def _order_of(question: Question, figures: Sequence[tuple[Fact, Fraction]]) -> bool | None:
@@ -156,6 +163,18 @@ def _way(question: Question, quotes: Sequence[str]) -> bool | None:
         told = _WAY.search(re.split(r"[；。]", quote[at : at + _FAR])[0]) if at >= 0 else None
         if told:
             return (told["up"] is not None) is (claim["up"] is not None)
+    return None
+
+
+def _there_is(question: Question, quotes: Sequence[str]) -> bool | None:
+    """False where the clause that speaks of what the question takes to be there says that it is not (已经在搞试点: 尚未开展试点)."""
+    nouns = [term for term in question.terms if term.weight == 1 and len(term.text) > 1]
+    if not question.asks_whether or not nouns or not _IS_THERE.search(question.whole):
+        return None
+    for quote in quotes[:1]:
+        for clause in re.split(r"[，；。]", quote):
+            if _NOT_THERE.search(clause) and not unmet(nouns, search_key(clause)):
+                return False
     return None
 
 

@@ -125,7 +125,7 @@ def answer_indicator(
         return None  # 煤炭消费占能源消费总量的比重 is no amount of it
     if measured_otherwise(question, stated) and not texts:
         return _refusal(question, library, found, [], "other_unit")
-    places = {plan.metadata.region for plan, _ in (*stated, *texts)}
+    places = {value.scope for _, value in stated} | {plan.metadata.region for plan, _ in texts}
     if question.operation.difference and len(question.regions) > 1 and len(places) == 1:
         return _refusal(question, library, stated or found, [], "not_stated")  # 松汀比鹤渚低多少, where one states none
     citations = Citations(library.store)

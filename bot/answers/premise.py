@@ -21,10 +21,16 @@ _CLAUSE = re.compile(r"[，,；;。：:]")
 # What stands between a figure and the words that ask whether it is so: 6个省级示范科室对吧.
 _BEHIND = re.compile(r"[\u4e00-\u9fffA-Za-z\d]{2,12}?(?=(?:了?[，,]|了$|对|是|吗|吧|没错|$))")
 # 是县教育局牵头的对吧, 放在鹤坪区对吧: who does it, or where it is, is what is to be confirmed.
+_AN_AGE = re.compile(r"\d{1,3}\s*周?岁")
+_OF_ALL = re.compile("[都均]")
 _AND = re.compile("[、和与]")
+_DEED = re.compile(r"牵头|主办|承办|主管|代管")
+_TOWN = re.compile(
+    r"(?:[在、和与，及到]|^)([\u4e00-\u9fff]{2,3}(?:镇|乡|街道))(?![\u4e00-\u9fff]{0,2}(?:卫生院|中心校|敬老院|政府))"
+)
 _CHINESE_MEDICINE = "中医医院"
 _CLAIMED_BODY = re.compile(
-    r"(?:是|在|由|归|给|为)(?:不是)?(?P<body>[\u4e00-\u9fff]{2,12}?(?:局|委|委员会|办公室|厅|中心|院|区|县|镇|乡|街道|公司|集团|学|部|所))"
+    r"(?:是|在|由|归|给|为)(?:不是)?(?P<body>[\u4e00-\u9fff]{2,12}?(?:局|委|委员会|办公室|厅|政府|中心|院|区|县|镇|乡|街道|公司|集团|学|部|所))"
     r"(?:来)?(?:[\u4e00-\u9fff]{0,4}?的?)[，, ]?(?:对[吗吧不]|对不对|吗|吧|是吧|没错吧|我?没[\u4e00-\u9fff]{1,2}[错岔混]吧)(?=[?？，,。 您你帮麻]|$)"
 )
 _CLAIMED_ATTRIBUTE = re.compile(
@@ -72,8 +78,18 @@ def states_claim(question: Question, quantity: Quantity, text: str) -> bool:
     stating = dated or stating  # 2019年签约37名，2020年签约35名
     # 省级示范村500万元，市级示范村200万元
     stating = [c for c in stating if not any(demand.excluded_by(c) for demand in demanded(question.plain))]
-    told = any(claimed.search(clause) for clause in stating)
+    told = any(claimed.search(clause) for clause in stating) and _of_its_age(question, claimed, text)
     return told and not _of_another_item(question, quantity, text)
+
+
+def _of_its_age(question: Question, claimed: re.Pattern[str], text: str) -> bool:
+    """Whether the age named last before the figure is the one that the question names (60岁及以上…占21.64%；65岁及以上…占16.19%)."""
+    ages = [one for one in demanded(question.plain) if one.contrast == "age"]
+    match = claimed.search(text)
+    if not ages or match is None:
+        return True
+    told = [clause for clause in _CLAUSE.split(text[: match.start()]) if _AN_AGE.search(clause)]
+    return not told or any(one.same.search(told[-1]) for one in ages)
 
 
 def _of_another_item(question: Question, quantity: Quantity, text: str) -> bool:
@@ -249,13 +265,17 @@ def told(question: Question, answer: Answer) -> Answer:
         return other
     if question.checks and not answer.facts and not question.quantities and _dates_another(question, answer):
         return replace(answer, refused=True, reason="false_premise", text=f"{say('refusal.denied')}\n{answer.text}")
+    towns = _towns_of(question) if question.asks_whether and not answer.facts else []
+    told = [town in answer.printed for town in towns]
+    if len(towns) > 1 and any(told) and not all(told):
+        return replace(answer, refused=True, reason="false_premise", text=f"{say('refusal.denied')}\n{answer.text}")
     claim = _CLAIMED_BODY.search(question.whole)
     matter = _matter(question, claim["body"]) if claim else []
     if matter and not any(held(noun, search_key(answer.printed)) == 1 for noun in matter):
         searched = "、".join(question.region_names) or say("refusal.all_plans")
         text = say("refusal.unsupported", missing="、".join(matter), searched=searched)
         return replace(answer, refused=True, reason="unsupported", text=text, citations=(), facts=())
-    if (claim and not _names_body(question, claim["body"], answer)) or not _states_numbers(question, answer):
+    if (claim and not _all_name_body(question, claim["body"], answer)) or not _states_numbers(question, answer):
         return replace(answer, refused=True, reason="false_premise", text=f"{say('refusal.denied')}\n{answer.text}")
     return (
         replace(answer, text=f"{say('answer.confirmed')}\n{answer.text}")
@@ -320,20 +340,48 @@ def _dates_another(question: Question, answer: Answer) -> bool:
     return False
 
 
+def _all_name_body(question: Question, body: str, answer: Answer) -> bool:
+    """Whether the answer names ``body`` beside the matter; for each place where the question says it of all (都是…印发的)."""
+    regions = dict.fromkeys(citation.region for citation in answer.citations)
+    if len(regions) < 2 or not _OF_ALL.search(question.plain):
+        return _names_body(question, body, answer)
+    own = [tuple(one for one in answer.citations if one.region == region) for region in regions]
+    return all(_names_body(question, body, replace(answer, citations=citations)) for citations in own)
+
+
 def _names_body(question: Question, body: str, answer: Answer) -> bool:
     """Whether the answer names ``body`` beside the matter: in one part of a chain (；) with the question's nouns."""
     nouns = _matter(question, body)
     # 中医院 is what people call a 中医医院.
-    body = body.replace(_CHINESE_MEDICINE, "中医院")
-    quotes = [
-        f"{citation.section}；{citation.quote}".replace(_CHINESE_MEDICINE, "中医院") for citation in answer.citations
-    ]
+    body = _spoken(body)
+    quotes = [_spoken(f"{citation.section}；{citation.quote}") for citation in answer.citations]
     known = [noun for noun in nouns if any(held(noun, search_key(quote)) == 1 for quote in quotes)]
     bodies = [one for one in _AND.split(body) if one]  # 由甲和乙牵头 says it of both
     if _LEADS.search(question.whole) and (leads := _leaders(answer)):
         return any(all(one in lead for one in bodies) for lead in leads)  # 配合单位 leads nothing
     parts = [part for quote in quotes for part in re.split(r"[；;]", quote) if all(one in part for one in bodies)]
+    if deed := _DEED.search(question.whole):
+        # 由市委政法委牵头，市教育局配合: it leads only where its own clause says so.
+        parts = [part for part in parts if _does_it(part, bodies, deed[0])]
     return any(all(held(noun, search_key(part)) == 1 for noun in known) for part in parts)
+
+
+def _does_it(part: str, bodies: list[str], deed: str) -> bool:
+    """Whether a clause of ``part`` names all the ``bodies`` and the ``deed``."""
+    return any(deed in clause and all(one in clause for one in bodies) for clause in re.split("[，,]", part))
+
+
+def _spoken(text: str) -> str:
+    """The names of bodies as people say them (中医院, 市政府)."""
+    return text.replace(_CHINESE_MEDICINE, "中医院").replace("人民政府", "政府")
+
+
+def _towns_of(question: Question) -> list[str]:
+    """The towns that the question names (石桥镇、柳河镇), without the place whose document is asked."""
+    plain = question.plain
+    for name in question.region_names:
+        plain = plain.replace(name, "，").replace(stem(name), "，")
+    return [match[1] for match in _TOWN.finditer(plain)]
 
 
 def _matter(question: Question, body: str) -> list[str]:

@@ -48,7 +48,7 @@ def figure_of(question: Question, region: str, answer: Answer) -> TextFigure | N
     words += [mention.words(question.plain) for mention in question.indicators]
     whole = answer.citations[0].quote
     part = _own_part(question, whole)
-    clauses = re.split(r"[，、；。]|,(?!\d{3})", _REACHED.sub("", part))
+    clauses = re.split(r"[，、；。]|,(?!\d{3})", _at_year(question, part))
     if part != whole:  # it is the house's as a whole
         clauses = [clause for clause in clauses if _FIGURE.search(clause)] or clauses
     clauses = [clause for clause in clauses if not (question.head and is_base(question.head, clause))] or clauses
@@ -63,6 +63,18 @@ def figure_of(question: Question, region: str, answer: Answer) -> TextFigure | N
         return None
     match = fitting[0]
     return TextFigure(region, exact(match[1].replace(",", "")), match[0], match[2])
+
+
+def _at_year(question: Question, part: str) -> str:
+    """``part`` with that end of a way (由2020年的55.7%下降到2025年的51%以下) which is of the year asked; the one reached where neither is."""
+
+    def end(match: re.Match[str]) -> str:
+        years = [str(year) for year in question.years]
+        behind = re.split(r"[，；。]", part[match.end() :])[0]
+        begins = any(year in match[0] for year in years) and not any(year in behind for year in years)
+        return f"{match[0]}，" if begins else ""
+
+    return _REACHED.sub(end, part)
 
 
 def _of_record(question: Question, region: str, answer: Answer) -> TextFigure | None:

@@ -23,6 +23,7 @@ _LISTED_SHARE = 0.34
 _SHORTEST = 2
 # Small talk is longer than a noun.
 _TALK = 4
+_LOOK = "看查问瞧瞅算翻找"
 _JOINTS = "，。？！；：、,.?!;:~… ()（）"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 # Negation, correction, exclusion, scope, premises and the matter of topic questions look like discourse and are none: each
@@ -145,6 +146,9 @@ def _empty(
         ends = at + 1 == len(plain) or plain[at + 1] in _JOINTS
         if ends and empty[at - 1] and not known[at] and _HAN.match(plain[at]) and plain[at - 1] not in _JOINTS:
             empty[at] = True
+    for at in range(1, len(plain)):
+        if plain[at] == "下" and empty[at - 1] and plain[at - 1] in _LOOK and not known[at]:
+            empty[at] = True  # 麻烦看下沙溪县
     # What tells one thing from another (三甲), and a word of the field (老龄化), go only with a whole clause of discourse.
     for start, end in (*narrowing_in(plain), *_field_words(plain)):
         if not _in_empty_clause(plain, empty, start, end):

@@ -28,6 +28,7 @@ _SHORTEST_WORD = 2
 # 农村地区的…, 二级医院的…: what may stand between such a word and what it narrows.
 _LINK = r"(?:地区|居民|人口|人群|群众|家庭|患者|医院|医疗卫生机构|医疗机构|机构|学校)?$"
 _AGE = r"\d+(?:-\d+)?岁(?:以[上下])?(?:老年人|老人|人群|人口|儿童)?"
+_AND = ("和", "与", "跟", "及", "、")
 _CLAUSE_END = re.compile(r"[，,、。；;：:？?！!]")
 _BASE = re.compile(r"^每(?:百万|\d*[千万百])人口")
 # 护士每千个人几名: what a ratio is counted per, wherever it stands beside the words for what is counted.
@@ -63,6 +64,7 @@ def _mentions(plain: str, names: tuple[tuple[str, str], ...]) -> tuple[Indicator
     taken = {at for mention in named for at in mention.places}
     said = _by_words(plain, {mention.key for mention in named}, taken, {key for _, key in names}, _narrowed(names))
     taken |= {at for mention in said for at in mention.places}
+    named += _beside(plain, names, named)
     heads = _by_heads(plain, names, {mention.key for mention in (*named, *said)}, taken)
     if len(named) == 1 and not heads:
         # 普通高中大班额比例 says more of 普通高中56人及以上大班额比例 than of a row 普通高中.
@@ -72,6 +74,34 @@ def _mentions(plain: str, names: tuple[tuple[str, str], ...]) -> tuple[Indicator
     if not (named or said or heads):
         heads = _bare(plain, names)
     return tuple(sorted((*named, *said, *heads), key=lambda mention: min(mention.places)))
+
+
+def _beside(
+    plain: str, names: tuple[tuple[str, str], ...], named: Sequence[IndicatorMention]
+) -> list[IndicatorMention]:
+    """Loaded indicators of which only what tells them from a named one stands before it (初中和普通高中专任教师研究生学历比例)."""
+    found = []
+    for mention in named:
+        start, words = min(mention.places), mention.words(plain)
+        for printed, key in names:
+            # 初中|专任教师… beside 普通高中|专任教师…: what tells them apart may end alike.
+            for tail in range(_common_end(printed, words), _SHORTEST_NAME - 1, -1):
+                own = printed[: len(printed) - tail]
+                begin = start - len(own) - 1
+                if len(own) < _SHORTEST_WORD or begin < 0 or key == mention.key:
+                    continue
+                if plain[start - 1] in _AND and plain[begin : start - 1] == own:
+                    found.append(IndicatorMention(key, frozenset(range(begin, start - 1)), True))
+                    break
+    return found
+
+
+def _common_end(one: str, other: str) -> int:
+    """How many characters two names have alike at their ends."""
+    size = 0
+    while size < min(len(one), len(other)) and one[-1 - size] == other[-1 - size]:
+        size += 1
+    return size
 
 
 def _is_close(mention: IndicatorMention) -> bool:
