@@ -127,7 +127,8 @@ def answer_indicator(
         return _refusal(question, library, found, [], "other_unit")
     places = {value.scope for _, value in stated} | {plan.metadata.region for plan, _ in texts}
     if question.operation.difference and len(question.regions) > 1 and len(places) == 1:
-        return _refusal(question, library, stated or found, [], "not_stated")  # 松汀比鹤渚低多少, where one states none
+        # 松汀比鹤渚低多少, where one states none
+        return _refusal(question, library, stated, [], "not_stated") if stated else None
     citations = Citations(library.store)
     lines: list[str] = []
     remarks: list[str] = []
@@ -330,6 +331,10 @@ def _refusal(
         lines = [say("refusal.false_premise", name=name, what=numbers)]
     elif reason == "other_unit":
         lines = [say("refusal.other_unit", name=name, unit=question.wanted_units[0])]
+    elif reason == "not_stated":
+        have = {value.scope for _, value in found}
+        lacking = "、".join(region for region in question.region_names if region not in have)
+        lines = [say("refusal.one_lacks", regions=lacking, name=name)]
     elif question.scopes and not question.regions:
         reason, near = "no_plan", []
         loaded = "、".join(library.loaded.regions)

@@ -351,7 +351,7 @@ def _all_name_body(question: Question, body: str, answer: Answer) -> bool:
 
 def _names_body(question: Question, body: str, answer: Answer) -> bool:
     """Whether the answer names ``body`` beside the matter: in one part of a chain (；) with the question's nouns."""
-    nouns = _matter(question, body)
+    nouns = [] if question.kind is Kind.METADATA else _matter(question, body)  # the issuer stands by itself
     # 中医院 is what people call a 中医医院.
     body = _spoken(body)
     quotes = [_spoken(f"{citation.section}；{citation.quote}") for citation in answer.citations]

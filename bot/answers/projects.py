@@ -44,6 +44,7 @@ from bot.answers.project_sums import (
 from bot.answers.project_wording import also_stated, cite, line
 from bot.answers.which_place import is_open, which_place
 from bot.answers.wording import plan_name
+from bot.asking import asks_for_builder, deed_of
 from bot.citing import Citations
 from bot.library import Library, finished
 from bot.models import Answer
@@ -76,6 +77,8 @@ def answer_projects(question: Question, library: Library) -> Answer | None:
         return None
     if asked.parts <= {"years", "body"} and beside_rows(question):
         return None
+    if asks_for_builder(deed_of(question.plain)):
+        return None  # who is responsible for a project does not build it
     if asked.speaks and asked.lists and asked.parts == {"content"} and not name_words(question, asked).nouns:
         asked = replace(asked, of_tables=True, parts=frozenset())  # 重大工程包括哪些 lists them
     found = plans_with_projects(question, library)

@@ -353,7 +353,9 @@ def _same_of_house(own: Wording, last: Wording) -> Reading | None:
     if not _ASKED_OF_IT.match(last.plain, before.end()):
         return None
     time, role = own.said(*own.times), own.said(*own.roles)
-    return Reading(_Change(own.said(*own.places), time, role).applied(last, noun=house, put=before.span()))
+    # 雾岭县人民医院: the 县 is the place's.
+    put = (max(before.start(), last.places[0][1]), before.end())
+    return Reading(_Change(own.said(*own.places), time, role).applied(last, noun=house, put=put))
 
 
 def _of_topic(own: Wording, last: Wording, changed: _Change) -> Reading | None:
