@@ -32,6 +32,7 @@ _WEIGHTS: tuple[tuple[tuple[str, ...], float], ...] = (
 _HELPING = "来去要想能会该得将可还各"
 _TO_DO = re.compile(rf"[{_HELPING}](?P<deed>[\u4e00-\u9fff])")
 _OF_ORDER = re.compile(r"[\u4e00-\u9fff]{1,3}得(?:最|更|比较|还)")
+_REACHES = re.compile(r"[到至](?:几|多少)")
 _RATES = ("率", "比例", "占比", "比重")
 _HOW_MANY = frozenset(("数量", "数目", "个数", "总数"))
 _DEEDS = "招建设配投花进补发贷办买"
@@ -92,6 +93,13 @@ def terms_of(plain: str, taken: set[int]) -> list[Term]:
             at += length
     found = sorted(terms.values(), key=lambda term: term.start)
     # 持证率, 床位使用率: of what a rate is told no other word may stand for.
+    # 要发展到几个: what is done, of which a segmenter makes a noun.
+    found = [
+        replace(t, weight=_SOFT)
+        if _REACHES.match(plain, t.end) and t.start > 0 and plain[t.start - 1] in _HELPING
+        else t
+        for t in found
+    ]
     found = [replace(t, weight=NOUN) if t.weight and plain.startswith(_RATES, t.end) else t for t in found]
     asked = [
         term

@@ -262,7 +262,8 @@ class Assistant:
         right = named
         for _ in range(_MOST_REPAIRS):
             right = resounded(right, self._named(right), store.frequency, store.grams_like) or right
-        for reading in dict.fromkeys((named, right)):
+        # 岚泉县 is a place that is not loaded, whatever it sounds like.
+        for reading in dict.fromkeys((named,) if first.strangers else (named, right)):
             if reading == first.whole or unmet_contrasts(first.plain, reading):
                 continue  # 高龄产妇 is no misspelt 孕产妇
             turn = self._turn(reading, history)

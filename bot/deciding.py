@@ -37,6 +37,8 @@ from corpus.language.text import search_key
 from prompts import say
 
 _SAID_ELSEWHERE = ("unsupported", "no_figure", "no_project")
+# 谁来实施: the sentence of a listed project says it.
+_WHO_DOES = re.compile(r"(?:谁|哪[个家](?:单位|部门|公司)?)(?:来|去)?(?:实施|建设|建|做)")
 # Thanks ask for nothing, also at the beginning.
 _THANKS = re.compile("谢|辛苦|再见")
 # The kinds of answer that know their own questions, each asked before the next.
@@ -164,7 +166,8 @@ class Deciding:
             return (answer_indicator(question, self._library, from_text=True) if from_text else None) or found
         if found.refused:
             return refusal
-        if refusal.reason == "not_stated" and deed_of(question.plain) and not _of_table(found):
+        asks_who = deed_of(question.plain) or _WHO_DOES.search(question.plain)
+        if refusal.reason == "not_stated" and asks_who and not _of_table(found):
             return found  # the item of a box says who does it in words of its own
         if question.projects and (refusal.reason == "no_project" or is_project_row(found, self._library)):
             # A row that holds every word is the one meant, though its name has not all of them (康复大楼投资和床位).

@@ -12,7 +12,7 @@ from bot.form_figures import figure_gap
 from bot.form_lists import lists_so_many
 from bot.form_years import has_column, of_years
 from bot.gaps import Gap, lacks_house
-from bot.question import IndicatorMention, Kind, Question, Term, Wanted
+from bot.question import IndicatorMention, Kind, Quantity, Question, Term, Wanted
 from bot.reading.aspects import only_planned
 from bot.reading.contrasts import unmet_contrasts
 from bot.reading.lexicon import asking_words
@@ -84,7 +84,10 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
         return Gap.QUOTATION
     if any(not states(quantity.number, text) for quantity in question.quantities if which or "." in quantity.number):
         return Gap.NUMBER
-    if question.checks and not all(states_claim(question, quantity, text) for quantity in question.quantities):
+    if question.checks and not all(
+        states_claim(question, quantity, text) or _in_cells(evidence, quantity, text)
+        for quantity in question.quantities
+    ):
         return Gap.NUMBER
     if which:
         around = search_key(text + context + nearby)
@@ -147,6 +150,12 @@ def _states_another(question: Question, text: str) -> bool:
         for quantity in stated
         for number in re.findall(rf"(\d+(?:\.\d+)?)\s*{re.escape(quantity.unit)}", text)
     )
+
+
+def _in_cells(evidence: PlacedEvidence, quantity: Quantity, text: str) -> bool:
+    """Whether a row prints the figure in one cell and its unit in another (课后服务覆盖率 | % | 62.0 | 100)."""
+    in_row = evidence.unit.table is not None and quantity.unit != ""
+    return in_row and states(quantity.number, text) and f" {quantity.unit} " in f" {text} "
 
 
 def _holds(term: Term, text: str) -> bool:

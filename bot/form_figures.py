@@ -74,6 +74,8 @@ def figure_gap(question: Question, evidence: PlacedEvidence, text: str, nearby: 
         return Gap.UNIT
     if "元" in question.wanted_units and _lacks_kind_of_money(question, f"{text} {evidence.unit.context}"):
         return Gap.COUNTED  # 住宿补贴 is no 交通补贴
+    if lacks_modifier(question, f"{text} {evidence.unit.context}"):
+        return Gap.COUNTED  # 持证护理员 are not all 护理员, 新增床位 not those there are
     given = _GIVEN.search(question.plain)
     if given and given["deed"] not in f"{text} {evidence.unit.context}":
         return Gap.COUNTED  # 最高奖多少钱 is not answered by fines
@@ -164,8 +166,8 @@ def _of_another(question: Question, clause: str, text: str) -> bool:
         return False
     # 中小微企业返还比例 is that of 中小微企业, 稳岗 or not.
     others = [t for t in question.terms if t.weight == 1 and t not in (kind, head) and len(t.text) > 1]
-    if any(held(term.text, search_key(clause)) == 1 for term in others):
-        return False
+    if before[0] in _LEVELS or any(held(term.text, search_key(clause)) == 1 for term in others):
+        return False  # 区级|财政 tells no kind of it
     return bool(unmet([kind], search_key(clause)))
 
 
@@ -173,6 +175,14 @@ def _says_total(head: str, clause: str) -> bool:
     """Whether a clause counts all of what ``head`` (床位总数) is the total of: it says so, or begins with its bare noun."""
     noun = _TOTAL.sub("", head)
     return _IN_ALL.search(clause) is not None or 0 <= clause.find(noun) <= _AT_HEAD
+
+
+def lacks_modifier(question: Question, text: str) -> bool:
+    """Whether the word right before what a figure is asked of (持证|护理员, 新增|床位) stands nowhere in ``text``."""
+    head = next((term for term in question.terms if term.text == question.head and term.start >= 0), None)
+    starts = {head.start} if head else {min(mention.places) for mention in question.indicators if mention.places}
+    words = [term for term in question.terms if term.end in starts and _SOFT < term.weight < 1 and len(term.text) > 1]
+    return bool(unmet(words, search_key(text)))
 
 
 def _is_verb(word: str) -> bool:
@@ -243,6 +253,9 @@ _SHARE_ROW = re.compile(r"[（(][%％‰][）)]|\s[%％‰]\s")
 _GIVEN = re.compile(r"(?P<deed>[奖罚])(?:励|款|金)?(?:给|了|是|到)?(?:多少|几)")
 # What only says which ones are meant.
 _CONDITION = r"[^，。；]{0,2}(?:低于|高于|不足|不到|超过|达不到)\d[\d.]*[%％‰]?的[\u4e00-\u9fff]"
+# Adjectives and words of time narrow nothing by themselves.
+_SOFT = 0.3
+_LEVELS = ("市级", "县级", "区级", "省级", "各级", "本级")
 # An institution that a sentence names.
 _HOUSE = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:医院|保健院|卫生院|福利院|养老院|敬老院|中学|小学|学院|幼儿园)(?!校长|院长|等级|评审|床位)"

@@ -15,6 +15,9 @@ _FROM = re.compile(r"(?:由|从|比|较)(?:20)?\d\d年[^，。；]{0,24}?(?:[到
 _STATUS = re.compile(r"截[至止]目前|目前[，,]|现有|现已|已(?:达|有|建成|完成|实现)")
 # 扩大到420种, 力争 tell what is to be.
 _AIM = re.compile(r"(?:扩大|提高|增加|降低|下降|控制|提升|缩短|压减|拓展|扩展|发展)(?:到|至|在)|力争|确保|争取")
+_OVER_YEARS = re.compile(r"[五5]年(?:来|间|共|累计)|累计")
+# 不是五年累计
+_PUT_ASIDE = re.compile(r"不(?:是|要|算)[^，。？?]{0,4}累计")
 # The parts of a plan that tell how things were before it.
 _BEFORE_PLAN = REVIEWS | {"status"}
 # 到2030年，… begins with its year: behind so few characters (到, 截至, 至).
@@ -32,6 +35,8 @@ def of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: st
     meta, own = evidence.plan.metadata, set(evidence.unit.years) - compared
     if asked & named and len(named) > 1 and (governing := _years_of_head(question, text)):
         return bool(asked & governing)
+    if asked and not named and _OVER_YEARS.search(text) and not _OVER_YEARS.search(_PUT_ASIDE.sub("", question.plain)):
+        return False  # 五年来累计投入58.7亿元 is no sum of 2020
     if asked & (named | own):
         return True
     if asked and named:
@@ -81,7 +86,7 @@ def _years_of_head(question: Question, text: str) -> set[int]:
         return set()
     begin = max((mark.end() for mark in CLAUSE_END.finditer(text, 0, at)), default=0)
     stated = stated_years(text)
-    starts = [begin, *(mark.end() for mark in CLAUSE_END.finditer(text, begin))]
+    starts = [begin, *(begin + mark.end() for mark in re.finditer(rf"{CLAUSE_END.pattern}|、", text[begin:]))]
     # Of a later clause its year only where it opens with it (2030年达到18张; not 人均预期寿命由2015年的…).
     behind = {
         year

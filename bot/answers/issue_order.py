@@ -14,7 +14,7 @@ def answer_issue_order(question: Question, library: Library) -> Answer | None:
     """The documents in the order of their dates and the one asked for, each date with the span that states it; None where that
     is not asked, or fewer than two documents are dated."""
     span = next((span for span in spans_in(question.plain) if span.kind == "issue order"), None)
-    if span is None or question.indicators:
+    if span is None or any(mention.by_name for mention in question.indicators):
         return None
     dated = [plan for plan in library.plans_of(question.region_names) if plan.metadata.date]
     if len(dated) < 2:

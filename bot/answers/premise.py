@@ -4,17 +4,18 @@ document says."""
 import re
 from dataclasses import replace
 
-from bot.answers.claims import judged
+from bot.answers.claims import bound_of, judged
 from bot.asking import number_ways
 from bot.models import Answer, Citation
 from bot.question import Kind, Quantity, Question, Wanted
 from bot.reading.contrasts import demanded
 from bot.support import held, named_in
-from corpus.language.numerals import plain_number
+from corpus.language.numerals import exact, plain_number
 from corpus.language.places import stem
 from corpus.language.text import search_key
 from corpus.language.unit_groups import COUNT_UNITS, SUMS, unit_ways
 from corpus.language.units import converted
+from corpus.language.values import read_value
 from prompts import say
 
 _CLAUSE = re.compile(r"[，,；;。：:]")
@@ -23,15 +24,18 @@ _BEHIND = re.compile(r"[\u4e00-\u9fffA-Za-z\d]{2,12}?(?=(?:了?[，,]|了$|对|�
 # 是县教育局牵头的对吧, 放在鹤坪区对吧: who does it, or where it is, is what is to be confirmed.
 _AN_AGE = re.compile(r"\d{1,3}\s*周?岁")
 _OF_ALL = re.compile("[都均]")
+# 23项问题已经全部整改完了
+_OF_EACH = re.compile(r"全部|悉数|一个不落|全都")
+_ALL_OF_THEM = re.compile(r"全部|所有|[均都]|100%|全面|悉数")
 _AND = re.compile("[、和与]")
 _DEED = re.compile(r"牵头|主办|承办|主管|代管")
 _TOWN = re.compile(
-    r"(?:[在、和与，及到]|^)([\u4e00-\u9fff]{2,3}(?:镇|乡|街道))(?![\u4e00-\u9fff]{0,2}(?:卫生院|中心校|敬老院|政府))"
+    r"(?:[在、和与，及到有是含]|^)((?![哪几两三四五多])[\u4e00-\u9fff]{2,3}(?<!个)(?:镇|乡|街道))(?![\u4e00-\u9fff]{0,2}(?:卫生院|中心校|敬老院|政府))"
 )
 _CHINESE_MEDICINE = "中医医院"
 _CLAIMED_BODY = re.compile(
     r"(?:是|在|由|归|给|为)(?:不是)?(?P<body>[\u4e00-\u9fff]{2,12}?(?:局|委|委员会|办公室|厅|政府|中心|院|区|县|镇|乡|街道|公司|集团|学|部|所))"
-    r"(?:来)?(?:[\u4e00-\u9fff]{0,4}?的?)[，, ]?(?:对[吗吧不]|对不对|吗|吧|是吧|没错吧|我?没[\u4e00-\u9fff]{1,2}[错岔混]吧)(?=[?？，,。 您你帮麻]|$)"
+    r"(?:来)?(?:[\u4e00-\u9fff]{0,4}?的?)[，, ]?(?:对[吗吧不]|对不对|是不是|是这样|吗|吧|是吧|没错吧|我?没[\u4e00-\u9fff]{1,2}[错岔混]吧)(?=[?？，,。 您你帮麻]|$)"
 )
 _CLAIMED_ATTRIBUTE = re.compile(
     r"(?P<attribute>约束性|预期性)(?:的|指标)?(?:指标)?[，, ]?[\u4e00-\u9fff]{0,4}?(?:[吗吧]|对不对|对不|是不是|没[\u4e00-\u9fff]{1,2}[错岔混])"
@@ -78,8 +82,18 @@ def states_claim(question: Question, quantity: Quantity, text: str) -> bool:
     stating = dated or stating  # 2019年签约37名，2020年签约35名
     # 省级示范村500万元，市级示范村200万元
     stating = [c for c in stating if not any(demand.excluded_by(c) for demand in demanded(question.plain))]
-    told = any(claimed.search(clause) for clause in stating) and _of_its_age(question, claimed, text)
+    told = any(claimed.search(clause) for clause in stating) or _of_its_item(question, claimed, text)
+    told = told and _of_its_age(question, claimed, text)
     return told and not _of_another_item(question, quantity, text)
+
+
+def _of_its_item(question: Question, claimed: re.Pattern[str], text: str) -> bool:
+    """Whether the item of a chain that prints the figure alone names what the question does (其中风电20万千瓦、光伏22万千瓦)."""
+    items = [item for item in re.split(r"[、，,；;。]", text) if re.search(r"\d", item)]
+    own = [item for item in items if claimed.search(item)]
+    others = "".join(item for item in items if item not in own)
+    nouns = [term.text for term in question.terms if term.weight == 1 and len(term.text) > 1]
+    return any(noun in item and noun not in others for noun in nouns for item in own)
 
 
 def _of_its_age(question: Question, claimed: re.Pattern[str], text: str) -> bool:
@@ -263,11 +277,18 @@ def told(question: Question, answer: Answer) -> Answer:
         return replace(answer, refused=not asks_more, reason=reason, text=f"{denial}\n{answer.text}")
     if question.checks and not answer.facts and (other := _other_figure(question, answer)):
         return other
+    if question.checks and answer.facts and not question.indicators and not _facts_state(question, answer):
+        return _unsaid(question, answer)
+    if question.asks_whether and question.years and not answer.facts and (other := _other_year(question, answer)):
+        return other
+    if question.checks and _OF_EACH.search(question.plain) and not _said_of_all(question, answer):
+        return replace(answer, refused=True, reason="false_premise", text=f"{say('refusal.denied')}\n{answer.text}")
     if question.checks and not answer.facts and not question.quantities and _dates_another(question, answer):
         return replace(answer, refused=True, reason="false_premise", text=f"{say('refusal.denied')}\n{answer.text}")
     towns = _towns_of(question) if question.asks_whether and not answer.facts else []
     told = [town in answer.printed for town in towns]
-    if len(towns) > 1 and any(told) and not all(told):
+    listed = any("、" in citation.quote for citation in answer.citations)
+    if towns and not all(told) and (any(told) or listed):
         return replace(answer, refused=True, reason="false_premise", text=f"{say('refusal.denied')}\n{answer.text}")
     claim = _CLAIMED_BODY.search(question.whole)
     matter = _matter(question, claim["body"]) if claim else []
@@ -282,6 +303,40 @@ def told(question: Question, answer: Answer) -> Answer:
         if question.checks or claim or (question.operation.claimed and answer.winners)
         else answer
     )
+
+
+def _facts_state(question: Question, answer: Answer) -> bool:
+    """Whether the records of a row that was found by its words state each figure that the question claims, or lie past its bound."""
+    numbers = [exact(f"{one.number}") for fact in answer.facts if (one := read_value(fact.value)).number is not None]
+    for quantity in question.quantities:
+        bound = bound_of(question, quantity)
+        same = [number for number in numbers if number == exact(quantity.number.replace(",", ""))]
+        if not (same if bound is None else [number for number in numbers if bound(number)]):
+            return False
+    return True
+
+
+def _unsaid(question: Question, answer: Answer) -> Answer:
+    """The answer as a refusal: what it cites does not print the figures that are claimed."""
+    figures = "、".join(f"{of.number}{of.unit}" for of in question.quantities)
+    text = f"{say('refusal.no_such_figure', figures=figures)}\n{answer.text}"
+    return replace(answer, refused=True, reason="unsupported", text=text)
+
+
+def _other_year(question: Question, answer: Answer) -> Answer | None:
+    """The answer as a denial where what it cites names years, and none of those that the question claims; None where it names one of
+    them, or none at all."""
+    told = {int(year) for citation in answer.citations for year in re.findall(r"20\d\d", citation.quote)}
+    if question.kind is Kind.METADATA or not told or told & set(question.years):
+        return None
+    return replace(answer, refused=True, reason="false_premise", text=f"{say('refusal.denied')}\n{answer.text}")
+
+
+def _said_of_all(question: Question, answer: Answer) -> bool:
+    """Whether a clause that prints the claimed number of things says it of all of them (23项…全部; not 23项…完成21项)."""
+    clauses = [clause for one in answer.citations for clause in _CLAUSE.split(one.quote)]
+    own = [c for c in clauses if any(_claimed(quantity).search(c) for quantity in question.quantities)]
+    return not own or any(_ALL_OF_THEM.search(clause) for clause in own)
 
 
 def _other_figure(question: Question, answer: Answer) -> Answer | None:

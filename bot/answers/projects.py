@@ -66,7 +66,9 @@ _MOST_NAMED = 10
 _MEAN_ASKED = re.compile(r"平均")
 _TOTAL_ASKED = re.compile(r"总投资|投资总")
 # 总投资哪家最大 sets the totals of places against each other.
-_WHOSE_TOTAL = re.compile(r"谁(?:家)?|哪[个边](?=[大多高小少低])|哪家(?![医机企学公])|哪[个份]?(?:市|县|区|地方|规划|文件)")
+_WHOSE_TOTAL = re.compile(
+    r"谁(?:家)?|哪[个边](?=[大多高小少低])|哪家(?![医机企学公])|哪[个份]?(?:市|县|区|地方|规划|文件)"
+)
 
 
 def answer_projects(question: Question, library: Library) -> Answer | None:

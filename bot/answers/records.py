@@ -319,7 +319,10 @@ def with_beginnings(found: list[Found], chosen: list[Found]) -> list[Found]:
 def measured_otherwise(question: Question, values: list[Found]) -> bool:
     """Whether pieces, heads or sums are asked for (消除多少个大班额, 投资总额多少亿元) where the records state shares and rates only."""
     pieces = [unit for unit in question.wanted_units if unit in COUNT_UNITS or "元" in unit or unit == "天"]
-    return bool(pieces and values) and all(_RATIO.match(value.unit) for _, value in values)
+    money = any("元" in unit for unit in pieces)
+    return bool(pieces and values) and all(
+        _RATIO.match(value.unit) or (money and value.unit in COUNT_UNITS) for _, value in values
+    )
 
 
 def asks_share(question: Question, values: list[Found]) -> bool:

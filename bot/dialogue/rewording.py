@@ -391,6 +391,8 @@ def _one_project(turn: Turn) -> bool:
     )
 
 
+# 哪年到哪年实施的
+_DONE = "实施"
 # What stands between the parts of a project that are asked for.
 _BETWEEN_PARTS = re.compile(r"[它其是从到和与及跟还有又以的呢吗吧啊呀各都是那、，,。？? ]+")
 
@@ -411,7 +413,12 @@ def _of_row(question: Question, own: Wording, turn: Turn, rest: str) -> Reading 
     going_on = _positions(own.going_on)
     left = "".join(char for at, char in enumerate(own.plain) if at not in asked.spans and at not in going_on)
     rows = [citation for citation in turn.answer.citations if citation.table is not None]
-    if _BETWEEN_PARTS.sub("", left) or len(turn.answer.citations) != 1 or len(rows) != 1 or turn.answer.refused:
+    if (
+        _BETWEEN_PARTS.sub("", left.replace(_DONE, ""))
+        or len(turn.answer.citations) != 1
+        or len(rows) != 1
+        or turn.answer.refused
+    ):
         return None
     kinds = {head: column_kind(head) for head, _ in rows[0].cells}
     name = next((value for head, value in rows[0].cells if kinds[head] is Column.INDICATOR), "")

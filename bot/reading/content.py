@@ -54,6 +54,7 @@ _OPERATIONS = (
     "ranks",
     "recall",
     "duties",
+    "issue order",
     "asks",
 )
 _PARTICLE = re.compile("[吗呢吧]")
