@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.answers.bounded import bounded
 from bot.answers.claimed_in_text import confirmed_in_text
-from bot.answers.joining import best_of
+from bot.answers.joining import best_of, joined
 from bot.answers.parts import part_asked
 from bot.answers.premise import told
 from bot.answers.recalled import gives_reason, without_reason
@@ -28,6 +28,7 @@ from bot.question import Kind, Question, RegionYears, Term
 from bot.reading.asides import without_asides
 from bot.reading.asks import asks_of
 from bot.reading.contrasts import NUMBERED, demanded, unmet_contrasts
+from bot.reading.coordinates import each_of
 from bot.reading.cores import clauses_of, core_of
 from bot.reading.indicators import indicators_in
 from bot.reading.rules import spans_in
@@ -151,6 +152,8 @@ class Assistant:
             answer = told(understood, answer)
             if answer.reason in _MAY_BE_SAID and (said := confirmed_in_text(understood, self._library)):
                 answer = replace(said, text=f"{say('answer.confirmed')}\n{said.text}")
+            if answer.reason in _MAY_BE_SAID and not understood.checks:
+                answer = self._each(understood, history) or answer
             if answer.reason in _MISSPELT:
                 answer = self._respelled(understood, history) or answer
             if understood.carried:
@@ -225,6 +228,13 @@ class Assistant:
         if answer.refused or answer.facts or QUESTION_WORD.search(ask):
             return True
         return not unmet(understand(ask, self._known()).terms, _cited(answer))
+
+    def _each(self, question: Question, history: Sequence[str]) -> Answer | None:
+        """The answers to a question that asks the same of two of a kind (高血压和糖尿病患者规范管理率), one by one; None where it does not, or
+        neither is told."""
+        asks = each_of(question.plain)
+        answers = [self._turn(ask, history).answer for ask in asks]
+        return joined(question.text, answers, asks) if any(not answer.refused for answer in answers) else None
 
     def _other_readings(self, question: Question, answer: Answer) -> Answer:
         """The answer with the other reading of a word that may mean a rate or an absolute number (床位), where the plan

@@ -9,6 +9,7 @@ from bot.answers.definition import answer_definition
 from bot.answers.digest import answer_digest
 from bot.answers.documents import answer_documents
 from bot.answers.duties import answer_duties
+from bot.answers.going_on import with_rest
 from bot.answers.graded import answer_graded
 from bot.answers.house_tables import answer_house_table
 from bot.answers.houses import answer_houses
@@ -115,7 +116,7 @@ class Deciding:
         if answer is None and not (question.indicators or question.projects):
             answer = _met(question, answer_list(question, self._library))
         if answer is not None:
-            return answer
+            return with_rest(question, answer, self._library)
         if kind is Kind.ATTRIBUTE_LIST:
             answer = answer_attribute_list(question, self._library)
         elif kind is Kind.METADATA:
@@ -135,7 +136,7 @@ class Deciding:
         if answer is None and question.indicators and kind not in (Kind.ATTRIBUTE_LIST, Kind.METADATA):
             answer = answer_indicator(question, self._library, elsewhere=told_in_text)
         if answer is None or (answer.refused and not question.scopes):
-            answer = self._passage(question, answer)
+            answer = with_rest(question, self._passage(question, answer), self._library)
         return answer
 
     def _speaks_of(self, question: Question, place: str) -> bool:
