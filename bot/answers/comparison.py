@@ -62,7 +62,10 @@ def compared(question: Question, stated: list[Found]) -> Comparison:
     winners: list[str] = []
     several = question.kind is Kind.COMPARE or len(question.regions) > 1 or len({v.scope for _, v in stated}) > 1
     operation = _with_difference(question)
-    for key in dict.fromkeys(value.indicator for _, value in stated):
+    keys = tuple(dict.fromkeys(value.indicator for _, value in stated))
+    if operation.difference and not several and (line := _between(stated, keys)):
+        return Comparison((line,), tuple(dict.fromkeys(value.scope for _, value in stated)))
+    for key in keys:
         own = [(plan, value) for plan, value in stated if value.indicator == key]
         if operation.change or operation.amount or (operation.difference and not several):
             found = _changes(operation, own)
@@ -73,6 +76,18 @@ def compared(question: Question, stated: list[Found]) -> Comparison:
         winners += found.winners
     shown = places or [value.scope for _, value in stated]
     return Comparison(tuple(lines), tuple(dict.fromkeys(shown)), tuple(dict.fromkeys(winners)))
+
+
+def _between(stated: list[Found], keys: tuple[str, ...]) -> str:
+    """The difference of two indicators of one place (护士比医生多多少), where both have a figure of one year in one unit."""
+    if len(keys) != 2:
+        return ""
+    pair = [item for key in keys for item in _one_of_each([found for found in stated if found[1].indicator == key])]
+    if len(pair) != 2 or pair[0].value.year != pair[1].value.year or not (level := _in_one_unit(pair)):
+        return ""
+    labels = [f"{item.value.printed_name} {item.shown}" for item in level]
+    gap = _gap(abs(level[0].number - level[1].number), level[0], signed=False)
+    return say("compare.difference", one=labels[0], other=labels[1], gap=gap)
 
 
 def _with_difference(question: Question) -> Operation:

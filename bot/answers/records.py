@@ -286,7 +286,9 @@ def _is_asked(question: Question, plan: StoredPlan, value: IndicatorValue, years
         past = start is not None and all(year < start for year in years)
         future = start is not None and all(year >= start for year in years)
         now = both or _NOW.search(question.plain) is not None
-        return (now and baseline and future) or (both and value.role is Role.TARGET and past)
+        # So does 目标比2024年高了多少.
+        apart = Role.TARGET in question.roles and bool(question.operation.difference or question.operation.amount)
+        return (now and baseline and future) or ((both or apart) and value.role is Role.TARGET and past)
     if question.period and start is not None and question.period[1] < start and Role.TARGET in question.roles:
         # 十三五没达到目标 sets what came of it against the goal.
         reached = _REACHES.search(question.plain) and value.year == question.period[1]

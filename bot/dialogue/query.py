@@ -74,7 +74,7 @@ def operation_of(spans: tuple[Span, ...], text: str) -> Operation:
     """The operation that the spans of ``text`` ask for."""
     kinds = {(span.kind, span.value) for span in spans}
     bound = next((span for span in spans if span.kind == "threshold"), None)
-    extremes = tuple((span.value, _extreme(text[span.start : span.end])) for span in spans if span.kind == "extreme")
+    extremes = tuple((span.value, _extreme(span, text)) for span in spans if span.kind == "extreme")
     orders = [span.value for span in spans if span.kind == "order"]
     change = next(
         (text[span.start : span.end] for span in spans if (span.kind, span.value) == ("change", "change")), ""
@@ -101,9 +101,12 @@ def operation_of(spans: tuple[Span, ...], text: str) -> Operation:
 _APART = re.compile("相?差")
 
 
-def _extreme(said: str) -> str:
-    """The words that ask for an extreme; those of a comparison with one place (比乙高) in general."""
-    return say("compare.more", word=said[-1]) if said.startswith("比") else said
+def _extreme(span: Span, text: str) -> str:
+    """The words that ask for an extreme; those of a comparison with one place (比乙高) or of figures (谁的床位目标高) in
+    general."""
+    said = text[span.start : span.end]
+    way = span.part("way") or (said[-1] if said.startswith("比") else "")
+    return say("compare.more", word=way) if way else said
 
 
 def _threshold(span: Span) -> Threshold:

@@ -6,6 +6,7 @@ import functools
 import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from bot.loaded import IndicatorNames
 from bot.question import IndicatorMention
@@ -29,6 +30,7 @@ _SHORTEST_WORD = 2
 _LINK = r"(?:地区|居民|人口|人群|群众|家庭|患者|医院|医疗卫生机构|医疗机构|机构|学校)?$"
 _AGE = r"\d+(?:-\d+)?岁(?:以[上下])?(?:老年人|老人|人群|人口|儿童)?"
 _AND = ("和", "与", "跟", "及", "、")
+_JOINED = re.compile(r"[和与跟及、比]")
 _CLAUSE_END = re.compile(r"[，,、。；;：:？?！!]")
 _BASE = re.compile(r"^每(?:百万|\d*[千万百])人口")
 # 护士每千个人几名: what a ratio is counted per, wherever it stands beside the words for what is counted.
@@ -65,6 +67,8 @@ def _mentions(plain: str, names: tuple[tuple[str, str], ...]) -> tuple[Indicator
     said = _by_words(plain, {mention.key for mention in named}, taken, {key for _, key in names}, _narrowed(names))
     taken |= {at for mention in said for at in mention.places}
     named += _beside(plain, names, named)
+    if named or said:
+        said += _in_parts(plain, names, (*named, *said))
     heads = _by_heads(plain, names, {mention.key for mention in (*named, *said)}, taken)
     if len(named) == 1 and not heads:
         # 普通高中大班额比例 says more of 普通高中56人及以上大班额比例 than of a row 普通高中.
@@ -74,6 +78,26 @@ def _mentions(plain: str, names: tuple[tuple[str, str], ...]) -> tuple[Indicator
     if not (named or said or heads):
         heads = _bare(plain, names)
     return tuple(sorted((*named, *said, *heads), key=lambda mention: min(mention.places)))
+
+
+def _in_parts(
+    plain: str, names: tuple[tuple[str, str], ...], found: Sequence[IndicatorMention]
+) -> list[IndicatorMention]:
+    """What a part of ``plain`` that is joined to another (床位目标比托位目标) says on its own, where none of ``found`` stands in it:
+    a word of the one must not keep the other from being heard."""
+    taken = {at for mention in found for at in mention.places}
+    ends = [0, *(at for match in _JOINED.finditer(plain) for at in match.span()), len(plain)]
+    parts = [range(ends[n], ends[n + 1]) for n in range(0, len(ends), 2)]
+    if len(parts) < 2 or all(taken & set(part) for part in parts):
+        return []
+    loaded = {key for _, key in names}
+    keys = {mention.key for mention in found}
+    return [
+        replace(mention, places=frozenset(at + part.start for at in mention.places))
+        for part in parts
+        if not taken & set(part)
+        for mention in _by_words(plain[part.start : part.stop], keys, set(), loaded, _narrowed(names))
+    ]
 
 
 def _beside(

@@ -40,3 +40,18 @@ def test_an_explanation_shows_facets_records_and_outcome(assistant: Assistant) -
     assert "+ 云溪市 每千人口医疗卫生机构床位数" in page
     assert "结论：作答" in page
     assert "结论：拒答（no_figure）" in assistant.explain("云溪2028年床位目标")
+
+
+def test_a_target_is_set_against_a_year_before_it(assistant: Assistant) -> None:
+    assert "增加 1.45张（按所列数值计算）" in assistant.ask("云溪床位目标比2020年高了多少").text
+
+
+def test_whose_figure_is_higher_names_the_one(assistant: Assistant) -> None:
+    assert "更高的：石桥县（6.20张）" in assistant.ask("云溪和石桥谁的床位目标高").text
+    assert "更低的：云溪市（5.55张）" in assistant.ask("云溪和石桥，哪家床位目标低").text
+
+
+def test_two_indicators_of_one_place_are_set_against_each_other(assistant: Assistant) -> None:
+    text = assistant.ask("云溪2025年床位目标比托位目标多多少").text
+    assert "相差" in text
+    assert "增加" not in text  # no way from state to target is asked for
