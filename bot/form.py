@@ -97,7 +97,7 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
         return Gap.INDICATOR
     if evidence.unit.table is None and not of_years(question, evidence, text, nearby):
         return Gap.YEAR
-    if evidence.unit.table is not None and not has_column(question, f"{context} {text}"):
+    if evidence.unit.table is not None and not has_column(question, evidence, f"{context} {text}"):
         return Gap.YEAR
     if evidence.unit.is_of_year and question.years and not any(str(year) in text for year in question.years):
         return Gap.YEAR  # the row of another year, or of all

@@ -6,6 +6,7 @@ from bot.answers.parts import REVIEWS, section_parts
 from bot.figures_said import CLAUSE_END, FIGURE, NO_FIGURE
 from bot.question import Question, Wanted
 from bot.reading.years import stated_years
+from corpus.language.years import five_year_period
 from corpus.models import Role
 from retrieval.records import PlacedEvidence
 
@@ -28,6 +29,8 @@ def of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: st
     """Whether a sentence may speak of the years, or of the targets, asked for: it names one of the years or stands where
     the document speaks of one. Where that is not known, a figure of the plan's aims may be that of its last year and a
     figure of its review that of the year before it."""
+    if question.period and not question.years and not _of_period(question.period, evidence, text, nearby):
+        return False
     # 比2020年底增长 names what is compared with.
     asked, named = set(question.years), set(_told_years(text))
     before = _told_years(nearby)
@@ -72,6 +75,21 @@ def of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: st
     return not targets or not ((bool(own) and max(own) < begins) or (reviews and not own and not named))
 
 
+def _of_period(period: tuple[int, int], evidence: PlacedEvidence, text: str, nearby: str) -> bool:
+    """Whether a sentence may speak of a five-year ``period`` other than its document's: it names it or a year of it, and no others alone;
+    one that names no time does where what stands before it does, or in a review of the period before the document's own."""
+    meta = evidence.plan.metadata
+    if meta.period is None or tuple(meta.period) == period:
+        return True
+    for said in (text, nearby):
+        years, told = set(evidence.unit.years if said is text else ()) | set(_told_years(said)), five_year_period(said)
+        if told == period or any(period[0] <= year <= period[1] for year in years):
+            return True
+        if years or told:
+            return False
+    return period[1] == meta.period[0] - 1 and bool(section_parts(evidence.unit.section, meta.title) & _BEFORE_PLAN)
+
+
 def _told_years(text: str) -> list[int]:
     """The years that ``text`` tells of, in order, without those that it only compares with."""
     return [year for year, at, _ in stated_years(text) if text[at - 1 : at] not in ("比", "较")]
@@ -108,7 +126,9 @@ def _states_undated(text: str) -> bool:
     return any(FIGURE.search(NO_FIGURE.sub("", clause)) for clause in clauses[:first])
 
 
-def has_column(question: Question, text: str) -> bool:
+def has_column(question: Question, evidence: PlacedEvidence, text: str) -> bool:
     """Whether a table row, with its heads, may hold a figure of the years asked for: heads with other years alone do not."""
+    if question.period and not question.years and not _of_period(question.period, evidence, text, ""):
+        return False
     named = {year for year, _, _ in stated_years(text)}
     return not question.years or not named or bool(named & set(question.years)) or Wanted.FIGURE not in question.wanted

@@ -85,8 +85,10 @@ _NTH = re.compile(rf"(?<!排)第(?P<nth>{_COUNT})[个项]")
 _GAP = re.compile(r"差(?:多少|几|了|距)|相差|[多少](?:多少|几个?[万亿])")
 _ENDS_WITH_PROJECTS = re.compile(rf"的?(?:重[点大]|建设)*{_PROJECT}[?？。!！]*$")
 _SUM_OF_MONEY = rf"(?P<number>\d+(?:\.\d+)?|[{_HAN}半]+)\s*个?(?P<unit>[千百]?万|亿|元)元?"
-_OVER = re.compile(rf"(?:超过?了?|大于|高于|多于|不低于|不少于)\s*{_SUM_OF_MONEY}")
-_UNDER = re.compile(rf"(?:(?<!不)(?:低于|少于)|小于|不足|不到|不超过|没到)\s*{_SUM_OF_MONEY}")
+_OVER = re.compile(rf"(?<![没未不])(?<!没有)(?:超过?了?|大于|高于|多于|不低于|不少于)\s*{_SUM_OF_MONEY}")
+_UNDER = re.compile(
+    rf"(?:(?<!不)(?:低于|少于)|小于|不足|不到|不超过|未超过|没超过?|没过|没到|没有超过|未达到?|没达到)\s*{_SUM_OF_MONEY}"
+)
 _BOUND = re.compile(rf"{_SUM_OF_MONEY}\s*(?:及|或)?(?P<bound>以上|以下|以内)")
 _FACTORS = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "元": 1}
 # What of the words for an order says it: 最大 of 最大的卫生项目 and of 项目里最大, 投资最大的 as a whole.
