@@ -59,6 +59,10 @@ class Known:
     stands: Callable[[str], int] = _nowhere
 
 
+_ALL_PROVINCE = "全省"
+_PROVINCE_NAME = re.compile(r"(?:省|自治区)$")
+
+
 @dataclass(slots=True)
 class AskedPlaces:
     """The places of the question ``plain``, as far as they are read: those whose documents are asked (``regions``), the
@@ -90,6 +94,8 @@ def places_asked(plain: str, known: Known) -> AskedPlaces:
             continue  # a county of a loaded city: content, which the evidence must name
         elif _is_object(plain, mention, mentions):
             continue  # 支援湖北的医护: content
+        elif places.regions and _is_named_province(mention.name, known):
+            places.scopes.append(_ALL_PROVINCE)  # 云溪比贵州省低: where the documents name it, it is their own
         else:
             places.strangers.append(mention.name)
         places.taken |= set(range(mention.start, mention.end))
@@ -102,6 +108,11 @@ def places_asked(plain: str, known: Known) -> AskedPlaces:
     if places.scopes and places.regions and beside:
         places.scopes += places.regions
     return places
+
+
+def _is_named_province(name: str, known: Known) -> bool:
+    """Whether ``name`` is a province that the documents name in full."""
+    return _PROVINCE_NAME.search(name) is not None and all(map(known.stands, (name[:2], name[-2:])))
 
 
 def _is_object(plain: str, mention: PlaceMention, mentions: Sequence[PlaceMention]) -> bool:
@@ -262,7 +273,7 @@ def _wholes(places: AskedPlaces, plans: LoadedPlans) -> None:
         if loaded and sets_against(places.plain):
             places.regions += dict.fromkeys(loaded)
         else:
-            places.scopes += ["全省", *dict.fromkeys(above)]
+            places.scopes = list(dict.fromkeys([*places.scopes, _ALL_PROVINCE, *above]))
         places.taken |= set(range(*province.span()))
 
 

@@ -28,7 +28,7 @@ from bot.question import Kind, Question, RegionYears, Term
 from bot.reading.asides import without_asides
 from bot.reading.asks import asks_of
 from bot.reading.contrasts import NUMBERED, demanded, unmet_contrasts
-from bot.reading.coordinates import each_of
+from bot.reading.coordinates import each_of, of_each_place
 from bot.reading.cores import clauses_of, core_of
 from bot.reading.indicators import indicators_in
 from bot.reading.rules import spans_in
@@ -230,9 +230,11 @@ class Assistant:
         return not unmet(understand(ask, self._known()).terms, _cited(answer))
 
     def _each(self, question: Question, history: Sequence[str]) -> Answer | None:
-        """The answers to a question that asks the same of two of a kind (高血压和糖尿病患者规范管理率), one by one; None where it does not, or
-        neither is told."""
-        asks = each_of(question.plain)
+        """The answers to a question that asks the same of two of a kind (高血压和糖尿病患者规范管理率), or of places what is of each, one by
+        one; None where it does not, or neither is told."""
+        mentions = places_in(question.plain, self._known().plans.aliases)
+        own = [(mention.start, mention.end) for mention in mentions if mention.known]
+        asks = each_of(question.plain) or of_each_place(question.plain, own)
         answers = [self._turn(ask, history).answer for ask in asks]
         return joined(question.text, answers, asks) if any(not answer.refused for answer in answers) else None
 

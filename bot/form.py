@@ -62,6 +62,7 @@ _LEAST_END = 2
 # Names in letters (5G, HPV), for which no other word stands.
 _LETTERED = re.compile(r"[A-Za-z]")
 # What a share is called beside the pieces that it is of: 卫生镇占比 of 40个卫生镇.
+_LETTERS = re.compile(r"[a-z]{2,}")
 _SHARE = re.compile(r"(?:占比|比例|比重|率)$")
 
 
@@ -198,6 +199,10 @@ def _names(mention: IndicatorMention, question: Question, key: str) -> bool:
     ways = (mention.of_any_age(question.plain), *(entry.names if entry else ()))
     if entry and any(name in key for name in _shorter_neighbours(mention.key)) and not any(way in key for way in ways):
         return False  # 人均预期寿命 is no 人均健康预期寿命
+    words = search_key(mention.words(question.plain))
+    letters = _LETTERS.findall(words)
+    if letters and not any(one in key for one in letters) and held(_LETTERS.sub("", words), key) == 1:
+        return False  # 免疫规划疫苗接种率 is no HPV疫苗接种率
     if set(question.wanted_units) & COUNT_UNITS:
         ways += tuple(_SHARE.sub("", way) for way in ways)
     said = max((held(way, key) for way in ways if not _of_its_series(way, key)), default=0.0)

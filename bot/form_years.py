@@ -12,6 +12,8 @@ from retrieval.records import PlacedEvidence
 
 # 由2015年的41.6%下降到29.8% tells of the year that a review ends with.
 _FROM = re.compile(r"(?:由|从|比|较)(?:20)?\d\d年[^，。；]{0,24}?(?:[到至]|增|减|降|提)")
+# 急救站点由9个增加到14个 tells how many there are.
+_FROM_FIGURE = re.compile(r"[由从][^，。；]{0,12}?\d[^，。；]{0,8}?[增提扩降减升缩]")
 # 截至目前 tells how it is, not how it is to be.
 _STATUS = re.compile(r"截[至止]目前|目前[，,]|现有|现已|已(?:达|有|建成|完成|实现)")
 # 扩大到420种, 力争 tell what is to be.
@@ -71,6 +73,11 @@ def of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: st
     reviews = section_parts(evidence.unit.section, meta.title) & _BEFORE_PLAN
     if asked:
         return begins - 1 in asked if reviews else bool(asked & {ends, meta.horizon})
+    if question.roles == {Role.BASELINE} and not reviews and not _STATUS.search(text):
+        # 现在多少 is not answered by what is to be.
+        to_be = (bool(named) and min(named) >= begins) or (not named and _AIM.search(text) is not None)
+        if to_be and not (_FROM.search(text) or _FROM_FIGURE.search(text)):
+            return False
     targets = question.roles == {Role.TARGET}
     return not targets or not ((bool(own) and max(own) < begins) or (reviews and not own and not named))
 

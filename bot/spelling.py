@@ -45,6 +45,7 @@ def repaired(plain: str, names: SpelledNames, understood: Collection[int] = ()) 
     question names rightly."""
     places = _place_stems()
     sounds = syllables(plain)
+    words = _words(plain)
     standing: dict[str, list[int]] = defaultdict(list)
     for at, char in enumerate(plain):
         standing[char].append(at)
@@ -58,6 +59,12 @@ def repaired(plain: str, names: SpelledNames, understood: Collection[int] = ()) 
             wrong = {at + place for place, char in enumerate(word) if window[place] != char}
             if not wrong or wrong & set(understood) or window in places:
                 continue
+            if any(
+                at > word_at or word_end > at + len(word)
+                for word_at, word_end in words
+                if wrong & set(range(word_at, word_end))
+            ):
+                continue  # 现在 behind 岑洛 is no misspelt 岑洛县
             if _alike(window, word, sounds[at : at + len(word)]):
                 return plain[:at] + word + plain[at + len(word) :]
     return None
@@ -82,14 +89,20 @@ def resounded(plain: str, understood: Collection[int], stands: Callable[[str], i
 
 def _single_characters(plain: str) -> set[int]:
     """The places of the characters that belong to no word of the language: those of words (口腔) are no errors."""
+    return set(range(len(plain))) - {at for start, end in _words(plain) for at in range(start, end)}
+
+
+def _words(plain: str) -> list[tuple[int, int]]:
+    """Where words of several characters begin and end."""
     import rjieba
 
-    single: set[int] = set()
+    found = []
     at = 0
     for word in rjieba.cut(plain, False):  # without guessing new words of the errors
-        single |= {at} if len(word) == 1 else set()
+        if len(word) > 1:
+            found.append((at, at + len(word)))
         at += len(word)
-    return single
+    return found
 
 
 @functools.cache
@@ -99,7 +112,8 @@ def _place_stems() -> frozenset[str]:
 
 def _alike(window: str, word: str, sounds: Sequence[str]) -> bool:
     same = sum(one == other for one, other in zip(window, word, strict=True))
-    if same == len(word) - 1 and len(word) >= _SHORTEST_SHAPE and _is_han(window):
+    # What a name begins with tells it from its neighbours (总氮 is no 氨氮): there only the sound shows an error.
+    if window[0] == word[0] and same == len(word) - 1 and len(word) >= _SHORTEST_SHAPE and _is_han(window):
         return True
     return 2 * same >= len(word) and list(sounds) == syllables(word)
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from bot.answers.wording import with_unit
 from bot.models import Answer, Fact
 from bot.question import Quantity, Question
-from bot.support import unmet
+from bot.support import held, unmet
 from corpus.catalogue import load_catalogue
 from corpus.language.numerals import exact
 from corpus.language.text import search_key
@@ -47,6 +47,7 @@ _DONE = re.compile(
 )
 # 已经在搞试点了, 现已有2家: that there is such a thing is taken for granted.
 _IS_THERE = re.compile(r"已经|现已|早已|已有|[有搞办建开设]了|在[搞做推]|(?<!没)有\d")
+_CLAUSES = re.compile(r"[，；;。]|,(?!\d{3})")
 _NOT_THERE = re.compile(r"尚未|尚无|暂未|暂无|还没有|还未|未曾|没有")
 # 2030年目标低于2025年
 _ORDER_BEFORE = re.compile(
@@ -169,11 +170,13 @@ def _way(question: Question, quotes: Sequence[str]) -> bool | None:
 def _there_is(question: Question, quotes: Sequence[str]) -> bool | None:
     """False where the clause that speaks of what the question takes to be there says that it is not (已经在搞试点: 尚未开展试点)."""
     nouns = [term for term in question.terms if term.weight == 1 and len(term.text) > 1]
-    if not question.asks_whether or not nouns or not _IS_THERE.search(question.whole):
+    names = [mention.words(question.plain) for mention in question.indicators]
+    if not question.asks_whether or not (nouns or names) or not _IS_THERE.search(question.whole):
         return None
     for quote in quotes[:1]:
-        for clause in re.split(r"[，；。]", quote):
-            if _NOT_THERE.search(clause) and not unmet(nouns, search_key(clause)):
+        for clause in _CLAUSES.split(quote):
+            key = search_key(clause)
+            if _NOT_THERE.search(clause) and not unmet(nouns, key) and all(held(name, key) == 1 for name in names):
                 return False
     return None
 

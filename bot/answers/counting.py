@@ -18,6 +18,8 @@ _THERE = re.compile(r"(?:(?<![没只含所])有|拥有|共有|现有|配有)(?:�
 _CHANGES = re.compile(
     r"新增|新招|新建|增加(?![到至])|净增|招聘|招录|招收|引进|培训|培养|补充|选派|扩增|缺口|流失|退出|减少(?![到至])|淘汰|缺编|不足|新建|改扩?建|改造"
 )
+# 帮扶资金有多少 counts nothing.
+_MONEY = re.compile(r"(?:资金|经费|投资|投入|金额|费用?|钱)$")
 _PER = re.compile(r"每(?:\d+|[百千万]|十万|百万)|人均")
 _RATED_ROW = re.compile(r"(?:占比|比例|比率|率|比重)(?=[\s（(]|$)|每(?:[千万百]|\d)|人均")
 _FIGURE = re.compile(rf"\d+(?:\.\d+)?\s*(?:万|余|多)?(?:{'|'.join(sorted(COUNT_UNITS))})")
@@ -37,7 +39,7 @@ def counting_alike(question: Question, pieces: list[Weighed]) -> list[Weighed]:
         best = max((piece.share for piece in told), default=0.0)
         # 设立安宁疗护病区，床位30张 says more of what is asked than what is 建 elsewhere.
         return [p for p in pieces if not told or p.gap is not None or p in told or p.share > best + _MORE]
-    if not _THERE.search(question.plain) or _CHANGES.search(question.plain):
+    if not _THERE.search(question.plain) or _CHANGES.search(question.plain) or _MONEY.search(question.head):
         return pieces
     rated = says_base(question.plain)
     found = [
@@ -52,5 +54,7 @@ def _counts_otherwise(piece: Weighed, rated: bool) -> bool:
     by its name."""
     if piece.evidence.unit.table is not None:
         return not rated and _RATED_ROW.search(piece.evidence.unit.text) is not None
-    clauses = [clause for clause in re.split(r"[，、；。：]", piece.evidence.unit.text) if _FIGURE.search(clause)]
+    clauses = [
+        clause for clause in re.split(r"[，、；;。：]|,(?!\d{3})", piece.evidence.unit.text) if _FIGURE.search(clause)
+    ]
     return bool(clauses) and all(_CHANGES.search(clause) or (not rated and _PER.search(clause)) for clause in clauses)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.answers.above_in_text import above_told
 from bot.answers.claims import bound_of
 from bot.answers.comparison import compared
 from bot.answers.groups import of_columns
@@ -117,7 +118,8 @@ def answer_indicator(
         return _refusal(question, library, stated or found, [], "false_premise")
     if question.checks and not found and texts and not _confirmed(question, stated, texts):
         return None  # the passage that states another figure denies it
-    if not stated and not texts:
+    above = above_told(question, library, plans, stated)
+    if not stated and not texts and not above:
         if not found:
             return None
         return _refusal(question, library, found, chosen)
@@ -155,6 +157,9 @@ def answer_indicator(
                 when=when,
             )
         )
+    for plan, unit in above:
+        number = citations.add(plan, unit.span, unit.section, None)
+        lines.append(say("answer.quote", region=plan.metadata.region, quote=unit.text, plan=plan_name(plan), n=number))
     tabled = {plan.id for plan, _ in stated}
     # 比2015年高了几岁: the year that the table has not stands in the text.
     dated = {value.year for _, value in stated} if question.operation.amount else set()
@@ -176,7 +181,8 @@ def answer_indicator(
         lines = [say("refusal.not_first", region=claimed), *lines]
         text = "\n".join([*lines, *remarks, *comparison.lines])
         return finished(question.text, True, "false_premise", text, citations, facts=tuple(facts))
-    lines += [*remarks, *_absent(question, plans, stated, texts), *comparison.lines]
+    absent = [] if above else _absent(question, plans, stated, texts)
+    lines += [*remarks, *absent, *comparison.lines]
     return finished(
         question.text,
         False,

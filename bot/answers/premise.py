@@ -38,9 +38,11 @@ _CLAIMED_BODY = re.compile(
     r"(?:来)?(?:[\u4e00-\u9fff]{0,4}?的?)[，, ]?(?:对[吗吧不]|对不对|是不是|是这样|吗|吧|是吧|没错吧|我?没[\u4e00-\u9fff]{1,2}[错岔混]吧)(?=[?？，,。 您你帮麻]|$)"
 )
 _CLAIMED_ATTRIBUTE = re.compile(
-    r"(?P<attribute>约束性|预期性)(?:的|指标)?(?:指标)?[，, ]?[\u4e00-\u9fff]{0,4}?(?:[吗吧]|对不对|对不|是不是|没[\u4e00-\u9fff]{1,2}[错岔混])"
+    r"(?P<attribute>约束性|预期性)(?:的|指标)?(?:指标)?[，, ]?[\u4e00-\u9fff]{0,4}?(?:[吗吧]|对不对|对不|是不是|没错|没[\u4e00-\u9fff]{1,2}[错岔混])"
 )
-_ASKS_SO = re.compile(r"[，, ]?(?:是吧|对[吗吧不]|对不对|是不是|我?没[\u4e00-\u9fff]{1,2}[错岔混]吧?|吗|吧)[?？]?$")
+_ASKS_SO = re.compile(
+    r"[，, ]?(?:是吧|没错吧?|对[吗吧不]|对不对|是不是|我?没[\u4e00-\u9fff]{1,2}[错岔混]吧?|吗|吧)[?？]?$"
+)
 # Sums are printed in any of these, and a claim may use another.
 # A clause that holds less of the thing's name counts something else (A级景区 for 4A景区).
 _THING_SHARE = 0.7
@@ -275,6 +277,10 @@ def told(question: Question, answer: Answer) -> Answer:
         asks_more = Wanted.FIGURE in question.wanted
         reason = None if asks_more else "false_premise"
         return replace(answer, refused=not asks_more, reason=reason, text=f"{denial}\n{answer.text}")
+    if attribute and not any(attribute["attribute"] in citation.quote for citation in answer.citations):
+        searched = "、".join(question.region_names) or say("refusal.all_plans")
+        text = say("refusal.form", searched=searched, what=say("gap.indicator"))
+        return replace(answer, refused=True, reason="unsupported", text=text, citations=())
     if question.checks and not answer.facts and (other := _other_figure(question, answer)):
         return other
     if question.checks and answer.facts and not question.indicators and not _facts_state(question, answer):

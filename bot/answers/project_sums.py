@@ -2,6 +2,7 @@
 whether what a yes/no question states is so."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -48,6 +49,13 @@ def plan_lines(citations: Citations, own: PlanProjects, asked: ProjectsAsked, na
         told = [project for project in own.projects if not project.table]
         of_more = [total for total in stated if not total.table and told and _printed_count(total) > len(told)]
         lines += [_printed_total(citations, own.plan, total) for total in of_more]
+        if whole := _of_all_lists(own, stated):
+            lines += [_printed_total(citations, own.plan, total) for total in whole]
+            lines.append(_by_lists(citations, own))
+            return [
+                *lines,
+                *(_all_lines(citations, own) if (asked.lists and not asked.counts) or asked.limit is not None else []),
+            ]
         if of_more:  # What is told one by one are some of them, and their sum is none of all.
             lines.append(say("project.some_told", count=len(told), marks=_cite_all(citations, own.plan, told)))
         for name in dict.fromkeys(list_name(project) for project in own.projects if project.table or not of_more):
@@ -60,10 +68,30 @@ def plan_lines(citations: Citations, own: PlanProjects, asked: ProjectsAsked, na
     if first:
         lines += first
     elif asked.lists or asked.limit is not None or not lines:
-        lines += [line(citations, own.plan, project, False) for project in own.projects[:_MOST_LINES]]
-        if len(own.projects) > _MOST_LINES:
-            lines.append(say("project.more", count=len(own.projects) - _MOST_LINES))
+        lines += _all_lines(citations, own)
     return lines
+
+
+def _all_lines(citations: Citations, own: PlanProjects) -> list[str]:
+    lines = [line(citations, own.plan, project, False) for project in own.projects[:_MOST_LINES]]
+    if len(own.projects) > _MOST_LINES:
+        lines.append(say("project.more", count=len(own.projects) - _MOST_LINES))
+    return lines
+
+
+def _of_all_lists(own: PlanProjects, stated: Sequence[Project]) -> list[Project]:
+    """The totals of the running text that count what several lists of a plan hold together (规划重点工程共21项，估算总投资77.7亿元); none
+    where there is one list."""
+    lists = {list_name(project) for project in own.projects}
+    return [t for t in stated if not t.table and _printed_count(t) >= len(own.projects)] if len(lists) > 1 else []
+
+
+def _by_lists(citations: Citations, own: PlanProjects) -> str:
+    """How many projects each list of a plan holds, in one line, with the rows that begin the lists cited."""
+    lists = Counter(map(list_name, own.projects))
+    first = [next(p for p in own.projects if list_name(p) == name) for name in lists]
+    told = "、".join(say("project.in_list", table=name, count=count) for name, count in lists.items())
+    return say("project.by_lists", count=len(own.projects), told=told, marks=_cite_all(citations, own.plan, first))
 
 
 def overall(asked: ProjectsAsked, chosen: list[PlanProjects]) -> list[str]:

@@ -63,6 +63,9 @@ _NEAREST = 3
 _STARTS = re.compile(r"开工|动工|开建|启动建设")
 # Names that fit more projects than this name none.
 _MOST_NAMED = 10
+_HOW_MANY_DONE = re.compile(
+    r"(?P<deed>新建|改造|改扩建|扩建|提升|配备|新增|建成|升级|建设|购置)了?(?:多少|几)[个所家座间台辆处张]"
+)
 _MEAN_ASKED = re.compile(r"平均")
 _TOTAL_ASKED = re.compile(r"总投资|投资总")
 # 总投资哪家最大 sets the totals of places against each other.
@@ -97,6 +100,12 @@ def answer_projects(question: Question, library: Library) -> Answer | None:
     if asked.of_tables and not words.nouns and is_open(question, library) and len(found) > 1:
         return which_place(question, library, (own.plan.metadata.region for own in found))
     at_large = not words.nouns or (asked.speaks and _is_field(words, found))
+    if not at_large and speaks and not named_projects(question, words, found, False):
+        at_large = any(of_list(own, question.plain) for own in found)  # 公共卫生体系建设项目总投资 of a list
+    deed = _HOW_MANY_DONE.search(question.plain)
+    if deed and words.nouns and (one := named_projects(question, words, found, False)) and len(one) == 1:
+        if re.search(rf"{deed['deed']}[^，,。]{{0,4}}\d", one[0][1].content):
+            return _of_names(question, library, asked, words, found)  # 新建几个改造几个 is asked of what is built
     if asked.of_tables or (speaks and "investment" in asked.parts and at_large and found):
         return _of_tables(question, library, asked, words, found)
     return _of_names(question, library, asked, words, found) if words.nouns and found else None

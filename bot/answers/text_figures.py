@@ -70,7 +70,7 @@ def _at_year(question: Question, part: str) -> str:
 
     def end(match: re.Match[str]) -> str:
         years = [str(year) for year in question.years]
-        behind = re.split(r"[，；。]", part[match.end() :])[0]
+        behind = re.split(r"[，；;。]|,(?!\d{3})", part[match.end() :])[0]
         begins = any(year in match[0] for year in years) and not any(year in behind for year in years)
         return f"{match[0]}，" if begins else ""
 

@@ -16,7 +16,9 @@ from corpus.models import IndicatorValue, PlanMetadata, Status
 from prompts import say
 from retrieval.records import StoredPlan
 
-_BARE_NUMBER = re.compile(r"[<>≤≥＜＞=]*\s*\d")
+_BARE_NUMBER = re.compile(
+    r"(?:约|近|超过?|达到?|不低于|不少于|不高于|不超过|低于|高于|大于|小于|少于|至少|[<>≤≥＜＞=])*\s*\d"
+)
 _IN_BRACKETS = re.compile(r"\[[\d.,]+\]")
 _UNIT_INSIDE = re.compile(r"[%％‰:：(（ ]")
 _RANGE = re.compile(r"[\d.,]+\s*(?:[-—–－~～]+|至|到)\s*[\d.,]+")

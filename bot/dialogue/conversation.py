@@ -11,6 +11,7 @@ from bot.answers.leading import answer_leading
 from bot.answers.recalled import answer_recalled, prints_ratio, prints_sum
 from bot.answers.reckoning import answer_reckoned
 from bot.asked_places import Known
+from bot.dialogue.contents import of_content
 from bot.dialogue.counterparts import counterpart
 from bot.dialogue.editing import edited, in_text, query_of, set_of_places, words_of
 from bot.dialogue.items import chosen, items_in_force
@@ -119,6 +120,7 @@ class Conversation:
         if turn is None:
             turn = (
                 self._in_table(question, spans, state)
+                or self._of_content(question, state)
                 or self._edited(question, state)
                 or self._reworded(question, state)
             )
@@ -287,6 +289,12 @@ class Conversation:
         what = "、".join(missing) or reading.place
         text = say("refusal.unsupported", missing=what, searched=reading.host)
         return replace(turn, answer=Answer(turn.answer.question, True, "unsupported", text))
+
+    def _of_content(self, question: Question, state: State) -> Turn | None:
+        """The message about what the project shown last holds; None where it asks for nothing of the kind."""
+        words = of_content(question, state.turn, self.library) if state.turn else ""
+        turn = self.complete(self.carried(words)) if words else None
+        return None if turn is None or turn.answer.refused else turn
 
     def _edited(self, question: Question, state: State) -> Turn | None:
         """The message as an edit of the last query of figures."""

@@ -1,10 +1,15 @@
-"""Two members of one contrast that share what is asked of them (高血压和糖尿病患者规范管理率, 小学跟初中老师本科比例): one question each."""
+"""Asks that stand side by side without a word that asks: two members of one contrast that share what is asked of them
+(高血压和糖尿病患者规范管理率), and places each with a matter of its own (甲县公众满意率、乙县健康素养水平): one question each."""
 
 import itertools
 import re
+from collections.abc import Sequence
 
 from bot.reading.contrasts import contrasts
 
+# What joins the asks of two places, and how long the matter of each is at least.
+_JOINT = "、，,；;和跟与 "
+_SHORTEST_MATTER = 4
 _AND = re.compile(r"的?(?:和|跟|与|及|以及|、|同)")
 
 
@@ -24,3 +29,17 @@ def each_of(plain: str) -> tuple[str, ...]:
                     f"{plain[:start]}{plain[begin:end]}{plain[end:]}",
                 )
     return ()
+
+
+def of_each_place(plain: str, places: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """The question ``plain`` in a part for each of the ``places`` (start, end) that it names in it, each with a matter of its own behind it;
+    none where they share one."""
+    if len(places) < 2:
+        return ()
+    starts = [start for start, _ in places]
+    ends = [*starts[1:], len(plain)]
+    joined = all(plain[start - 1] in _JOINT for start in starts[1:])
+    own = all(end - behind >= _SHORTEST_MATTER for (_, behind), end in zip(places, ends, strict=True))
+    if not joined or not own:
+        return ()
+    return tuple(plain[start:end].strip(_JOINT) for start, end in zip(starts, ends, strict=True))
