@@ -15,6 +15,7 @@ from corpus.language.text import search_key
 
 # Columns of a plan's table may speak of the place above: the province or the nation.
 _PROVINCE = re.compile(r"全省|省里|省级目标|省平均|全自治区|自治区平均|本省|我省")
+_AUTONOMOUS = re.compile(r"全区(?=平均|水平|的平均|均值)")
 _NATION = re.compile(r"全国(?=平均|目标|水平|\d{4}|的|到|是多少|婴|孕|人均|居民|每千|每万|标准|$)|国家目标|国家平均")
 _OWN = re.compile(r"自己|本市|本区|本县|我市|我区|我县|当地")
 # 三份规划都是什么时候 asks each of them; 三家谁最高, 三份里哪份写了 are asked of all together.
@@ -267,6 +268,8 @@ def _wholes(places: AskedPlaces, plans: LoadedPlans) -> None:
     if nation:
         places.scopes.append("全国")
         places.taken |= set(range(*nation.span()))
+    if not province and places.regions and not any(region.endswith("区") for region in places.regions):
+        province = _AUTONOMOUS.search(places.plain)  # of a county or a banner 全区 is the autonomous region
     if province:
         above = [plan.superiors[0] for plan in plans if plan.region in places.regions and plan.superiors]
         loaded = [plan.region for plan in plans if plan.region in above]

@@ -2,6 +2,7 @@
 clause that speaks of it."""
 
 import re
+from collections.abc import Sequence
 
 from bot.figures_said import FIGURE, NO_FIGURE, NUMERAL, clauses_of, is_base
 from bot.gaps import Gap, lacks_house
@@ -121,6 +122,8 @@ def figure_gap(question: Question, evidence: PlacedEvidence, text: str, nearby: 
     for at, clause in enumerate(clauses):
         if not in_row and _of_another_house(question, whole, at):
             continue  # 县人民医院设老年医学科，县中医医院设置床位50张
+        if not in_row and _governed_otherwise(question, clauses[: at + 1]):
+            continue  # 公办11家、民办6家，床位2684张 says nothing of those of either
         if _excluded(question, clause):
             continue  # 公办机构入住率43.5%，民办机构… says nothing of the latter
         said = whole[at] if whole else clause
@@ -146,6 +149,9 @@ def figure_gap(question: Question, evidence: PlacedEvidence, text: str, nearby: 
         if _TOTAL.search(question.head) and not in_row and not _says_total(question.head, clause):
             continue  # 床位总数 is none of 安宁疗护床位
         about = "".join(clauses[first : at + 1])
+        per = _EACH.search(question.plain)
+        if per and per[0] in clause and measured.search(clause) and held(question.head, search_key(text)) == 1:
+            return None  # 适老化改造…，每户补助4000元
         titled = title is not None and held(question.head, search_key(title[0])) == 1
         if measured.search(clause) and (titled or held(question.head, search_key(about)) >= _HEAD_SHARE):
             return None
@@ -201,6 +207,23 @@ def _excluded(question: Question, clause: str) -> bool:
     return any(map(all, kinds.values()))
 
 
+def _governed_otherwise(question: Question, clauses: Sequence[str]) -> bool:
+    """Whether the last of ``clauses``, which names no kind of ownership, goes on from one that names another kind than the question, or
+    from several of both kinds, of which together it speaks (公办11家、民办6家，床位2684张)."""
+    for one in demanded(question.plain):
+        if _ALL.match(clauses[-1]) and not one.may_be_unsaid and not any(one.same.search(c) for c in clauses[-2:]):
+            return True  # 全县教职工3742人 are not those of 民办幼儿园
+        naming = [at for at, clause in enumerate(clauses) if one.same.search(clause) or one.excluded_by(clause)]
+        if one.contrast != _OWNERSHIP or not naming or naming[-1] == len(clauses) - 1:
+            continue
+        last = clauses[naming[-1]]
+        beside = clauses[naming[-2]] if naming[-2:-1] == [naming[-1] - 1] else ""
+        both = any(other.search(last) for other in one.others) or one.excluded_by(beside)
+        if both or one.excluded_by(last):
+            return True
+    return False
+
+
 def _of_neighbour(question: Question, clause: str, text: str) -> bool:
     """Whether a clause names, instead of what the question does, another that ``text`` names beside it (治理白沙河、东浦河，白沙河总氮
     降到3.9 says nothing of 东浦河)."""
@@ -251,10 +274,13 @@ _AT_HEAD = 2
 _SHARE_ROW = re.compile(r"[（(][%％‰][）)]|\s[%％‰]\s")
 # What is done with money that is asked for: 奖多少钱, 罚几万.
 _GIVEN = re.compile(r"(?P<deed>[奖罚])(?:励|款|金)?(?:给|了|是|到)?(?:多少|几)")
+_EACH = re.compile(r"每(?:户|人|生|名|位|家|所|个|张|床|村|亩)")
 # What only says which ones are meant.
 _CONDITION = r"[^，。；]{0,2}(?:低于|高于|不足|不到|超过|达不到)\d[\d.]*[%％‰]?的[\u4e00-\u9fff]"
 # Adjectives and words of time narrow nothing by themselves.
 _SOFT = 0.3
+_ALL = re.compile(r"\s*全[市县区省州旗]")
+_OWNERSHIP = "ownership"
 _LEVELS = ("市级", "县级", "区级", "省级", "各级", "本级")
 # An institution that a sentence names.
 _HOUSE = re.compile(

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
+from bot.answers.above_in_text import clauses_on_whole
 from bot.answers.wording import with_unit
 from bot.models import Answer, Fact
 from bot.question import Quantity, Question
@@ -56,6 +57,14 @@ _ORDER_BEFORE = re.compile(
 _ORDER = re.compile(
     r"(?P<year>\d{2,4})年[^，。？?；\d]{0,8}比[^，。？?；\d]{0,4}(?P<than>\d{2,4})年[^，。？?；\d]{0,6}?(?:要|还|更|是)*(?P<way>[高多大低少小])(?![少于到])"
 )
+_ABOVE = re.compile(
+    r"(?P<way>高于|高过|超过|超出|多于|优于|好于|低于|少于|不如|不及)(?:了)?(?P<whole>全[省国区])"
+    r"|比(?P<whole2>全[省国区])[^，,。？?]{0,6}?(?:还|要|都|更|是)*(?P<way2>高|多|好|低|少|差)"
+)
+# 比全省平均水平5.92张少0.6张, 低于全省平均
+_WAY_OF_WHOLE = re.compile(
+    r"(?P<up>[高超优多][于过出]全[省国区]|[比较]全[省国区][^，；。]*?[高多])|(?P<down>[低少][于过]全[省国区]|不及全[省国区]|[比较]全[省国区][^，；。]*?[低少])"
+)
 _STATES = (Role.ACTUAL.value, Role.BASELINE.value)
 _GOALS = (Role.EARLIER_GOAL.value, Role.TARGET.value, Role.INTERIM_TARGET.value)
 
@@ -91,12 +100,31 @@ def judged(question: Question, answer: Answer) -> tuple[bool | None, str]:
     if reached and (goal := _goal_met(figures)):
         met, line = goal
         return met is (reached["not"] is None), line
+    quotes = [citation.quote for citation in answer.citations]
+    if (above := _against_whole(question, quotes, [number for _, number in figures])) is not None:
+        return above, ""
     if answer.facts:
         return None, ""
-    quotes = [citation.quote for citation in answer.citations]
     if (so := _way(question, quotes) if _CLAIMED_WAY.search(question.whole) else _done(question, quotes)) is not None:
         return so, ""
     return _there_is(question, quotes), ""
+
+
+def _against_whole(question: Question, quotes: Sequence[str], numbers: Sequence[Fraction]) -> bool | None:
+    """Whether a place lies above or below the whole that it lies in as the question says (高于全省平均): by the words of a clause that sets
+    it against that, else by the figure that one gives of the whole beside the one of the place."""
+    claim = _ABOVE.search(question.whole)
+    if claim is None or not question.asks_whether:
+        return None
+    over = (claim["way"] or claim["way2"])[0] in "高超多优好"
+    whole = claim["whole"] or claim["whole2"]
+    for clause in (clause for quote in quotes for clause in clauses_on_whole(question, quote)):
+        if told := _WAY_OF_WHOLE.search(clause):
+            return (told["up"] is not None) is over
+        figure = re.search(r"\d+(?:\.\d+)?", clause[max(clause.find(whole), 0) :])
+        if figure and len(set(numbers)) == 1:
+            return (numbers[0] > exact(figure[0])) is over
+    return None
 
 
 def _order_of(question: Question, figures: Sequence[tuple[Fact, Fraction]]) -> bool | None:

@@ -15,8 +15,8 @@ from retrieval.records import PlacedEvidence, StoredPlan
 
 _ASKED = re.compile(
     r"(?:什么|啥)(?:是|叫)(?P<behind>[^，,。？?]{2,20})[?？]?$"
-    r"|(?P<before>[^，,。？?]{2,20}?)(?:(?:到底|究竟)?是?(?:什么|啥)(?:意思|概念)|(?:指的?是?|是指)(?:什么|啥)(?:比例|比率|占比|意思|范围|数)?|是?(?:怎么|如何)(?:定义|解释)的?|的定义(?:是什么|是啥)?)[呀啊呢]?"
-    r"(?:[，,](?:麻烦|请|帮忙)?给个?(?:口径|说法|定义|解释))?[?？]?$"
+    r"|(?P<before>[^，,。？?]{2,20}?)(?:(?:到底|究竟)?是?(?:什么|啥)(?:意思|概念)|(?:指的?是?|是指)(?:什么|啥)(?:比例|比率|占比|意思|范围|数)?|是?(?:怎么|如何|按(?:什么|啥))(?:定义|解释|界定|认定|算作?)(?:的|出来的)?|的定义(?:是什么|是啥)?)[呀啊呢]?"
+    r"(?:[，,](?:(?:麻烦|请|帮忙)?给个?(?:口径|说法|定义|解释)|[^，,。？?]{2,8}的?注释?))?[?？]?$"
 )
 # What stands before the word in the question: 规划里说的, 文件中提到的.
 _FRAME = re.compile(
@@ -43,7 +43,7 @@ def answer_definition(question: Question, library: Library) -> Answer | None:
         return None
     name = rf"[“\"]?{re.escape(word)}[”\"]?(?:（[^）]*）|\([^)]*\))?"
     defines = re.compile(
-        rf"(?:^|[。；、）)]|\d[.．])\s*{name}\s*(?:[，,]?(?:是|即|系)?指|[：:])|所称(?:的)?{name}[，,]?(?:是|指|包括|即)"
+        rf"(?:^|[。；、）)]|\d[.．]|注[:：]?)\s*{name}\s*(?:[，,]?(?:是|即|系)?指|[：:])|所称(?:的)?{name}[，,]?(?:是|指|包括|即)"
     )
     plans = library.plans_of(question.region_names)
     noted = {plan.id: note for plan in plans[:_MOST] if (note := _note_on(word, plan, library))}

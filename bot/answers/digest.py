@@ -53,6 +53,7 @@ _IMPRINT = re.compile(r"日印发$|^抄送|^附件|^（?此件")
 _OF_FIGURES = ("status", "goals", "about")
 _UNWANTED = (Wanted.FIGURE, Wanted.DATE, Wanted.PLACE, Wanted.PHONE)
 # 各说几条 asks for items, not how many there are.
+_COUNTED_PARTS = ("problems", "tasks")
 _FEW = re.compile(r"[说列讲挑][出上]?几条")
 _KINDS = (Kind.LOOKUP, Kind.PROJECTS, Kind.METADATA, Kind.COMPARE)
 
@@ -82,7 +83,9 @@ def answer_digest(question: Question, library: Library) -> Answer | None:
     if wanted - {Wanted.FIGURE} or (wanted and not _FEW.search(asking[0])):
         return None
     phrases = phrases_of(whole, question.plain, library, [asking.span()])
-    if question.kind not in _KINDS or question.wanted_count > 1 or not (phrases or part.bare):
+    # 哪五个主要问题 asks for the part, however many there are.
+    counted = question.wanted_count > 1 and not (part.name in _COUNTED_PARTS and "哪" in asking[0])
+    if question.kind not in _KINDS or counted or not (phrases or part.bare):
         return None
     plans = library.plans_to_read(question.plain, question.region_names)
     found = [

@@ -1,34 +1,55 @@
-"""A topic told by one sentence: what its paragraph goes on to say of it."""
+"""A topic told by one sentence, or by the sentence that opens a paragraph: what the paragraph goes on to say of it."""
+
+import re
 
 from bot.answers.parts import part_asked
+from bot.answers.wording import plan_name
 from bot.citing import Citations
 from bot.library import Library, finished
 from bot.models import Answer
-from bot.question import Question
+from bot.question import Question, Wanted
 from prompts import say
+from retrieval.evidence import Evidence
+from retrieval.records import StoredPlan
 
 # The parts that ask for what is to be done.
 _DOINGS = ("how", "measures", "tasks", "safeguards")
-_MOST = 3
+# 在双减上有啥要求
+_DEMANDS = re.compile(r"(?:有|提了?)(?:哪些|什么|啥)(?:具体|明确)?的?要求")
+# A sentence that only names what its paragraph tells (推进医养结合。).
+_OPENING = re.compile(r"(?:[一二三四五六七八九十]是|\d+[.．])?[^，,；;。：:]{2,24}。")
+_MOST = 4
 
 
 def with_rest(question: Question, answer: Answer, library: Library) -> Answer:
-    """``answer``, where it is one sentence told of what is to be done, with the sentences behind it in its paragraph; itself
-    otherwise."""
+    """``answer``, where what is to be done is told by one sentence, or by one that opens its paragraph, with the sentences behind that
+    in it; itself otherwise."""
     asked = part_asked(question.plain)
-    tables = any(citation.table for citation in answer.citations)
-    if answer.refused or asked is None or asked[0].name not in _DOINGS or len(answer.citations) != 1 or tables:
+    doing = (asked is not None and asked[0].name in _DOINGS) or _DEMANDS.search(question.plain) is not None
+    if answer.refused or not doing or Wanted.FIGURE in question.wanted or any(one.table for one in answer.citations):
         return answer
-    (told,) = answer.citations
+    opening = next((one for one in answer.citations if _OPENING.fullmatch(one.quote.strip())), None)
+    told = opening or (answer.citations[0] if len(answer.citations) == 1 else None)
+    if told is None:
+        return answer
     plan = library.store.by_file[told.file]
-    units = library.store.evidence(plan.id)
-    at = next((n for n, unit in enumerate(units) if unit.span.start == told.start), None)
-    if at is None:
+    own, behind = _paragraph(plan, library, told.start)
+    if own is None or not behind or (opening and answer.items):
         return answer
-    own = units[at]
-    behind = [u for u in units[at + 1 : at + 1 + _MOST] if u.table is None and u.paragraph == own.paragraph]
     citations = Citations(library.store)
-    citations.add(plan, own.span, own.section, None)
+    number = citations.add(plan, own.span, own.section, None)
+    region = plan.metadata.region
+    head = say("answer.quote", region=region, plan=plan_name(plan), quote=own.text, n=number) if opening else answer.text
     lines = [say("list.item", item=unit.text, n=citations.add(plan, unit.span, unit.section, None)) for unit in behind]
-    text = "\n".join([answer.text, *lines])
-    return finished(answer.question, False, None, text, citations) if lines else answer
+    return finished(answer.question, False, None, "\n".join([head, *lines]), citations)
+
+
+def _paragraph(plan: StoredPlan, library: Library, start: int) -> tuple[Evidence | None, list[Evidence]]:
+    """The sentence that begins at ``start`` and those behind it in its paragraph."""
+    units = library.store.evidence(plan.id)
+    at = next((n for n, unit in enumerate(units) if unit.span.start == start), None)
+    if at is None:
+        return None, []
+    return units[at], [
+        unit for unit in units[at + 1 : at + 1 + _MOST] if unit.table is None and unit.paragraph == units[at].paragraph
+    ]

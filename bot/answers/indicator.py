@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.answers.above_in_text import above_told
+from bot.answers.above_in_text import above_told, gap_to_whole
 from bot.answers.claims import bound_of
 from bot.answers.comparison import compared
 from bot.answers.groups import of_columns
@@ -160,6 +160,8 @@ def answer_indicator(
     for plan, unit in above:
         number = citations.add(plan, unit.span, unit.section, None)
         lines.append(say("answer.quote", region=plan.metadata.region, quote=unit.text, plan=plan_name(plan), n=number))
+        if line := gap_to_whole(question, [value for _, value in stated], unit.text):
+            lines.append(line)
     tabled = {plan.id for plan, _ in stated}
     # 比2015年高了几岁: the year that the table has not stands in the text.
     dated = {value.year for _, value in stated} if question.operation.amount else set()

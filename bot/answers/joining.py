@@ -1,10 +1,14 @@
 """Answers joined into one reply: of a message that asks several things, or of one question put to several places."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.models import MARK, Answer, Citation
 from prompts import say
+
+# 谁的盘子大, 哪个多
+_WHICH_MORE = re.compile(r"(?:谁|哪[个家边])的?[\u4e00-\u9fff]{0,3}?(?:更|最)?[大高多低少小][呢啊]?")
 
 
 def joined(question: str, answers: Sequence[Answer], asks: Sequence[str]) -> Answer:
@@ -14,6 +18,12 @@ def joined(question: str, answers: Sequence[Answer], asks: Sequence[str]) -> Ans
     lines: list[str] = []
     silent: list[str] = []
     for answer, ask in zip(answers, asks, strict=True):
+        if (
+            answer.refused
+            and _WHICH_MORE.fullmatch(ask.strip("，,。？?；; "))
+            and len({c.region for c in found.values()}) > 1
+        ):
+            continue  # the places stand in order already
         if answer.refused:
             silent.append(say("answer.unsupported_ask", ask=ask.strip("，,。？?；; ")))
             continue

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.answers.items import heading_of
+from bot.answers.plan_totals import answer_plan_totals
 from bot.answers.project_dates import dated_otherwise
 from bot.answers.project_naming import named_projects
 from bot.answers.project_parts import funding_of, needs_content, of_period, only_in_content, states
@@ -67,7 +68,7 @@ _HOW_MANY_DONE = re.compile(
     r"(?P<deed>新建|改造|改扩建|扩建|提升|配备|新增|建成|升级|建设|购置)了?(?:多少|几)[个所家座间台辆处张]"
 )
 _MEAN_ASKED = re.compile(r"平均")
-_TOTAL_ASKED = re.compile(r"总投资|投资总")
+_TOTAL_ASKED = re.compile(r"总投资|投资总|总投入|投入总")
 # 总投资哪家最大 sets the totals of places against each other.
 _WHOSE_TOTAL = re.compile(
     r"谁(?:家)?|哪[个边](?=[大多高小少低])|哪家(?![医机企学公])|哪[个份]?(?:市|县|区|地方|规划|文件)"
@@ -99,21 +100,27 @@ def answer_projects(question: Question, library: Library) -> Answer | None:
     speaks = asked.speaks or _TOTAL_ASKED.search(question.plain)
     if asked.of_tables and not words.nouns and is_open(question, library) and len(found) > 1:
         return which_place(question, library, (own.plan.metadata.region for own in found))
-    at_large = not words.nouns or (asked.speaks and _is_field(words, found))
+    at_large = not words.nouns or (bool(speaks) and _is_field(words, found))
+    if at_large and found and _TOTAL_ASKED.search(question.plain) and not any(own.totals for own in found):
+        # 养老总投入 is no sum of the projects that are listed; the running text may give it.
+        whole = answer_plan_totals(question, library, [own.plan for own in found])
+        if whole or words.nouns:
+            return whole
     if not at_large and speaks and not named_projects(question, words, found, False):
         at_large = any(of_list(own, question.plain) for own in found)  # 公共卫生体系建设项目总投资 of a list
     deed = _HOW_MANY_DONE.search(question.plain)
-    if deed and words.nouns and (one := named_projects(question, words, found, False)) and len(one) == 1:
-        if re.search(rf"{deed['deed']}[^，,。]{{0,4}}\d", one[0][1].content):
-            return _of_names(question, library, asked, words, found)  # 新建几个改造几个 is asked of what is built
+    one = named_projects(question, words, found, False) if deed and words.nouns else []
+    if deed and len(one) == 1 and re.search(rf"{deed['deed']}[^，,。]{{0,4}}\d", one[0][1].content):
+        return _of_names(question, library, asked, words, found)  # 新建几个改造几个 is asked of what is built
     if asked.of_tables or (speaks and "investment" in asked.parts and at_large and found):
         return _of_tables(question, library, asked, words, found)
     return _of_names(question, library, asked, words, found) if words.nouns and found else None
 
 
 def _is_field(words: NameWords, found: list[PlanProjects]) -> bool:
-    """Whether the words only say what the plans as a whole are about (生态环境重点项目 of the plan for 生态环境保护)."""
-    return all(search_key(noun) in search_key(own.plan.metadata.title) for noun in words.nouns for own in found)
+    """Whether the words only say what the plans, each or together, are about (生态环境重点项目 of the plan for 生态环境保护)."""
+    titles = [search_key(own.plan.metadata.title) for own in found]
+    return all(any(search_key(noun) in title for title in titles) for noun in words.nouns)
 
 
 def beside_rows(question: Question) -> str:

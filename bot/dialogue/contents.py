@@ -18,8 +18,8 @@ _FIGURE = r"[^，,；;。]{0,8}?\d"
 def of_content(question: Question, turn: Turn, library: Library) -> str:
     """The complete words of a message that asks for what the one project that ``turn`` showed holds with a figure; "" where it says more,
     or the project does not hold it."""
-    says_more = question.region_names or question.years or question.roles or question.scopes or question.quantities
-    says_more = says_more or _WHOLE.search(question.plain)
+    facets = (question.region_names, question.years, question.roles, question.scopes, question.quantities)
+    says_more = any(facets) or _WHOLE.search(question.plain)
     if turn.answer.refused or says_more or question.kind is not Kind.LOOKUP or len(question.plain) > _LONGEST:
         return ""
     words = [term.text for term in question.terms if term.weight == 1 and len(term.text) > 1]

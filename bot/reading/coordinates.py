@@ -10,11 +10,15 @@ from bot.reading.contrasts import contrasts
 # What joins the asks of two places, and how long the matter of each is at least.
 _JOINT = "、，,；;和跟与 "
 _SHORTEST_MATTER = 4
+_LIKE = re.compile(
+    r"(?P<one>[\u4e00-\u9fff]{2,8}?)(?P<tail>[\u4e00-\u9fff]{2,6})[和跟与及、](?P<other>(?![^和跟与及、]{0,8}[和跟与及、])[\u4e00-\u9fff]{2,8}?)(?P=tail)"
+)
 _AND = re.compile(r"的?(?:和|跟|与|及|以及|、|同)")
 
 
 def each_of(plain: str) -> tuple[str, ...]:
-    """The question ``plain`` once for each of two members of a contrast that stand side by side in it; none where none do."""
+    """The question ``plain`` once for each of two members of a contrast that stand side by side in it, or of two names that end alike
+    (普通高中在校生和中职在校生); none where there are none."""
     for contrast in contrasts():
         found = [
             (match.start(), match.end(), at)
@@ -28,6 +32,9 @@ def each_of(plain: str) -> tuple[str, ...]:
                     f"{plain[:start]}{plain[start:middle]}{plain[end:]}",
                     f"{plain[:start]}{plain[begin:end]}{plain[end:]}",
                 )
+    if like := _LIKE.search(plain):
+        before, behind = plain[: like.start()], plain[like.end() :]
+        return tuple(f"{before}{like[name]}{like['tail']}{behind}" for name in ("one", "other"))
     return ()
 
 

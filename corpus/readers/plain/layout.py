@@ -70,6 +70,10 @@ def blocks_of(source: str, lines: list[Line], warnings: list[str] | None = None)
     return blocks
 
 
+# The bare name of a group of rows (健康水平).
+_GROUP = re.compile(r"[\u4e00-\u9fff“”（）、与和]{2,12}")
+
+
 class _Layout:
     """One pass over the lines of one file."""
 
@@ -115,11 +119,14 @@ class _Layout:
         cells = line.text.split("\t")
         return len(cells) >= 3 or (len(cells) == 2 and bool(cells[0].strip()) and bool(cells[1].strip()))
 
-    def _is_group(self) -> bool:
+    def _is_group(self, above: tuple[Cell, ...]) -> bool:
         """Whether the line at hand, inside a table, is a row of one cell that names a group of rows: numbered like a
-        heading, with rows right above and below it and no new header."""
+        heading or a bare name, with rows right above and below it, the latter as wide, and no new header."""
         following = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else None
-        if following is None or not self._is_row(following) or not is_heading(self.lines[self.at].text.strip()):
+        name = self.lines[self.at].text.strip()
+        if following is None or not self._is_row(following):
+            return False
+        if not is_heading(name) and not (_GROUP.fullmatch(name) and following.text.count("\t") + 1 == len(above)):
             return False
         if following.text.split("\t")[0].strip().isdigit():
             return True  # 12, 居民人均可支配收入, 元 …: a numbered row is no header, whatever its cells are called
@@ -128,7 +135,7 @@ class _Layout:
     def _tab_grid(self) -> Grid:
         first = self.at
         rows: list[tuple[Cell, ...]] = []
-        while self.at < len(self.lines) and (self._is_row(self.lines[self.at]) or (rows and self._is_group())):
+        while self.at < len(self.lines) and (self._is_row(self.lines[self.at]) or (rows and self._is_group(rows[-1]))):
             line = self.lines[self.at]
             row = list(self._cells(line, re.finditer(r"(?:^|(?<=\t))[^\t]*", line.text)))
             if len(row) == 1:
