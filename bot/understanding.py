@@ -183,11 +183,17 @@ def _roles(plain: str) -> frozenset[Role]:
     return frozenset(roles)
 
 
+# 5年要培养120人: how long it lasts is no figure that is claimed.
+_LASTS = re.compile(r"(?<!\d)[3-5]年(?:要|内|里|间|共|累计|一共|总共|计划|打算|来)")
+
+
 def _quantities(plain: str, taken: set[int]) -> tuple[Quantity, ...]:
     """The figures that ``plain`` states, but for those within what is ``taken`` and within the names of populations."""
     inside = {at for match in POPULATION.finditer(plain) for at in range(*match.span())} | taken
     return tuple(
-        Quantity(match[1], match[2] or "") for match in QUANTITY.finditer(plain) if match.start() not in inside
+        Quantity(match[1], match[2] or "")
+        for match in QUANTITY.finditer(plain)
+        if match.start() not in inside and not _LASTS.match(plain, match.start())
     )
 
 

@@ -20,7 +20,7 @@ _ASKED = re.compile(
 )
 # What stands before the word in the question: 规划里说的, 文件中提到的.
 _FRAME = re.compile(
-    r"^.*(?:规划|文件|办法|方案|里|中|说|讲|提到|所称|所说)的|^[的“\"]+|[”\"]+$|^(?:规划|文件|办法|方案)(?:里|中)?"
+    r"^.*(?:规划|文件|办法|方案|里|中|说|讲|提到|所称|所说)的|^.*?(?:表注|附注|注释|备注|表下注)(?:里面?|中|里头)?(?:写|说|提到)?的?|^[的“\"]+|[”\"]+$|^(?:规划|文件|办法|方案)(?:里|中)?"
 )
 # The number of a note behind a name: ②, ², [2], 注2.
 _MARK = r"[①-⑳]|[¹²³⁴-⁹]{1,2}|\[\d{1,2}\]|注\d{1,2}"
@@ -38,7 +38,7 @@ def answer_definition(question: Question, library: Library) -> Answer | None:
     word = asked["behind"] or asked["before"]
     for region in question.region_names:
         word = word.replace(region, "").replace(stem(region), "")
-    word = _FRAME.sub("", word)
+    word = _FRAME.sub("", word).strip('“”"')
     if len(word) < 2:
         return None
     name = rf"[“\"]?{re.escape(word)}[”\"]?(?:（[^）]*）|\([^)]*\))?"

@@ -38,7 +38,7 @@ _FEW_PLACES = 2
 _NAMED_IN_PART = 0.3
 _MUCH = 0.5
 # A longer sentence is shown by its first clause and those that state figures.
-_SHOWN = 72
+_SHOWN = 96
 _CLAUSE = re.compile(r"[^，,；;。]+[，,；;。]?")
 # A figure; years, periods and the numbers of headings are none.
 _NO_FIGURE = re.compile(r"(?:19|20)\d{2}\s*年|第\d+|\d{1,2}月|^[（(]?\d{1,2}[）).．、]")

@@ -39,7 +39,9 @@ def with_rest(question: Question, answer: Answer, library: Library) -> Answer:
     citations = Citations(library.store)
     number = citations.add(plan, own.span, own.section, None)
     region = plan.metadata.region
-    head = say("answer.quote", region=region, plan=plan_name(plan), quote=own.text, n=number) if opening else answer.text
+    head = (
+        say("answer.quote", region=region, plan=plan_name(plan), quote=own.text, n=number) if opening else answer.text
+    )
     lines = [say("list.item", item=unit.text, n=citations.add(plan, unit.span, unit.section, None)) for unit in behind]
     return finished(answer.question, False, None, "\n".join([head, *lines]), citations)
 

@@ -25,8 +25,8 @@ _BEHIND = re.compile(r"[\u4e00-\u9fffA-Za-z\d]{2,12}?(?=(?:了?[，,]|了$|对|�
 _AN_AGE = re.compile(r"\d{1,3}\s*周?岁")
 _OF_ALL = re.compile("[都均]")
 # 23项问题已经全部整改完了
-_OF_EACH = re.compile(r"全部|悉数|一个不落|全都")
-_ALL_OF_THEM = re.compile(r"全部|所有|[均都]|100%|全面|悉数")
+_OF_EACH = re.compile(r"全部|悉数|一个不落|全都|全覆盖")
+_ALL_OF_THEM = re.compile(r"全部|所有|[均都]|100%|全面|悉数|全覆盖")
 _AND = re.compile("[、和与]")
 _DEED = re.compile(r"牵头|主办|承办|主管|代管")
 _TOWN = re.compile(
@@ -36,6 +36,10 @@ _CHINESE_MEDICINE = "中医医院"
 _CLAIMED_BODY = re.compile(
     r"(?:是|在|由|归|给|为)(?:不是)?(?P<body>[\u4e00-\u9fff]{2,12}?(?:局|委|委员会|办公室|厅|政府|中心|院|区|县|镇|乡|街道|公司|集团|学|部|所))"
     r"(?:来)?(?:[\u4e00-\u9fff]{0,4}?的?)[，, ]?(?:对[吗吧不]|对不对|是不是|是这样|吗|吧|是吧|没错吧|我?没[\u4e00-\u9fff]{1,2}[错岔混]吧)(?=[?？，,。 您你帮麻]|$)"
+)
+# 召集人是县长，对吧
+_CLAIMED_OFFICE = re.compile(
+    r"(?:是|由|为)(?P<office>(?:分管)?(?:常务)?副?(?:县长|市长|区长|镇长|乡长|旗长|书记|主任|局长|院长|秘书长))(?:本人|亲自)?(?:任|担任|兼任|当|挂帅)?的?[，, ]?(?:对[吗吧不]|对不对|是不是|吗|吧|没错)"
 )
 _CLAIMED_ATTRIBUTE = re.compile(
     r"(?P<attribute>约束性|预期性)(?:的|指标)?(?:指标)?了?[，, ]?[\u4e00-\u9fff]{0,4}?(?:[吗吧]|对不对|对不|是不是|没错|没[\u4e00-\u9fff]{1,2}[错岔混])"
@@ -145,8 +149,8 @@ def _only_there(question: Question, item: str, items: list[str]) -> bool:
 def states_other(question: Question, quantity: Quantity, text: str) -> bool:
     """Whether ``text`` states another figure of the same thing, and the figure of the question nowhere."""
     text = _THOUSANDS.sub("", text)
-    if _claimed(quantity).search(text):
-        return False
+    if _claimed(quantity).search(text) or not quantity.unit:
+        return False  # 从120提到150: any number would be another one
     thing = _full_thing(question, quantity) or _thing(question, quantity)
     return (
         thing != "" and held(thing, search_key(text)) >= _THING_SHARE and _any_like(quantity).search(text) is not None
@@ -287,7 +291,7 @@ def told(question: Question, answer: Answer) -> Answer:
         return _unsaid(question, answer)
     if question.asks_whether and question.years and not answer.facts and (other := _other_year(question, answer)):
         return other
-    if question.checks and _OF_EACH.search(question.plain) and not _said_of_all(question, answer):
+    if question.checks and _OF_EACH.search(question.whole) and not _said_of_all(question, answer):
         return replace(answer, refused=True, reason="false_premise", text=f"{say('refusal.denied')}\n{answer.text}")
     if question.checks and not answer.facts and not question.quantities and _dates_another(question, answer):
         return replace(answer, refused=True, reason="false_premise", text=f"{say('refusal.denied')}\n{answer.text}")
@@ -295,6 +299,9 @@ def told(question: Question, answer: Answer) -> Answer:
     told = [town in answer.printed for town in towns]
     listed = any("、" in citation.quote for citation in answer.citations)
     if towns and not all(told) and (any(told) or listed):
+        return replace(answer, refused=True, reason="false_premise", text=f"{say('refusal.denied')}\n{answer.text}")
+    office = _CLAIMED_OFFICE.search(question.whole)
+    if office and not re.search(rf"(?<!副){re.escape(office['office'])}", answer.printed):
         return replace(answer, refused=True, reason="false_premise", text=f"{say('refusal.denied')}\n{answer.text}")
     claim = _CLAIMED_BODY.search(question.whole)
     matter = _matter(question, claim["body"]) if claim else []
@@ -332,7 +339,11 @@ def _unsaid(question: Question, answer: Answer) -> Answer:
 def _other_year(question: Question, answer: Answer) -> Answer | None:
     """The answer as a denial where what it cites names years, and none of those that the question claims; None where it names one of
     them, or none at all."""
-    told = {int(year) for citation in answer.citations for year in re.findall(r"20\d\d", citation.quote)}
+    # 通过评审 of 2019 says nothing of when 市中医院为二级甲等: the clauses that name what is asked tell its years.
+    nouns = [term.text for term in question.terms if term.weight == 1 and len(term.text) > 1]
+    clauses = [clause for citation in answer.citations for clause in _CLAUSE.split(citation.quote)]
+    own = [clause for clause in clauses if any(noun in clause for noun in nouns)] or clauses
+    told = {int(year) for clause in own for year in re.findall(r"20\d\d", clause)}
     if question.kind is Kind.METADATA or not told or told & set(question.years):
         return None
     return replace(answer, refused=True, reason="false_premise", text=f"{say('refusal.denied')}\n{answer.text}")
@@ -341,6 +352,8 @@ def _other_year(question: Question, answer: Answer) -> Answer | None:
 def _said_of_all(question: Question, answer: Answer) -> bool:
     """Whether a clause that prints the claimed number of things says it of all of them (23项…全部; not 23项…完成21项)."""
     clauses = [clause for one in answer.citations for clause in _CLAUSE.split(one.quote)]
+    if not question.quantities:
+        return any(_ALL_OF_THEM.search(clause) for clause in clauses)
     own = [c for c in clauses if any(_claimed(quantity).search(c) for quantity in question.quantities)]
     return not own or any(_ALL_OF_THEM.search(clause) for clause in own)
 

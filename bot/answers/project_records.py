@@ -33,7 +33,7 @@ _SHORTEST_MATTER = 3
 # Behind 多少 stands the measure of what is counted: 多少张床 asks for beds.
 _MEASURE = re.compile(r"(?<=多少|.几)[张个家所间名人栋层亩辆台座套]")
 # 床位多少, 多少张床位: a figure is asked of this noun.
-_FIGURED = re.compile(r"[数量]?(?:是|有|为|要|能|达|建|设)*(?:多少|几|多大)")
+_FIGURED = re.compile(r"[数量]?(?:是|有|为|要|能|达|建|设|占了?)*(?:多少|几|多大)")
 _COUNTED = re.compile(r"(?:多少|几)[张个家所间名人栋层亩辆台座套]?$")
 
 

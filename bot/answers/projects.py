@@ -104,7 +104,7 @@ def answer_projects(question: Question, library: Library) -> Answer | None:
     if at_large and found and _TOTAL_ASKED.search(question.plain) and not any(own.totals for own in found):
         # 养老总投入 is no sum of the projects that are listed; the running text may give it.
         whole = answer_plan_totals(question, library, [own.plan for own in found])
-        if whole or words.nouns:
+        if whole or (words.nouns and not asked.speaks):
             return whole
     if not at_large and speaks and not named_projects(question, words, found, False):
         at_large = any(of_list(own, question.plain) for own in found)  # 公共卫生体系建设项目总投资 of a list

@@ -3,11 +3,13 @@
 from bot.answers.premise import states_other
 from bot.answers.wording import plan_name
 from bot.citing import Citations
+from bot.figures_said import CLAUSE_END
 from bot.gaps import Gap
 from bot.library import Library, finished
 from bot.models import Answer
 from bot.question import Question, Term
 from bot.reading.contrasts import demanded
+from bot.reading.years import stated_years
 from bot.support import needed_share, unmet
 from bot.weighing import Weighed
 from corpus.language.text import search_key
@@ -59,9 +61,18 @@ def _denies(question: Question, piece: Weighed) -> bool:
         unmet_ones = [demand for demand in demanded(question.plain) if not demand.met_by(text, "")]
         return question.asks_whether and all(demand.denied_by(text) for demand in unmet_ones)
     return question.checks and (
-        piece.gap is Gap.YEAR
+        (piece.gap is Gap.YEAR and _dates_matter(question, text))
         or (piece.gap is Gap.NUMBER and any(states_other(question, quantity, text) for quantity in question.quantities))
     )
+
+
+def _dates_matter(question: Question, text: str) -> bool:
+    """Whether a clause of ``text`` names a year, from the first on that names what the question does (县医院于2019年通过评审，市中医院为二级甲等
+    gives the latter none)."""
+    nouns = [term.text for term in question.terms if term.weight == 1 and len(term.text) > 1]
+    clauses = CLAUSE_END.split(text)
+    first = next((at for at, clause in enumerate(clauses) if any(noun in clause for noun in nouns)), 0)
+    return any(stated_years(clause) for clause in clauses[first:])
 
 
 def _same_matter(question: Question, piece: Weighed) -> bool:

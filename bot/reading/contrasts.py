@@ -25,6 +25,8 @@ _NUMBERED = re.compile(
 )
 _UNNUMBERED = re.compile(rf"(?<!第[{_HAN}])(?<!第[{_HAN}][{_HAN}])人民医院")
 _AGES = re.compile(r"(?<![\d.])(?P<low>\d{1,3})\s*(?:周?岁)?[至到—\-~～－]+(?P<high>\d{1,3})\s*周?岁")
+# 60岁及以上人口 are not those of 65.
+_GROWN = re.compile(r"(?<![\d.])[6-9]\d\s*周?岁(?:及|或)?以上")
 _AGE = re.compile(r"(?<![\d.])(\d{1,3})\s*(?:周?岁)(?=.{0,3}(?:[以及之]|人|儿|老|的))")
 
 
@@ -117,7 +119,7 @@ def _demanded(text: str) -> tuple[Demand, ...]:
     spans = list(_AGES.finditer(text))
     found += [Demand("age", match[0], _same_ages(match["low"], match["high"])) for match in spans]
     within = {at for match in spans for at in range(*match.span())}
-    found += [Demand("age", m[0], _same_age(m[1])) for m in _AGE.finditer(text) if m.start() not in within]
+    found += [Demand("age", m[0], _same_age(m[1]), (_GROWN,)) for m in _AGE.finditer(text) if m.start() not in within]
     return tuple(found)
 
 

@@ -10,6 +10,8 @@ from bot.reading.contrasts import contrasts
 # What joins the asks of two places, and how long the matter of each is at least.
 _JOINT = "、，,；;和跟与 "
 _SHORTEST_MATTER = 4
+# 甲市的规划里，乙县自己的… asks the document of the one about the other.
+_DOCUMENT = re.compile(r"^的?(?:那[个份])?(?:规划|文件|纲要|方案|报告)(?:里面?|中|上)?")
 _LIKE = re.compile(
     r"(?P<one>[\u4e00-\u9fff]{2,8}?)(?P<tail>[\u4e00-\u9fff]{2,6})[和跟与及、](?P<other>(?![^和跟与及、]{0,8}[和跟与及、])[\u4e00-\u9fff]{2,8}?)(?P=tail)"
 )
@@ -46,7 +48,10 @@ def of_each_place(plain: str, places: Sequence[tuple[int, int]]) -> tuple[str, .
     starts = [start for start, _ in places]
     ends = [*starts[1:], len(plain)]
     joined = all(plain[start - 1] in _JOINT for start in starts[1:])
-    own = all(end - behind >= _SHORTEST_MATTER for (_, behind), end in zip(places, ends, strict=True))
+    matters = (
+        _DOCUMENT.sub("", plain[behind:end]).strip(_JOINT) for (_, behind), end in zip(places, ends, strict=True)
+    )
+    own = all(len(matter) >= _SHORTEST_MATTER for matter in matters)
     if not joined or not own:
         return ()
     return tuple(plain[start:end].strip(_JOINT) for start, end in zip(starts, ends, strict=True))
