@@ -62,6 +62,10 @@ _LEAST_END = 2
 # Names in letters (5G, HPV), for which no other word stands.
 _LETTERED = re.compile(r"[A-Za-z]")
 # What a share is called beside the pieces that it is of: 卫生镇占比 of 40个卫生镇.
+_STATED_SHARE = re.compile(r"占\d")
+# Who is in charge of a thing does it: a body with others, or each year.
+_IN_CHARGE = ("管", "负责")
+_BODY_ACTS = re.compile(r"[\u4e00-\u9fff](?:局|委|办|联|会|院|中心|政府)(?:会同|牵头|负责|组织|承担|每年|定期)")
 _LETTERS = re.compile(r"[a-z]{2,}")
 _SHARE = re.compile(r"(?:占比|比例|比重|率)$")
 
@@ -185,6 +189,8 @@ def _does(question: Question, deed: str, key: str, heading: str) -> bool:
     if nouns and not unmet(nouns, heading):
         return held(deed, key) == 1
     missing = unmet(nouns, key)
+    if deed in _IN_CHARGE and not missing and _BODY_ACTS.search(key):
+        return True  # 区残联会同区卫生健康局每年开展1次健康体检
     # 养老院的消防归谁管 asks about the last of them.
     return held(deed, key) == 1 and 2 * len(missing) <= len(nouns) and not (nouns and nouns[-1] in missing)
 
@@ -203,7 +209,7 @@ def _names(mention: IndicatorMention, question: Question, key: str) -> bool:
     letters = _LETTERS.findall(words)
     if letters and not any(one in key for one in letters) and held(_LETTERS.sub("", words), key) == 1:
         return False  # 免疫规划疫苗接种率 is no HPV疫苗接种率
-    if set(question.wanted_units) & COUNT_UNITS:
+    if set(question.wanted_units) & COUNT_UNITS or _STATED_SHARE.search(key):  # 常住人口13.10万人，占22.45%
         ways += tuple(_SHARE.sub("", way) for way in ways)
     said = max((held(way, key) for way in ways if not _of_its_series(way, key)), default=0.0)
     return said >= _NAME_SHARE or (

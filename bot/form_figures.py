@@ -33,6 +33,7 @@ _LABEL = re.compile(r"([\u4e00-\u9fff]{2})(?=\d)")
 _HEADS = ("人", "名", "位")
 # A sentence that only names what its paragraph tells.
 _TITLE = re.compile(r"[^，,；;。]{2,24}。")
+_ITEM = re.compile(r"[^，,。；：:]{2,30}[：:]")
 _PEOPLE = re.compile(r"(?:老年?人|儿童|妇女|患者|教师|护士|医师|医生|学生|人员|职工|居民|者)$")
 # The shortest name that a neighbour's may stand for.
 _NEIGHBOURS = 2
@@ -81,6 +82,8 @@ def figure_gap(question: Question, evidence: PlacedEvidence, text: str, nearby: 
     if given and given["deed"] not in f"{text} {evidence.unit.context}":
         return Gap.COUNTED  # 最高奖多少钱 is not answered by fines
     in_row = evidence.unit.table is not None
+    if in_row and _TOTAL_ASKED.search(question.plain) and _PER_ROW.search(text):
+        return Gap.UNIT  # 托位总数多少个 is no 每千人口…托位数
     if in_row and (question.head_is_counted or _TOTAL.search(question.head)) and _SHARE_ROW.search(f" {text} {heads}"):
         return Gap.UNIT  # 床位总数 is no 护理型床位占比, 多少护理员 no 持证上岗率
     if not question.head or (in_row and not units):
@@ -152,7 +155,8 @@ def figure_gap(question: Question, evidence: PlacedEvidence, text: str, nearby: 
         per = _EACH.search(question.plain)
         if per and per[0] in clause and measured.search(clause) and held(question.head, search_key(text)) == 1:
             return None  # 适老化改造…，每户补助4000元
-        titled = title is not None and held(question.head, search_key(title[0])) == 1
+        opens = title or _ITEM.match(text)  # 城南学校：位于…，占地96亩
+        titled = opens is not None and held(question.head, search_key(opens[0])) == 1
         if measured.search(clause) and (titled or held(question.head, search_key(about)) >= _HEAD_SHARE):
             return None
     return Gap.COUNTED
@@ -271,6 +275,8 @@ _TOTAL = re.compile(r"(?:总数|总量|数量|张数|总人数)$")
 _IN_ALL = re.compile(r"[总共]|全[市县区省州]|合计")
 _AT_HEAD = 2
 # A row whose unit is a share.
+_TOTAL_ASKED = re.compile(r"总数|一共|总共|总计|合计")
+_PER_ROW = re.compile(r"每(?:千|万|百|十万|\d+)[^\s]{0,4}(?:人|老)|人均")
 _SHARE_ROW = re.compile(r"[（(][%％‰][）)]|\s[%％‰]\s")
 # What is done with money that is asked for: 奖多少钱, 罚几万.
 _GIVEN = re.compile(r"(?P<deed>[奖罚])(?:励|款|金)?(?:给|了|是|到)?(?:多少|几)")

@@ -52,6 +52,10 @@ def of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: st
             and section_parts(evidence.unit.section, meta.title) & REVIEWS
         ):
             return True
+        aims_at = {meta.horizon, meta.period[1]} if meta.period else {meta.horizon}
+        from_base = meta.period is not None and named == {meta.period[0] - 1} and _FROM.search(text) is not None
+        if asked & aims_at and from_base and not section_parts(evidence.unit.section, meta.title) & _BEFORE_PLAN:
+            return True  # 由2020年的80.6%提高到87%: by the end of the plan
         heads = min(at for _, at, _ in stated_years(text)) <= _AT_HEAD  # 到2030年，… speaks of no other year
         return not heads and bool(asked & {year for year, _, _ in stated_years(nearby)})
     if asked and not named and not own and before and before[-1] in asked:
@@ -61,7 +65,8 @@ def of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: st
         # A claimed figure of another year is no proof; one of no year may be, but what is aimed at is not the state before.
         before_plan = meta.period is not None and bool(asked) and max(asked) < meta.period[0]
         told = section_parts(evidence.unit.section, meta.title) & _BEFORE_PLAN
-        other = bool(asked and own) or (before_plan and (_AIM.search(text) is not None or not (told or named)))
+        # What a review says was raised is how it was.
+        other = bool(asked and own) or (before_plan and not told and (_AIM.search(text) is not None or not named))
         return not (question.checks and question.quantities and other)
     if asked and own:
         return False
@@ -120,10 +125,12 @@ def _years_of_head(question: Question, text: str) -> set[int]:
         and (start := max(one for one in starts if one <= place)) is not None
         and (start == begin or place - start <= _AT_HEAD)
     }
-    if behind:
-        return behind  # 2025年床位达到12张，2030年达到18张 goes on
     last = max((place for _, place, _ in stated if place < begin), default=-1)
-    return {year for year, place, _ in stated if place == last}
+    before = {year for year, place, _ in stated if place == last}
+    end = next((mark.start() for mark in CLAUSE_END.finditer(text, at)), len(text))
+    if not behind or (not any(begin <= place < end for _, place, _ in stated) and FIGURE.search(text[at:end])):
+        return behind | before  # 2020年…，城镇化率为47.2%，预计2025年达到52%
+    return behind  # 2025年床位达到12张，2030年达到18张 goes on
 
 
 def _states_undated(text: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answers.comparison import written
+from bot.answers.parts import REVIEWS, section_parts
 from bot.answers.records import Found
 from bot.answers.wording import with_unit
 from bot.library import Library
@@ -44,13 +45,21 @@ def above_told(
     found = []
     for plan in plans:
         units = (unit for unit in library.store.evidence(plan.id) if unit.table is None)
-        own = next((unit for unit in units if _dated(question, unit) and clauses_on_whole(question, unit.text)), None)
+        own = next(
+            (unit for unit in units if _dated(question, plan, unit) and clauses_on_whole(question, unit.text)), None
+        )
         found += [(plan, own)] if own else []
     return found
 
 
-def _dated(question: Question, unit: Evidence) -> bool:
-    return not question.years or bool(set(unit.years) & set(question.years))
+def _dated(question: Question, plan: StoredPlan, unit: Evidence) -> bool:
+    """Whether a sentence may speak of the years asked for: it names one of them, or none, or a review speaks of the year before the plan."""
+    meta = plan.metadata
+    base = meta.period is not None and set(question.years) == {meta.period[0] - 1}
+    reviews = bool(section_parts(unit.section, meta.title) & REVIEWS)
+    if not question.years or set(unit.years) & set(question.years):
+        return True
+    return (base and reviews) or not (unit.years or reviews)
 
 
 def clauses_on_whole(question: Question, text: str) -> list[str]:

@@ -24,8 +24,6 @@ _COUNT_UNITS = ("张", "人", "个", "名")
 _MEAN_DIGITS = 2
 # The figures of an indicator in all of thousands of documents are put in order more than once for a question.
 _NUMBERS = 32768
-# 哪个高 asks who is higher.
-_WHO = re.compile(r"(?:谁家?|哪[个家里儿]?(?:市|县|区|地方|份)?)的?(?:更|比较)?(?=[高低多少大小]$)")
 # Rates and means of several places do not add up.
 _RATE = re.compile(r"^(?:每|千人|万人|人均|平均)|率$|比例|占比|比重|寿命")
 
@@ -157,8 +155,6 @@ def _winners(operation: Operation, down: list[Ranked], better: str) -> tuple[lis
         high = extreme == "highest" or (strict and (better == "higher") is (extreme == "strictest"))
         first = down[0] if high else down[-1]
         best = [item for item in down if item.number == first.number]
-        if asks := _WHO.match(word):
-            word = say("compare.more", word=word[asks.end() :])
         lines.append(say("compare.winner", asked=word, regions="、".join(f"{w.region}（{w.shown}）" for w in best)))
         names += [item.region for item in best if not (operation.claimed and len(down) == 2 == len(best))]
     return lines, tuple(names)

@@ -149,7 +149,8 @@ def _only_there(question: Question, item: str, items: list[str]) -> bool:
 def states_other(question: Question, quantity: Quantity, text: str) -> bool:
     """Whether ``text`` states another figure of the same thing, and the figure of the question nowhere."""
     text = _THOUSANDS.sub("", text)
-    if _claimed(quantity).search(text) or not quantity.unit:
+    bare = not quantity.unit and f"{quantity.number}%" not in question.plain
+    if _claimed(quantity).search(text) or bare:
         return False  # 从120提到150: any number would be another one
     thing = _full_thing(question, quantity) or _thing(question, quantity)
     return (

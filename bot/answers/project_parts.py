@@ -23,12 +23,15 @@ _PERIOD_MONEY = re.compile(
 )
 # A cell of dashes names no years.
 _NAMED = re.compile(r"\w")
+# 一期2023年8月投入使用，二期2025年完工
+_DATED = re.compile(r"20\d\d年[^，。；]{0,8}?(?:投用|投入使用|完工|建成|竣工|开工|启用|交付)")
 _SUM = re.compile(r"^\s*[\d.,]+\s*[万亿]?元?\s*$")
 
 
 def states(project: Project, part: str) -> bool:
     if part == "years":
-        return any(map(_NAMED.search, (project.years, project.begins, project.planned)))
+        told = any(map(_NAMED.search, (project.years, project.begins, project.planned)))
+        return told or _DATED.search(project.content) is not None
     if part == "area":
         return _AREA.search(project.content) is not None
     if part == "funding":
@@ -58,7 +61,8 @@ def of_period(question: Question, project: Project) -> list[tuple[str, str]]:
 
 
 def only_in_content(asked: ProjectsAsked, project: Project) -> bool:
-    return "area" in asked.parts or ("place" in asked.parts and not project.place)
+    undated = "years" in asked.parts and not (project.years or project.begins or project.planned)
+    return "area" in asked.parts or ("place" in asked.parts and not project.place) or undated
 
 
 def needs_content(words: NameWords, chosen: Sequence[Row]) -> bool:

@@ -61,6 +61,8 @@ from prompts import say
 
 # A refusal shows what is nearest, not a table.
 _NEAREST = 3
+_BUILT = re.compile(r"建成|完工|竣工|投用|投入使用|启用|交付")
+_BEGUN = re.compile(r"启动|开工|动工|开建")
 _STARTS = re.compile(r"开工|动工|开建|启动建设")
 # Names that fit more projects than this name none.
 _MOST_NAMED = 10
@@ -167,6 +169,8 @@ def _of_names(
     lacking = {part for part in asked.parts if not any(states(project, part) for _, project in chosen)}
     if _STARTS.search(question.plain) and "years" in asked.parts and not any(begins(p) for _, p in chosen):
         lacking.add("years")  # 2024年6月前投用 says nothing of when it begins
+    if _BUILT.search(question.plain) and asked.parts == {"years"} and not any(_is_built(p) for _, p in chosen):
+        lacking.add("years")  # 2023年启动 says nothing of when it is built
     texts = also_stated(library, citations, words, chosen, asked)
     if asked.parts == lacking and (asked.parts == {"area"} or (asked.parts == {"place"} and not asked.speaks)):
         return None  # the running text may say it, a place also of the institution itself
@@ -206,6 +210,14 @@ def _of_names(
     if asked.gap:
         lines += gap_of_rows(chosen)
     return finished(question.text, False, None, "\n".join(lines), citations)
+
+
+def _is_built(project: Project) -> bool:
+    """Whether a project's row says when it is built, or from when to when."""
+    told = [text for text in (project.years, project.planned, project.content) if re.search(r"20\d\d", text)]
+    return any(
+        not _BEGUN.search(text) or _BUILT.search(text) or re.search(r"20\d\d\D{1,3}20\d\d", text) for text in told
+    )
 
 
 def _of_year(question: Question, library: Library, chosen: list[Row]) -> Answer:

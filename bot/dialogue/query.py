@@ -101,11 +101,15 @@ def operation_of(spans: tuple[Span, ...], text: str) -> Operation:
 _APART = re.compile("相?差")
 
 
+# 哪个高 asks who is higher.
+_WHO = re.compile(r"(?:谁家?|哪[个家里儿]?(?:市|县|区|地方|份)?)的?(?:更|比较)?(?=[高低多少大小]$)")
+
+
 def _extreme(span: Span, text: str) -> str:
     """The words that ask for an extreme; those of a comparison with one place (比乙高) or of figures (谁的床位目标高) in
     general."""
     said = text[span.start : span.end]
-    way = span.part("way") or (said[-1] if said.startswith("比") else "")
+    way = span.part("way") or (said[-1] if said.startswith("比") or _WHO.match(said) else "")
     return say("compare.more", word=way) if way else said
 
 

@@ -136,8 +136,8 @@ def _is_close(mention: IndicatorMention) -> bool:
 def _bare(plain: str, names: tuple[tuple[str, str], ...]) -> list[IndicatorMention]:
     """A message that is one word (近视, 献血) means the loaded indicators whose names hold it."""
     word = plain.strip("？?。，, ")
-    if not _BARE.fullmatch(word):
-        return []
+    if not _BARE.fullmatch(word) or word in narrowing_words():
+        return []  # 小学 alone narrows what was asked before
     keys = dict.fromkeys(key for printed, key in names if word in printed)
     at = plain.index(word)
     places = frozenset(range(at, at + len(word)))
