@@ -290,8 +290,8 @@ class Assistant:
         if bare == question.whole:
             return None
         turn = self._turn(bare, history)
-        if turn.question.names_nothing:
-            return None  # what went was the matter itself
+        if turn.question.names_nothing or (question.checks and not turn.question.checks):
+            return None  # what went was the matter itself, or what asks whether it is so
         asks = asks_of(turn.question.plain)
         answer = turn.answer
         if len(asks) > 1 and not turn.question.quantities:
