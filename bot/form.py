@@ -119,7 +119,7 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
     if Wanted.PHONE in question.wanted and not _PHONE.search(text):
         return Gap.PHONE
     if (
-        Wanted.FIGURE in question.wanted
+        (Wanted.FIGURE in question.wanted or question.indicators or not question.wanted)
         and _RATIO_ASKED.search(question.plain)
         and not _RATIO_ASKED.search(f"{context} {text}")
     ):

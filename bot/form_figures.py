@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from bot.figures_said import FIGURE, NO_FIGURE, NUMERAL, clauses_of, is_base
-from bot.gaps import Gap, lacks_house
+from bot.gaps import HOUSES, Gap, lacks_house
 from bot.lexicon import lexicon
 from bot.question import Question
 from bot.reading.contrasts import NUMBERED, demanded
@@ -149,6 +149,8 @@ def figure_gap(question: Question, evidence: PlacedEvidence, text: str, nearby: 
             first = 0 if any(one.contrast == "age" for one in demanded(question.plain)) else at
             while first and (measured.search(clauses[first]) or _SINCE.fullmatch(clauses[first].strip())):
                 first -= 1
+        if question.head.endswith(HOUSES) and not in_row and measured.search(clause):
+            first = 0  # 优化市疾控中心职能，…编制达到120名: an institution is the subject of the whole sentence
         if _TOTAL.search(question.head) and not in_row and not _says_total(question.head, clause):
             continue  # 床位总数 is none of 安宁疗护床位
         about = "".join(clauses[first : at + 1])

@@ -21,7 +21,9 @@ from retrieval.records import StoredPlan
 
 _WHOLES = {"全省": "全省|省均|省平均|全区|全自治区|自治区平均", "全国": "全国"}
 # 全区平均为93.8%
-_OF_WHOLE = re.compile(r"(?P<whole>全[省国区]|全自治区)(?:的?平均|水平|为|达到?|是|约)*(?P<number>\d+(?:\.\d+)?)")
+_OF_WHOLE = re.compile(
+    r"(?P<whole>全[省国区]|全自治区)(?:的?平均|水平|为|约|达到?|是)*(?P<number>\d+(?:\.\d+)?)(?![\d.]|个?百分点|个点)"
+)
 # The sentence says the gap itself.
 _APART = re.compile(r"[高低多少](?:于|出)?[^，；。]{0,8}\d|\d[^，；。]{0,4}[高低多少]\d")
 _NAME_SHARE = 0.75
@@ -91,7 +93,7 @@ def gap_to_whole(question: Question, stated: Sequence[IndicatorValue], text: str
     own = read_value(value.value).number
     for clause in clauses_on_whole(question, text):
         match = _OF_WHOLE.search(clause)
-        if match is None or own is None or _APART.search(clause):
+        if match is None or own is None or _APART.search(clause[: match.start()] + clause[match.end() :]):
             continue
         gap = written(abs(exact(f"{own}") - exact(match["number"])))
         unit = say("compare.points") if value.unit in ("%", "％") else value.unit

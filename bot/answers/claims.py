@@ -81,7 +81,9 @@ def bound_of(question: Question, quantity: Quantity) -> Callable[[Fraction], boo
         (match["before"] in _MORE, {**_MORE, **_LESS}[match["before"]]) if match["before"] else _BEHIND[match["behind"]]
     )
     limit = exact(quantity.number.replace(",", ""))
-    if _AS_AIM.search(question.plain[: match.start()] + (match["before"] or "")):
+    before = question.plain[: match.start() + match[0].index(quantity.number)]
+    aims = match["behind"] and re.search(r"目标(?:是|定的是|定在|为)?$", before)
+    if aims or _AS_AIM.search(question.plain[: match.start()] + (match["before"] or "")):
         return lambda number: number == limit  # 目标是不超过44.7: that itself is claimed to be the aim
     return lambda number: (number == limit and equal) or (number > limit if above else number < limit)
 

@@ -3,7 +3,7 @@ the one that announces them."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers.enumerations import counts_of
 from bot.answers.items import Contents, is_heading, named_items
@@ -69,7 +69,14 @@ def answer_counted(question: Question, library: Library) -> Answer | None:
         return None
     plans = library.plans_to_read(question.plain, question.region_names)
     anchor = re.compile(rf"(?<![第\d.])(?:{number_ways(str(count))})\s*{_MEASURE}")
-    found = [found for plan in plans for found in _lists(plan, library.store.evidence(plan.id), count, anchor, phrases)]
+    counted = re.search(rf"哪\s*(?:{number_ways(str(count))})\s*{_MEASURE}*(?P<noun>[\u4e00-\u9fff]{{2}})", whole)
+    # 五大中心 as it stands tells more than 中心 and five of anything.
+    named = re.compile(rf"(?:{number_ways(str(count))})\s*{_MEASURE}?{counted['noun']}" if counted else r"(?!)")
+    found = [
+        replace(found, fit=(named.search(" ".join(unit.text for unit in found.units)) is not None, *found.fit))
+        for plan in plans
+        for found in _lists(plan, library.store.evidence(plan.id), count, anchor, phrases)
+    ]
     best = max((one.fit for one in found), default=None)
     first = {one.plan.metadata.region: one for one in reversed(found) if one.fit == best}
     chosen = [one for one in found if first[one.plan.metadata.region] is one] if question.regions else found[:1]

@@ -39,6 +39,9 @@ _NAMED_IN_PART = 0.3
 _MUCH = 0.5
 # A longer sentence is shown by its first clause and those that state figures.
 _SHOWN = 96
+_SHOWN_ALONE = 180
+# (items at most, sentences of what each says)
+_SENTENCES = ((2, 3), (4, 2))
 _CLAUSE = re.compile(r"[^，,；;。]+[，,；;。]?")
 # A figure; years, periods and the numbers of headings are none.
 _NO_FIGURE = re.compile(r"(?:19|20)\d{2}\s*年|第\d+|\d{1,2}月|^[（(]?\d{1,2}[）).．、]")
@@ -351,7 +354,7 @@ def _answer(question: Question, library: Library, part: str, digests: list[Diges
             shown = [
                 Item(item.title) for item in digest.items[:_MOST_HEADINGS]
             ]  # 一是…；二是…: a list that is one by its words
-        own = [_line(item, digest.plan, citations) for item in shown]
+        own = [_line(item, digest.plan, citations, len(shown) * len(digests)) for item in shown]
         titled = _heading(digest, library)
         lines.append(f"{head}[{_cite(citations, digest.plan, titled)}]" if titled else head)
         lines += own
@@ -372,9 +375,11 @@ def _heading(digest: Digest, library: Library) -> Evidence | None:
     return heading_of(Contents(library.store.evidence(digest.plan.id)).inside(own), own) if own else None
 
 
-def _line(item: Item, plan: StoredPlan, citations: Citations) -> str:
-    """An item: its title, and of what it says the first sentence with a figure, else the first."""
-    shown = " ".join(f"{_shown(unit)}[{_cite(citations, plan, unit)}]" for unit in _told(item))
+def _line(item: Item, plan: StoredPlan, citations: Citations, count: int) -> str:
+    """An item, one of ``count``: its title, and of what it says the sentences with a figure first, the more the fewer items there are."""
+    most = next((most for fewest, most in _SENTENCES if count <= fewest), 1)
+    long = _SHOWN if count > _FEWEST_ITEMS else _SHOWN_ALONE
+    shown = " ".join(f"{_shown(unit, long)}[{_cite(citations, plan, unit)}]" for unit in _told(item, most))
     return say("digest.item", item=shown)
 
 
@@ -382,29 +387,29 @@ def _cite(citations: Citations, plan: StoredPlan, unit: Evidence) -> int:
     return citations.add(plan, unit.span, unit.section, unit.table)
 
 
-def _shown(unit: Evidence) -> str:
-    return unnumbered(unit.text) if is_heading(unit) else _shortened(unit.text)
+def _shown(unit: Evidence, most: int) -> str:
+    return unnumbered(unit.text) if is_heading(unit) else _shortened(unit.text, most)
 
 
-def _told(item: Item) -> Iterator[Evidence]:
+def _told(item: Item, most: int = 1) -> Iterator[Evidence]:
     yield item.title
     body = [unit for unit in item.body if not is_heading(unit) and not _IMPRINT.search(unit.text)]
     body.sort(key=lambda unit: len(unit.section))  # a box comes after what its section says
-    told = next((unit for unit in body if _states_figure(unit)), body[0] if body else None)
-    if told:
-        yield told
+    with_figures = [unit for unit in body if _states_figure(unit)]
+    chosen = [*with_figures, *(unit for unit in body if unit not in with_figures)][:most]
+    yield from (unit for unit in body if unit in chosen)
 
 
-def _shortened(text: str) -> str:
+def _shortened(text: str, most: int) -> str:
     """``text`` where it is short; else its first clause, those that state a figure or open an item, and as many others as
     fit, with …… for what is left out."""
-    if len(text) <= _SHOWN:
+    if len(text) <= most:
         return text
     clauses = _CLAUSE.findall(text)
     kept = {0}
     told = [at for at, clause in enumerate(clauses) if _ITEM_MARK.match(clause)]
     told += [at for at, clause in enumerate(clauses) if _FIGURE.search(_NO_FIGURE.sub("", clause))]
     for at in [*told, *range(len(clauses))]:
-        if sum(len(clauses[n]) for n in kept | {at}) <= _SHOWN or at in told[: len(_ITEM_MARK.findall(text))]:
+        if sum(len(clauses[n]) for n in kept | {at}) <= most or at in told[: len(_ITEM_MARK.findall(text))]:
             kept.add(at)
     return "".join(clause if at in kept else "……" if at - 1 in kept else "" for at, clause in enumerate(clauses))

@@ -33,8 +33,8 @@ def with_rest(question: Question, answer: Answer, library: Library) -> Answer:
     if told is None:
         return answer
     plan = library.store.by_file[told.file]
-    own, behind = _paragraph(plan, library, told.start)
-    if own is None or not behind or (opening and answer.items):
+    own, behind = _paragraph(plan, library, told.start, opening is not None)
+    if own is None or not behind or (opening and len(answer.items) > 1):
         return answer
     citations = Citations(library.store)
     number = citations.add(plan, own.span, own.section, None)
@@ -46,11 +46,11 @@ def with_rest(question: Question, answer: Answer, library: Library) -> Answer:
     return finished(answer.question, False, None, "\n".join([head, *lines]), citations)
 
 
-def _paragraph(plan: StoredPlan, library: Library, start: int) -> tuple[Evidence | None, list[Evidence]]:
-    """The sentence that begins at ``start`` and those behind it in its paragraph."""
+def _paragraph(plan: StoredPlan, library: Library, start: int, opens: bool) -> tuple[Evidence | None, list[Evidence]]:
+    """The sentence that begins at ``start`` and those behind it in its paragraph; none where it ``opens`` no paragraph but should."""
     units = library.store.evidence(plan.id)
     at = next((n for n, unit in enumerate(units) if unit.span.start == start), None)
-    if at is None:
+    if at is None or (opens and at and units[at - 1].paragraph == units[at].paragraph):
         return None, []
     return units[at], [
         unit for unit in units[at + 1 : at + 1 + _MOST] if unit.table is None and unit.paragraph == units[at].paragraph

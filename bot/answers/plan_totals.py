@@ -18,7 +18,7 @@ from retrieval.records import StoredPlan
 # What is of the whole plan: its period, its place as a whole, its projects together.
 _TOTAL = re.compile(
     r"(?:十[三四五六]五|规划期|五年|全[市县区省旗]|共|重[点大](?:项目|工程)|(?:项目|工程)(?:规划|计划|估算|预计|概算)|规划(?:重[点大])?(?:项目|工程))[^，。；]{0,30}?"
-    r"总(?:投资|投入)(?:额|规模)?(?:约|为|达到?|共|超过?)*\s*(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>[千百]?万元|亿元)"
+    r"总(?:投资|投入)(?:额|规模)?(?:约|为|达到?|共|超过?|估算|预计|概算|匡算)*\s*(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>[千百]?万元|亿元)"
 )
 
 
