@@ -317,6 +317,7 @@ QUANTITY = re.compile(rf"(?<![\d.A-Za-z])({NUMBER})(?![A-Z])\s*({UNIT})?")
 # 3岁以下托位, 每10万人口: who is counted and per how many, never a figure that is claimed (79岁以上吧 claims one).
 POPULATION = re.compile(
     r"\d+(?:[-—－~～至到]\d+)?岁?(?:[-—－~～至到]\d+)?(?:周岁|岁)(?:及?以[上下]|以内)?(?=的?(?!以|左右|对|吗|吧|是|没|了|呢|目标|和|到)[\u4e00-\u9fff]{2}|占(?:比|了)?\d)"
+    r"|\d+人(?:及|或)?以上(?=[\u4e00-\u9fff]{2})"
     r"|每(?:10{1,6}|[一二]?[百千万]|10万|百万|100万)"
 )
 # 有两家吧: a figure in words, where it is to be confirmed.

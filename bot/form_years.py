@@ -84,7 +84,9 @@ def of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: st
         if to_be and not (_FROM.search(text) or _FROM_FIGURE.search(text)):
             return False
     targets = question.roles == {Role.TARGET}
-    return not targets or not ((bool(own) and max(own) < begins) or (reviews and not own and not named))
+    return not targets or not (
+        (bool(own) and max(own) < begins and not _FROM.search(text)) or (reviews and not own and not named)
+    )
 
 
 def _of_period(period: tuple[int, int], evidence: PlacedEvidence, text: str, nearby: str) -> bool:

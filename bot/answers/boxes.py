@@ -18,7 +18,7 @@ _BOXES_ASKED = re.compile(
 )
 # 专栏2里都列了什么行动和试点: the words for what a box lists, whatever it is.
 _CONTENTS_ASKED = re.compile(
-    r"专栏\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:里面?|中|上)?(?:都|主要|一共|具体)*(?:列|写|讲|提|有|包括|包含|是|放)(?:了|到|出)?(?:哪些|哪几[个项条]|什么|啥)"
+    r"专栏\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})[\u4e00-\u9fff“”]{0,14}?(?:里面?|中|上)?(?:都|主要|一共|具体)*(?:列|写|讲|提|有|包括|包含|是|放)(?:了|到|出)?(?:哪些|哪几[个项条]|什么|啥)"
     r"(?:具体|重点)*(?:(?:行动|试点|计划|项目|工程|内容|举措|措施|任务|事项|东西|建设)[和、与及]?)*[呀啊呢]?[?？]?$"
 )
 # The name of an item, before what is told of it.
@@ -77,7 +77,8 @@ def _contents(question: Question, library: Library) -> Answer | None:
         ]
         items = [unit for unit in inside if not is_heading(unit)]
         starts = {project.row.start for project in library.store.projects(plan.id)[0]}
-        if not items or all(unit.span.start in starts for unit in items):
+        listed = question.projects is not None and (question.projects.lists or question.projects.speaks)
+        if not items or (listed and all(unit.span.start in starts for unit in items)):
             continue
         heading = next((name for name in items[0].section if _BOX.search(name)), _WORD)
         facts = {"region": plan.metadata.region, "heading": heading, "plan": plan_name(plan)}

@@ -98,7 +98,10 @@ def _of_its_item(question: Question, claimed: re.Pattern[str], text: str) -> boo
     items = [item for item in re.split(r"[、，,；;。]", text) if re.search(r"\d", item)]
     own = [item for item in items if claimed.search(item)]
     others = "".join(item for item in items if item not in own)
-    nouns = [term.text for term in question.terms if term.weight == 1 and len(term.text) > 1]
+    # 公立医院9家、民营5家: of each figure only what its own part of the question names.
+    parts = re.split(r"[、，,；;]", question.plain)
+    asked = "".join(part for part in parts if claimed.search(part)) or question.plain
+    nouns = [term.text for term in question.terms if term.weight == 1 and len(term.text) > 1 and term.text in asked]
     return any(noun in item and noun not in others for noun in nouns for item in own)
 
 
@@ -245,7 +248,9 @@ def _claimed(quantity: Quantity) -> re.Pattern[str]:
         ways += [
             rf"{re.escape(plain_number(f'{float(amount):f}'))}(?!\d|\.\d)" for amount in sums if amount is not None
         ]
-    return re.compile(rf"(?<![\d.])(?:{'|'.join(ways)})")
+    # 自然增长率为-3.7‰ is no 3.7‰; between years and figures a dash means up to.
+    sign = r"(?<![为是达到至率均约][-－−—])" if units and "-" not in quantity.number else ""
+    return re.compile(rf"(?<![\d.]){sign}(?:{'|'.join(ways)})")
 
 
 def _thing(question: Question, quantity: Quantity) -> str:

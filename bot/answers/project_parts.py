@@ -25,6 +25,8 @@ _PERIOD_MONEY = re.compile(
 _NAMED = re.compile(r"\w")
 # 一期2023年8月投入使用，二期2025年完工
 _DATED = re.compile(r"20\d\d年[^，。；]{0,8}?(?:投用|投入使用|完工|建成|竣工|开工|启用|交付)")
+# 由县农业农村局与县中医院共同建设
+_BY_BODY = re.compile(r"由[^，。；]{2,30}?(?:建设|承建|实施|负责|牵头|运营|管理|承担)")
 _SUM = re.compile(r"^\s*[\d.,]+\s*[万亿]?元?\s*$")
 
 
@@ -32,6 +34,8 @@ def states(project: Project, part: str) -> bool:
     if part == "years":
         told = any(map(_NAMED.search, (project.years, project.begins, project.planned)))
         return told or _DATED.search(project.content) is not None
+    if part == "body" and _BY_BODY.search(project.content):
+        return True
     if part == "area":
         return _AREA.search(project.content) is not None
     if part == "funding":
@@ -62,7 +66,8 @@ def of_period(question: Question, project: Project) -> list[tuple[str, str]]:
 
 def only_in_content(asked: ProjectsAsked, project: Project) -> bool:
     undated = "years" in asked.parts and not (project.years or project.begins or project.planned)
-    return "area" in asked.parts or ("place" in asked.parts and not project.place) or undated
+    by_body = "body" in asked.parts and not project.body
+    return by_body or "area" in asked.parts or ("place" in asked.parts and not project.place) or undated
 
 
 def needs_content(words: NameWords, chosen: Sequence[Row]) -> bool:

@@ -25,7 +25,7 @@ _SAID = re.compile(
 # A noun stands before the word that asks.
 _NAMES_ITS_OWN = re.compile(r"[\u4e00-\u9fff\d]{2,}?(?:多[少大高长久]|(?<![好近十])几|哪|谁|什么)")
 # It goes on to a further matter, which it names (A的药师数，还有C的托位数).
-_FURTHER = re.compile(r"^(?:还有|另外还有|再就是|外加|以及)(?=[\u4e00-\u9fff]{3})")
+_FURTHER = re.compile(r"^(?:还有|另外还有|再就是|外加|以及)(?=[“\"]?[\u4e00-\u9fff]{3})")
 # What leads over to another ask and belongs to none.
 _BESIDES = re.compile(r"^(?:另外|顺便|顺带|再就是)(?:再?问?一?下)?[，,]?(?=..)")
 # More than so many asks in a message are a pasted text.

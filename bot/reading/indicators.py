@@ -27,6 +27,8 @@ from corpus.language.text import keyed, search_key
 _SHORTEST_NAME = 4
 _SHORTEST_WORD = 2
 # 农村地区的…, 二级医院的…: what may stand between such a word and what it narrows.
+# Words for who owns an institution that say the same.
+_OWNED = dict.fromkeys(("民办", "民营", "私立", "私人", "非公立"), "社会办") | {"公立": "公办", "国有": "公办"}
 _LINK = r"(?:地区|居民|人口|人群|群众|家庭|患者|医院|医疗卫生机构|医疗机构|机构|学校)?$"
 _AGE = r"\d+(?:-\d+)?岁(?:以[上下])?(?:老年人|老人|人群|人口|儿童)?"
 _AND = ("和", "与", "跟", "及", "、")
@@ -36,6 +38,10 @@ _BASE = re.compile(r"^每(?:百万|\d*[千万百])人口")
 # 护士每千个人几名: what a ratio is counted per, wherever it stands beside the words for what is counted.
 _BASE_SAID = re.compile(
     r"(?:平均)?每(?:一?[千万百]|10{2,5}|十万|10万|百万)[名个位]?(?:常住)?(?:人口|居民|市民|老百姓|群众|老年人|老人|儿童|孩子|学生|人)(?:里|中|当中)?(?:拥有|有|配备|配)?"
+)
+# 每百张养老床位配多少名护士 counts nurses.
+_PER_PIECE = re.compile(
+    r"每(?:一?[百千]|\d+)(?P<base>[张个家所名位][\u4e00-\u9fff]{2,8}?)(?:要|应|需|该)?(?:配备?|拥?有)(?=多少|几)"
 )
 # One word alone (近视, 献血) means an indicator where a figure or its course is asked for, and no deed, reason or person.
 _FIGURE = re.compile(
@@ -77,6 +83,8 @@ def _mentions(plain: str, names: tuple[tuple[str, str], ...]) -> tuple[Indicator
             named, said, heads = [], [one for one in said if not one.places & longer[0].places], longer
     if not (named or said or heads):
         heads = _bare(plain, names)
+    bases = {at for match in _PER_PIECE.finditer(plain) for at in range(*match.span("base"))}
+    named, said, heads = ([one for one in kind if not one.places <= bases] for kind in (named, said, heads))
     return tuple(sorted((*named, *said, *heads), key=lambda mention: min(mention.places)))
 
 
@@ -260,7 +268,8 @@ def _narrowed_from(plain: str, first: int, vocabulary: str) -> int:
 
 def _narrowing_of(words: str) -> str:
     """The words that narrow an indicator, however they are linked to it (小学的, 小学)."""
-    return search_key("".join(match["word"] for match in _narrowing().finditer(words.removesuffix("的"))) or words)
+    said = search_key("".join(match["word"] for match in _narrowing().finditer(words.removesuffix("的"))) or words)
+    return _OWNED.get(said, said)
 
 
 @functools.lru_cache(maxsize=8)
