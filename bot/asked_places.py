@@ -8,6 +8,7 @@ from bot.lexicon import lexicon
 from bot.loaded import InnerPlaces, LoadedPlans
 from bot.mentions import PlaceMention, places_in
 from bot.question import Question, RegionYears, Term
+from bot.reading.asks import is_asking
 from bot.reading.rules import spans_in
 from corpus.language.numerals import number_of
 from corpus.language.places import gazetteer, is_common_word, stem
@@ -60,6 +61,8 @@ class Known:
     stands: Callable[[str], int] = _nowhere
 
 
+_OF_ASKER = re.compile(r"我们?|咱们?|俺们?")
+_CLAUSE_END = re.compile(r"[，,。；;？?！! ]")
 _ALL_PROVINCE = "全省"
 _PROVINCE_NAME = re.compile(r"(?:省|自治区)$")
 
@@ -109,6 +112,14 @@ def places_asked(plain: str, known: Known) -> AskedPlaces:
     if places.scopes and places.regions and beside:
         places.scopes += places.regions
     return places
+
+
+def is_askers(whole: str, place: str) -> bool:
+    """Whether the place stands in a clause of the message ``whole`` that speaks of the asker and asks nothing (我是河南过来学习的)."""
+    clauses = [clause for clause in _CLAUSE_END.split(whole) if stem(place) in clause]
+    return bool(clauses) and all(
+        _OF_ASKER.search(clause[: clause.find(stem(place))]) and not is_asking(clause) for clause in clauses
+    )
 
 
 def _is_named_province(name: str, known: Known) -> bool:

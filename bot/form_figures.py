@@ -100,17 +100,18 @@ def figure_gap(question: Question, evidence: PlacedEvidence, text: str, nearby: 
     measured = re.compile(counted) if units else FIGURE
     parts = [part for part in _PARTS.findall(bare) if part.strip()]
     # A row is of one thing, which its first cells name.
+    # Of what is blanked (第二) the names of institutions are parts.
+    whole_parts = [part for part in _PARTS.findall(text) if part.strip()]
     own = [
         part
-        for part in parts
-        if (in_row or not lacks_house(question, search_key(part))) and not _other_house(question, part)
+        for part, whole_part in zip(parts, whole_parts if len(whole_parts) == len(parts) else parts, strict=True)
+        if (in_row or not lacks_house(question, search_key(whole_part))) and not _other_house(question, whole_part)
     ]
     if own and len(own) < len(parts):
         nouns = [term for term in question.terms if term.weight == 1]
         if unmet(nouns, search_key(f"{'；'.join(own)} {evidence.unit.context}")):
             return Gap.COUNTED  # another institution's figure
     clauses = clauses_of("；".join(own) if own and len(parts) > 1 else bare)
-    # Of what is blanked (第二) the names of institutions are parts.
     whole = clauses_of(text) if len(clauses_of(text)) == len(clauses) else []
     # 全市护士5100人，坪石县床位600张 counts no nurses of 坪石县.
     begin = min(

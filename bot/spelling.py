@@ -17,6 +17,8 @@ _SHORTEST_SHAPE = 5
 # Syllables that speakers of southern dialects do not tell apart.
 _ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"))
 _SHORTEST_SOUND = 2
+# What is asked of a thing is no error in its name (床位配多少).
+_DONE = frozenset("配有设建要达到为是")
 # More characters of a printed name are a sentence, not a name that somebody types.
 _LONGEST = 16
 
@@ -57,7 +59,7 @@ def repaired(plain: str, names: SpelledNames, understood: Collection[int] = ()) 
                 continue
             window = plain[at : at + len(word)]
             wrong = {at + place for place, char in enumerate(word) if window[place] != char}
-            if not wrong or wrong & set(understood) or window in places:
+            if not wrong or wrong & set(understood) or window in places or any(plain[one] in _DONE for one in wrong):
                 continue
             if any(
                 at > word_at or word_end > at + len(word)

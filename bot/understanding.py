@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.asked_places import Known, of_field, paired, places_asked, with_named
+from bot.asked_places import Known, is_askers, of_field, paired, places_asked, with_named
 from bot.asked_words import NOUN, QUOTED, phrases_of_nouns, terms_of
 from bot.asking import (
     ASKS,
@@ -99,7 +99,7 @@ def _faceted(question: Question, known: Known) -> tuple[Question, set[int]]:
         regions=regions,
         scopes=tuple(places.scopes),
         inside=tuple(places.inside),
-        strangers=tuple(places.strangers),
+        strangers=tuple(name for name in places.strangers if not (places.regions and is_askers(question.whole, name))),
         years=years,
         period=five_year_period(plain) if len(periods) == 1 and not years else None,
         indicators=indicators,

@@ -1,7 +1,7 @@
 """A claim that the sentence itself states which prints its figures (总投资186.3亿，一共47项，对吧), wherever it stands: no table's sum and no
 neighbour of it denies what a document says in so many words."""
 
-from bot.answers.premise import prints
+from bot.answers.premise import gives_another, prints
 from bot.answers.wording import plan_name
 from bot.citing import Citations
 from bot.form import form_gap, states
@@ -25,6 +25,7 @@ def _states(question: Question, evidence: PlacedEvidence) -> bool:
         return form_gap(question, evidence, "") is None
     years = all(str(year) in text for year in question.years)
     printed = all(prints(quantity, evidence.unit.text) for quantity in question.quantities)
+    printed = printed and not any(gives_another(question, of, evidence.unit.text) for of in question.quantities)
     return years and printed and not unmet_contrasts(question.plain, text)
 
 

@@ -32,6 +32,7 @@ from bot.citing import Citations
 from bot.library import Library, finished
 from bot.models import Answer, Fact
 from bot.question import Kind, Question, Wanted
+from bot.reading.contrasts import demanded
 from bot.reading.rules import spans_in
 from bot.support import held
 from corpus.catalogue import load_catalogue
@@ -85,7 +86,7 @@ def answer_indicator(
         question = replace(question, scopes=tuple(inner), kind=Kind.COMPARE)
         found = [(plan, value) for plan, value in found if value.scope in inner]
         plans = list({plan.id: plan for plan, _ in found}.values())
-    found = of_institution(question, found)
+    found = _of_its_kind(question, of_institution(question, found))
     if not (found or from_text) or not account_for(question, found):
         return None
     chosen = asked_among(question, of_columns([term.text for term in question.terms if term.weight == 1], found))
@@ -218,6 +219,13 @@ def _as_record(plan: StoredPlan, statement: FigureStatement) -> IndicatorValue:
         row=statement.sentence,
         cell=statement.figure,
     )
+
+
+def _of_its_kind(question: Question, found: list[Found]) -> list[Found]:
+    """Those of the records whose names hold no other kind than the question names (初中教师 for those of 小学), where there are any."""
+    kinds = demanded(question.plain)
+    own = [(plan, value) for plan, value in found if not any(one.excluded_by(value.printed_name) for one in kinds)]
+    return own or found
 
 
 def _inner_places(question: Question, library: Library, found: list[Found]) -> list[str]:

@@ -93,6 +93,13 @@ def states_claim(question: Question, quantity: Quantity, text: str) -> bool:
     return told and not _of_another_item(question, quantity, text)
 
 
+def gives_another(question: Question, quantity: Quantity, text: str) -> bool:
+    """Whether the clauses of ``text`` that state a figure of just what the claimed one is of do not hold it (公立医院5个、民营医院9个 for 公立医院9家)."""
+    full = _full_thing(question, quantity)
+    stating = _clauses_of(full, quantity, text) if full else []
+    return bool(stating) and not any(_claimed(quantity).search(clause) for clause in stating)
+
+
 def _of_its_item(question: Question, claimed: re.Pattern[str], text: str) -> bool:
     """Whether the item of a chain that prints the figure alone names what the question does (其中风电20万千瓦、光伏22万千瓦)."""
     items = [item for item in re.split(r"[、，,；;。]", text) if re.search(r"\d", item)]

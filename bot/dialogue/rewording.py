@@ -175,6 +175,8 @@ def reworded(
         return [replace(together, only=turn.regions)]
     if same_of_house := _same_of_house(own, last):
         return [same_of_house]
+    if of_town := _of_another_town(own.plain, last.plain):
+        return [Reading(of_town)]
     if question.kind in _ALONE or (placed and matter and (own.asks or not goes_on)):
         return []
     if question.kind is Kind.WHICH_DOCUMENT and matter:
@@ -270,6 +272,22 @@ def reworded(
     other = Reading(changed.applied(last, drop_nouns=True, noun=rest), needs)
     readings += [of_matter, other] if last.holder and not own.holder else [other, of_matter]
     return [*readings, there]
+
+
+# 那石门子镇的呢，投资多少
+_ANOTHER_TOWN = re.compile(
+    r"(?:那|还有|再看看?|再看下)*(?P<town>[\u4e00-\u9fff]{2,4}(?:镇|乡|街道))(?:的|那个)*呢?(?:[，,].*)?"
+)
+_TOWN = re.compile(r"(?:(?<=[县市区旗])|^|(?<=的))[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道)(?!卫生|政府)")
+
+
+def _of_another_town(own: str, last: str) -> str:
+    """The last question of the town that a follow-up names, which names nothing else, for the one that it named; "" where it named none."""
+    asked = _ANOTHER_TOWN.fullmatch(own.rstrip("?？。 "))
+    named = _TOWN.search(last)
+    if asked is None or named is None or asked["town"] in last:
+        return ""
+    return f"{last[: named.start()]}{asked['town']}{last[named.end() :]}"
 
 
 def _followed(words: str, rest: str) -> str:

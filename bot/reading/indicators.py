@@ -43,6 +43,8 @@ _BASE_SAID = re.compile(
 _PER_PIECE = re.compile(
     r"每(?:一?[百千]|\d+)(?P<base>[张个家所名位][\u4e00-\u9fff]{2,8}?)(?:要|应|需|该)?(?:配备?|拥?有)(?=多少|几)"
 )
+# A name said in so many characters is the loaded one that has a few more.
+_LONG, _FEW_MORE = 6, 4
 # One word alone (近视, 献血) means an indicator where a figure or its course is asked for, and no deed, reason or person.
 _FIGURE = re.compile(
     r"多少|几[个张名人岁成点]|百分|率|比例|占比|达[到标]|目标|指标|现状|水平|[最更][高低多少大小]|排[名序一]|相?差|平均|[降升]|变化|高不高|呢[?？]?$"
@@ -68,7 +70,7 @@ def indicators_in(plain: str, names: Sequence[tuple[str, str]]) -> list[Indicato
 
 @functools.lru_cache(maxsize=256)
 def _mentions(plain: str, names: tuple[tuple[str, str], ...]) -> tuple[IndicatorMention, ...]:
-    named = _by_name(plain, names)
+    named = [_as_loaded(mention, plain, names) for mention in _by_name(plain, names)]
     taken = {at for mention in named for at in mention.places}
     said = _by_words(plain, {mention.key for mention in named}, taken, {key for _, key in names}, _narrowed(names))
     taken |= {at for mention in said for at in mention.places}
@@ -86,6 +88,28 @@ def _mentions(plain: str, names: tuple[tuple[str, str], ...]) -> tuple[Indicator
     bases = {at for match in _PER_PIECE.finditer(plain) for at in range(*match.span("base"))}
     named, said, heads = ([one for one in kind if not one.places <= bases] for kind in (named, said, heads))
     return tuple(sorted((*named, *said, *heads), key=lambda mention: min(mention.places)))
+
+
+def _as_loaded(mention: IndicatorMention, plain: str, names: tuple[tuple[str, str], ...]) -> IndicatorMention:
+    """A mention of an indicator that no loaded plan has as the one that a loaded plan calls by the same words with a few more
+    (学生体质健康优良率: 学生体质健康达标优良率), where there is just one."""
+    if mention.key in {key for _, key in names}:
+        return mention
+    words = search_key(mention.words(plain))
+    near = {
+        key
+        for printed, key in names
+        if len(words) >= _LONG
+        and 0 < len(form := search_key(printed)) - len(words) <= _FEW_MORE
+        and _within(words, form)
+    }
+    return replace(mention, key=near.pop()) if len(near) == 1 else mention
+
+
+def _within(words: str, form: str) -> bool:
+    """Whether the characters of ``words`` stand in ``form`` in their order."""
+    left = iter(form)
+    return all(char in left for char in words)
 
 
 def _in_parts(
@@ -190,6 +214,8 @@ def _by_words(
             continue
         spans = [range(start, start + len(word)) for word in words for start in (key.index(word),)]
         own = {places[at] for span in spans for at in span}
+        if entry.key not in loaded and own & taken:
+            continue  # 规模 behind 普通高中在校生 makes no other indicator of it
         # A pattern whose first, telling word lies in a name that was found says no more than that name.
         if own <= taken or (taken and {places[at] for at in spans[0]} <= taken):
             continue
