@@ -269,6 +269,8 @@ def _unit_pattern(unit: str, question: Question) -> str:
     money = "元" in question.wanted_units and unit in ("万", "亿")
     if unit in ("元", "块", "块钱") and _IN_LARGE.search(question.plain):
         return rf"(?<=[万亿]){unit}"
+    if unit == "个":
+        return "个(?!月|小时|工作日|百分点|点)"  # 不超过3个月 counts nothing
     if unit == "人":
         return "人(?!次|每|均)"  # 巡诊4600人次 counts nobody
     return re.escape(unit) + (r"(?!平|亩|[多余]?[人吨个张间户名次辆台套册件家例只头株])" if money else "")

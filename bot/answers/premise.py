@@ -32,6 +32,8 @@ _DEED = re.compile(r"牵头|主办|承办|主管|代管")
 _TOWN = re.compile(
     r"(?:[在、和与，及到有是含]|^)((?![哪几两三四五多])[\u4e00-\u9fff]{2,3}(?<!个)(?:镇|乡|街道))(?![\u4e00-\u9fff]{0,2}(?:卫生院|中心校|敬老院|政府))"
 )
+# 选址南浦街道 denies 迁到海棠街道.
+_SITED = re.compile(r"(?:选址|位于|迁至|迁到|地点|落户|设在)[^，。；]{0,6}(?:镇|乡|街道)")
 _CHINESE_MEDICINE = "中医医院"
 _CLAIMED_BODY = re.compile(
     r"(?:是|在|由|归|给|为)(?:不是)?(?P<body>[\u4e00-\u9fff]{2,12}?(?:局|委|委员会|办公室|厅|政府|中心|院|区|县|镇|乡|街道|公司|集团|学|部|所))"
@@ -310,7 +312,7 @@ def told(question: Question, answer: Answer) -> Answer:
         return replace(answer, refused=True, reason="false_premise", text=f"{say('refusal.denied')}\n{answer.text}")
     towns = _towns_of(question) if question.asks_whether and not answer.facts else []
     told = [town in answer.printed for town in towns]
-    listed = any("、" in citation.quote for citation in answer.citations)
+    listed = any("、" in citation.quote or _SITED.search(citation.quote) for citation in answer.citations)
     if towns and not all(told) and (any(told) or listed):
         return replace(answer, refused=True, reason="false_premise", text=f"{say('refusal.denied')}\n{answer.text}")
     office = _CLAIMED_OFFICE.search(question.whole)
