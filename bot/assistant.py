@@ -208,6 +208,8 @@ class Assistant:
                 answers.append(turn.answer)
             elif at and part.kind is Kind.LOOKUP and part.names_nothing:
                 answers.append(Answer(ask, True, "unsupported", ""))  # 目标呢 with no matter to go on from
+            elif at and answers[-1].reason == "no_project" and not understand(ask, self._known()).indicators:
+                answers.append(Answer(ask, True, "no_project", ""))  # 总投资多少 of a project that there is not
             elif at and answers[-1].reason == "no_plan" and not understand(ask, self._known()).regions:
                 answers.append(Answer(ask, True, "no_plan", ""))  # 差多少 of a place without a document
             elif whole.regions and not part.regions:

@@ -102,17 +102,20 @@ def figure_gap(question: Question, evidence: PlacedEvidence, text: str, nearby: 
     # A row is of one thing, which its first cells name.
     # Of what is blanked (第二) the names of institutions are parts.
     whole_parts = [part for part in _PARTS.findall(text) if part.strip()]
-    own = [
-        part
+    pairs = [
+        (part, whole_part)
         for part, whole_part in zip(parts, whole_parts if len(whole_parts) == len(parts) else parts, strict=True)
         if (in_row or not lacks_house(question, search_key(whole_part))) and not _other_house(question, whole_part)
     ]
+    own = [part for part, _ in pairs]
     if own and len(own) < len(parts):
         nouns = [term for term in question.terms if term.weight == 1]
-        if unmet(nouns, search_key(f"{'；'.join(own)} {evidence.unit.context}")):
+        told = "；".join(whole_part for _, whole_part in pairs)
+        if unmet(nouns, search_key(f"{told} {evidence.unit.context}")):
             return Gap.COUNTED  # another institution's figure
     clauses = clauses_of("；".join(own) if own and len(parts) > 1 else bare)
-    whole = clauses_of(text) if len(clauses_of(text)) == len(clauses) else []
+    unblanked = clauses_of("；".join(whole_part for _, whole_part in pairs) if own and len(parts) > 1 else text)
+    whole = unblanked if len(unblanked) == len(clauses) else []
     # 全市护士5100人，坪石县床位600张 counts no nurses of 坪石县.
     begin = min(
         (at for at, clause in enumerate(clauses) if any(stem(place) in clause for place in question.inside)), default=0

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from bot.answers.items import is_heading
 from bot.answers.wording import plan_name
 from bot.citing import Citations
-from bot.library import Library, finished
+from bot.library import Library, finished, first_marks
 from bot.models import Answer
 from bot.question import Question
 from corpus.language.numerals import number_of
@@ -77,6 +77,8 @@ def _contents(question: Question, library: Library) -> Answer | None:
         ]
         items = [unit for unit in inside if not is_heading(unit)]
         starts = {project.row.start for project in library.store.projects(plan.id)[0]}
+        if any(is_heading(unit) and not _BOX.search(unit.section[-1]) for unit in inside):
+            continue  # items with titles of their own are listed by these
         listed = question.projects is not None and (question.projects.lists or question.projects.speaks)
         if not items or (listed and all(unit.span.start in starts for unit in items)):
             continue
@@ -91,7 +93,8 @@ def _contents(question: Question, library: Library) -> Answer | None:
             lines.append(say("list.item", item=item, n=citations.add(plan, unit.span, unit.section, None)))
         if len(items) > _MOST_ITEMS:
             lines.append(say("list.more", count=len(items) - _MOST_ITEMS))
-    return finished(question.text, False, None, "\n".join(lines), citations) if lines else None
+    marks = first_marks([line for line in lines if line.startswith("·")])
+    return finished(question.text, False, None, "\n".join(lines), citations, items=marks) if lines else None
 
 
 def no_such_box(question: Question, library: Library) -> Answer | None:

@@ -229,7 +229,7 @@ def _full_thing(question: Question, quantity: Quantity) -> str:
     before = _CLAUSE.split(question.plain[: match.start()])[-1]
     for name in question.region_names:
         before = before.replace(name, "").replace(stem(name), "")
-    before = _LED_UP.sub("", _LED_OFF.sub("", _DATED.sub("", before)))
+    before = _LED_UP.sub("", _LED_OFF.sub("", _DATED.sub("", before))).removeprefix("其中")
     return search_key(before)[-_LONGEST_THING:] if len(before) >= _NOUN else ""
 
 

@@ -23,6 +23,9 @@ _ASKED_OF_ME = re.compile(
 _OF_THE_ASKER = re.compile(r"[我咱您你俺]|领导|材料|简报|汇报|开会|填表|麻烦|谢")
 # 莫跟城市的搞混了 warns of another matter, and names it.
 _MIXED_UP = re.compile(r"[搞弄]混|混淆|[搞弄看][错岔]|当成")
+_WHETHER = re.compile(
+    r"(?:对|是)(?:[吧吗不]|这个数|不是|这样)|我?没[\u4e00-\u9fff]{0,2}错|准不准|属实|有这事|(?:请|帮忙|帮我)?核(?:一下|实|对)"
+)
 # A clause behind the question that says which one is meant (就看住院的, 公办那个).
 NARROWS = re.compile(
     r"就?是(?:指|说)?|就[看要算]|只[看要算]|光[看要]|[指说问]的是|不[是要看算含包]|莫|别|那[个种类家]|限|包括|除"
@@ -42,6 +45,8 @@ def without_asides(whole: str, known: Sequence[str]) -> str:
     def is_bare(start: int, end: int) -> bool:
         text = whole[start:end]
         told = _ASKED_OF_ME.search(text)
+        if _WHETHER.match(text):
+            return False  # 对吧, 没记错吧 ask whether it is so
         if told and not any(exact[start:end]) and not is_asking(text[told.end() :]):
             return True
         return not any(exact[start:end]) and not demanded(text) and not is_asking(text)

@@ -68,7 +68,7 @@ def test_sub_headings_are_a_list_too(assistant: Assistant) -> None:
     answer = assistant.ask("青峪县主要任务有哪些？")
     *quotes, heading = [citation.quote for citation in answer.citations]
     assert heading == "二、主要任务"
-    assert quotes[::2] == ["（一）建设医疗次中心。", "（二）打造特色产业。"]
+    assert [quote for quote in quotes if quote.startswith("（")] == ["（一）建设医疗次中心。", "（二）打造特色产业。"]
     assert quotes[1].startswith("在灰桥镇建设医疗次中心")
 
 
