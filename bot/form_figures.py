@@ -129,7 +129,7 @@ def figure_gap(question: Question, evidence: PlacedEvidence, text: str, nearby: 
     for at, clause in enumerate(clauses):
         if not in_row and _of_another_house(question, whole, at):
             continue  # 县人民医院设老年医学科，县中医医院设置床位50张
-        if not in_row and _governed_otherwise(question, clauses[: at + 1]):
+        if not in_row and _governed_otherwise(question, (whole or clauses)[: at + 1]):
             continue  # 公办11家、民办6家，床位2684张 says nothing of those of either
         if _excluded(question, clause):
             continue  # 公办机构入住率43.5%，民办机构… says nothing of the latter

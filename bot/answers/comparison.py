@@ -12,10 +12,11 @@ from bot.dialogue.query import Operation
 from bot.question import Kind, Question
 from bot.reading.rules import spans_in
 from corpus.catalogue import load_catalogue
+from corpus.language.comparators import bound_of
 from corpus.language.numerals import exact
 from corpus.language.text import search_key
 from corpus.language.units import converted, without_base
-from corpus.language.values import read_value
+from corpus.language.values import Reading, read_value
 from corpus.models import Aspect, IndicatorValue, Role
 from prompts import say
 
@@ -26,6 +27,8 @@ _MEAN_DIGITS = 2
 _NUMBERS = 32768
 # Rates and means of several places do not add up.
 _RATE = re.compile(r"^(?:每|千人|万人|人均|平均)|率$|比例|占比|比重|寿命")
+# The signs of bounds.
+_AT_LEAST, _AT_MOST = ("≥", ">"), ("≤", "<")
 
 
 _STATED: frozenset[object] = frozenset({Role.STATED})
@@ -199,7 +202,7 @@ def _changes(operation: Operation, stated: list[Found]) -> Comparison:
             region=after.region,
             before=_labelled(before),
             after=_labelled(after),
-            gap=_gap(gap, after),
+            gap=_change(gap, before, after),
         )
         for gap, after, before in gaps
     ]
@@ -307,6 +310,19 @@ def _gap(gap: Fraction, of: Ranked, signed: bool = True) -> str:
         unit = say("compare.points")
     sign = say("compare.up" if gap > 0 else "compare.down" if gap < 0 else "compare.same") if signed else ""
     return f"{sign}{written(abs(gap))}{unit}" if gap or not signed else sign
+
+
+def _change(gap: Fraction, before: Ranked, after: Ranked) -> str:
+    """A change with its unit; where it leads to a bound (40% → ≥55%), the least or the most that there is to be."""
+    start, end = (bound_of(read.comparator, read.qualifier) for read in map(_read, (before, after)))
+    bound = ""
+    if gap and not start and end in (*_AT_LEAST, *_AT_MOST):
+        bound = say("compare.at_least" if (end in _AT_LEAST) == (gap > 0) else "compare.at_most")
+    return f"{bound}{_gap(gap, after)}"
+
+
+def _read(item: Ranked) -> Reading:
+    return read_value(item.value.value)
 
 
 def _adds_up(name: str, unit: str) -> bool:

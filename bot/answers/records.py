@@ -51,6 +51,8 @@ _NOW = re.compile(r"现状|现在|目前|当前|如今|眼下|基期|基数")
 _DONE = re.compile(r"实际(?:上|值|数)?(?:完成|达到|是|有|多少|做到)|实绩|完成(?:了|得|情况)")
 # 达标了吗 sets the state against the goal.
 _REACHES = re.compile(r"达标|达到|完成|赶上|够到|兑现")
+# 比2020年提高多少 begins there.
+_SINCE = re.compile(r"[比较](?:20)?\d\d年")
 BASELINES = frozenset((Role.BASELINE, Role.ACTUAL))
 TARGETS = frozenset((Role.TARGET, Role.INTERIM_TARGET))
 
@@ -286,8 +288,9 @@ def _is_asked(question: Question, plan: StoredPlan, value: IndicatorValue, years
         past = start is not None and all(year < start for year in years)
         future = start is not None and all(year >= start for year in years)
         now = both or _NOW.search(question.plain) is not None
-        # So does 目标比2024年高了多少.
-        apart = Role.TARGET in question.roles and bool(question.operation.difference or question.operation.amount)
+        # So does 目标比2024年高了多少; 比2020年提高多少, of no other year, asks for the way to the target.
+        aims = Role.TARGET in question.roles or (not question.roles and _SINCE.search(question.plain) is not None)
+        apart = aims and bool(question.operation.difference or question.operation.amount)
         return (now and baseline and future) or ((both or apart) and value.role is Role.TARGET and past)
     if question.period and start is not None and question.period[1] < start and Role.TARGET in question.roles:
         # 十三五没达到目标 sets what came of it against the goal.

@@ -28,3 +28,8 @@ COMPARATOR = _pattern((*_SIGNS, *REACHED))
 LONE = ("约", "近", "达")
 PLAIN_COMPARATOR = _pattern(tuple(word for word in (*_SIGNS, *REACHED) if word not in LONE))
 QUALIFIER = _pattern(tuple(word for word in _QUALIFIERS if word not in ("余", "多")))
+
+
+def bound_of(comparator: str, qualifier: str = "") -> str:
+    """The sign of the bound that a figure's comparator, else its qualifier, sets (≥ of 不低于, ≤ of 以内); "" where none does."""
+    return _SIGNS.get(comparator) or _QUALIFIERS.get(qualifier, "")

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.language.comparators import bound_of
 from corpus.language.numerals import plain_number
 from corpus.language.values import Trend, read_value
 from corpus.language.years import five_year_period, year_in, years_in
@@ -90,3 +91,11 @@ def test_years_in_chinese_numerals_and_none():
 )
 def test_numbers_are_compared_in_one_form(printed, plain):
     assert plain_number(printed) == plain
+
+
+@pytest.mark.parametrize(
+    ("comparator", "qualifier", "sign"),
+    [("不低于", "", "≥"), ("<", "", "<"), ("", "以内", "≤"), ("达到", "", ""), ("", "", "")],
+)
+def test_the_bound_of_a_figure_is_one_sign_however_it_is_worded(comparator: str, qualifier: str, sign: str) -> None:
+    assert bound_of(comparator, qualifier) == sign
