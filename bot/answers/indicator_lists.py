@@ -1,19 +1,24 @@
 """Lists of indicators: those that a plan's table has under one of its domains (健康环境 of 领域 | 指标 | 2025年), and those of its
-main table, by number or one by one."""
+main table, by number or one by one, all of them or those whose target lies on one side of a bound."""
 
 import re
 
+from bot.answers.comparison import written
 from bot.answers.records import Found, Row, rows_of
 from bot.answers.which_place import is_open, which_place
 from bot.answers.wording import cite_row, plan_name, row_line, stated_figure
 from bot.asking import ATTRIBUTE_LIST
 from bot.citing import Citations
+from bot.dialogue.query import Threshold, operation_of
 from bot.library import Library, finished
 from bot.models import Answer
 from bot.question import Kind, Question
+from bot.reading.rules import spans_in
 from corpus.language.headings import unnumbered
+from corpus.language.numerals import exact
 from corpus.language.places import stem
 from corpus.language.text import search_key
+from corpus.language.values import read_value
 from corpus.models import Role
 from prompts import say
 from retrieval.records import StoredPlan
@@ -54,6 +59,8 @@ def answer_indicator_list(question: Question, library: Library) -> Answer | None
     if of_domain:
         named = "、".join(dict.fromkeys(unnumbered(value.domain) for _, value in of_domain))
         lines = _counted(question, named, rows_of(of_domain), citations)
+    elif threshold := operation_of(spans_in(question.plain), question.plain).threshold:
+        lines = _bounded(question, threshold, values, citations)
     elif _asks_for_table(question):
         lines = [line for plan in plans for line in _main_table(plan, values, len(plans), citations)]
     else:
@@ -82,6 +89,28 @@ def _counted(question: Question, named: str, rows: list[Row], citations: Citatio
     if lines and _HOW_MANY.search(question.whole):
         lines.insert(0, say("lists.count", named=named, count=len(lines)))
     return lines
+
+
+def _bounded(question: Question, threshold: Threshold, values: list[Found], citations: Citations) -> list[str]:
+    """The rows with a target on the side of ``threshold`` that is asked for, of the years asked for, in its very unit; behind their
+    number. None where the bound has no unit: figures of all kinds would meet it."""
+    met = []
+    for plan, value in values:
+        number = read_value(value.value).number
+        of_year = value.role is Role.TARGET and (not question.years or value.year in question.years)
+        alike = threshold.unit and (value.unit or read_value(value.value).unit) == threshold.unit
+        if number is not None and alike and of_year and threshold.met_by(exact(f"{number}")):
+            met.append((plan, value))
+    if not met:
+        return []
+    rows = rows_of(met)
+    head = say(
+        "lists.bounded",
+        bound=say(f"lists.{threshold.kind.replace(' ', '_')}", number=written(threshold.number)),
+        unit=threshold.unit,
+        count=len(rows),
+    )
+    return [head, *(row_line(plan, row, cite_row(citations, plan, row)) for plan, row in rows)]
 
 
 def _asks_for_table(question: Question) -> bool:

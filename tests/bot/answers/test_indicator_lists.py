@@ -37,6 +37,9 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("禾泽的指标给我列一下", NAMES, ()),
         ("禾泽设施类指标有哪些", NAMES[:2], NAMES[2:]),
         ("禾泽约束性指标有几个", ("共1项", NAMES[0]), NAMES[1:]),
+        ("禾泽2025年目标高于60%的指标有哪些", ("目标高于60%的共1项", "95%"), (NAMES[0], NAMES[2])),
+        ("禾泽2025年目标低于60%的有哪些指标", ("共1项", "55%"), NAMES[1:]),
+        ("禾泽目标在50%以上的指标有哪些", ("共2项", *NAMES[:2]), NAMES[2:]),
     ],
 )
 def test_indicators_are_listed(
@@ -47,7 +50,9 @@ def test_indicators_are_listed(
     assert not any(words in text for words in without), text
 
 
-@pytest.mark.parametrize("question", ["禾泽哪些指标没完成", "禾泽2023年有哪些指标", "禾泽环境类指标有哪些"])
+@pytest.mark.parametrize(
+    "question", ["禾泽哪些指标没完成", "禾泽2023年有哪些指标", "禾泽环境类指标有哪些", "禾泽目标高于50的指标有哪些"]
+)
 def test_indicators_that_the_table_does_not_tell_apart_are_not_listed(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
     assert answer.refused or not all(name in answer.text for name in NAMES)
