@@ -151,7 +151,7 @@ def embed_anew(data_dir: Path, options: RetrievalOptions, progress: Progress = _
         report = BuildReport()
         held = _held(data_dir, reader, report, progress)
         if not held:
-            raise IndexUnavailable(say("index.missing", folder=data_dir))
+            raise IndexUnavailable(say("index.missing", folder=data_dir.resolve()))
         _write_generation(data_dir, _change(data_dir, held), current_generation(data_dir), options, report, progress)
         return report
 

@@ -39,7 +39,7 @@ def leased_generation(data_dir: Path) -> tuple[Path, Callable[[], None]]:
     for _ in range(_TRIES):
         folder = current_generation(data_dir)
         if folder is None:
-            raise IndexUnavailable(say("index.missing", folder=data_dir))
+            raise IndexUnavailable(say("index.missing", folder=data_dir.resolve()))
         if (folder / EARLIER_RECORDS).is_file():
             raise IndexUnavailable(say("index.other_version", folder=data_dir))
         release = leased(folder)
