@@ -49,6 +49,10 @@ _FROM_TO_ASKED = re.compile(r"(?:由|从)(?:什么|啥|哪|多少|几)[^，。�
 _FROM_TO = re.compile(r"(?:由|从)[^，。；]{1,24}?(?:向|到|至|转|变|升|提|降|改|缩|→)")
 # 已经引进几名了, 实际放了多少笔: what was done is asked for.
 _DONE_ASKED = re.compile(r"(?:已经?|实际(?:上|已)?)[^，。？?]{0,16}?(?:多少|几)")
+# Who carries the plan itself out (由谁牵头组织实施规划).
+_PLAN_CARRIED_OUT = re.compile(r"(?:实施|落实|执行)[^，。？?]{0,3}规划|规划[^，。？?]{0,10}(?:实施|落实|执行|统筹)")
+_WHO_ASKED = re.compile(r"谁|哪(?:一|几|些)?个?(?:单位|部门|局|委|机构)")
+_PLAN = re.compile(r"规划")
 # Columns of tables that say who does it.
 _DUTY = re.compile(r"(?:责任|牵头|实施|建设|负责)(?:单位|部门|主体)")
 # Nouns and verbs of a claim; adjectives are how it is put.
@@ -142,6 +146,9 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
     in_column = _DUTY.search(context) and not asks_for_builder(deed)
     if deed and not in_column and not _does(question, deed, search_key(about), search_key(under)):
         return Gap.DOER
+    of_plan = _PLAN_CARRIED_OUT.search(question.plain) and not any(term.weight == 1 for term in question.terms)
+    if of_plan and _WHO_ASKED.search(question.plain) and not _PLAN.search(f"{text} {under}"):
+        return Gap.DOER  # 由谁牵头实施规划 is not answered by who leads anything else
     if Wanted.LIST in question.wanted and not lists_so_many(question, text):
         return Gap.LIST
     return Gap.DATE if Wanted.DATE in question.wanted and not _DATE.search(text) else None

@@ -40,6 +40,10 @@ _NEIGHBOURS = 2
 _RATE = re.compile(r"比例|占比|比重|(?<!生产)(?<!汇)(?<!利)(?<!税)(?<!效)率$")
 _PROPORTION = re.compile(r"比例|占比|比重")
 _SHARE_STATED = re.compile(r"[%‰％:∶：]|百分|分之|[一二三四五六七八九]成|全覆盖|率|比例|占比|比重|每[百千万十]")
+# Money that a clause states of all that its sentence has told.
+_INVESTED = re.compile(r"\s*(?:项目)?(?:计划|估算|概算|预计)?(?:总投资|投资)")
+# 建筑面积 of a house is no area of another thing.
+_MEASURES_OF = ("建筑", "占地", "用地")
 # A word right before what is measured.
 _BEFORE = re.compile(r"[\u4e00-\u9fff]{2}$")
 _GOES_ON = re.compile(r"比|较|同比|增|减|降|下降|上升|提高|回落")
@@ -155,6 +159,8 @@ def figure_gap(question: Question, evidence: PlacedEvidence, text: str, nearby: 
                 first -= 1
         if question.head.endswith(HOUSES) and not in_row and measured.search(clause):
             first = 0  # 优化市疾控中心职能，…编制达到120名: an institution is the subject of the whole sentence
+        if "元" in question.wanted_units and not in_row and _INVESTED.match(clause):
+            first = 0  # 改扩建市第三医院，新增面积4万平方米，项目总投资2.87亿元
         if _TOTAL.search(question.head) and not in_row and not _says_total(question.head, clause):
             continue  # 床位总数 is none of 安宁疗护床位
         about = "".join(clauses[first : at + 1])
@@ -182,7 +188,7 @@ def _of_another(question: Question, clause: str, text: str) -> bool:
         return False
     # 中小微企业返还比例 is that of 中小微企业, 稳岗 or not.
     others = [t for t in question.terms if t.weight == 1 and t not in (kind, head) and len(t.text) > 1]
-    if before[0] in _LEVELS or any(held(term.text, search_key(clause)) == 1 for term in others):
+    if before[0] in (*_LEVELS, *_MEASURES_OF) or any(held(term.text, search_key(clause)) == 1 for term in others):
         return False  # 区级|财政 tells no kind of it
     return bool(unmet([kind], search_key(clause)))
 

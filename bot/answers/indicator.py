@@ -11,6 +11,7 @@ from bot.answers.groups import of_columns
 from bot.answers.many import answer_many
 from bot.answers.misprints import in_usual_units
 from bot.answers.records import (
+    BASELINES,
     Found,
     Stated,
     account_for,
@@ -174,6 +175,14 @@ def answer_indicator(
     beside = question.kind is Kind.COMPARE or bool(dated)
     level, misprints = in_usual_units([*stated, *told] if beside else stated, library)
     comparison = compared(question, level)
+    have = {year for _, value in [*stated, *told] for year in (value.year, value.column_year) if year}
+    if question.operation.amount and len(plans) == 1 and question.years and not have & set(question.years):
+        return None  # 比2020年多了多少, where no figure of that year stands beside
+    if question.operation.amount and not (comparison.lines or texts or above) and len(plans) == 1:
+        # 要提高多少个点 is not answered by the target where the table leaves open what it starts from.
+        open_cells = [(plan, value) for plan, value in found if not value.stated and value.role in BASELINES]
+        if open_cells:
+            return _refusal(question, library, found, open_cells)
     if comparison.lines:
         for misprint in misprints:
             number = citations.add(misprint.plan, misprint.proof, misprint.section, None)

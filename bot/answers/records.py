@@ -289,7 +289,8 @@ def _is_asked(question: Question, plan: StoredPlan, value: IndicatorValue, years
         future = start is not None and all(year >= start for year in years)
         now = both or _NOW.search(question.plain) is not None
         # So does 目标比2024年高了多少; 比2020年提高多少, of no other year, asks for the way to the target.
-        aims = Role.TARGET in question.roles or (not question.roles and _SINCE.search(question.plain) is not None)
+        since = len(question.years) == 1 and not question.roles and _SINCE.search(question.plain) is not None
+        aims = Role.TARGET in question.roles or since
         apart = aims and bool(question.operation.difference or question.operation.amount)
         return (now and baseline and future) or ((both or apart) and value.role is Role.TARGET and past)
     if question.period and start is not None and question.period[1] < start and Role.TARGET in question.roles:

@@ -122,7 +122,9 @@ def _ends(
             return None
         found.append((figure, answer))
     before, after = found
-    return (before, after) if before[0].unit == after[0].unit and before[0] != after[0] else None
+    # 716人 of the text are no state of a row of so many to a thousand people.
+    alike = before[0].unit == after[0].unit and bool(before[1].facts) == bool(after[1].facts)
+    return (before, after) if alike and before[0] != after[0] else None
 
 
 def _of(question: Question, mention: RegionYears) -> Question:
