@@ -34,6 +34,10 @@ _NOTICE = 12
 # The preface behind it.
 _PREFACE = 40
 # Who drew it up is asked for, and told: 规划由市民政局会同市财政局编制, 市民政局编制本规划.
+# 哪些是征求意见稿, of all the documents
+_OF_STATUS = re.compile(
+    r"哪(?:些|几[个份家]|[一两]?[个份家])(?:地方|县|市|区)?的?(?:规划|文件)?(?:还|都|才)?(?:只)?是(?:征求意见|草案|正式)"
+)
 _DRAFTED_ASKED = re.compile(r"编(?!制床)|起草|制定")
 _BODY = r"(?:局|委|厅|办|政府|部门|委员会|办公室|研究院)"
 _DRAFTED = re.compile(
@@ -179,7 +183,10 @@ def _line(plan: StoredPlan, citations: Citations) -> str:
 
 
 def status_of(meta: PlanMetadata) -> str:
-    """Whether a document is final, or which kind of draft in its own word."""
+    """Whether a document is final, or which kind of draft in its own word; of one without issuer, number and date only that nothing
+    marks it a draft."""
+    if meta.status is Status.FINAL and not (meta.issuer or meta.number or meta.date or meta.dates):
+        return say("status.unmarked")
     return say(f"status.{meta.status.value}", word=draft_word(meta))
 
 
@@ -206,7 +213,7 @@ def _asked_for(question: Question, plan: StoredPlan) -> bool:
     meta = plan.metadata
     if question.regions and meta.period and _OF_PERIOD.search(question.plain):
         return tuple(meta.period) == five_year_period(question.plain)
-    if question.regions or not asks_which_document(question.plain, False):
+    if question.regions or not (_OF_STATUS.search(question.plain) or asks_which_document(question.plain, False)):
         return True
     if len(question.years) > 1 and _ITS_PERIOD.search(question.plain):
         return meta.period is not None and tuple(meta.period) == (min(question.years), max(question.years))

@@ -30,6 +30,9 @@ ONE = """雾岭县卫生健康发展“十四五”规划
 推进医养结合。二级以上医院设老年医学科。建设安宁疗护床位40张。支持养老机构与卫生院签约。
 建立由县政府分管副县长任召集人的联席会议制度。
 困难家庭适老化改造累计完成386户，每户补助不超过4000元。
+原址改扩建县第三人民医院，新增建筑面积4万平方米，项目总投资2.87亿元。
+新建精神卫生实验楼，建筑面积约8829平方米，设3个实验室。
+由行业协会牵头，定期组织演练实施交流会。
 规范管理率由2020年的54.2%提高到80%，新建、改建中心村卫生室96处。
 专栏1 重点项目
 1.县疾控中心迁建项目：选址城东新区，占地22亩，总投资6200万元，由县住建局与县疾控中心共同建设，2024年建成。
@@ -54,6 +57,22 @@ OTHER = """渡口县教育事业发展“十四五”规划
 2.县第二中学扩建：新增学位600个，投资3850万元，2023年建成。
 二、保障措施
 “十四五”期间全县教育项目规划总投资8.46亿元，其中争取上级资金5.2亿元。
+"""
+# Without issuer, number and date.
+UNMARKED = """岚山县体育发展“十四五”规划
+
+规划期限为2021年至2025年。
+
+一、主要任务
+建设健身步道。
+"""
+DRAFT = """白石县体育发展“十四五”规划（征求意见稿）
+
+白石县文化广电旅游体育局
+2021年9月
+
+一、主要任务
+建设社区球场。
 """
 
 
@@ -88,6 +107,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("雾岭2025年床位目标多少，我们辽宁也在编规划", "6.45"),
         ("雾岭公立医院有5个、民营9个，对吗", "是。"),
         ("雾岭60岁以上老年人有多少", "8.64万人"),
+        ("雾岭三院改扩建花多少钱", "2.87亿元"),
+        ("雾岭实验楼面积", "8829平方米"),
         ("雾岭学生体质健康达标优良率比2020年提高多少", "至少增加 16.2个百分点"),
         ("雾岭2025年人均预期寿命目标、渡口县第三幼儿园投资", "2460万元"),
     ],
@@ -111,6 +132,9 @@ def test_what_is_stated_is_answered(assistant: Assistant, question: str, stated:
         "雾岭把人均预期寿命定成约束性指标了，没错吧",
         "雾岭公立医院有多少张床位",
         "雾岭80岁以上老年人有多少",
+        "雾岭由谁牵头组织实施规划",
+        "雾岭二院改扩建花多少钱",
+        "雾岭人均预期寿命比2015年提高了多少",
         "雾岭县疾控中心迁建项目建筑面积多少",
         "辽宁床位目标多少",
         "雾岭HPV疫苗接种率2025年要到多少",
@@ -139,3 +163,17 @@ def test_a_word_after_a_project_asks_for_what_its_row_holds(
     assistant: Assistant, history: list[str], question: str, stated: str
 ):
     assert stated in assistant.ask(question, history).text
+
+
+def test_drafts_are_told_from_the_rest_and_no_document_is_called_final_that_nothing_dates(tmp_path_factory):
+    documents = {"one.txt": ONE, "unmarked.txt": UNMARKED, "draft.txt": DRAFT}
+    assistant = assistant_over(tmp_path_factory, documents)
+
+    drafts = assistant.ask("哪些是征求意见稿").text
+    unmarked = assistant.ask("岚山规划是正式印发的吗").text
+
+    assert "白石县" in drafts
+    assert "雾岭县" not in drafts
+    assert "岚山县" not in drafts
+    assert "文中没有征求意见或草案的标注" in unmarked
+    assert "正式印发或公布" not in unmarked
