@@ -36,6 +36,8 @@ _PERIOD = re.compile(r"“?十[一二三四五六七八九]五”?(?:期间|时�
 # The tables of more plans are no answer in a chat; of one table so many rows are shown.
 _MOST_PLANS = 5
 _MOST_ROWS = 12
+# The message for each side of a bound.
+_SIDES = {"above": "lists.above", "below": "lists.below", "at least": "lists.at_least"}
 
 
 def answer_indicator_list(question: Question, library: Library) -> Answer | None:
@@ -106,7 +108,7 @@ def _bounded(question: Question, threshold: Threshold, values: list[Found], cita
     rows = rows_of(met)
     head = say(
         "lists.bounded",
-        bound=say(f"lists.{threshold.kind.replace(' ', '_')}", number=written(threshold.number)),
+        bound=say(_SIDES[threshold.kind], number=written(threshold.number)),
         unit=threshold.unit,
         count=len(rows),
     )
