@@ -112,6 +112,8 @@ def _ends(
     if plan.metadata.period is None:
         return None
     begins, ends = plan.metadata.period
+    if not set(question.years) <= {begins - 1, ends}:
+        return None  # 比2015年增加多少 is not answered by the way from 2020
     region = plan.metadata.region
     found = []
     for role, year in ((Role.BASELINE, begins - 1), (Role.TARGET, ends)):
