@@ -9,6 +9,7 @@ from bot.answers.definition import answer_definition
 from bot.answers.digest import answer_digest
 from bot.answers.documents import answer_documents
 from bot.answers.duties import answer_duties
+from bot.answers.goals_met import answer_goals_met
 from bot.answers.going_on import with_rest
 from bot.answers.graded import answer_graded
 from bot.answers.house_tables import answer_house_table
@@ -53,6 +54,7 @@ _KINDS = (
     answer_documents,
     answer_issue_order,
     answer_duties,
+    answer_goals_met,
     answer_indicator_list,
     answer_house_table,
     answer_digest,
@@ -135,7 +137,8 @@ class Deciding:
             answer = answer_metadata(question, self._library)
         if answer is None and question.indicators and kind not in (Kind.ATTRIBUTE_LIST, Kind.METADATA):
             answer = answer_indicator(question, self._library, elsewhere=told_in_text)
-        if answer is None or (answer.refused and not question.scopes):
+        settled = answer is not None and answer.reason == "contradicted"
+        if answer is None or (answer.refused and not question.scopes and not settled):
             answer = with_rest(question, self._passage(question, answer), self._library)
         return answer
 

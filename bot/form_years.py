@@ -18,6 +18,9 @@ _FROM_FIGURE = re.compile(r"[由从][^，。；]{0,12}?\d[^，。；]{0,8}?[增�
 _STATUS = re.compile(r"截[至止]目前|目前[，,]|现有|现已|已(?:达|有|建成|完成|实现)")
 # 扩大到420种, 力争 tell what is to be.
 _AIM = re.compile(r"(?:扩大|提高|增加|降低|下降|控制|提升|缩短|压减|拓展|扩展|发展)(?:到|至|在)|力争|确保|争取")
+_COMPARES = ("比", "较")
+# 比“十三五”期末 (of 2020) names the year with which it compares.
+_THAN_PERIOD = re.compile(r"[比较][“\"]?十[一二三四五]五[”\"]?(?:期末|末)")
 _OVER_YEARS = re.compile(r"[五5]年(?:来|间|共|累计)|累计")
 # 不是五年累计
 _PUT_ASIDE = re.compile(r"不(?:是|要|算)[^，。？?]{0,4}累计")
@@ -37,6 +40,8 @@ def of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: st
     asked, named = set(question.years), set(_told_years(text))
     before = _told_years(nearby)
     compared = {year for one in (text, nearby) for year, _, _ in stated_years(one)} - named - set(before)
+    if asked and asked <= _compared_years(question.plain) & _compared_years(text):
+        return True  # 比2020年多了多少: 比2020年底增加307人
     meta, own = evidence.plan.metadata, set(evidence.unit.years) - compared
     if asked & named and len(named) > 1 and (governing := _years_of_head(question, text)):
         return bool(asked & governing)
@@ -106,7 +111,13 @@ def _of_period(period: tuple[int, int], evidence: PlacedEvidence, text: str, nea
 
 def _told_years(text: str) -> list[int]:
     """The years that ``text`` tells of, in order, without those that it only compares with."""
-    return [year for year, at, _ in stated_years(text) if text[at - 1 : at] not in ("比", "较")]
+    return [year for year, at, _ in stated_years(text) if text[at - 1 : at] not in _COMPARES]
+
+
+def _compared_years(text: str) -> set[int]:
+    """The years that ``text`` compares with (比2020年, 比“十三五”期末)."""
+    ends = {period[1] for match in _THAN_PERIOD.finditer(text) if (period := five_year_period(match[0]))}
+    return ends | {year for year, at, _ in stated_years(text) if text[at - 1 : at] in _COMPARES}
 
 
 def _years_of_head(question: Question, text: str) -> set[int]:

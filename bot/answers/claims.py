@@ -65,6 +65,8 @@ _ABOVE = re.compile(
 _WAY_OF_WHOLE = re.compile(
     r"(?P<up>[高超优多][于过出]全[省国区]|[比较]全[省国区][^，；。]*?[高多])|(?P<down>[低少][于过]全[省国区]|不及全[省国区]|[比较]全[省国区][^，；。]*?[低少])"
 )
+# A list of more indicators that met their goals says so itself.
+_FEW = 3
 _STATES = (Role.ACTUAL.value, Role.BASELINE.value)
 _GOALS = (Role.EARLIER_GOAL.value, Role.TARGET.value, Role.INTERIM_TARGET.value)
 
@@ -99,7 +101,8 @@ def judged(question: Question, answer: Answer) -> tuple[bool | None, str]:
     if (order := _order_of(question, figures)) is not None:
         return order, ""
     reached = _REACHED.search(question.whole)
-    if reached and (goal := _goal_met(figures)):
+    listed = not question.asks_whether and len({fact.printed_name for fact, _ in figures}) > _FEW
+    if reached and not listed and (goal := _goal_met(figures)):
         met, line = goal
         return met is (reached["not"] is None), line
     quotes = [citation.quote for citation in answer.citations]
@@ -156,20 +159,31 @@ def _number(fact: Fact) -> Fraction | None:
 def _goal_met(figures: Sequence[tuple[Fact, Fraction]]) -> tuple[bool, str] | None:
     """Whether the one state among ``figures`` meets the goal of its row, and the line that says so; None where there is not one
     of each of the same place and name, or the way of the indicator is not known."""
-    for state, actual in figures:
+    for state, _ in figures:
         if state.role not in _STATES:
             continue
-        for goal, aim in figures:
+        for goal, _ in figures:
             same = (goal.scope, goal.printed_name, goal.unit) == (state.scope, state.printed_name, state.unit)
             if goal.role not in _GOALS or not same or (goal.year and state.year and goal.year > state.year):
                 continue
-            way = _way_of(goal)
-            if way:
-                met = actual == aim or (actual > aim if way == "higher" else actual < aim)
+            met = met_goal(goal, state)
+            if met is not None:
                 name = "claims.reached" if met else "claims.missed"
                 shown = {"state": with_unit(state.value, state.unit), "goal": with_unit(goal.value, goal.unit)}
                 return met, say(name, region=state.region, name=state.printed_name, **shown)
     return None
+
+
+def met_goal(goal: Fact, state: Fact) -> bool | None:
+    """Whether the figure of ``state`` meets that of ``goal``; None where one of them is no number, or they differ and nothing tells
+    which way is better."""
+    if goal.value == state.value:
+        return True  # >95% of >95%
+    aim, actual, way = _number(goal), _number(state), _way_of(goal)
+    if aim is None or actual is None or not (way or actual == aim):
+        return None
+    strict = read_value(goal.value).comparator in ("<", ">", "＜", "＞", "低于", "高于", "小于", "大于", "超过")
+    return (actual == aim and not strict) or (actual > aim if way == "higher" else actual < aim)
 
 
 def _way_of(goal: Fact) -> str:

@@ -120,7 +120,7 @@ def _across(operation: Operation, key: str, stated: list[Found]) -> Comparison:
         say(
             "compare.ascending" if operation.order == "ascending" else "compare.order",
             listed=_listed(order),
-            better=say(f"direction.{better}") if better else "",
+            better=_by_targets(stated, ranked) + (say(f"direction.{better}") if better else ""),
         )
     ]
     if len({item.value.unit for item in ranked}) > 1 and len(set(map(_unit_class, ranked))) > 1:
@@ -140,11 +140,20 @@ def _across(operation: Operation, key: str, stated: list[Found]) -> Comparison:
         lines.append(say("compare.total", count=len(level), addends=addends, total=total, unit=level[0].value.unit))
     if operation.difference and len(down) > 1:
         lines.append(_difference(down[0], down[-1]))
+    left_out = [place for place in dict.fromkeys(v.scope for _, v in stated) if all(r.region != place for r in ranked)]
+    if left_out:
+        lines.append(say("compare.left_out", regions="、".join(left_out)))
     years = {item.region: item.value.year for item in ranked}
     if len(set(years.values())) > 1:
         shown = "、".join(f"{region}{say('answer.in_year', year=year)}" for region, year in years.items() if year)
         lines.append(say("compare.horizons", years=shown))
     return Comparison(tuple(lines), tuple(item.region for item in order), winners)
+
+
+def _by_targets(stated: list[Found], ranked: list[Ranked]) -> str:
+    """That the targets are what is put in order, where the states are shown beside them."""
+    states = any(value.role in BASELINES for _, value in stated)
+    return say("compare.by_targets") if states and all(item.value.role in TARGETS for item in ranked) else ""
 
 
 def _winners(operation: Operation, down: list[Ranked], better: str) -> tuple[list[str], tuple[str, ...]]:

@@ -9,7 +9,7 @@ from bot.answers.claims import bound_of
 from bot.answers.comparison import compared
 from bot.answers.groups import of_columns
 from bot.answers.many import answer_many
-from bot.answers.misprints import in_usual_units
+from bot.answers.misprints import claimed_in_another_unit, in_usual_units
 from bot.answers.records import (
     BASELINES,
     Found,
@@ -27,7 +27,7 @@ from bot.answers.records import (
     with_asked_figures,
     with_beginnings,
 )
-from bot.answers.wording import cite_row, fact_of, plan_name, row_line, row_remarks
+from bot.answers.wording import cite_row, fact_of, plan_name, row_line, row_remarks, with_unit
 from bot.asking import deed_of
 from bot.citing import Citations
 from bot.library import Library, finished
@@ -116,6 +116,8 @@ def answer_indicator(
         texts += elsewhere(question, library, [plan for plan in plans if plan.id not in have], stated)
     if _asks_whose(question) and not _hold([value.value for _, value in stated], asked_numbers(question)):
         return None
+    if question.checks and (contradicted := _contradicted_unit(question, library, stated)):
+        return contradicted
     if question.checks and found and not _confirmed(question, stated, texts):
         return _refusal(question, library, stated or found, [], "false_premise")
     if question.checks and not found and texts and not _confirmed(question, stated, texts):
@@ -206,6 +208,25 @@ def answer_indicator(
         places=comparison.places or tuple(plan.metadata.region for plan, _ in texts),
         winners=comparison.winners,
     )
+
+
+def _contradicted_unit(question: Question, library: Library, stated: list[Found]) -> Answer | None:
+    """Both statements of a figure that a table and a sentence print in different units, where one of them is to be confirmed."""
+    found = claimed_in_another_unit(question, stated, library)
+    if found is None:
+        return None
+    figure, plan, value, sentence = found
+    citations = Citations(library.store)
+    row = cite_row(citations, plan, [value])
+    text = citations.add(plan, sentence.span, sentence.section, None)
+    lines = [
+        say(
+            "claims.unit_differs", region=plan.metadata.region, usual=with_unit(value.value, value.unit), figure=figure
+        ),
+        row_line(plan, [value], row),
+        say("answer.quote", region=plan.metadata.region, quote=sentence.text, plan=plan_name(plan), n=text),
+    ]
+    return finished(question.text, True, "contradicted", "\n".join(lines), citations)
 
 
 def _as_record(plan: StoredPlan, statement: FigureStatement) -> IndicatorValue:

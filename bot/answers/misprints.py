@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 
 from bot.answers.records import Found, numbers_in
 from bot.library import Library
+from bot.question import Question
 from corpus.catalogue import load_catalogue
-from corpus.language.text import search_key
+from corpus.language.text import fold, search_key
+from corpus.language.units import kind_of
 from corpus.models import FigureStatement, IndicatorValue, Span
+from retrieval.evidence import Evidence
 from retrieval.records import StoredPlan
 
 
@@ -33,6 +36,27 @@ def in_usual_units(stated: Sequence[Found], library: Library) -> tuple[list[Foun
             found[row] = misprint
         level.append((plan, replace(value, unit=found[row].usual) if row in found else value))
     return level, list(found.values())
+
+
+def claimed_in_another_unit(
+    question: Question, stated: Sequence[Found], library: Library
+) -> tuple[str, StoredPlan, IndicatorValue, Evidence] | None:
+    """A figure that the question claims in a unit which only a sentence prints (6.32‰), where a table of the same document has
+    the number in another unit (/10万): the figure as claimed, the plan, the value and the sentence; None where there is none.
+    The document contradicts itself there, so the claim can be neither confirmed nor denied."""
+    for quantity in question.quantities:
+        kind = kind_of(quantity.unit)
+        own = [(plan, value) for plan, value in stated if quantity.number in numbers_in(value.value)]
+        others = [(plan, value) for plan, value in own if kind_of(value.unit) not in ("", kind)]
+        if not kind or not others or len(others) != len(own):
+            continue
+        figure = f"{quantity.number}{quantity.unit}"
+        for plan, value in others:
+            for unit in library.store.evidence(plan.id):
+                names = value.printed_name in unit.text and unit.table is None
+                if names and fold(figure) in fold(unit.text):
+                    return figure, plan, value, unit
+    return None
 
 
 def _misprint(plan: StoredPlan, value: IndicatorValue, library: Library) -> Misprint | None:

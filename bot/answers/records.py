@@ -51,6 +51,7 @@ _NOW = re.compile(r"现状|现在|目前|当前|如今|眼下|基期|基数")
 _DONE = re.compile(r"实际(?:上|值|数)?(?:完成|达到|是|有|多少|做到)|实绩|完成(?:了|得|情况)")
 # 达标了吗 sets the state against the goal.
 _REACHES = re.compile(r"达标|达到|完成|赶上|够到|兑现")
+_MET = re.compile(r"达标|(?:完成|实现)了?[吗没]")
 # 比2020年提高多少 begins there.
 _SINCE = re.compile(r"[比较](?:20)?\d\d年")
 BASELINES = frozenset((Role.BASELINE, Role.ACTUAL))
@@ -303,7 +304,7 @@ def _is_asked(question: Question, plan: StoredPlan, value: IndicatorValue, years
         return value.role is Role.EARLIER_GOAL or baseline
     wanted = question.roles & {Role.BASELINE, Role.TARGET, Role.INTERIM_TARGET}
     if not wanted:
-        return value.role is not Role.EARLIER_GOAL
+        return value.role is not Role.EARLIER_GOAL or _MET.search(question.plain) is not None
     return value.role in wanted or (baseline and Role.BASELINE in wanted)
 
 

@@ -16,6 +16,7 @@ KINDS = (
     "compare.converted",
     "compare.misprint",
     "compare.horizons",
+    "compare.left_out",
     "compare.units",
     "answer.absent",
     "answer.carried",

@@ -32,6 +32,7 @@ _KNOWN = (
     "compare.converted",
     "compare.misprint",
     "compare.horizons",
+    "compare.left_out",
     "compare.units",
     "compare.difference",
     "compare.total",

@@ -46,6 +46,14 @@ def test_a_misprinted_unit_that_the_document_proves_is_compared_in_the_usual_one
     assert "≤2.2%" in answer.text  # printed as it stands in its own line
 
 
+def test_a_figure_printed_in_two_units_is_neither_confirmed_nor_denied(assistant: Assistant) -> None:
+    answer = assistant.ask("松坪婴儿死亡率是2.28‰吧")
+    assert (answer.refused, answer.reason) == (True, "contradicted")
+    assert "表中是 2.28%，正文一处印作 2.28‰" in answer.text
+    assert len(answer.citations) == 2
+    assert assistant.ask("榆川婴儿死亡率是2.9‰吧").text.startswith("是。")
+
+
 def test_another_unit_is_converted_exactly_where_nothing_proves_a_misprint(assistant: Assistant) -> None:
     text = assistant.ask("柏原和榆川2025年婴儿死亡率目标差多少").text
     assert "相差 0.05个百分点" in text  # of 0.3% and 0.25%
