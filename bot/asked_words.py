@@ -33,14 +33,16 @@ _HELPING = "来去要想能会该得将可还各"
 _TO_DO = re.compile(rf"[{_HELPING}](?P<deed>[\u4e00-\u9fff])")
 _OF_ORDER = re.compile(r"[\u4e00-\u9fff]{1,3}得(?:最|更|比较|还)")
 _REACHES = re.compile(r"[到至](?:几|多少)")
+# 要扩到多少支
+_REACHING = re.compile(r"[扩增提升降减压缩][到至](?:几|多少)")
 _RATES = ("率", "比例", "占比", "比重")
 _HOW_MANY = frozenset(("数量", "数目", "个数", "总数"))
 _DEEDS = "招建设配投花进补发贷办买"
 # 拿多少钱搞环保
 _SPOKEN_DEEDS = "搞弄"
 _LEADS_TO_ASK = "是建有设配占投花"
-# What leads to a verb and goes on from no name (AED要|配).
-_MODAL = frozenset("要能会该里中")
+# What leads to a verb and goes on from no name (AED要|配, AED各|配).
+_MODAL = frozenset("要能会该里中各")
 # 第三人民医院 is one name, of which a segmenter drops the number.
 _NUMBERED_PLACE = re.compile(
     r"第[一二三四五六七八九十]{1,2}[\u4e00-\u9fff]{0,4}?(?:医院|中学|小学|幼儿园|养老院|福利院)"
@@ -96,7 +98,9 @@ def terms_of(plain: str, taken: set[int]) -> list[Term]:
     # 要发展到几个: what is done, of which a segmenter makes a noun.
     found = [
         replace(t, weight=_SOFT)
-        if _REACHES.match(plain, t.end) and t.start > 0 and plain[t.start - 1] in _HELPING
+        if (_REACHES.match(plain, t.end) or _REACHING.match(plain, t.start))
+        and t.start > 0
+        and plain[t.start - 1] in _HELPING
         else t
         for t in found
     ]

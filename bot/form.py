@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from bot.answers.premise import states_claim
-from bot.asking import asks_for_builder, deed_of
+from bot.asking import HOW_OFTEN, asks_for_builder, deed_of
 from bot.figures_said import NUMERAL
 from bot.form_figures import figure_gap
 from bot.form_lists import lists_so_many
@@ -37,8 +37,6 @@ _PART_ASKED = re.compile(r"(?:里面?|里头|其中|当中)[^，。？?]{0,10}?(
 # 在全省排第几 is answered by 列第13位.
 _RANK_ASKED = re.compile(r"排?第几|排名多少|(?<!安)排(?:几|多少)")
 _RANK = re.compile(r"第\s*[\d一二三四五六七八九十]+|倒数|首位|前[列\d一二三四五六七八九十]|末位|居[^，。；]{0,6}位")
-# 多久开一次会 is answered by 每半年召开1次.
-_HOW_OFTEN = re.compile(r"(?:多久|多长时间|几[年月天]|隔多久)[^，。？?]{0,6}?[一1][次回]")
 _SO_OFTEN = re.compile(
     r"每(?:半年|季|年|个?月|周|日|天|学期|[两二三四五六\d]+(?:年|个月|天|日|周))|[半一二两三四五\d]年[^，。；]{0,6}?[一二两三四\d]次|定期|年度|逐[年月季]|按[年月季]"
 )
@@ -136,7 +134,7 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
         return Gap.FIGURE
     if _RANK_ASKED.search(question.plain) and not _RANK.search(text):
         return Gap.FIGURE
-    if _HOW_OFTEN.search(question.plain) and not _SO_OFTEN.search(text):
+    if HOW_OFTEN.search(question.plain) and not _SO_OFTEN.search(text):
         return Gap.FIGURE
     if _FROM_TO_ASKED.search(question.plain) and not _FROM_TO.search(text):
         return Gap.FIGURE

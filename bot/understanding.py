@@ -13,6 +13,7 @@ from bot.asking import (
     ATTRIBUTE_LIST,
     CLAUSE_END,
     COUNTS,
+    HOW_OFTEN,
     POPULATION,
     PUT_ASIDE,
     QUANTITY,
@@ -91,7 +92,13 @@ def _faceted(question: Question, known: Known) -> tuple[Question, set[int]]:
     if not regions:
         regions = tuple(RegionYears(region, years) for region in of_field(plain, known.plans, taken))
     # 民办园什么时候参加年检 names no indicator that 民办园年检 may be.
-    indicators = tuple(m for m in indicators_in(plain, known.names) if not ASKS_WHEN.search(m.words(plain)))
+    # Nor does 老人多久探访一次 the share that is visited.
+    asks_time = HOW_OFTEN.search(plain)
+    indicators = tuple(
+        m
+        for m in indicators_in(plain, known.names)
+        if not ASKS_WHEN.search(m.words(plain)) and (m.by_name or not asks_time)
+    )
     named = {at for mention in indicators for at in mention.places}
     periods = set(_PERIOD.findall(plain))
     question = replace(

@@ -3,12 +3,14 @@ from what is printed; units are brought to one where that is exact."""
 
 import functools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Protocol
 
 from bot.answers.records import BASELINES, TARGETS, Found
 from bot.answers.wording import in_order, with_unit
-from bot.dialogue.query import Operation
+from bot.dialogue.query import Operation, Threshold
 from bot.question import Kind, Question
 from bot.reading.rules import spans_in
 from corpus.catalogue import load_catalogue
@@ -128,7 +130,7 @@ def _across(operation: Operation, key: str, stated: list[Found]) -> Comparison:
     down = sorted(level, key=lambda item: -item.number)
     winning, winners = _winners(operation, down, better)
     lines += winning
-    lines += _bounded(operation, down)
+    lines += bounded(operation.threshold, down)
     if operation.average:
         mean = sum((item.number for item in level), Fraction(0)) / len(level)
         lines.append(
@@ -172,9 +174,21 @@ def _winners(operation: Operation, down: list[Ranked], better: str) -> tuple[lis
     return lines, tuple(names)
 
 
-def _bounded(operation: Operation, down: list[Ranked]) -> list[str]:
-    """Who lies on the side of the threshold that is asked for, and who does not."""
-    bound = operation.threshold
+class Placed(Protocol):
+    """A figure of a place: whose, its number, and how it is shown."""
+
+    @property
+    def region(self) -> str: ...
+
+    @property
+    def number(self) -> Fraction: ...
+
+    @property
+    def shown(self) -> str: ...
+
+
+def bounded(bound: Threshold | None, down: Sequence[Placed]) -> list[str]:
+    """Who lies on the side of the threshold that is asked for, and who does not; nothing where none is."""
     if bound is None:
         return []
     met = [item for item in down if bound.met_by(item.number)]

@@ -14,7 +14,7 @@ from bot.models import Answer, Citation
 from bot.question import Question
 from bot.reading.rules import Span
 from corpus.language.numerals import exact, number_of
-from corpus.language.unit_groups import SHARES
+from corpus.language.unit_groups import COUNT_UNITS, SHARES
 from corpus.language.units import MEASURED, converted
 from corpus.models import Project
 from prompts import say
@@ -43,7 +43,7 @@ def answer_reckoned(question: Question, asked: Span, turns: Sequence[Turn], libr
         shown = list(_shown(turn, library))
         if not shown or (len(shown) > 1 and found):
             break
-        if found and converted("1", shown[0].figure.unit, found[0].figure.unit) is None:
+        if found and not _alike(shown[0].figure.unit, found[0].figure.unit):
             break
         found += [one for one in reversed(shown) if all(region.endswith(level) for region in _places(one))]
         if len(shown) > 1:
@@ -70,6 +70,11 @@ def answer_reckoned(question: Question, asked: Span, turns: Sequence[Turn], libr
     whole = joined(question.text, answers, [""] * len(answers))
     text = "\n".join([*(lines[1:] if sums or asked.value == "difference" else lines), whole.text])
     return Answer(question.text, False, None, text, facts=whole.facts, citations=whole.citations)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether figures of two units can be reckoned together: one converts into the other, or both count pieces (45处, 32个)."""
+    return {one, other} <= COUNT_UNITS or converted("1", one, other) is not None
 
 
 def _operation(asked: Span) -> Operation:

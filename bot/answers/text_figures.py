@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from bot.answers.comparison import bounded
 from bot.answers.wording import in_order, with_unit
 from bot.dialogue.query import Operation
 from bot.figures_said import is_base
@@ -100,6 +101,7 @@ def derived(operation: Operation, figures: Sequence[TextFigure]) -> tuple[list[s
     their units do not convert."""
     level = _in_one_unit(figures)
     asked = operation.extremes or operation.order or operation.difference or operation.average or operation.total
+    asked = asked or operation.threshold
     if not asked or not level:
         return [], ()
     order = sorted(level, key=lambda figure: figure.number, reverse=operation.order != "ascending")
@@ -115,6 +117,7 @@ def derived(operation: Operation, figures: Sequence[TextFigure]) -> tuple[list[s
         shown = "、".join(f"{figure.region}（{figure.shown}）" for figure in first)
         lines.append(say("compare.winner", asked=word, regions=shown))
     down = sorted(level, key=lambda figure: -figure.number)
+    lines += bounded(operation.threshold, down)
     unit = level[0].unit
     if operation.difference:
         one, other = (f"{figure.region} {figure.shown}" for figure in (down[0], down[-1]))

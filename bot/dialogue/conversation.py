@@ -16,6 +16,7 @@ from bot.dialogue.counterparts import counterpart
 from bot.dialogue.editing import edited, in_text, query_of, set_of_places, words_of
 from bot.dialogue.items import chosen, items_in_force
 from bot.dialogue.levels import level_above
+from bot.dialogue.over_text import over_text
 from bot.dialogue.picking import picked, ranked
 from bot.dialogue.query import states_ratio
 from bot.dialogue.rewording import Reading, Wording, reworded
@@ -87,7 +88,14 @@ class Conversation:
         turn = self.turn(history[-1], state)
         if turn.aside and len(turn.answer.winners) == 1 and state.turn is not None:
             state = State((*state.turns[:-1], replace(state.turn, answer=_pointing(state.turn.answer, turn.answer))))
+        if turn.answer.refused and state.turns and self._names_nothing(turn.question):
+            return state  # 挺多的: what says nothing that can be looked up is no matter to go on from
         return state if turn.aside or turn.question.kind in ASKS_NOTHING else State((*state.turns, turn))
+
+    def _names_nothing(self, question: Question) -> bool:
+        """Whether a message names no place, time, indicator or thing."""
+        named = question.regions or question.years or question.indicators or question.quoted or question.projects
+        return not named and not self.wording(self._read(question.text)).nouns
 
     def turn(self, text: str, state: State) -> Turn:
         """The message ``text`` after the turns of ``state``, completed and answered."""
@@ -163,6 +171,9 @@ class Conversation:
     def wording(self, question: Question) -> Wording:
         known = self._known()
         return Wording(question, known.plans, known.this_year)
+
+    def _wording_of(self, turn: Turn) -> Wording:
+        return self.wording(self._read(turn.words))
 
     def _gone_back(self, question: Question, state: State) -> State:
         """The turns up to the one that the message goes back to: the last that is about the same matter or, where the
@@ -321,9 +332,10 @@ class Conversation:
             alone = winner or (adds and own.places and len(own.rest) > 1)
             places = None if alone else set_of_places(question, state, known.plans)
             base = self._read(state.turn.words)
+            over = over_text(question, state, own, self._wording_of, places, known.plans.regions)
             readings = [
                 self._at_own_level(reading, question, state.turn)
-                for reading in reworded(question, state.turn, self.wording, base, places)
+                for reading in ([over] if over else reworded(question, state.turn, self.wording, base, places))
             ]
         ratio = state.last is not None and states_ratio(state.last) and not (question.terms or question.indicators)
         turns: Iterator[Turn] = (self._with_needs(reading, ratio) for reading in readings)

@@ -39,6 +39,8 @@ _CLASS = re.compile(
 _WHOLE = re.compile(r"全[市区县省域]")
 # What is done with the figures of several places.
 _RANKS = ("extreme", "order", "change", "difference", "average", "sum")
+# What is done with figures already shown, in a clause of its own.
+_RECKONS = (*_RANKS, "together", "threshold")
 _MONEY = ("asks", "money")
 _GAP = re.compile(r"^(?:相?差|[多少高低大小])(?:多少|几)?")
 _BEST = re.compile(r"(?:最|第[一二三四五六七八九十\d]{1,2})(?P<way>[大高多贵小低少早晚先迟快慢]|便宜)")
@@ -189,7 +191,7 @@ def reworded(
     if ("asks", "funding") in kinds and not matter:
         rest = say("query.funding")
     needs = tuple(own.nouns or (() if own.asks else own.terms))
-    changed = _Change(names, time, role)
+    changed = Change(names, time, role)
     there = Reading(f"{names or last.said(*last.places[:1])}{time}{role}{rest}", needs)
     if of_row := _of_row(question, own, turn, rest):
         return [of_row]
@@ -220,8 +222,8 @@ def reworded(
         return [Reading(changed.applied(last, drop_asks=True) + rest)]
     if not matter and not own.terms and own.ranks:
         if own.asks_who:
-            changed, rest = _Change("", time, role), own.without(*own.times, *own.roles, *own.going_on)
-        return [Reading(f"{_unranked(changed.applied(last))}，{rest}")]
+            changed, rest = Change("", time, role), own.without(*own.times, *own.roles, *own.going_on)
+        return [Reading(f"{unranked(changed.applied(last))}，{rest}")]
     if not matter and not own.terms and question.scopes:
         return [Reading(changed.applied(last) + rest)]
     if not matter and own.asks and rest:
@@ -298,7 +300,7 @@ def _followed(words: str, rest: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Change:
+class Change:
     """New words for the places, the time and the role; "" where they stay."""
 
     places: str
@@ -342,7 +344,7 @@ class _Change:
 
 def at_time(last: Wording, own: Wording) -> str:
     """The last question with the time and the role of the follow-up for its own."""
-    return _Change("", own.said(*own.times), own.said(*own.roles)).applied(last)
+    return Change("", own.said(*own.times), own.said(*own.roles)).applied(last)
 
 
 def _together(own: Wording, last: Wording, base: Question) -> Reading | None:
@@ -373,10 +375,10 @@ def _same_of_house(own: Wording, last: Wording) -> Reading | None:
     time, role = own.said(*own.times), own.said(*own.roles)
     # 雾岭县人民医院: the 县 is the place's.
     put = (max(before.start(), last.places[0][1]), before.end())
-    return Reading(_Change(own.said(*own.places), time, role).applied(last, noun=house, put=put))
+    return Reading(Change(own.said(*own.places), time, role).applied(last, noun=house, put=put))
 
 
-def _of_topic(own: Wording, last: Wording, changed: _Change) -> Reading | None:
+def _of_topic(own: Wording, last: Wording, changed: Change) -> Reading | None:
     """The topic of the last question with another part of the document asked for (那存在哪些问题 after 职业教育有哪些举措); None
     where one of the two asks for no part, or the follow-up names a matter of its own."""
     part, before = part_asked(own.plain), part_asked(last.plain)
@@ -388,7 +390,7 @@ def _of_topic(own: Wording, last: Wording, changed: _Change) -> Reading | None:
     return Reading(changed.applied(last, noun=asks[0], put=before[1].span()))
 
 
-def _of_its_kind(own: Wording, last: Wording, changed: _Change, rest: str) -> Reading | None:
+def _of_its_kind(own: Wording, last: Wording, changed: Change, rest: str) -> Reading | None:
     """The last question of another thing that is called the same kind (那污水治理行动呢 after 厕所革命行动谁牵头), whatever indicator its
     name sounds like; None where no such kind is named."""
     kind = own.nouns[-1].text if own.nouns else ""
@@ -447,7 +449,7 @@ def _of_row(question: Question, own: Wording, turn: Turn, rest: str) -> Reading 
 _MEASURED = re.compile(r"(?:多少|几)[名人位个家所张]$")
 
 
-def _instead(last: Wording, changed: _Change, rest: str) -> str:
+def _instead(last: Wording, changed: Change, rest: str) -> str:
     """The last question with ``rest`` for the first thing that it names; "" where it names none before it asks."""
     first = next((term for term in last.nouns), None)
     if first is None or not last.asks or first.end > last.asks[0][0]:
@@ -468,10 +470,10 @@ def _with_quantity(question: Question, base: Question) -> str:
     return ""
 
 
-def _unranked(words: str) -> str:
+def unranked(words: str) -> str:
     """A question without the clauses that only say what is done with its figures (三地各多少，谁最多)."""
     first, *rest = re.split(r"[，,]", words)
-    return "，".join([first, *(part for part in rest if not any(span.kind in _RANKS for span in spans_in(part)))])
+    return "，".join([first, *(part for part in rest if not any(span.kind in _RECKONS for span in spans_in(part)))])
 
 
 def ranked_so(superlative: str, nth: str, way: str) -> str:
@@ -491,7 +493,7 @@ def _replaced(stretches: Sequence[tuple[int, int]], by: str) -> list[tuple[int, 
     return [(*stretches[0], by), *gone]
 
 
-def _exchanged(last: Wording, changed: _Change, rest: str) -> list[tuple[int, str]]:
+def _exchanged(last: Wording, changed: Change, rest: str) -> list[tuple[int, str]]:
     """(how many characters are alike, the words) of the last question with the noun exchanged that ends like the follow-up's
     (硕士 for 博士), the longest likeness first."""
     bare = rest.rstrip("的")

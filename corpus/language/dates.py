@@ -17,6 +17,7 @@ _HAN_DATE = re.compile(
 )
 # What stands beside a document's date; beside any other words a date is part of a sentence.
 _BESIDE = re.compile(
+    r"[（(）)\s:：]*(?:[\u4e00-\u9fff]{2,10}[〔［\[【]\s*\d{4}\s*[〕］\]】]\s*\d+\s*号)?"  # 云政办〔2022〕18号　2022年6月2日印发
     r"[（(）)\s:：]*(?:[\u4e00-\u9fff]{0,24}(?:局|委|委员会|政府|办公室|办公厅|办事处))?[（(）)\s:：]*"
     r"(?:(?:成文|发布|印发|发文|生成|公布)(?:日期|时间)?)?[（(）)\s:：]*(?:前言|目录|目次)?$"
 )

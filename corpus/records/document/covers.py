@@ -19,7 +19,7 @@ _IMPRINT_LINES = 12
 # What a web page prints above the text about the document, label to field.
 _FIELDS = {
     "标题": "title", "名称": "title", "文件名称": "title", "发文字号": "number", "文号": "number", "发文机关": "issuer", "发布机构": "issuer",
-    "制发机关": "issuer", "成文日期": "date", "发文日期": "date", "发布日期": "published", "公开日期": "published",
+    "制发机关": "issuer", "成文日期": "date", "发文日期": "date", "印发日期": "date", "印发时间": "date", "成文时间": "date", "发文时间": "date", "发布日期": "published", "公开日期": "published",
     "发布时间": "published", "发表时间": "published", "来源": "site", "信息来源": "site",
 }  # fmt: skip
 _LABEL = "|".join(r"\s*".join(label) for label in _FIELDS)
