@@ -12,6 +12,7 @@ _HAN = "一二两三四五六七八九十"
 _COUNT = rf"(?:[{_HAN}]{{1,3}}|\d{{1,3}})"
 _PROJECT = r"(?:项目|工程)"
 _SPEAKS = re.compile(rf"{_PROJECT}(?:清单|一览表|一览|计划表?|表|库)?")
+_BOX = re.compile(r"专栏")
 _MONEY_WORD = r"(?:投资|投入|投钱|资金|造价|金额|花钱|花费|预算)"
 _MONEY_WORDS = re.compile(_MONEY_WORD)
 _MONEY = re.compile(
@@ -153,7 +154,9 @@ def projects_asked(plain: str, years: Sequence[int], this_year: int) -> Projects
     """What ``plain`` with its ``years`` asks of project tables; None where nothing. 在建 means ``this_year``."""
     if _UNDER_WAY.search(plain) and not years:
         years = (this_year,)
-    speaks = _SPEAKS.search(plain) is not None
+    # 专栏一投资最大的是哪个
+    ranks = any(pattern.search(plain) for pattern in (_MOST, _LEAST, _EARLIEST, _LATEST))
+    speaks = _SPEAKS.search(plain) is not None or (ranks and _BOX.search(plain) is not None)
     patterns = {
         "investment": _MONEY,
         "body": _BODY,

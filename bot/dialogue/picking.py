@@ -8,9 +8,9 @@ from typing import Protocol
 from bot.answers.joining import joined
 from bot.answers.recalled import answer_against, answer_item
 from bot.dialogue.editing import words_of
-from bot.dialogue.items import chosen, items_in_force
+from bot.dialogue.items import Item, chosen, items_in_force
 from bot.dialogue.query import Operation, Query
-from bot.dialogue.rewording import Wording, ranked_so
+from bot.dialogue.rewording import BETWEEN_PARTS, Wording, ranked_so
 from bot.dialogue.state import State, Turn
 from bot.library import Library
 from bot.models import Answer
@@ -18,11 +18,25 @@ from bot.question import Question
 from bot.reading.rules import Span
 from bot.support import held
 from corpus.language.numerals import number_of
+from corpus.language.places import stem
 from corpus.language.text import search_key
-from prompts import say
+from prompts import heard, say
 
 # Projects are added up by their money (第三个和第五个一共多少).
 _SUM_OF_MONEY = re.compile(r"(?<=[共来起计总])(?:是|有)?多少$")
+# 第二个具体啥情况 asks for all that is said of it.
+_IN_GENERAL = re.compile(
+    r"(?:具体|详细)?(?:是)?(?:什么|啥|怎么个?)(?:情况|内容|样子|样)|(?:具体|详细)(?:情况|内容)?(?:说说|讲讲)?|怎么样|咋样|怎么回事"
+)
+_THAT_ONE = re.compile(
+    r"[那这](?:条|艘|辆|座|栋|家|间|所|台|套|片|处)(?P<name>[\u4e00-\u9fff])(?=的|要|是|投|花|多少|几|谁|哪|什么|啥|在|呢|建|[？?，,]|$)"
+)
+# The shortest part of a name that calls it.
+_NAME = 2
+# 这几个里投资最大的是哪个
+_AMONG_THEM = re.compile(
+    r"(?:那|在)?(?:这|那|上面的?)(?:几|些|\d+|[两三四五六七八九十]+)[个项家]?(?:项目|工程)?(?:里面?头?|中间?|当中|之中)?的?[，,]?"
+)
 # Words of a rank that count from below: 第二低.
 _LOW = "小低少早短"
 
@@ -91,9 +105,13 @@ def _against(talk: Talk, question: Question, span: Span, state: State) -> Turn |
 
 def picked(talk: Talk, question: Question, spans: tuple[Span, ...], state: State) -> Turn | None:
     """The n-th or the named one of the things just shown, or of the turns where nothing was listed."""
+    if (among := _among_listed(talk, question, spans, state)) is not None:
+        return among
     if these := next((span for span in spans if span.kind == "these"), None):
         return _just_picked(talk, question, these, state)
     picks = [span for span in spans if span.kind in ("nth", "named")]
+    if not picks and (called := _called(talk, question, state)):
+        return called
     if len(picks) > 1 and all(span.kind == "nth" for span in picks) and not question.indicators:
         return _several(talk, question, picks, state)
     if len(picks) != 1 or state.turn is None or len(state.shown) > 1 or question.indicators:
@@ -120,9 +138,92 @@ def picked(talk: Talk, question: Question, spans: tuple[Span, ...], state: State
     if not items[at].name or any(other.kind == "recall" for other in spans):
         answer = answer_item(items[at], items, question, rest, talk.library)
         return Turn(listing.question, listing.words, None, answer, rest)
-    rest = rest or state.turn.picked or ""
-    words = f"{items[at].region}{items[at].text}{rest or say('project.content')}"
-    return replace(talk.complete(talk.carried(words, [items[at].region])), picked=rest)
+    rest = ("" if _IN_GENERAL.fullmatch(rest) else rest) or state.turn.picked or ""
+    return _of_item(talk, question, items, at, rest)
+
+
+def _called(talk: Talk, question: Question, state: State) -> Turn | None:
+    """What is asked of the one of the things listed last that the message calls by a part of its name (渔民小屋 for 渔民职业健康小屋); None
+    where it calls none so, or more than one."""
+    if question.region_names or question.indicators or question.quoted or question.strangers:
+        return None
+    listing, items = items_in_force(state, talk.library)
+    own = talk.wording(question)
+    nouns = _joined(own)
+    if listing is None or not nouns or not all(item.name for item in items) or len(items) < 2:
+        return None
+    for name, start, end in nouns:
+        meant = [n for n, item in enumerate(items) if _is_part(name, item.text)]
+        others = [other for other, _, _ in nouns if other != name and len(meant) == 1]
+        if len(meant) == 1 and not any(item.text in question.plain for item in items):
+            rest = own.without((start, end), *own.going_on)
+            known = search_key(items[meant[0]].citation.quote)
+            if all(held(other, known) == 1 or len(other) < _NAME for other in others) or own.asks:
+                turn = _of_item(talk, question, items, meant[0], rest)
+                return None if turn.answer.refused else turn
+    return None
+
+
+def _joined(own: Wording) -> list[tuple[str, int, int]]:
+    """The nouns of a message, those that stand together as one, each with where it begins and ends."""
+    found: list[tuple[str, int, int]] = []
+    for term in own.nouns:
+        if found and found[-1][2] == term.start:
+            name, start, _ = found.pop()
+            found.append((name + term.text, start, term.end))
+        else:
+            found.append((term.text, term.start, term.end))
+    # 那条船: the thing behind its measure, in one character.
+    told = _THAT_ONE.search(own.plain)
+    pointed = [(told["name"], told.start(), told.end())] if told else []
+    return pointed + [one for one in found if len(one[0]) >= _NAME]
+
+
+def _is_part(name: str, whole: str) -> bool:
+    """Whether the characters of ``name`` stand in ``whole`` in their order, its first two and its last together (渔民|小屋)."""
+    at = -1
+    for char in name:
+        at = whole.find(char, at + 1)
+        if at < 0:
+            return False
+    return (name[:_NAME] in whole and name[-_NAME:] in whole) if len(name) >= _NAME else whole.endswith(name)
+
+
+def _of_item(talk: Talk, question: Question, items: Sequence[Item], at: int, rest: str) -> Turn:
+    """What is asked of one of the ``items`` that has a name: of its record where ``rest`` asks for parts of it that the document has,
+    else what the document says of it."""
+    item = items[at]
+    name = item.text if stem(item.region) in item.text else f"{item.region}{item.text}"
+    turn = talk.complete(talk.carried(f"{name}{rest or say('project.content')}", [item.region]))
+    asked = turn.question.projects
+    parts = asked.spans if asked else frozenset()
+    left = "".join(c for n, c in enumerate(turn.question.plain) if n >= len(name) and n not in parts)
+    if rest and item.citation.table is None and (turn.answer.refused or BETWEEN_PARTS.sub("", left) or _lacks(turn)):
+        answer = answer_item(item, items, question, rest, talk.library)
+        turn = turn if answer.refused else replace(turn, answer=answer)
+    return replace(turn, picked=rest)
+
+
+def _lacks(turn: Turn) -> bool:
+    """Whether an answer says that the document does not list a part that was asked for."""
+    return any(heard("project.lacking", line) is not None for line in turn.answer.text.splitlines())
+
+
+def _among_listed(talk: Talk, question: Question, spans: tuple[Span, ...], state: State) -> Turn | None:
+    """The first of the things listed last by money, beds or the like (这几个里投资最大的是哪个; 哪个投得最多 after one of them); None where
+    no such order of them is asked."""
+    said = _AMONG_THEM.match(question.plain)
+    ranks = any(span.kind == "extreme" for span in spans) or (question.projects and question.projects.order)
+    of_one = state.turn is not None and state.turn.picked is not None
+    if not ranks or question.region_names or question.indicators or not (said or of_one):
+        return None
+    listing, items = items_in_force(state, talk.library)
+    if listing is None or len(items) < 2 or not all(item.name for item in items):
+        return None
+    of_list = talk.wording(talk.carried(listing.words))
+    rest = question.plain[said.end() :] if said else question.plain
+    turn = talk.complete(talk.carried(f"{of_list.without(*of_list.asks, *of_list.going_on)}{rest}", listing.regions))
+    return None if turn.answer.refused else turn
 
 
 def _just_picked(talk: Talk, question: Question, span: Span, state: State) -> Turn | None:

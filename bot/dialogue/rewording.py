@@ -414,7 +414,7 @@ def _one_project(turn: Turn) -> bool:
 # 哪年到哪年实施的
 _DONE = "实施"
 # What stands between the parts of a project that are asked for.
-_BETWEEN_PARTS = re.compile(r"[它其是从到和与及跟还有又以的呢吗吧啊呀各都是那、，,。？? ]+")
+BETWEEN_PARTS = re.compile(r"[它其是从到和与及跟还有又以的呢吗吧啊呀各都是那、，,。？? ]+")
 
 
 def _of_row(question: Question, own: Wording, turn: Turn, rest: str) -> Reading | None:
@@ -434,7 +434,7 @@ def _of_row(question: Question, own: Wording, turn: Turn, rest: str) -> Reading 
     left = "".join(char for at, char in enumerate(own.plain) if at not in asked.spans and at not in going_on)
     rows = [citation for citation in turn.answer.citations if citation.table is not None]
     if (
-        _BETWEEN_PARTS.sub("", left.replace(_DONE, ""))
+        BETWEEN_PARTS.sub("", left.replace(_DONE, ""))
         or len(turn.answer.citations) != 1
         or len(rows) != 1
         or turn.answer.refused
