@@ -65,7 +65,8 @@ def of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: st
         return not heads and bool(asked & {year for year, _, _ in stated_years(nearby)})
     if asked and not named and not own and before and before[-1] in asked:
         return True  # it goes on from the sentence before it
-    aims = question.roles == {Role.TARGET} and not question.checks  # 2026年产量目标 asks for the figure of that year
+    # 2026年产量目标, 2020年的基数 ask for the figure of that year.
+    aims = question.roles in ({Role.TARGET}, {Role.BASELINE}) and not question.checks
     if Wanted.FIGURE not in question.wanted and not aims:
         # A claimed figure of another year is no proof; one of no year may be, but what is aimed at is not the state before.
         before_plan = meta.period is not None and bool(asked) and max(asked) < meta.period[0]

@@ -16,7 +16,9 @@ from retrieval.records import PlacedEvidence, StoredPlan
 _ASKED = re.compile(
     r"(?:什么|啥)(?:是|叫)(?P<behind>[^，,。？?]{2,20})[?？]?$"
     r"|(?P<before>[^，,。？?]{2,20}?)(?:(?:到底|究竟)?是?(?:什么|啥)(?:意思|概念)|(?:指的?是?|是指)(?:什么|啥)(?:比例|比率|占比|意思|范围|数)?|是?(?:怎么|如何|按(?:什么|啥))(?:定义|解释|界定|认定|算作?)(?:的|出来的)?|的定义(?:是什么|是啥)?)[呀啊呢]?"
-    r"(?:[，,](?:(?:麻烦|请|帮忙)?给个?(?:口径|说法|定义|解释)|[^，,。？?]{2,8}的?注释?))?[?？]?$"
+    r"(?:[，,](?:(?:麻烦|请|帮忙)?给个?(?:口径|说法|定义|解释)|[^，,。？?]{2,8}的?注释?|[^，,。？?]{0,8}(?:怎么|如何)(?:解释|定义|界定|说)的?|原文[^，,。？?]{0,4}))*[?？]?$"
+    # 重点人群包括哪些人: only a sentence that says so answers.
+    r"|(?P<class>[^，,。？?]{2,12}?)(?:都|主要|具体)?(?:包括|指的?是?|是指|涵盖)(?:哪些|什么|啥|哪几类?)(?:人|人群|对象|群体|人员|类型)[呀啊呢]?[?？]?$"
 )
 # What stands before the word in the question: 规划里说的, 文件中提到的.
 _FRAME = re.compile(
@@ -30,20 +32,27 @@ _CHUNKS = 30
 _MOST = 3
 
 
+def asks_members(text: str) -> bool:
+    """Whether a text asks who or what belongs to a class that it names itself (重点人群包括哪些人)."""
+    asked = _ASKED.search(text)
+    return asked is not None and asked["class"] is not None
+
+
 def answer_definition(question: Question, library: Library) -> Answer | None:
     """The sentences that say what the word asked about means; None where none is asked about, or no sentence says so."""
     asked = _ASKED.search(question.whole)
     if asked is None or question.checks:
         return None
-    word = asked["behind"] or asked["before"]
+    word = asked["behind"] or asked["before"] or asked["class"]
     for region in question.region_names:
         word = word.replace(region, "").replace(stem(region), "")
     word = _FRAME.sub("", word).strip('“”"')
     if len(word) < 2:
         return None
     name = rf"[“\"]?{re.escape(word)}[”\"]?(?:（[^）]*）|\([^)]*\))?"
+    members = "|(?:主要)?包括" if asked["class"] else ""
     defines = re.compile(
-        rf"(?:^|[。；、）)]|\d[.．]|注[:：]?)\s*{name}\s*(?:[，,]?(?:是|即|系)?指|[：:])|所称(?:的)?{name}[，,]?(?:是|指|包括|即)"
+        rf"(?:^|[。；、）)]|\d[.．]|注[:：]?)\s*{name}\s*(?:[，,]?(?:是|即|系)?指|[：:]{members})|所称(?:的)?{name}[，,]?(?:是|指|包括|即)"
     )
     plans = library.plans_of(question.region_names)
     noted = {plan.id: note for plan in plans[:_MOST] if (note := _note_on(word, plan, library))}

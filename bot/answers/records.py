@@ -282,7 +282,9 @@ def _is_asked(question: Question, plan: StoredPlan, value: IndicatorValue, years
     if years and value.role is Role.EARLIER_GOAL and not goal_asked:
         return False  # 2020年是多少 asks for what came of it
     if years:
-        if value.year in years or value.column_year in years:
+        # ≤20（2030年） in the column of 2025 is no target of 2025; 1.71（2024年数） there is the state that it tells.
+        in_column = value.column_year in years and (value.role not in TARGETS or value.year is None)
+        if value.year in years or in_column:
             return True
         # 现状和2025年目标 names the year of the one and the role of the other.
         both = {Role.BASELINE, Role.TARGET} <= question.roles

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from bot.answers.definition import asks_members
 from bot.answers.parts import part_asked
 from bot.dialogue.state import Turn
 from bot.lexicon import lexicon
@@ -197,6 +198,9 @@ def reworded(
         return [of_row]
     if question.kind is Kind.METADATA:
         return [there]
+    claims = question.asks_whether and question.quantities and own.nouns
+    if (claims or asks_members(question.whole)) and not placed:
+        return [Reading(f"{last.said(*last.places[:1])}{question.plain}")]  # 每2万人口配一辆救护车，对吧 says it all
     if topic := _of_topic(own, last, changed):
         return [topic]
     if of_its_kind := _of_its_kind(own, last, changed, rest):
@@ -262,7 +266,7 @@ def reworded(
         readings = [there, of_matter]
         if ("deixis", "there") in kinds or _WHOLE.search(own.plain):
             readings = [there]
-        elif ("deixis", "it") in kinds or (last.holder and not own.holder):
+        elif ("deixis", "it") in kinds or (last.holder and not own.holder and ("asks", "who") not in kinds):
             # 床位 of a hospital are not those of the place.
             spoken = own.indicators and not any(mention.by_name for mention in question.indicators)
             readings = [*subject, of_matter, *(() if spoken or ("deixis", "it") in kinds else (there,))]
