@@ -38,7 +38,7 @@ _PART_ASKED = re.compile(r"(?:里面?|里头|其中|当中)[^，。？?]{0,10}?(
 _RANK_ASKED = re.compile(r"排?第几|排名多少|(?<!安)排(?:几|多少)")
 _RANK = re.compile(r"第\s*[\d一二三四五六七八九十]+|倒数|首位|前[列\d一二三四五六七八九十]|末位|居[^，。；]{0,6}位")
 _SO_OFTEN = re.compile(
-    r"每(?:半年|季|年|个?月|周|日|天|学期|[两二三四五六\d]+(?:年|个月|天|日|周))|[半一二两三四五\d]年[^，。；]{0,6}?[一二两三四\d]次|定期|年度|逐[年月季]|按[年月季]"
+    r"每(?:半年|半个?月|季|年|个?月|双?周|星期|旬|日|天|学期|[两二三四五六\d]+(?:年|个月|天|日|周))|[半一二两三四五\d]年[^，。；]{0,6}?[一二两三四\d]次|定期|年度|逐[年月季]|按[年月季]"
 )
 # 医疗服务收入（不含药品、耗材收入）占比 says nothing of what it leaves out.
 _LEFT_OUT = re.compile(r"[（(](?:不含|不包括|剔除)[^）)]*[）)]")
@@ -114,7 +114,7 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
         return Gap.ASPECT
     if evidence.unit.table is None and _DONE_ASKED.search(question.plain) and only_planned(question.plain, text):
         return Gap.ASPECT  # 已经引进几名 is not answered by how many are to come
-    if (title := title_asked(question.plain)) and not names_holder(title, text):
+    if (title := title_asked(question.plain)) and not names_holder(question.plain, title, text):
         return Gap.PERSON
     if question.claims_year and not all(str(year) in text for year in question.years):
         return Gap.YEAR

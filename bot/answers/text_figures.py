@@ -53,6 +53,9 @@ def figure_of(question: Question, region: str, answer: Answer) -> TextFigure | N
     if part != whole:  # it is the house's as a whole
         clauses = [clause for clause in clauses if _FIGURE.search(clause)] or clauses
     clauses = [clause for clause in clauses if not (question.head and is_base(question.head, clause))] or clauses
+    # 自理老年人每月50元、失能老年人每月120元
+    told = [clause for clause in clauses if not any(one.excluded_by(clause) for one in demanded(question.plain))]
+    clauses = told or clauses
     spoken = [(sum(held(word, search_key(clause)) for word in words), clause) for clause in clauses]
     if not _PER.search(question.plain):  # 养老床位 are not those of each thousand
         spoken = [(share, clause) for share, clause in spoken if not _PER.search(clause)] or spoken
@@ -101,7 +104,7 @@ def derived(operation: Operation, figures: Sequence[TextFigure]) -> tuple[list[s
     their units do not convert."""
     level = _in_one_unit(figures)
     asked = operation.extremes or operation.order or operation.difference or operation.average or operation.total
-    asked = asked or operation.threshold
+    asked = asked or operation.threshold is not None
     if not asked or not level:
         return [], ()
     order = sorted(level, key=lambda figure: figure.number, reverse=operation.order != "ascending")

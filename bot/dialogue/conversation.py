@@ -332,7 +332,7 @@ class Conversation:
             alone = winner or (adds and own.places and len(own.rest) > 1)
             places = None if alone else set_of_places(question, state, known.plans)
             base = self._read(state.turn.words)
-            over = over_text(question, state, own, self._wording_of, places, known.plans.regions)
+            over = over_text(question, state, own, self._wording_of, places, tuple(known.plans.regions))
             readings = [
                 self._at_own_level(reading, question, state.turn)
                 for reading in ([over] if over else reworded(question, state.turn, self.wording, base, places))

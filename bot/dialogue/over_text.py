@@ -51,7 +51,9 @@ def over_text(
         return None
     change = Change("、".join(places), own.said(*own.times), own.said(*own.roles))
     words = unranked(change.applied(last))
-    rest = own.without(*own.places, *own.times, *own.roles, *own.going_on) if done else ""
+    # 哪些超过150个 sifts the places, and asks for no list of items.
+    lists = [(span.start, span.end) for span in spans if (span.kind, span.value) == ("asks", "list")]
+    rest = own.without(*own.places, *own.times, *own.roles, *own.going_on, *lists) if done else ""
     return Reading(f"{words}，{rest}" if rest else words, only=places)
 
 

@@ -17,6 +17,11 @@ _CONFIRMS = re.compile(
 _SAME = re.compile(
     r"^(?:那?(?:两|三|四|五|几)[个家]?数?|数据|单位|名单|名字|名称|它们|分别|各|各自|具体)?(?:分别|各|都|各自)?(?:是|有|叫|为)?(?:哪[一二两三四五六七八九十几些]*[个家项所]?|什么|啥|多少)$|^各(?:自)?(?:有|是)?(?:多少|几)[张个名家所间人位](?:床位?|人|名)?$"
 )
+# Which of the figures lie past a bound (哪些超过150个, 超过150个的有谁): the same ask as well.
+_PAST = r"(?:超过?|高于|低于|大于|小于|多于|少于|不到|不足|不低于|不少于|达到)[\d.]+[万亿]?[\u4e00-\u9fff%‰]{0,2}?(?:以上|以下)?的?"
+_BOUNDED = re.compile(
+    rf"^(?:有)?(?:谁|哪[些几个]*)[县市区家]?(?:地方)?(?:是|都)?{_PAST}$|^{_PAST}(?:有|是)?(?:谁|哪[些几个]*|几[个家])[县市区家]?(?:地方)?$"
+)
 # Whether the documents say it (规划里有没有写) is asked of what was asked before it.
 _SAID = re.compile(
     r"^(?:我?(?:想知道|不知道|不晓得))?(?:你)?(?:规划|文件|材料|里面|上面|那里|那边|这里|数)?(?:里面?|中|头|上)?(?:有没有|有冇|有无|写没写|提没提|给没给)"
@@ -39,7 +44,7 @@ def asks_of(plain: str) -> tuple[str, ...]:
     for clause in _clauses(plain):
         bare = clause.strip()
         asking = is_asking(bare)
-        same = any(form.search(bare.rstrip("？?")) for form in (_CONFIRMS, _SAME, _SAID))
+        same = any(form.search(bare.rstrip("？?")) for form in (_CONFIRMS, _SAME, _SAID, _BOUNDED))
         if same and asks and not lead:
             asks[-1] += clause
             continue

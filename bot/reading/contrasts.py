@@ -41,6 +41,7 @@ class Contrast:
     counter: tuple[str, str]
     is_attribute: bool = False  # one thing has one of them: a hospital of the second class is none of the first
     may_be_unsaid: bool = False  # DIP支付改革 need not say 医保, but of 养老保险 it is not
+    may_be_apart: bool = False  # of two that a question names, each may stand in a sentence of its own
 
 
 @functools.cache
@@ -55,6 +56,7 @@ def contrasts() -> tuple[Contrast, ...]:
             tuple(entry["counter"]),
             entry.get("attribute", False),
             entry.get("unsaid", False),
+            entry.get("apart", False),
         )
         for entry in data["contrast"]
     )
@@ -106,12 +108,17 @@ def demanded(text: str, earlier: str = "") -> tuple[Demand, ...]:
 def _demanded(text: str) -> tuple[Demand, ...]:
     found: list[Demand] = []
     for contrast in contrasts():
-        for member in contrast.members:
-            match = member.search(text)
-            if match:
-                others = tuple(other for other in contrast.members if other is not member)
-                attribute, unsaid = contrast.is_attribute, contrast.may_be_unsaid
-                found.append(Demand(contrast.name, match[0], member, others, attribute, unsaid))
+        named = [(member, match) for member in contrast.members if (match := member.search(text))]
+        attribute, unsaid = contrast.is_attribute, contrast.may_be_unsaid
+        if len(named) > 1 and contrast.may_be_apart:
+            # 中期评估和终期评估 may stand in a sentence each.
+            either = re.compile("|".join(member.pattern for member, _ in named))
+            others = tuple(member for member in contrast.members if all(member is not one for one, _ in named))
+            found.append(Demand(contrast.name, named[0][1][0], either, others, attribute, unsaid))
+            continue
+        for member, match in named:
+            others = tuple(other for other in contrast.members if other is not member)
+            found.append(Demand(contrast.name, match[0], member, others, attribute, unsaid))
     found += [Demand(NUMBERED, match[0], _numbered(match)) for match in _NUMBERED.finditer(text)]
     match = _UNNUMBERED.search(text)
     if match:

@@ -10,7 +10,7 @@ SUMS = ("元", "万元", "亿元")
 SHARES = ("%", "％", "‰")
 AREAS = ("平方米", "万平方米", "平方公里", "亩", "万亩", "公顷", "m2", "㎡", "平米")
 # Pieces and heads.
-COUNT_UNITS = frozenset(("个", "家", "所", "名", "人", "位", "张", "间", "处", "件", "宗", "户", "条", "座"))
+COUNT_UNITS = frozenset(("个", "家", "所", "名", "人", "位", "张", "间", "处", "件", "宗", "户", "条", "座", "支"))
 # Units that a question and a plan may use for the same thing.
 _GROUPS = (
     ("名", "人", "位", "个"),
