@@ -21,6 +21,7 @@ _AIM = re.compile(r"(?:扩大|提高|增加|降低|下降|控制|提升|缩短|�
 _COMPARES = ("比", "较")
 # 比“十三五”期末 (of 2020) names the year with which it compares.
 _THAN_PERIOD = re.compile(r"[比较][“\"]?十[一二三四五]五[”\"]?(?:期末|末)")
+_TO_BE = re.compile(r"将|预计|测算|计划|目标|达到|不低于|不少于|新[增建]|每年|要")
 _OVER_YEARS = re.compile(r"[五5]年(?:来|间|共|累计)|累计")
 # 不是五年累计
 _PUT_ASIDE = re.compile(r"不(?:是|要|算)[^，。？?]{0,4}累计")
@@ -80,6 +81,10 @@ def of_years(question: Question, evidence: PlacedEvidence, text: str, nearby: st
         return not asked or not meta.date or min(asked) <= int(meta.date[:4])
     begins, ends = meta.period
     if ((asked and min(asked) >= begins) or question.roles == {Role.TARGET}) and not named and _STATUS.search(text):
+        return False
+    # Behind 2020年…11.06万人 a figure of no year is of that year as well, where it is no aim.
+    goes_on = before and before[-1] < begins and not (named or own or _AIM.search(text) or _TO_BE.search(text))
+    if asked and min(asked) >= begins and goes_on:
         return False
     reviews = section_parts(evidence.unit.section, meta.title) & _BEFORE_PLAN
     if asked:

@@ -14,6 +14,7 @@ from bot.reading.contrasts import demanded, full_names
 from bot.support import Demands, evidence_key
 from corpus.catalogue import load_catalogue
 from corpus.language.text import search_key
+from prompts import say
 from retrieval.evidence import Evidence
 from retrieval.records import PlacedEvidence
 
@@ -95,7 +96,9 @@ def _query(question: Question, terms: Sequence[Term]) -> str:
     numbers = [quantity.number for quantity in question.quantities]
     if sum(len(term.text) for term in terms) < _SHORT_QUERY:
         ways.append(QUESTION_WORD.sub(" ", question.plain))
-    return " ".join([*(term.text for term in terms), *numbers, *ways])
+    # 2020年底养老机构多少家: of many passages on them those that name the year.
+    years = [say("answer.in_year", year=year) for year in question.years]
+    return " ".join([*(term.text for term in terms), *numbers, *years, *ways])
 
 
 def _as_term(mention: IndicatorMention, question: Question) -> Term:

@@ -33,7 +33,7 @@ _ROW_SHARE = 0.95
 # The clauses of a sentence that only a semicolon divides.
 _CHAIN = re.compile(r"[^；;]+[；;]?")
 # A part of a place: its countryside, some of its towns.
-_PART = re.compile(r"农村|山区|牧区|\d个?(?:乡镇|镇|街道|社区)")
+_PART = re.compile(r"农村|山区|牧区|\d个?(?:乡镇|镇|街道|社区)|(?:^|[，；])\d+[家所个](?:公办|民办|公立|民营)")
 _TOTAL = re.compile(r"[合总]\s*计")
 # What goes on with the years of what was told: 其中2023年…, 2023年…、2024年….
 _BEHIND = re.compile(r"(?:其中|分年度(?:看|为)?|分别为?|具体为?)?[，：,:]?(?:20)?\d\d年")

@@ -13,6 +13,7 @@ from bot.figures_said import is_base
 from bot.models import Answer
 from bot.question import Question
 from bot.reading.contrasts import NUMBERED, demanded
+from bot.reading.years import stated_years
 from bot.support import held
 from corpus.language.numerals import exact
 from corpus.language.text import search_key
@@ -25,6 +26,7 @@ _FIGURE = re.compile(rf"(?<![\d.\-—年])(\d+(?:,\d{{3}})*(?:\.\d+)?)\s*({PLAIN
 # [700] and [累计]520 are what the years come to.
 _MARKED = re.compile(r"\[累计\]|[\[\]]")
 # So many to a thousand, a hundred.
+_AMONG = "其中"
 _PER = re.compile(r"每[百千万十]|每1?0{2,}|人均|户均")
 # 由18分钟缩短到13.5分钟 states the second.
 _REACHED = re.compile(r"(?:由|从)[^，；。]*?(?=[到至])")
@@ -32,12 +34,13 @@ _REACHED = re.compile(r"(?:由|从)[^，；。]*?(?=[到至])")
 
 @dataclass(frozen=True, slots=True)
 class TextFigure:
-    """The figure of one place: its number and unit, and both as printed."""
+    """The figure of one place: its number and unit, both as printed, and the year that its sentence names last before it."""
 
     region: str
     number: Fraction
     shown: str
     unit: str
+    year: int | None = None
 
 
 def figure_of(question: Question, region: str, answer: Answer) -> TextFigure | None:
@@ -60,13 +63,17 @@ def figure_of(question: Question, region: str, answer: Answer) -> TextFigure | N
     if not _PER.search(question.plain):  # 养老床位 are not those of each thousand
         spoken = [(share, clause) for share, clause in spoken if not _PER.search(clause)] or spoken
     best = max(share for share, _ in spoken)
-    found = [match for share, clause in spoken if share == best for match in _FIGURE.finditer(clause)]
+    telling = [clause for share, clause in spoken if share == best]
+    # 达到60个，其中农村不少于35个
+    telling = [clause for clause in telling if not clause.startswith(_AMONG)] or telling
+    found = [match for clause in telling for match in _FIGURE.finditer(clause)]
     units = {*question.wanted_units, *(COUNT_UNITS if COUNT_UNITS & set(question.wanted_units) else ())}
     fitting = [match for match in found if not units or match[2] in units]
     if len(fitting) != 1:
         return None
     match = fitting[0]
-    return TextFigure(region, exact(match[1].replace(",", "")), match[0], match[2])
+    told = [year for year, at, _ in stated_years(whole) if at < whole.find(match[0])]
+    return TextFigure(region, exact(match[1].replace(",", "")), match[0], match[2], told[-1] if told else None)
 
 
 def _at_year(question: Question, part: str) -> str:
@@ -89,7 +96,7 @@ def _of_record(question: Question, region: str, answer: Answer) -> TextFigure | 
     if read is None or read.number is None or not (read.unit or facts[0].unit):
         return None
     unit = read.unit or facts[0].unit
-    return TextFigure(region, exact(f"{read.number}"), with_unit(facts[0].value, facts[0].unit), unit)
+    return TextFigure(region, exact(f"{read.number}"), with_unit(facts[0].value, facts[0].unit), unit, facts[0].year)
 
 
 def _own_part(question: Question, quote: str) -> str:
@@ -126,6 +133,11 @@ def derived(operation: Operation, figures: Sequence[TextFigure]) -> tuple[list[s
         one, other = (f"{figure.region} {figure.shown}" for figure in (down[0], down[-1]))
         gap = f"{_written(down[0].number - down[-1].number)}{_gap_unit(unit)}"
         lines.append(say("compare.difference", gap=gap, one=one, other=other))
+    years = {figure.region: figure.year for figure in level if figure.year}
+    if len(set(years.values())) > 1:
+        # 8.91万人 of 2020 and 6.5万人 of 2025 add up to nothing.
+        told = "、".join(f"{region}{say('answer.in_year', year=year)}" for region, year in years.items())
+        return [*lines, say("compare.horizons", years=told)], tuple(dict.fromkeys(winners))
     if operation.average:
         mean = sum((figure.number for figure in level), Fraction(0)) / len(level)
         lines.append(say("compare.average", count=len(level), mean=_written(mean, 2), unit=unit))

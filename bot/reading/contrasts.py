@@ -27,6 +27,10 @@ _UNNUMBERED = re.compile(rf"(?<!第[{_HAN}])(?<!第[{_HAN}][{_HAN}])人民医院
 _AGES = re.compile(r"(?<![\d.])(?P<low>\d{1,3})\s*(?:周?岁)?[至到—\-~～－]+(?P<high>\d{1,3})\s*周?岁")
 # 60岁及以上人口 are not those of 65.
 _GROWN = re.compile(r"(?<![\d.])[6-9]\d\s*周?岁(?:及|或)?以上")
+# 80岁以上老人有多少: 80至89周岁 are others.
+_AND_ABOVE = re.compile(r"(?:及|或)?以上[^，。？?]{0,8}?(?:多少|几)(?!钱|元)")
+_PAID = re.compile("补|贴|钱|元|发|奖|率|比")
+_IN_NEED = re.compile("失能|失智|留守|独居|空巢|特困|低保|残疾")
 _AGE = re.compile(r"(?<![\d.])(\d{1,3})\s*(?:周?岁)(?=.{0,3}(?:[以及之]|人|儿|老|的))")
 
 
@@ -126,7 +130,9 @@ def _demanded(text: str) -> tuple[Demand, ...]:
     spans = list(_AGES.finditer(text))
     found += [Demand("age", match[0], _same_ages(match["low"], match["high"])) for match in spans]
     within = {at for match in spans for at in range(*match.span())}
-    found += [Demand("age", m[0], _same_age(m[1]), (_GROWN,)) for m in _AGE.finditer(text) if m.start() not in within]
+    # What stands around 失能老年人1.52万人 does not make them those of 80.
+    others = (_GROWN,) if _IN_NEED.search(text) else (_GROWN, _IN_NEED)
+    found += [Demand("age", m[0], _same_age(m[1], text, m.end()), others) for m in _AGE.finditer(text) if m.start() not in within]
     return tuple(found)
 
 
@@ -135,8 +141,11 @@ def _same_ages(low: str, high: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\d.]){low}\s*(?:周?岁)?[至到—\-~～－]+{high}\s*周?岁")
 
 
-def _same_age(age: str) -> re.Pattern[str]:
-    """The age itself, or a range that it lies in (90至99周岁 for 95岁)."""
+def _same_age(age: str, text: str, end: int) -> re.Pattern[str]:
+    """The age itself, or a range that it lies in (90至99周岁 for 95岁); how many are of an age and above (``end`` is where it ends in the
+    question) only those of that age and above tell."""
+    if _AND_ABOVE.match(text, end) and not _PAID.search(text):
+        return re.compile(rf"(?<![\d.—-]){age}\s*周?岁(?:及|或)?以上")
     tens = int(age) // 10 * 10
     inside = "|".join(
         f"{low}[至到—-]{high}" for low in range(tens, int(age) + 1) for high in range(int(age), tens + 10)

@@ -44,10 +44,15 @@ def question_years(plain: str, this_year: int) -> list[tuple[int, int, int]]:
     return sorted(whole, key=lambda year: year[1])
 
 
+_CENSUS = re.compile(r"第([七六76])次(?:全国)?人口普查")
+
+
 def stated_years(text: str) -> list[tuple[int, int, int]]:
     """(year, start, end) of the years that ``text`` writes in full, as documents do, and of the ends of periods."""
     years = [(int(match[1]), match.start(), match.end()) for match in _FULL.finditer(text)]
     years += [(han_number(match[0][:4]), match.start(), match.end()) for match in _HAN_FULL.finditer(text)]
+    # The seventh national census counted 1 November 2020 (the sixth 2010).
+    years += [(2020 if match[1] in "七7" else 2010, match.start(), match.end()) for match in _CENSUS.finditer(text)]
     for match in _PERIOD_END.finditer(text):
         period = five_year_period(match[0])
         if period:
