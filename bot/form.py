@@ -32,6 +32,8 @@ _PLACE = re.compile(
 _EACH = re.compile(r"分别|各自?|都|[哪几]|[两二三四五六七八九十\d]+[个家处所座]")
 # So many to a thousand, ten thousand, a hundred thousand.
 _RATIO_ASKED = re.compile(r"每(?:一?[百千万]|十万|百万|1?0{2,5}|10万)(?!分)|‰|/10万")
+_EACH_PAID = re.compile(r"每(?P<of>[餐户张床人名位次间亩吨部])(?![县市区镇村年])")
+_PAID_FOR = ("张床", "人名位", "间套")
 # 210张里面养老床占几张: a part of a stated figure is another one.
 _PART_ASKED = re.compile(r"(?:里面?|里头|其中|当中)[^，。？?]{0,10}?(?:占|有|是)?(?:几|多少)(?!年)")
 # 在全省排第几 is answered by 列第13位.
@@ -126,6 +128,8 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
         and not _RATIO_ASKED.search(f"{context} {text}")
     ):
         return Gap.UNIT  # 每千名老人几个护理员 is not answered with how many are trained
+    if "元" in question.wanted_units and not _paid_for_each(question.plain, f"{context} {text}"):
+        return Gap.UNIT
     if Wanted.FIGURE in question.wanted and (gap := figure_gap(question, evidence, text, nearby)):
         return gap
     if Wanted.PLACE in question.wanted and not _PLACE.search(text) and not _names_each(question, text):
@@ -178,6 +182,16 @@ def _names_each(question: Question, text: str) -> bool:
     nouns = [term.text for term in question.terms if term.weight == 1 and len(term.text) > 1]
     named = rf"[\u4e00-\u9fff]{{2,8}}(?:、[\u4e00-\u9fff]{{2,6}})+(?:等)?{NUMERAL}[个家处所座][\u4e00-\u9fff]{{0,8}}?(?:{'|'.join(map(re.escape, nouns))})"
     return bool(nouns) and _EACH.search(question.plain) is not None and re.search(named, text) is not None
+
+
+def _paid_for_each(plain: str, text: str) -> bool:
+    """Whether ``text`` states what is paid for each of that for which the question ``plain`` asks it (每餐补多少: 每餐补贴3元; not the 540万元
+    of a project); any does where it asks for each of nothing."""
+    asked = _EACH_PAID.search(plain)
+    if asked is None:
+        return True
+    ways = next((group for group in _PAID_FOR if asked["of"] in group), asked["of"])
+    return re.search(rf"每[^，。；]{{0,3}}[{ways}]|[{ways}]均|按[{ways}]|/\s*[{ways}]", text) is not None
 
 
 def _says_less(question: Question, key: str) -> bool:

@@ -86,6 +86,8 @@ _FIELDS = (
     _Field("interpreter", lambda _: False, re.compile(r"负责解释|解释权"), narrow=True),
 )
 
+_WHICH_MEETING = re.compile(r"第几(?:次|届)[^，。？?]{0,8}会议?|哪(?:一)?次[^，。？?]{0,6}会议?")
+_MEETING = re.compile(r"第\s*[\d一二三四五六七八九十百]+\s*(?:次|届)[^，。；]{0,12}会")
 _DRAFTER = _Field("drafter", lambda meta: meta.issuer, _DRAFTED)
 
 
@@ -93,6 +95,11 @@ def answer_metadata(question: Question, library: Library) -> Answer | None:
     """What each plan asked about says of itself; None where a region is named that has no plan, or where it is not the
     document that is asked about."""
     plans = [plan for plan in library.plans_of(question.region_names) if _asked_for(question, plan)]
+    if _WHICH_MEETING.search(question.plain):
+        # 第几次常务会议通过的 is told by its number alone.
+        plans = [plan for plan in plans if _names_meeting(plan, library)]
+        if not plans:
+            return None
     if question.regions and not plans and (period := _OF_PERIOD.search(question.plain)):
         loaded = "、".join(f"《{plan.metadata.title}》" for plan in library.plans_of(question.region_names))
         place = f"{'、'.join(question.region_names)}{period[0]}"
@@ -131,6 +138,11 @@ def answer_metadata(question: Question, library: Library) -> Answer | None:
         names = "、".join(f"《{plan.metadata.title}》" for plan in plans)
         lines.append(say("refusal.metadata", plans=names, what=missing))
     return finished(question.text, False, None, "\n".join(lines), citations) if lines else None
+
+
+def _names_meeting(plan: StoredPlan, library: Library) -> bool:
+    """Whether the notice before a plan, or its preface, says at which meeting it was passed."""
+    return any(_MEETING.search(unit.text) for unit in library.store.evidence(plan.id)[:_PREFACE])
 
 
 def _told(plan: StoredPlan, asked: list[_Field], library: Library, citations: Citations) -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ from bot.answers.groups import of_group
 from bot.lexicon import lexicon
 from bot.library import Library
 from bot.question import Question
-from bot.reading.contrasts import unmet_contrasts
+from bot.reading.contrasts import demanded, unmet_contrasts
 from bot.reading.indicators import indicators_in
 from bot.reading.rules import spans_in
 from bot.support import held, unmet
@@ -203,6 +203,9 @@ def account_for(question: Question, found: list[Found]) -> bool:
     printed = "，".join(f"{v.printed_name}{v.domain}{v.table}{v.column}" for _, v in found)
     if found and unmet_contrasts(_unnamed(question), printed, question.earlier):
         return False
+    own = demanded(question.plain)
+    if found and all(any(one.excluded_by(value.printed_name) for one in own) for _, value in found):
+        return False  # 每千名户籍老年人 are not the 常住 ones that are asked about
     begins = {min(mention.places) for mention in question.indicators if mention.places}
     if found and all(_CUMULATED in value.printed_name for _, value in found):
         begins = set()  # 累计培养 of 骨干教师人数[累计] narrows nothing

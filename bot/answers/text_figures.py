@@ -72,8 +72,8 @@ def figure_of(question: Question, region: str, answer: Answer) -> TextFigure | N
     if len(fitting) != 1:
         return None
     match = fitting[0]
-    told = [year for year, at, _ in stated_years(whole) if at < whole.find(match[0])]
-    return TextFigure(region, exact(match[1].replace(",", "")), match[0], match[2], told[-1] if told else None)
+    before = [named for named, at, _ in stated_years(whole) if at < whole.find(match[0])]
+    return TextFigure(region, exact(match[1].replace(",", "")), match[0], match[2], before[-1] if before else None)
 
 
 def _at_year(question: Question, part: str) -> str:

@@ -17,7 +17,7 @@ from bot.dialogue.editing import edited, in_text, query_of, set_of_places, words
 from bot.dialogue.items import chosen, items_in_force
 from bot.dialogue.levels import level_above
 from bot.dialogue.over_text import over_text
-from bot.dialogue.picking import picked, ranked
+from bot.dialogue.picking import of_project, picked, ranked
 from bot.dialogue.query import states_ratio
 from bot.dialogue.rewording import Reading, Wording, reworded
 from bot.dialogue.rows import of_inner_place, others_of_kind
@@ -66,6 +66,14 @@ def _shows_one(answer: Answer) -> bool:
 def _pointing(shown: Answer, picked: Answer) -> Answer:
     """The answer ``shown`` with the place that another one ``picked`` from it as the one that 它 means."""
     return replace(shown, winners=picked.winners)
+
+
+def _placed(reading: Reading, question: Question, own: Wording) -> Reading:
+    """A reading with the places that the follow-up itself names, where exchanging words has lost them."""
+    names = [own.said(place) for place in own.places]
+    if len(names) != len(question.region_names) or any(name in reading.words for name in names):
+        return reading
+    return replace(reading, words=f"{'、'.join(names)}{reading.words}")
 
 
 class Conversation:
@@ -132,6 +140,7 @@ class Conversation:
                 or self._edited(question, state)
                 or self._reworded(question, state)
             )
+            turn = of_project(self, question, spans, state, turn) or turn
         if turn.answer.reason == "unsupported" and state.turns and self._is_talk(question):
             return self._aside(question)
         return turn
@@ -331,10 +340,14 @@ class Conversation:
             # 溪岩的问题也列一下 names its matter itself and asks for that alone.
             alone = winner or (adds and own.places and len(own.rest) > 1)
             places = None if alone else set_of_places(question, state, known.plans)
+            if ("deixis", "it") in {(span.kind, span.value) for span in own.spans} and len(state.winners) == 1:
+                places = places or (
+                    None if question.regions else state.winners
+                )  # 它 is the one just named as the first
             base = self._read(state.turn.words)
             over = over_text(question, state, own, self._wording_of, places, tuple(known.plans.regions))
             readings = [
-                self._at_own_level(reading, question, state.turn)
+                self._at_own_level(_placed(reading, question, own), question, state.turn)
                 for reading in ([over] if over else reworded(question, state.turn, self.wording, base, places))
             ]
         ratio = state.last is not None and states_ratio(state.last) and not (question.terms or question.indicators)

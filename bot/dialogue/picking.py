@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.answers.joining import joined
 from bot.answers.recalled import answer_against, answer_item
+from bot.asking import asks_for_builder, deed_of
 from bot.dialogue.editing import words_of
 from bot.dialogue.items import Item, chosen, items_in_force
 from bot.dialogue.query import Operation, Query
@@ -15,6 +16,7 @@ from bot.dialogue.state import State, Turn
 from bot.library import Library
 from bot.models import Answer
 from bot.question import Question
+from bot.reading.contrasts import full_names
 from bot.reading.rules import Span
 from bot.support import held
 from corpus.language.numerals import number_of
@@ -31,6 +33,12 @@ _IN_GENERAL = re.compile(
 _THAT_ONE = re.compile(
     r"[那这](?:条|艘|辆|座|栋|家|间|所|台|套|片|处)(?P<name>[\u4e00-\u9fff])(?=的|要|是|投|花|多少|几|谁|哪|什么|啥|在|呢|建|[？?，,]|$)"
 )
+# What the name of a project holds besides its own, and how much of the rest a question must say to mean it.
+_NO_NAME = re.compile(r"(?:建设|新建|改扩建)?(?:项目|工程)$")
+_NAMED = 0.6
+_OF_BUILDER = re.compile(r"设计|施工|监理|代建|中标|承建|单位|公司|企业")
+# So many turns may be about one project.
+_LAST = 4
 # The shortest part of a name that calls it.
 _NAME = 2
 # 这几个里投资最大的是哪个
@@ -232,12 +240,58 @@ def _just_picked(talk: Talk, question: Question, span: Span, state: State) -> Tu
     said = span.part("count")
     count = len(state.turns) if said == "几" else number_of(said)
     picked = [turn for turn in state.turns[-count:] if turn.picked is not None]
-    own = [item for turn in picked for item in items if item.name and item.text in turn.words]
+    own = [(item.text, item.region) for turn in picked for item in items if item.name and item.text in turn.words]
+    own = own or [project for turn in state.turns[-count:] for project in _project_of(turn, talk.library)]
+    own = list(dict.fromkeys(own))
     if len(own) < 2:
         return None
-    names = say("query.and").join(dict.fromkeys(item.text for item in own))
+    names = say("query.and").join(name for name, _ in own)
     rest = talk.wording(question).without((span.start, span.end))
-    return talk.complete(talk.carried(f"{own[0].region}{names}{rest}", [i.region for i in own]))
+    regions = [region for _, region in own]
+    place = "" if stem(regions[0]) in names else regions[0]
+    return talk.complete(talk.carried(f"{place}{names}{rest}", regions))
+
+
+def _project_of(turn: Turn, library: Library) -> list[tuple[str, str]]:
+    """The one project that a turn asked about by its name, with its region; none where it cites no row of one or the question
+    does not name it."""
+    words = search_key(f"{turn.words}，{full_names(turn.words)}")  # 二中 is the 第二中学
+    for citation in turn.answer.citations:
+        rows = library.store.projects(library.store.by_file[citation.file].id)[0]
+        name = next((row.name for row in rows if row.row.start == citation.start), "")
+        bare = _NO_NAME.sub("", name).replace(citation.region, "")
+        if len(bare) > _NAME and held(bare, words) >= _NAMED:
+            return [(name, citation.region)]
+    return []
+
+
+def of_project(talk: Talk, question: Question, spans: tuple[Span, ...], state: State, found: Turn) -> Turn | None:
+    """The message about a part (哪年建成投用, 设计单位是哪家) of the one project that the last turns were about, where the turn ``found`` has lost it;
+    None where it says more, or they were about none."""
+    asked = question.projects
+    parts = (asked is not None and asked.parts and not asked.of_tables) or asks_for_builder(deed_of(question.plain))
+    if not parts or question.region_names or question.indicators or question.quoted:
+        return None
+    if any(span.kind not in ("asks", "frame", "deixis", "measure", "places") for span in spans):
+        return None
+    own = talk.wording(question)
+    taken = asked.spans if asked else frozenset()
+    if any(noun.start not in taken and not _OF_BUILDER.search(noun.text) for noun in own.nouns):
+        return None
+    shown: set[tuple[str, int]] = set()
+    for turn in reversed(state.turns[-_LAST:]):
+        here = {(citation.file, citation.start) for citation in turn.answer.citations}
+        if turn is not state.turn and not here & shown:
+            return None
+        shown = here
+        for name, region in _project_of(turn, talk.library):
+            bare = _NO_NAME.sub("", name).replace(region, "")
+            if held(bare, search_key(found.words)) >= _NAMED:
+                return None
+            place = "" if stem(region) in name else region
+            rest = own.without(*own.going_on)
+            return talk.complete(talk.carried(f"{place}{name}{rest}", [region]))
+    return None
 
 
 def _several(talk: Talk, question: Question, picks: list[Span], state: State) -> Turn | None:

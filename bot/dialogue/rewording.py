@@ -13,6 +13,7 @@ from bot.lexicon import lexicon
 from bot.loaded import LoadedPlans
 from bot.mentions import PlaceMention, places_in
 from bot.question import Kind, Question, Term
+from bot.reading.contrasts import contrasts
 from bot.reading.rules import spans_in
 from bot.reading.years import question_years
 from corpus.language.columns import Column, column_kind
@@ -49,7 +50,7 @@ _WHO = re.compile(r"谁|哪[个家份]")
 _GOES_ON = ("frame", "move", "deixis", "wrong")
 # Two things that end with so many characters alike are of one kind: the one is asked about in place of the other.
 _ALIKE = 2
-_AGE = re.compile(r"\d{1,3}(?:[至到—-]\d{1,3})?周?岁")
+_AGE = re.compile(r"(?<!\d)(?:\d{1,3}(?:[至到—-]\d{1,3})?周?|百)岁")
 # A name and what is asked of it must not make a word of their own: 迁建 and 设多少床.
 _BRIDGE = re.compile("建[设成立]")
 _UNTIL = ("到", "至")
@@ -196,6 +197,8 @@ def reworded(
     there = Reading(f"{names or last.said(*last.places[:1])}{time}{role}{rest}", needs)
     if of_row := _of_row(question, own, turn, rest):
         return [of_row]
+    if of_other := _of_other_member(own, last, changed):
+        return [of_other]
     if question.kind is Kind.METADATA:
         return [there]
     claims = question.asks_whether and question.quantities and own.nouns
@@ -394,6 +397,20 @@ def _of_topic(own: Wording, last: Wording, changed: Change) -> Reading | None:
     return Reading(changed.applied(last, noun=asks[0], put=before[1].span()))
 
 
+def _of_other_member(own: Wording, last: Wording, changed: Change) -> Reading | None:
+    """The last question with a word of the follow-up, which says nothing else, for the one that it excludes (那民办的呢 after 公办养老机构…);
+    None where the last question holds none."""
+    said = own.without(*own.places, *own.times, *own.roles, *own.going_on, *own.asks).strip("的那个类家")
+    for contrast in contrasts() if said and not _HOUSE.search(said) else ():
+        if not any(member.fullmatch(said) for member in contrast.members):
+            continue
+        for member in contrast.members:
+            match = member.search(last.plain)
+            if match and not member.fullmatch(said):
+                return Reading(changed.applied(last, noun=said, put=match.span()))
+    return None
+
+
 def _of_its_kind(own: Wording, last: Wording, changed: Change, rest: str) -> Reading | None:
     """The last question of another thing that is called the same kind (那污水治理行动呢 after 厕所革命行动谁牵头), whatever indicator its
     name sounds like; None where no such kind is named."""
@@ -506,6 +523,9 @@ def _exchanged(last: Wording, changed: Change, rest: str) -> list[tuple[int, str
         alike = _same_end(term.text, bare)
         if alike:
             start = _name_from(last, term) if len(bare) > len(term.text) and alike == len(term.text) else term.start
+            # 老年康复医院 for 老年养护院: what both begin with stands once.
+            both = (n for n in range(len(bare) - 1, 0, -1) if last.plain[:start].endswith(bare[:n]))
+            start -= next(both, 0)
             found.append((alike, changed.applied(last, noun=bare, put=(start, term.end))))
     return sorted(found, key=lambda pair: -pair[0])[:2]
 

@@ -132,7 +132,11 @@ def _demanded(text: str) -> tuple[Demand, ...]:
     within = {at for match in spans for at in range(*match.span())}
     # What stands around 失能老年人1.52万人 does not make them those of 80.
     others = (_GROWN,) if _IN_NEED.search(text) else (_GROWN, _IN_NEED)
-    found += [Demand("age", m[0], _same_age(m[1], text, m.end()), others) for m in _AGE.finditer(text) if m.start() not in within]
+    found += [
+        Demand("age", m[0], _same_age(m[1], text, m.end()), others)
+        for m in _AGE.finditer(text)
+        if m.start() not in within
+    ]
     return tuple(found)
 
 
