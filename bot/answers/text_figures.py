@@ -27,6 +27,7 @@ _FIGURE = re.compile(rf"(?<![\d.\-—年])(\d+(?:,\d{{3}})*(?:\.\d+)?)\s*({PLAIN
 _MARKED = re.compile(r"\[累计\]|[\[\]]")
 # So many to a thousand, a hundred.
 _AMONG = "其中"
+_BRACKETS = re.compile(r"(?<=\S)（[^（）]*）")
 _PER = re.compile(r"每[百千万十]|每1?0{2,}|人均|户均")
 # 由18分钟缩短到13.5分钟 states the second.
 _REACHED = re.compile(r"(?:由|从)[^，；。]*?(?=[到至])")
@@ -66,6 +67,10 @@ def figure_of(question: Question, region: str, answer: Answer) -> TextFigure | N
     telling = [clause for share, clause in spoken if share == best]
     # 达到60个，其中农村不少于35个
     telling = [clause for clause in telling if not clause.startswith(_AMONG)] or telling
+    # 新增托位2100个, not 对普惠托位按每个1万元; 常住人口56.08万人（户籍人口63.4万人）
+    verbs = [term.text for term in question.terms if 0 < term.weight < 1]
+    most = max(sum(verb in clause for verb in verbs) for clause in telling)
+    telling = [_BRACKETS.sub("", clause) for clause in telling if sum(verb in clause for verb in verbs) == most]
     found = [match for clause in telling for match in _FIGURE.finditer(clause)]
     units = {*question.wanted_units, *(COUNT_UNITS if COUNT_UNITS & set(question.wanted_units) else ())}
     fitting = [match for match in found if not units or match[2] in units]

@@ -55,7 +55,7 @@ _AGE = re.compile(r"(?<!\d)(?:\d{1,3}(?:[至到—-]\d{1,3})?周?|百)岁")
 _BRIDGE = re.compile("建[设成立]")
 _UNTIL = ("到", "至")
 # 现在呢 leaves the year of a target behind.
-_NOW = re.compile("现[在状有]|目前|如今|眼下|当前|基期")
+_NOW = re.compile("现[在状有]|目前|如今|眼下|当前|基期|中期|阶段")
 _LEVEL_WORD = re.compile("[市县区]域")
 # What is to be done with a figure: 准备提到多少, 要降到几.
 _AIMED = re.compile(
@@ -201,6 +201,10 @@ def reworded(
         return [of_other]
     if question.kind is Kind.METADATA:
         return [there]
+    if question.asks_whether and len(question.quantities) == 1 and own.places and not (own.nouns or own.indicators):
+        (claimed,) = question.quantities  # 柳渡是2个对吧
+        of_place = changed.applied(last, drop_asks=True)
+        return [Reading(say("query.claim", what=of_place, figure=f"{claimed.number}{claimed.unit}"))]
     claims = question.asks_whether and question.quantities and own.nouns
     if (claims or asks_members(question.whole)) and not placed:
         return [Reading(f"{last.said(*last.places[:1])}{question.plain}")]  # 每2万人口配一辆救护车，对吧 says it all

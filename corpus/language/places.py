@@ -74,14 +74,19 @@ def county_stems() -> frozenset[str]:
     return frozenset(stem(name) for name in gazetteer() if name.endswith(("区", "县", "旗")))
 
 
+# 2020年全省, 2025年底广东省: the year before the place.
+_YEAR_BEFORE = re.compile(r"^(?:到|至)?20\d\d\s*年?[底末初]?\s*")
+
+
 def place_in(text: str, region: str = "") -> str | None:
     """The place that a column label speaks of (广东省目标值 2020年 -> 广东省), or None. 全市 is another place in the plan of a
     county or district (its ``region``) only."""
-    match = _NAMED.match(text.strip())
+    label = _YEAR_BEFORE.sub("", text.strip())
+    match = _NAMED.match(label)
     if match and match[1] in gazetteer():
         return match[1]
     above = (*WHOLE[:2], CITY) if region.endswith(_COUNTY) else WHOLE[:2]
-    return next((word for word in above if text.strip().startswith(word)), None)
+    return next((word for word in above if label.startswith(word)), None)
 
 
 # Divisions by their last characters, the longest first, so that 经济技术开发区 is not cut to 区.
