@@ -41,6 +41,8 @@ from prompts import say
 _SAID_ELSEWHERE = ("unsupported", "no_figure", "no_project")
 # 谁来实施: the sentence of a listed project says it.
 _WHO_DOES = re.compile(r"(?:谁|哪[个家](?:单位|部门|公司)?)(?:来|去)?(?:实施|建设|建|做)")
+_COMPANY_ASKED = re.compile(r"(?:哪(?:一)?[个家些]|什么)(?:公司|企业|厂家|集团)")
+_COMPANY = re.compile(r"公司|集团|企业|厂")
 # Thanks ask for nothing, also at the beginning.
 _THANKS = re.compile("谢|辛苦|再见")
 # The kinds of answer that know their own questions, each asked before the next.
@@ -73,6 +75,12 @@ class Deciding:
         """The answer from the documents of the places asked about; where those do not say it, from another one's that says
         it of the place (a county in its city's plan)."""
         answer = self._from_own(question)
+        company = _COMPANY_ASKED.search(question.plain)
+        if company and not (answer.refused or _COMPANY.search(answer.printed)):
+            # 是哪个企业投资的: what else is told of the project names none.
+            searched = "、".join(question.region_names) or say("refusal.all_plans")
+            text = say("refusal.unsupported", missing=company[0], searched=searched)
+            return replace(answer, refused=True, reason="unsupported", text=f"{text}\n{answer.text}", facts=())
         names = question.terms or question.indicators or question.quoted
         if answer.reason not in _SAID_ELSEWHERE or len(question.regions) != 1 or question.scopes or question.inside:
             return answer

@@ -358,6 +358,9 @@ def _other_year(question: Question, answer: Answer) -> Answer | None:
     nouns = [term.text for term in question.terms if term.weight == 1 and len(term.text) > 1]
     clauses = [clause for citation in answer.citations for clause in _CLAUSE.split(citation.quote)]
     own = [clause for clause in clauses if any(noun in clause for noun in nouns)] or clauses
+    # Of a figure that is stated the years of its own clause count, not those of the next.
+    stating = [clause for clause in own if any(_claimed(of).search(clause) for of in question.quantities)]
+    own = stating or own
     told = {int(year) for clause in own for year in re.findall(r"20\d\d", clause)}
     if question.kind is Kind.METADATA or not told or told & set(question.years):
         return None

@@ -203,8 +203,7 @@ def account_for(question: Question, found: list[Found]) -> bool:
     printed = "，".join(f"{v.printed_name}{v.domain}{v.table}{v.column}" for _, v in found)
     if found and unmet_contrasts(_unnamed(question), printed, question.earlier):
         return False
-    own = demanded(question.plain)
-    if found and all(any(one.excluded_by(value.printed_name) for one in own) for _, value in found):
+    if found and all(_is_other(question, value.printed_name) for _, value in found):
         return False  # 每千名户籍老年人 are not the 常住 ones that are asked about
     begins = {min(mention.places) for mention in question.indicators if mention.places}
     if found and all(_CUMULATED in value.printed_name for _, value in found):
@@ -219,6 +218,14 @@ def account_for(question: Question, found: list[Found]) -> bool:
         and len(search_key(term.text)) > 1
         and term.text not in (*numbers, *_OF_NUMBER)
     ]
+
+
+def _is_other(question: Question, printed: str) -> bool:
+    """Whether a printed name holds a word that one of the question excludes, and none of the same contrast that it names (孕产妇、婴儿…
+    names both)."""
+    demands = demanded(question.plain)
+    met = {one.contrast for one in demands if one.same.search(printed)}
+    return any(one.excluded_by(printed) and one.contrast not in met for one in demands)
 
 
 def unheld_narrowing(question: Question, library: Library) -> str:

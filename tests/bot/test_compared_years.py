@@ -56,3 +56,17 @@ def test_a_place_without_a_target_of_the_year_is_named_beside_the_order(assistan
     text = assistant.ask("各地护士2025年目标排名").text
     assert "榆川县 3.2人 > 柏原县 3.1人" in text
     assert "未列入排序的：松坪市" in text
+
+
+def test_figures_of_two_years_are_not_added_up(tmp_path_factory: pytest.TempPathFactory) -> None:
+    text = "{0}养老服务发展“十四五”规划\n\n一、发展基础\n\n{1}\n"
+    assistant = assistant_over(
+        tmp_path_factory,
+        {
+            "a.txt": text.format("松坪县", "到2020年底，全县老年助餐点45个，农村老年助餐点不足一半。"),
+            "b.txt": text.format("柏原县", "预计到2025年，全县老年助餐点达到60个，其中农村助餐点不少于35个。"),
+        },
+    )
+    told = assistant.ask("两个县老年助餐点一共多少个").text
+    assert "年份不同" in told
+    assert "合计" not in told

@@ -19,6 +19,8 @@ _LINE = re.compile(
     r"(?:文件|令)?\s*(?:(?:20\d{2}|二[〇○零]..)\s*年.{1,8}(?:日|月)(?:印发)?)?\s*$"
 )
 _NOTICE = re.compile(rf"(?P<names>(?:{_NAME}[\s、，,\u3000]*){{1,8}})(?:关于)?(?:印发|发布|公布)")
+# An office by its level alone.
+_BARE = re.compile("[省市县区州]")
 _ADDRESSEES = re.compile(r"各|[：:]$|^抄送|^主送|^报")
 
 
@@ -36,7 +38,11 @@ def issuer_of(cover: list[CleanText], imprint: list[CleanText], source: str) -> 
     for line in cover:
         match = _NOTICE.match(line.text)
         if match:
-            return Issuer("、".join(_names(line, match.end("names"), source)), line.span(0, match.end("names")))
+            names = _names(line, match.end("names"), source)
+            signed = _signed(cover, source)
+            if signed and len(names) == 1 and _BARE.match(names[0]) and signed.text.endswith(names[0]):
+                return signed  # 市人民政府办公室关于印发…, signed 云岭市人民政府办公室
+            return Issuer("、".join(names), line.span(0, match.end("names")))
     return _signed(cover, source) or _signed(imprint, source)
 
 

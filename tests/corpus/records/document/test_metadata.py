@@ -100,6 +100,19 @@ def test_several_issuers(tmp_path, lines):
     assert found.issuer == "云岭市卫生健康局、云岭市财政局"
 
 
+def test_the_office_is_named_in_full_where_it_signs_so(tmp_path):
+    cover = "市人民政府办公室关于印发云岭市卫生健康“十四五”规划的通知\n\n各县（区）人民政府：\n\n云岭市人民政府办公室\n\n2021年11月18日\n"
+    assert metadata(tmp_path, cover).issuer == "云岭市人民政府办公室"
+
+
+def test_a_date_beside_the_number_or_behind_its_label(tmp_path):
+    cover = "云岭市卫生健康“十四五”规划\n\n云卫〔2022〕18号　2022年6月2日印发\n"
+    assert metadata(tmp_path, cover).date == "2022-06-02"
+    cover = "云岭市卫生健康“十四五”规划\n\n发布机构：云岭市人民政府　　印发日期：2021年12月28日\n"
+    found = metadata(tmp_path, cover)
+    assert (found.issuer, found.date) == ("云岭市人民政府", "2021-12-28")
+
+
 @pytest.mark.parametrize(
     ("printed", "date"),
     [
