@@ -36,7 +36,7 @@ _REACHES = re.compile(r"[到至](?:几|多少)")
 # 要扩到多少支
 _REACHING = re.compile(r"[扩增提升降减压缩][到至](?:几|多少)")
 _RATES = ("率", "比例", "占比", "比重")
-_HOW_MANY = frozenset(("数量", "数目", "个数", "总数"))
+_HOW_MANY = frozenset(("数量", "数目", "个数", "总数", "户数"))
 _DEEDS = "招建设配投花进补发贷办买"
 # 拿多少钱搞环保
 _SPOKEN_DEEDS = "搞弄"

@@ -20,7 +20,7 @@ from bot.reading.persons import names_holder, title_asked
 from bot.support import evidence_key, held, unmet
 from corpus.catalogue import load_catalogue
 from corpus.language.places import stem
-from corpus.language.text import search_key
+from corpus.language.text import fold, search_key
 from corpus.language.unit_groups import COUNT_UNITS
 from retrieval.records import PlacedEvidence
 
@@ -32,6 +32,7 @@ _PLACE = re.compile(
 _EACH = re.compile(r"分别|各自?|都|[哪几]|[两二三四五六七八九十\d]+[个家处所座]")
 # So many to a thousand, ten thousand, a hundred thousand.
 _RATIO_ASKED = re.compile(r"每(?:一?[百千万]|十万|百万|1?0{2,5}|10万)(?!分)|‰|/10万")
+_CODED = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,4}\d{1,2}(?!\d)")
 _EACH_PAID = re.compile(r"每(?P<of>[餐户张床人名位次间亩吨部])(?![县市区镇村年])")
 _PAID_FOR = ("张床", "人名位", "间套")
 # 210张里面养老床占几张: a part of a stated figure is another one.
@@ -84,6 +85,9 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
         return Gap.CONTRAST
     if any(_LETTERED.search(term.text) and not _holds(term, f"{context} {nearby} {text}") for term in question.terms):
         return Gap.CONTRAST  # 5G, HPV: no other word stands for them
+    coded = {code.upper() for code in _CODED.findall(fold(question.plain))}
+    if coded and not all(code in fold(f"{context} {nearby} {text}").upper() for code in coded):
+        return Gap.CONTRAST  # a P2实验室 is no P3实验室
     if not which and lacks_house(question, evidence_key(f"{context} {nearby} {text}")):
         return Gap.HOUSE
     if any(stem(place) not in f"{context} {nearby} {text}" for place in question.inside):

@@ -373,7 +373,10 @@ def _refusal(
         plan, row = rows_of(chosen)[0]
         lines = [say("refusal.empty_cell", plan=plan_name(plan), name=name, n=cite_row(citations, plan, row))]
     elif reason == "false_premise":
-        numbers = "、".join(f"{quantity.number}{quantity.unit}" for quantity in question.quantities)
+        # 现在20%，2030年降到15%: only the figures that are not printed are denied.
+        printed = [value.value for _, value in found if value.stated]
+        other = [quantity for quantity in question.quantities if not _hold(printed, {quantity.number})]
+        numbers = "、".join(f"{quantity.number}{quantity.unit}" for quantity in other or question.quantities)
         lines = [say("refusal.false_premise", name=name, what=numbers)]
     elif reason == "other_unit":
         lines = [say("refusal.other_unit", name=name, unit=question.wanted_units[0])]

@@ -379,7 +379,8 @@ def other_statements(question: Question, library: Library, plans: list[StoredPla
             plan = allowed.get(number)
             if plan is None or statement.place != plan.metadata.region or not _asks_for(question, statement, plan):
                 continue
-            if unmet_contrasts(_unnamed(question), library.store.quote(number, statement.sentence), question.earlier):
+            quote = library.store.quote(number, statement.sentence)
+            if unmet_contrasts(_unnamed(question), quote, question.earlier) or _begins_way(statement, quote):
                 continue
             figures = numbers_in(statement.value)
             same = not question.asks_text and any(
@@ -389,6 +390,12 @@ def other_statements(question: Question, library: Library, plans: list[StoredPla
             if not same:
                 result.setdefault((number, statement.value), (plan, statement))
     return list(result.values())
+
+
+def _begins_way(statement: FigureStatement, quote: str) -> bool:
+    """Whether a figure of no year is where a way begins (从27.1%升至31.2%): that is how it was, and contradicts nothing."""
+    way = rf"[从由][^，。；]{{0,12}}?{re.escape(statement.value)}[^，。；\d]{{0,6}}?[到至升降提增减]"
+    return statement.year is None and re.search(way, quote) is not None
 
 
 def _asks_for(question: Question, statement: FigureStatement, plan: StoredPlan) -> bool:

@@ -28,7 +28,7 @@ from retrieval.records import StoredPlan
 
 # What may stand before the noun of a total without narrowing it.
 _OPENING = re.compile(
-    r"^(?:全[市区县省]|共有?|编制|核定|开放|设置|医疗(?:卫生)?机构|现有?|实有|总|各类|各级|拥有|达到?|在岗|至?\d{4}年底?|到|至)*$"
+    r"^(?:全[市区县省]|共有?|编制|核定|实际|可供应?|可用|开放|设置|医疗(?:卫生)?机构|现有?|实有|总|各类|各级|拥有|达到?|在岗|至?\d{4}年底?|到|至)*$"
 )
 # A longer sentence is told by the clause that states the total.
 _LONG = 60

@@ -103,7 +103,7 @@ def test_a_total_is_no_rate_and_no_part(tmp_path_factory: pytest.TempPathFactory
     text = HEALTH.replace("表2", "推进住院楼改建，重症床位总数达到26张。\n表2").replace("松河市	9200	11800\n", "")
     answer = assistant_over(tmp_path_factory, {"songhe.txt": text}).ask("松河2025年床位总数")
     assert answer.refused
-    assert "没有写明床位的总数" in answer.text
+    assert "没有找到床位的总数" in answer.text
 
 
 def test_the_buildings_to_come_are_the_projects_of_that_kind(assistant: Assistant) -> None:

@@ -70,7 +70,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         # Heads and pieces, from the running text.
         ("榆川2025年有多少注册护士", ("5100人",)),
         ("榆川要招多少护士", ("招聘护士900名",)),
-        ("坪石有多少注册护士", ("没有写明注册护士的总数", "2.90")),
+        ("坪石有多少注册护士", ("没有找到注册护士的总数", "2.90")),
         ("坪石有多少张养老床位", ("860张",)),
         # Projects named in two places.
         (
