@@ -15,7 +15,7 @@ _PLAN = """松坪县养老服务体系建设“十四五”规划
 
 二、主要任务
 
-到2025年，新建幸福食堂27个，总投资540万元，70周岁以上老人每餐补贴3元。运营补贴按自理老年人每人每月50元、失能老年人每人每月120元执行。2023年组织中期评估。
+到2025年，新建幸福食堂27个，总投资540万元，70周岁以上老人每餐补贴3元。运营补贴按自理老年人每人每月50元、失能老年人每人每月120元执行。2023年组织中期评估。配建生物安全二级防护水平(P2)实验室。
 
 松坪县主要指标
 
@@ -60,8 +60,15 @@ def test_answers(assistant: Assistant, question: str, part: str) -> None:
         "松坪终期评估什么时候搞",
         "松坪每千名常住老年人养老床位是多少",
         "松坪15岁以上人群吸烟率2025年目标多少",  # the cell is of 2030
+        "松坪是要建P3实验室吗",
     ],
 )
 def test_refusals(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
     assert answer.refused, answer.text
+
+
+def test_only_the_figures_that_are_not_printed_are_denied(assistant: Assistant) -> None:
+    answer = assistant.ask("松坪15岁以上人群吸烟率现在26.8%，2030年降到15%，对吧")
+    assert answer.refused
+    assert "不是 15%" in answer.text.splitlines()[0]
