@@ -85,7 +85,7 @@ def form_gap(question: Question, evidence: PlacedEvidence, nearby: str) -> Gap |
         return Gap.CONTRAST
     if any(_LETTERED.search(term.text) and not _holds(term, f"{context} {nearby} {text}") for term in question.terms):
         return Gap.CONTRAST  # 5G, HPV: no other word stands for them
-    coded = {code.upper() for code in _CODED.findall(fold(question.plain))}
+    coded = {code.upper() for code in _CODED.findall(question.plain)}
     if coded and not all(code in fold(f"{context} {nearby} {text}").upper() for code in coded):
         return Gap.CONTRAST  # a P2实验室 is no P3实验室
     if not which and lacks_house(question, evidence_key(f"{context} {nearby} {text}")):

@@ -26,6 +26,8 @@ _GOALS = (Role.EARLIER_GOAL, Role.TARGET)
 _STATES = (Role.ACTUAL, Role.BASELINE)
 # A goal that is told by about (75左右) is neither met nor missed.
 _ABOUT = re.compile("左右|约|上下|[-－–—~～至]")
+# The tables of more plans are no answer in a chat.
+_MOST_PLANS = 5
 # So many are named one by one.
 _MOST = 12
 
@@ -40,7 +42,8 @@ def answer_goals_met(question: Question, library: Library) -> Answer | None:
     missed = (asked["not"] or asked["not2"]) is not None
     citations = Citations(library.store)
     lines, facts = [], []
-    for plan in library.plans_of(question.region_names):
+    plans = library.plans_of(question.region_names)
+    for plan in plans if len(plans) <= _MOST_PLANS else ():
         starts = plan.metadata.period[0] if plan.metadata.period else None
         if starts and question.years and max(question.years) >= starts:
             continue  # whether the plan's own targets are met is for a later document to say

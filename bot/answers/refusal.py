@@ -59,7 +59,8 @@ def _denies(question: Question, piece: Weighed) -> bool:
     text = piece.evidence.unit.text
     if piece.gap is Gap.CONTRAST:
         unmet_ones = [demand for demand in demanded(question.plain) if not demand.met_by(text, "")]
-        return question.asks_whether and all(demand.denied_by(text) for demand in unmet_ones)
+        # A word that only stands nowhere (P3) is denied by nothing.
+        return question.asks_whether and bool(unmet_ones) and all(demand.denied_by(text) for demand in unmet_ones)
     return question.checks and (
         (piece.gap is Gap.YEAR and _dates_matter(question, text))
         or (piece.gap is Gap.NUMBER and any(states_other(question, quantity, text) for quantity in question.quantities))

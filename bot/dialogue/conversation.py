@@ -341,9 +341,8 @@ class Conversation:
             alone = winner or (adds and own.places and len(own.rest) > 1)
             places = None if alone else set_of_places(question, state, known.plans)
             if ("deixis", "it") in {(span.kind, span.value) for span in own.spans} and len(state.winners) == 1:
-                places = places or (
-                    None if question.regions else state.winners
-                )  # 它 is the one just named as the first
+                # 它 is the one just named as the first.
+                places = places or (None if question.regions else state.winners)
             base = self._read(state.turn.words)
             over = over_text(question, state, own, self._wording_of, places, tuple(known.plans.regions))
             readings = [

@@ -372,10 +372,10 @@ def set_of_places(question: Question, state: State, plans: LoadedPlans) -> tuple
     below = any(span.value == "below" for span in sets)
     if "add" in moves and kept and (named or sets):
         together = tuple(dict.fromkeys((*kept, *(named or loaded))))
-        told = next((number_of(span.part("count")) for span in sets if span.value == "counted"), 0)
-        # 再加上廉江，五个谁最低: as many as the talk has come to, or all.
+        told = next((number_of(span.part("count")) for span in sets if span.value == "counted"), len(together))
+        # 再加上宁川，五个谁最低: as many as the talk has come to, or all.
         before = tuple(dict.fromkeys((*_compared_before(state), *named)))
-        return before if told == len(before) else tuple(loaded) if told == len(loaded) else together
+        return next((places for places in (together, before, tuple(loaded)) if len(places) == told), together)
     if any(span.value == "others" for span in sets):
         return tuple(region for region in loaded if region not in (named or kept))
     if below and (question.scopes or named):

@@ -14,13 +14,13 @@ from bot.reading.rules import spans_in
 _OF_DOCUMENTS = (Kind.METADATA, Kind.WHICH_DOCUMENT, Kind.PLANS, Kind.ATTRIBUTE_LIST)
 # Words of a message that picks or asks again instead.
 _OTHERWISE = ("recall", "nth", "named", "rank", "these", "siblings", "winner", "extreme place")
+# Adverbs and the like, of less weight, name no matter (see ``bot.asked_words``).
 _SOFT = 0.3
 # 哪个标准最高: the measure of whatever was asked.
 _OF_ANYTHING = frozenset(("标准", "数量", "数目", "规模", "金额", "个数", "人数", "比例", "水平", "目标"))
 _WHO = re.compile(r"谁|哪")
 # What is done with the figures, in the message's own words.
 _DONE = ("extreme", "order", "change", "difference", "average", "sum", "together", "threshold")
-_NO_PLACES: tuple[str, ...] = ()
 
 
 def over_text(
@@ -46,7 +46,7 @@ def over_text(
     places = tuple(whole) if whole is not None else _talked_over(state, wording)
     if whole is None and len(places) < 2:
         every = bool(operation_of(spans, question.plain).extremes) and _WHO.search(question.plain)
-        places = tuple(loaded) if every else _NO_PLACES
+        places = tuple(loaded) if every else ()
     if not places:
         return None
     change = Change("、".join(places), own.said(*own.times), own.said(*own.roles))

@@ -255,7 +255,7 @@ def _just_picked(talk: Talk, question: Question, span: Span, state: State) -> Tu
 def _project_of(turn: Turn, library: Library) -> list[tuple[str, str]]:
     """The one project that a turn asked about by its name, with its region; none where it cites no row of one or the question
     does not name it."""
-    words = search_key(f"{turn.words}，{full_names(turn.words)}")  # 二中 is the 第二中学
+    words = search_key("，".join((turn.words, *full_names(turn.words))))  # 二中 is the 第二中学
     for citation in turn.answer.citations:
         rows = library.store.projects(library.store.by_file[citation.file].id)[0]
         name = next((row.name for row in rows if row.row.start == citation.start), "")

@@ -202,7 +202,7 @@ def reworded(
     if question.kind is Kind.METADATA:
         return [there]
     if question.asks_whether and len(question.quantities) == 1 and own.places and not (own.nouns or own.indicators):
-        (claimed,) = question.quantities  # 柳渡是2个对吧
+        (claimed,) = question.quantities  # 宁川是2个对吧
         of_place = changed.applied(last, drop_asks=True)
         return [Reading(say("query.claim", what=of_place, figure=f"{claimed.number}{claimed.unit}"))]
     claims = question.asks_whether and question.quantities and own.nouns

@@ -70,3 +70,9 @@ def test_figures_of_two_years_are_not_added_up(tmp_path_factory: pytest.TempPath
     told = assistant.ask("两个县老年助餐点一共多少个").text
     assert "年份不同" in told
     assert "合计" not in told
+
+
+def test_a_counted_set_holds_all_that_the_talk_has_come_to(assistant: Assistant) -> None:
+    talk = ("柏原护士目标", "榆川呢")
+    text = assistant.ask("再加上松坪，三个谁最低", talk).text
+    assert "榆川县 3.2人 > 柏原县 3.1人 > 松坪市 2.9人" in text
